@@ -1,0 +1,1 @@
+"""Composition root and command line: knows every room, and nobody imports it."""

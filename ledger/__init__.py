@@ -1,0 +1,1 @@
+"""The write side: who did what, when, for how many minutes and points."""

@@ -1,0 +1,1 @@
+"""Who people are: names, sign-ins and grants. Erasable, and never in events."""

@@ -1,0 +1,1 @@
+"""Read models: what the events add up to, in the shape a page needs."""

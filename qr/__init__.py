@@ -1,0 +1,1 @@
+"""Codes: signed tokens, their pictures, and the sheets they are printed on."""
