@@ -1,0 +1,60 @@
+"""Fixtures for every test: real servers and a real browser. What is missing fails, never skips."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.support import binaries, servers
+from tests.support.processes import ServerStartError
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Address of a PostgreSQL server's maintenance database; make your own with `database`."""
+    with _or_fail(), servers.postgres() as base:
+        yield base
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """Address of a fresh, empty PostgreSQL database, dropped after the test."""
+    with servers.database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def postgres_module_url(postgres_server: str) -> Iterator[str]:
+    """Address of a PostgreSQL database that the tests of one module share."""
+    with servers.database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    """Address of a Redis database that may be emptied."""
+    with _or_fail(), servers.redis() as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """Address of a Redis database that is empty when the test starts."""
+    servers.empty_redis(redis_server)
+    return redis_server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium that playwright can drive (`executable_path`)."""
+    with _or_fail():
+        return str(binaries.chromium())
+
+
+@contextmanager
+def _or_fail() -> Iterator[None]:
+    """Turn what this machine lacks into a failure with one clear sentence."""
+    try:
+        yield
+    except (binaries.MissingProgramError, ServerStartError) as missing:
+        pytest.fail(str(missing), pytrace=False)
