@@ -1,0 +1,100 @@
+"""How pages write times, minutes and points: Asia/Shanghai, units beside figures, a real minus."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
+WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+MINUS: Final = "\N{MINUS SIGN}"
+
+
+def local(moment: datetime) -> datetime:
+    """Give the wall-clock time in Hohhot; a time without a zone is a bug, not a guess."""
+    if moment.tzinfo is None:
+        raise ValueError("pages are given aware times")
+    return moment.astimezone(SHANGHAI)
+
+
+def day(moment: datetime) -> str:
+    """11月18日."""
+    here = local(moment)
+    return f"{here.month}月{here.day}日"
+
+
+def weekday(moment: datetime) -> str:
+    """周三."""
+    return WEEKDAYS[local(moment).weekday()]
+
+
+def day_of_month(moment: datetime) -> str:
+    """18, for the date badge."""
+    return str(local(moment).day)
+
+
+def clock(moment: datetime) -> str:
+    """14:00."""
+    return f"{local(moment):%H:%M}"
+
+
+def clock_s(moment: datetime) -> str:
+    """14:00:05, at the foot of a refusal, where a helper asks for it."""
+    return f"{local(moment):%H:%M:%S}"
+
+
+def span(starts_at: datetime, ends_at: datetime) -> str:
+    """14:00–16:00, with the second day named when it is another one."""
+    if local(starts_at).date() == local(ends_at).date():
+        return f"{clock(starts_at)}–{clock(ends_at)}"
+    return f"{clock(starts_at)}–{day(ends_at)} {clock(ends_at)}"
+
+
+def relative_day(moment: datetime, now: datetime) -> str:
+    """今天, 昨天, 明天, or the date."""
+    away = (local(moment).date() - local(now).date()).days
+    return {0: "今天", -1: "昨天", 1: "明天"}.get(away, day(moment))
+
+
+def deadline(moment: datetime) -> str:
+    """Say the last moment as people do: midnight is 24:00 of the day before."""
+    here = local(moment)
+    if (here.hour, here.minute, here.second) == (0, 0, 0):
+        before = here - timedelta(seconds=1)
+        return f"{before.month}月{before.day}日 24:00"
+    return f"{day(moment)} {clock(moment)}"
+
+
+def iso(moment: datetime) -> str:
+    """Write the machine's form, for `datetime` attributes."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def hours(minutes: int) -> str:
+    """Hours to a tenth, rounded down: 154 minutes are 2.5 hours. Sums are made of minutes."""
+    return f"{minutes // 60:,}.{minutes % 60 // 6}"
+
+
+def number(amount: int) -> str:
+    """1,507, and a real minus sign."""
+    return f"{amount:,}".replace("-", MINUS)
+
+
+def signed(amount: int) -> str:
+    """+2 or −30: what an entry did to the balance."""
+    return f"{amount:+,}".replace("-", MINUS)
+
+
+FILTERS: Final = {
+    "day": day,
+    "weekday": weekday,
+    "day_of_month": day_of_month,
+    "clock": clock,
+    "clock_s": clock_s,
+    "relative_day": relative_day,
+    "deadline": deadline,
+    "iso": iso,
+    "hours": hours,
+    "number": number,
+    "signed": signed,
+}
+GLOBALS: Final = {"span": span}

@@ -1,0 +1,129 @@
+"""The words of the pages: refusals, results of a scan, roles, kinds, reasons, states."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from web.refusals_zh import REFUSALS, TARGETS, Refusal, refusal
+
+__all__ = ["REFUSALS", "TARGETS", "Refusal", "refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A root page in the bar at the foot."""
+
+    name: str
+    address: str
+    icon: str
+    words: str
+
+
+_HOME: Final = Tab("home", "/", "home", "首页")
+_SCAN: Final = Tab("scan", "/scan", "scan", "扫码")
+_ME: Final = Tab("me", "/me", "person", "我的")
+_SHOP: Final = Tab("items", "/items", "gift", "兑换")
+_STAFF: Final = (_HOME, _SCAN, _ME)
+
+ROLES: Final = {
+    "volunteer": "志愿者",
+    "rider": "骑手",
+    "resident": "居民",
+    "team_leader": "志愿服务队长",
+    "clerk": "村（社区）文书",
+    "shop_keeper": "积分超市管理员",
+    "station_keeper": "驿站管理员",
+    "screen": "驿站屏幕",
+    "auditor": "审计",
+    "street": "街道",
+    "administrator": "系统管理员",
+}
+TABS: Final = {
+    "volunteer": (_HOME, Tab("activities", "/activities", "activity", "活动"), _SCAN, _ME),
+    "rider": (
+        Tab("home", "/", "scan", "打卡"),
+        Tab("stations", "/stations", "pin", "驿站"),
+        Tab("entries", "/me/entries", "list", "账单"),
+        _ME,
+    ),
+    "resident": (_HOME, _SHOP, _SCAN, _ME),
+    "team_leader": _STAFF,
+    "clerk": _STAFF,
+    "shop_keeper": _STAFF,
+    "station_keeper": _STAFF,
+    "auditor": (_HOME, _ME),
+    "street": (_HOME, _ME),
+    "administrator": (_HOME, _ME),
+}
+
+#: What a scan did, by the `result` of the API: headline, and a line below it.
+RESULTS: Final = {
+    "checked_in": ("签到好了", "离开的时候再扫一次签退"),
+    "checked_out": ("签退好了", "今天辛苦了"),
+    "visit_counted": ("到站了", "路上慢点，注意安全"),
+    "visit_declared": ("记了到站，没有分", "扫屏幕上会变的码才有积分"),
+    "person_found": ("认出来了", "请接着往下办"),
+    "voucher_found": ("券是好的", "请核对后交货"),
+    "voucher_collected": ("领好了", "积分已经扣划"),
+}
+#: Codes of refusals that are kind news: already counted, nothing lost.
+ALREADY: Final = ("visit_already_counted", "already_checked_in", "already_checked_out")
+
+#: Why an entry stands in a wallet: words and icon.
+REASONS: Final = {
+    "service_minutes": ("志愿服务", "heart"),
+    "station_visit": ("到站打卡", "pin"),
+    "redemption": ("兑换", "gift"),
+    "redemption_returned": ("兑换退回", "undo"),
+    "voucher_expired": ("逾期未领，退回", "undo"),
+    "expired": ("到期清零", "clock"),
+    "adjustment": ("调整", "doc"),
+    "reversal": ("冲正", "undo"),
+    "opening": ("开户转入", "wallet"),
+}
+EVIDENCE: Final = {
+    "self": ("本人扫码", "签到签退都扫了现场的码", "red"),
+    "assisted": ("现场代扫", "工作人员扫了您的卡", "honey"),
+    "supplementary": ("事后补录", "两个人确认过，单独列出", "ink"),
+}
+VOUCHER_STATES: Final = {
+    "reserved": ("待领取", "info"),
+    "collected": ("已领取", "ok"),
+    "expired": ("过期了，积分已退", "warn"),
+    "cancelled": ("已取消，积分已退", "warn"),
+}
+SERVICES: Final = {
+    "water": ("热水", "cup"),
+    "charging": ("充电", "bolt"),
+    "meal": ("热饭", "heat"),
+    "rest": ("歇脚", "chair"),
+    "medicine": ("药箱", "med"),
+    "rain": ("雨具", "rain"),
+    "toilet": ("厕所", "door"),
+}
+
+
+def reason(code: str) -> tuple[str, str]:
+    """Give words and icon of a reason; one not yet in the table reads as a plain entry."""
+    return REASONS.get(code, ("积分记录", "doc"))
+
+
+def phone_module() -> str:
+    """Write the sentences as the phone's own module, to say them without a network."""
+    said = {
+        code: {"headline": no.headline, "advice": no.advice, "button": no.button, "to": no.address}
+        for code, no in REFUSALS.items()
+    }
+    parts = {"REFUSALS": said, "RESULTS": RESULTS, "ALREADY": ALREADY}
+    lines = (
+        f"export const {name} = {json.dumps(part, ensure_ascii=False, indent=1)};"
+        for name, part in parts.items()
+    )
+    note = "// Written by `python -m web.messages_zh` from the catalogue; do not edit.\n"
+    return note + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    _MODULE = Path(__file__).parent / "static" / "app" / "messages.js"
+    _MODULE.write_text(phone_module(), encoding="utf-8")

@@ -1,0 +1,175 @@
+"""Every "no" the pages can say: what happened and what to do next, with one button.
+
+One line a code: the code, the sentence, the words on the button, the place it leads to. A code
+never changes its meaning; the sentence may be improved at any time. Sentences hold no placeholders:
+figures come from the facts of the refusal and stand on a line of their own.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+SENTENCE_LENGTH_MAX: Final = 40
+BUTTON_LENGTH_MAX: Final = 6
+
+#: Where a button leads. `back` is the page the person came from.
+TARGETS: Final = {
+    "activities": "/activities",
+    "back": "",
+    "entries": "/me/entries",
+    "help": "/help",
+    "home": "/",
+    "items": "/items",
+    "login": "/login",
+    "me": "/me",
+    "record": "/me/service-record",
+    "scan": "/scan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A "no" in words."""
+
+    code: str
+    sentence: str
+    button: str
+    target: str
+
+    @property
+    def headline(self) -> str:
+        """What happened: the sentence up to its first full stop."""
+        return self.sentence.partition("。")[0]
+
+    @property
+    def advice(self) -> str:
+        """What to do: the rest of the sentence."""
+        return self.sentence.partition("。")[2]
+
+    @property
+    def address(self) -> str:
+        """Where the button leads; empty for the page the person came from."""
+        return TARGETS[self.target]
+
+
+_TABLE: Final = """
+activity_not_found | 没找到这个活动，可能已经撤下。看看别的吧。 | 找活动 | activities
+person_not_found | 没找到这个人。请核对手机号，或请工作人员帮忙。 | 再查一次 | back
+household_not_found | 没找到这户。请核对门牌号，或问村文书。 | 再查一次 | back
+station_not_found | 这个驿站还没登记。请换个码，或告诉驿站管理员。 | 再扫一次 | scan
+item_not_found | 这件东西下架了，积分没有动。看看别的吧。 | 去兑换 | items
+voucher_not_found | 没找到这张券。请核对 4 位数，或扫对方的二维码。 | 扫二维码 | scan
+entry_not_found | 没找到这笔明细。请回到列表再点一次。 | 回列表 | entries
+certificate_not_found | 没查到这个证明编号。请核对后再查一次。 | 再查一次 | back
+already_signed_up | 您已经报过名了，到时候直接来就行。 | 看活动 | activities
+already_checked_in | 您已经签到了。离开的时候再扫一次签退。 | 知道了 | home
+already_checked_out | 您已经签退，时长记好了，不用再扫。 | 看记录 | record
+qr_already_used | 这个码您刚用过。请等新码出来再扫。 | 再扫一次 | scan
+visit_already_counted | 4 小时内到过这站，这次不重复记，请进来歇歇。 | 知道了 | home
+activity_full | 名额刚满。可以候补，有人退出就通知您。 | 候补 | activities
+out_of_stock | 刚被换完，积分没有动。到货可以提醒您。 | 到货提醒 | items
+voucher_already_collected | 这张券领过了。不是您领的，请马上告诉管理员。 | 联系管理员 | help
+claim_already_filed | 这件事已经申报过，看看进度就行。 | 看进度 | home
+photo_already_used | 这张照片用过了，请重新拍一张。 | 重拍 | back
+already_reviewed | 这一条您已经评过，不用再评。 | 下一条 | home
+already_appealed | 这笔正在申诉，请等答复，进度随时能看。 | 看进度 | home
+period_closed | 这个月已经结账，请记到本月，日期可写当时的。 | 记到本月 | back
+edit_outdated | 刚有别人改过。请看看新内容，再改一次。 | 看新内容 | back
+idempotency_key_reused | 这次内容和上次不一样。请刷新后重新提交。 | 刷新 | back
+qr_expired | 这个码过期了。屏幕上的码每 30 秒换新，请再扫。 | 再扫一次 | scan
+qr_invalid | 这个码认不出来。请扫现场屏幕或门牌上的码。 | 再扫一次 | scan
+qr_kind_mismatch | 扫的不是这里要的码。请换一个再扫。 | 再扫一次 | scan
+qr_revoked | 这个码已经停用。请向工作人员要新的。 | 知道了 | home
+activity_not_started | 还没到签到时间。快开始时再来扫就行。 | 看活动 | activities
+activity_ended | 活动结束了，扫不上。来过的话，请队长补录。 | 请队长补录 | help
+not_checked_in | 还没有签到。请先签到，忘了扫可请队长补录。 | 去签到 | scan
+not_volunteer_service | 这项不是志愿服务，不计时长。其他记录不受影响。 | 看记录 | record
+supplement_exceeds_plan | 补录不能超过计划时长。请改短一些再提交。 | 改时长 | back
+second_confirmer_required | 这段时长要两个人确认。请再请一位负责人。 | 请人确认 | help
+scan_needs_review | 这次扫码上传晚了，已交工作人员核对，不用再扫。 | 知道了 | home
+certificate_no_minutes | 这段时间没有已确认的时长。换个时间段试试。 | 换时间段 | back
+age_too_young | 未满 8 岁还不能报名。欢迎和家人一起来看看。 | 看活动 | activities
+adults_only | 这项有风险，满 18 岁才能报名。看看别的吧。 | 找活动 | activities
+guardian_consent_required | 未满 18 岁，请先让监护人同意。 | 请监护人同意 | help
+companion_required | 未满 14 岁要有大人陪。请填上陪同人。 | 填陪同人 | back
+insurance_required | 这项活动要有保险。请先填保险单号。 | 填保险单号 | back
+consent_required | 这一步要您先同意，可以随时收回。 | 去看看 | me
+insufficient_points | 积分还不够，没有扣分。先看看能换的。 | 看能换的 | items
+redeem_day_limit | 今天换满 200 分了。明天再来，积分都在。 | 知道了 | home
+redeem_quarter_limit | 这个季度换满 600 分了。下季度再来，积分都在。 | 知道了 | home
+village_mismatch | 这是别村的券。请到自己村的积分超市领。 | 看地址 | help
+voucher_expired | 过了领取时间，积分已经退回，可以再换一次。 | 去兑换 | items
+points_not_transferable | 积分不能转给别家，可以兑换东西。 | 去兑换 | items
+item_not_allowed | 烟酒、药品和现金不能上架。请换一件。 | 换一件 | back
+fund_short | 本村积分资金用完了。请村委会批准后再加分。 | 报村委会 | help
+rule_infringes_rights | 这条会动到村民的法定权利，不能用。请改成奖励。 | 改规则 | back
+rulebook_not_approved | 细则还没表决备案。请先补会议记录和备案号。 | 补会议记录 | back
+meeting_quorum_not_met | 到会或同意的人数不够，不能生效。请重新开会。 | 看要求 | help
+deduction_over_limit | 扣分超过上限：一次 20，一月 30。请改小。 | 改分数 | back
+warning_required | 扣分前要先提醒，给 7 天改正。请先发提醒。 | 发提醒 | back
+objection_window_closed | 公示结束了。有意见，入账后 7 天内还能申诉。 | 看申诉 | help
+appeal_window_closed | 申诉时间过了。有新情况，请找村务监督委员会。 | 看电话 | help
+paper_entry_too_late | 纸单超过 10 天，录不进去。请向村文书说明。 | 联系村文书 | help
+minor_not_published | 未成年人不上榜。请从名单里去掉再发布。 | 改名单 | back
+calendar_year_missing | 这一年的放假安排还没录，期限算不出。请找管理员。 | 联系管理员 | help
+emergency_call_first | 紧急的事请先打 110、119、120，这里不排队。 | 打电话 | help
+sign_in_required | 请先登录，登录后回到这一页。 | 登录 | login
+session_expired | 登录过期了，填的内容还在。请再登录一次。 | 登录 | login
+second_factor_required | 还要再验一步。请输入动态口令或插入密钥。 | 继续验证 | login
+identity_check_required | 这个号很久没用了。请核对姓名和证件后 6 位。 | 去核对 | help
+role_required | 这一步由别的岗位来办。请找本单位负责人。 | 看谁能办 | help
+outside_unit | 这不在您负责的范围。请转给当地工作人员。 | 转交 | help
+own_minutes | 自己的时长要由别人确认。请找另一位负责人。 | 请人确认 | help
+own_proposal | 自己提的不能自己评。已转给其他评议员。 | 下一条 | home
+reviewer_recused | 您和这户有关系，需要回避。由其他人来评。 | 下一条 | home
+keeper_own_household | 自家的券要由另一位管理员发。请找同事。 | 知道了 | home
+purpose_required | 看姓名要先写明用途，会留下记录。 | 写用途 | back
+device_not_registered | 这台设备还没登记。请管理员登记后再用。 | 看怎么登记 | help
+field_missing | 还有一处没填，已经标出来，补上就行。 | 去补上 | back
+phone_invalid | 手机号要 11 位。请再看一眼。 | 改号码 | back
+sms_code_wrong | 验证码不对。请看最新一条短信。 | 再输一次 | back
+sms_code_expired | 验证码过期了。点重发，再收一条。 | 重发 | back
+id_number_invalid | 证件号对不上。请照着证件再填一次。 | 改证件号 | back
+amount_invalid | 分数要填大于 0 的整数。 | 改分数 | back
+date_in_future | 日期还没到。请选今天或以前。 | 改日期 | back
+text_too_long | 字数多了。请写短一些。 | 改短 | back
+photo_required | 还缺一张照片。请拍一张再提交。 | 拍照 | back
+photo_too_large | 照片太大，传不上去。请重拍一张。 | 重拍 | back
+photo_unreadable | 照片打不开。请重拍一张。 | 重拍 | back
+too_many_requests | 点得有点快。请等几秒再试。 | 再试 | back
+login_locked | 输错了 5 次。请 15 分钟后再试，或到服务台。 | 知道了 | home
+sms_unavailable | 短信暂时发不出。请稍后再试，或到服务台登录。 | 稍后再试 | back
+service_busy | 现在人多。内容存在手机里，会自动再试。 | 知道了 | home
+storage_unavailable | 系统暂时存不了。内容在手机里，好了自动上传。 | 知道了 | home
+read_model_behind | 刚交的正在登记。几秒后刷新就能看到。 | 刷新 | back
+
+sign_in_failed | 编号或口令不对。请看着卡片再输一次。 | 再输一次 | login
+idempotency_key_missing | 这次提交少了编号，没有记账。请刷新后再交。 | 刷新 | back
+request_malformed | 交上来的内容读不懂，没有记账。请刷新后再交。 | 刷新 | back
+request_too_large | 内容太大，传不上去。请减少一些再提交。 | 再试 | back
+request_invalid | 有一处填得不对，已经标出来，改好再提交。 | 去改 | back
+not_found | 没找到这一页，地址可能变了。请回首页看看。 | 回首页 | home
+method_not_allowed | 这个地址不能这样用。请从首页重新进来。 | 回首页 | home
+csrf_failed | 这一页放久了，什么都没有提交。请刷新再来。 | 刷新 | back
+unit_not_found | 没找到这个村或社区。请核对后再查一次。 | 再查一次 | back
+shop_not_found | 没找到这个积分超市。看看别的地方能换的。 | 去兑换 | items
+wallet_not_found | 还没有积分账户。扫一次码就会自动开好。 | 去扫码 | scan
+activity_exists | 这个活动已经发布过，不用再发。 | 看活动 | activities
+already_registered | 已经登记过了，不用再登。 | 知道了 | home
+internal_error | 系统出了差错，这次没有记账。请过一会儿再试。 | 再试 | back
+voucher_cancelled | 这张券已经取消，积分也退回了。可以再换一次。 | 去兑换 | items
+"""
+
+
+def _read(table: str) -> dict[str, Refusal]:
+    rows = (line.split(" | ") for line in table.strip().splitlines() if line)
+    return {code: Refusal(code, *rest) for code, *rest in rows}
+
+
+REFUSALS: Final = _read(_TABLE)
+_UNKNOWN: Final = REFUSALS["internal_error"]
+
+
+def refusal(code: str) -> Refusal:
+    """Find the words for a code; one without words reads as our fault, and keeps its code."""
+    found = REFUSALS.get(code, _UNKNOWN)
+    return found if found.code == code else Refusal(code, found.sentence, found.button, "home")
