@@ -10,11 +10,14 @@ opens a station's page within one step asks for the same one.
 
 import struct
 import zlib
+from collections.abc import Iterator
 from functools import lru_cache
-from html import escape
+from itertools import groupby
 
-import qrcode
-from qrcode.util import QRData
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+
+from qr.lettering import escaped
 
 MASK = 6
 QUIET_MODULES = 4  # the white margin that readers need
@@ -22,7 +25,7 @@ MODULE_PX_MAX = 40
 TEXT_BYTES_MAX = 2331  # the most that any code holds at level M
 CODES_REMEMBERED_MAX = 256
 
-type_Rows = tuple[tuple[bool, ...], ...]
+_Rows = tuple[tuple[bool, ...], ...]
 
 
 def svg(text: str, *, title: str = "二维码", module_px: int | None = None) -> str:
@@ -31,12 +34,11 @@ def svg(text: str, *, title: str = "二维码", module_px: int | None = None) ->
     It fills its box; with `module_px` it also has a size of its own.
     """
     size = side(text)
-    own = ""
-    if module_px is not None:
-        own = f' width="{size * _checked(module_px)}" height="{size * module_px}"'
+    px = None if module_px is None else size * _checked(module_px)
+    own = "" if px is None else f' width="{px}" height="{px}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"{own}'
-        f' role="img" shape-rendering="crispEdges"><title>{escape(title)}</title>'
+        f' role="img" shape-rendering="crispEdges"><title>{escaped(title)}</title>'
         f'<rect width="{size}" height="{size}" fill="#fff"/>'
         f'<path fill="#000" d="{outline(text)}"/></svg>'
     )
@@ -63,3 +65,50 @@ def outline(text: str) -> str:
         for y, row in enumerate(_rows(text))
         for x, length in _runs(row)
     )
+
+
+@lru_cache(maxsize=CODES_REMEMBERED_MAX)
+def _rows(text: str) -> _Rows:
+    if not 0 < len(text.encode()) <= TEXT_BYTES_MAX:
+        raise ValueError(f"a code holds 1 to {TEXT_BYTES_MAX} bytes, not {len(text.encode())}")
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES, mask_pattern=MASK)
+    # optimize=0: one run of text in its tightest alphabet. Splitting runs off costs 61 characters
+    # their version 3 when a token happens to hold a few digits in a row.
+    code.add_data(text, optimize=0)
+    code.make()
+    return tuple(tuple(bool(module) for module in row) for row in code.modules)
+
+
+def _checked(module_px: int) -> int:
+    if not 1 <= module_px <= MODULE_PX_MAX:
+        raise ValueError(f"a module is 1 to {MODULE_PX_MAX} pixels wide, not {module_px}")
+    return module_px
+
+
+def _runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+    """Yield start and length of every unbroken run of dark modules."""
+    x = 0
+    for dark, run in groupby(row):
+        length = len(list(run))
+        if dark:
+            yield x, length
+        x += length
+
+
+def _pixels(rows: _Rows, module_px: int) -> bytes:
+    """Return the picture's lines, one bit a pixel and 1 for white, each after its filter byte 0."""
+    margin = (False,) * QUIET_MODULES
+    blank = (False,) * (len(rows) + 2 * QUIET_MODULES)
+    lines = [blank] * QUIET_MODULES + [margin + row + margin for row in rows]
+    return b"".join(_line(row, module_px) * module_px for row in lines + [blank] * QUIET_MODULES)
+
+
+def _line(row: tuple[bool, ...], module_px: int) -> bytes:
+    bits = "".join(("0" if dark else "1") * module_px for dark in row)
+    padded = bits + "1" * (-len(bits) % 8)
+    return b"\0" + int(padded, 2).to_bytes(len(padded) // 8, "big")
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    check = zlib.crc32(name + body)
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", check)
