@@ -1,0 +1,43 @@
+"""What this room says no with: stable codes, and the facts a page needs to explain them."""
+
+
+class PeopleError(Exception):
+    """An expected "no" of this room: a stable code, and facts that hold no personal data."""
+
+    code = "people_error"
+
+    def __init__(self, message: str, **facts: int) -> None:
+        super().__init__(message)
+        self.facts = facts
+
+
+class PeopleUnavailableError(PeopleError):
+    """The database of people could not be reached or did not answer in time; try again later."""
+
+    code = "people_unavailable"
+
+
+class UnknownPersonError(PeopleError):
+    """Nobody with this ID is enrolled (any more)."""
+
+    code = "unknown_person"
+
+
+class LoginTakenError(PeopleError):
+    """The login already belongs to another person."""
+
+    code = "login_taken"
+
+
+class PasscodeRefusedError(PeopleError):
+    """The new passcode, or the login it is for, is too short or too long."""
+
+    code = "passcode_refused"
+
+
+class SignInRefusedError(PeopleError):
+    """Nobody was let in: `sign_in_failed`, or `login_locked` with `retry_after_s`."""
+
+    def __init__(self, code: str, **facts: int) -> None:
+        super().__init__(f"sign-in refused: {code}", **facts)
+        self.code = code
