@@ -42,8 +42,10 @@ bench: setup-dev  ## Measure commands per second; writes bench/results/bench.jso
 	@$(BIN)/python -m bench $(ARGS)
 
 setup: .venv/.installed  ## Install what running needs
+	@:
 
 setup-dev: .venv/.installed-dev  ## Install what tests and checks need
+	@:
 
 lock:  ## Write the lock files anew from pyproject.toml (needs uv)
 	@tools/lock $(ARGS)
