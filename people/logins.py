@@ -139,13 +139,10 @@ class Logins:
         )
         connection.execute(statement, sorted(rows, key=lambda row: bytes(row["login_hash"])))
         hashes = [row["login_hash"] for row in rows]
-        owners = dict(
-            connection.execute(
-                select(passcodes.c.login_hash, passcodes.c.person_id).where(
-                    passcodes.c.login_hash.in_(hashes)
-                )
-            ).tuples()
+        owning = select(passcodes.c.login_hash, passcodes.c.person_id).where(
+            passcodes.c.login_hash.in_(hashes)
         )
+        owners = {row.login_hash: row.person_id for row in connection.execute(owning)}
         if any(owners[row["login_hash"]] != row["person_id"] for row in rows):
             raise LoginTakenError("the login belongs to another person")
         forget_attempts(connection, hashes)
