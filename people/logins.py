@@ -105,7 +105,7 @@ class Logins:
             ).one_or_none()
         salt, expected = (row.salt, row.passcode_hash) if row else (bytes(SALT_BYTES), _NOBODY)
         given = self._hasher.passcode_hash(passcode, salt)
-        if not hmac.compare_digest(given, expected) or row is None:
+        if row is None or not hmac.compare_digest(given, expected):
             raise SignInRefusedError("sign_in_failed")
         self._attempts.forget([login_hash])
         return Login(
@@ -128,14 +128,13 @@ class Logins:
         }
 
     def _save(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
-        """Insert or replace, but never let one person take over the login of another."""
+        """Insert or replace; raise, and so undo it, when a login is another person's."""
         statement = self._people.insert(passcodes)
         new = statement.excluded
         changing = ("role", "unit_code", "place_id", "passcode_hash", "salt", "created_at")
         statement = statement.on_conflict_do_update(
             index_elements=[passcodes.c.login_hash],
             set_={name: new[name] for name in changing},
-            where=passcodes.c.person_id == new.person_id,
         )
         connection.execute(statement, sorted(rows, key=lambda row: bytes(row["login_hash"])))
         hashes = [row["login_hash"] for row in rows]

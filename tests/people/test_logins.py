@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from people.attempts import FAILURES_MAX, LOCK_AGE_MAX
+from people.attempts import FAILURES_MAX, LOCK_AGE_MAX, PURGED_AT_ONCE_MAX
 from people.errors import LoginTakenError, PeopleError, SignInRefusedError, UnknownPersonError
 from people.logins import Login, Logins, NewPasscode
 from people.passcodes import Hasher
@@ -18,6 +18,7 @@ from tests.people.builders import UNIT, enrolled
 from tests.people.conftest import NOW
 
 PEPPER = b"a pepper of the tests"
+DAY = timedelta(days=1)
 RIGHT, WRONG = "246810", "135791"
 
 
@@ -219,6 +220,24 @@ def test_counts_of_passing_guessers_do_not_pile_up(people, logins):
 
     with people.reading() as connection:
         assert len(connection.execute(select(sign_in_attempts)).all()) == 1
+
+
+def test_an_old_count_is_no_count_even_when_there_are_too_many_to_drop(people, logins, bao):
+    hasher = Hasher(PEPPER)
+    rows = [
+        {
+            "login_hash": hasher.login_hash(f"GUESS{number}"),
+            "failures": FAILURES_MAX,
+            "counted_at": NOW - DAY,
+        }
+        for number in range(PURGED_AT_ONCE_MAX + 10)
+    ]
+    rows.append(rows[0] | {"login_hash": hasher.login_hash("ZY001"), "counted_at": NOW - DAY / 2})
+    with people.writing() as connection:
+        connection.execute(sign_in_attempts.insert(), rows)
+
+    assert fail(logins, 2) == ["sign_in_failed"] * 2
+    assert logins.check("ZY001", RIGHT, now=NOW).person_id == bao
 
 
 def test_every_refusal_of_this_room_has_a_code_of_its_own():

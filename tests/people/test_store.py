@@ -190,15 +190,32 @@ def test_other_addresses_are_refused_without_telling_the_password(url):
     assert "hush" not in str(refusal.value)
 
 
-def test_an_import_and_a_repeat_of_it_at_once_both_end(people, elsewhere):
-    crowd = [Person(uuid4(), f"居民{number}", UNIT) for number in range(400)]
-
-    with ThreadPoolExecutor(2) as pool:
+def test_two_imports_of_the_same_people_never_wait_for_each_other(postgres_url):
+    stores = [People(postgres_url), People(postgres_url)]
+    stores[0].create_schema()
+    crowd = sorted((Person(uuid4(), "张三", UNIT) for _ in range(9)), key=lambda it: it.person_id)
+    orders = [crowd, list(reversed(crowd))]
+    with psycopg.connect(postgres_url, connect_timeout=5) as other, ThreadPoolExecutor(2) as pool:
+        # Both come to a halt at the one in the middle, each with a half in hand.
+        other.execute(
+            "INSERT INTO people.persons (person_id, display_name, unit_code, listed, created_at)"
+            " VALUES (%s, '李四', '1', false, now())",
+            [crowd[4].person_id],
+        )
         imports = [
-            pool.submit(Directory(people).enrol, crowd),
-            pool.submit(Directory(elsewhere).enrol, list(reversed(crowd))),
+            pool.submit(Directory(store).enrol, order)
+            for store, order in zip(stores, orders, strict=True)
         ]
+        waiting = (
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        while other.execute(waiting).fetchone() != (2,):
+            other.execute("SELECT pg_stat_clear_snapshot()")
+        other.rollback()
         for one in imports:
             one.result()
 
-    assert len(Directory(people).names(it.person_id for it in crowd)) == 400
+    assert len(Directory(stores[0]).names(it.person_id for it in crowd)) == 9
+    for store in stores:
+        store.close()
