@@ -72,8 +72,8 @@ def _rows(text: str) -> _Rows:
     if not 0 < len(text.encode()) <= TEXT_BYTES_MAX:
         raise ValueError(f"a code holds 1 to {TEXT_BYTES_MAX} bytes, not {len(text.encode())}")
     code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES, mask_pattern=MASK)
-    # optimize=0: one run of text in its tightest alphabet. Splitting runs off costs 61 characters
-    # their version 3 when a token happens to hold a few digits in a row.
+    # optimize=0: one run of text in its tightest alphabet. Every run split off has a head of its
+    # own, and a few short ones push 61 characters out of version 3.
     code.add_data(text, optimize=0)
     code.make()
     return tuple(tuple(bool(module) for module in row) for row in code.modules)

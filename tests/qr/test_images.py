@@ -5,6 +5,7 @@ import sys
 from xml.etree import ElementTree as ET
 
 import pytest
+import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
 
 from qr.images import MODULE_PX_MAX, TEXT_BYTES_MAX, png, side, svg
@@ -41,10 +42,16 @@ def test_every_address_is_a_version_3_code(address: str) -> None:
 
 
 def test_an_address_full_of_digits_is_still_a_version_3_code() -> None:
-    """Splitting the digits off into a run of their own would need version 4."""
-    address = url(HOST, "A" + "2345672345672345672345672345672345" + "A")
+    """Runs of digits split off from the letters around them would need version 4."""
+    address = url(HOST, "23456A" * 6)
     assert len(address) == 61
     assert side(address) == VERSION_3_MODULES + 2 * QUIET_MODULES
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_code_can_lose_a_seventh_of_itself(address: str) -> None:
+    (code,) = zxingcpp.read_barcodes(picture(png(address)))
+    assert code.ec_level == "M"
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

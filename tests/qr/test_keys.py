@@ -1,5 +1,4 @@
 import json
-import os
 import stat
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -122,10 +121,10 @@ def test_a_ring_that_cannot_be_saved_leaves_the_old_one(
     path = tmp_path / "keys.json"
     RING.save(path)
 
-    def full_disk(_handle: int) -> None:
+    def refused(_draft: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full_disk)
+    monkeypatch.setattr(Path, "replace", refused)
     with pytest.raises(KeyringError, match=r"cannot be written.*No space left"):
         ROTATED.save(path)
     monkeypatch.undo()
