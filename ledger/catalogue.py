@@ -1,0 +1,41 @@
+"""Everything the ledger can record and do: importing this registers every topic and handler."""
+
+from ledger.registry import handlers as _registry
+from ledger.registry.refused_scan import RefusedScan
+from ledger.registry.unit import Unit
+from ledger.shop import handlers as _shop
+from ledger.shop.item import Item
+from ledger.shop.shop import Shop
+from ledger.shop.voucher import Voucher
+from ledger.stations import handlers as _stations
+from ledger.stations.rider import Rider
+from ledger.stations.station import Station
+from ledger.stations.visit_day import VisitDay
+from ledger.volunteering import handlers as _volunteering
+from ledger.volunteering.activity import Activity
+from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.service_points import ServicePoints
+from ledger.volunteering.team import Team
+from ledger.volunteering.volunteer import Volunteer
+from ledger.wallets import handlers as _wallets
+from ledger.wallets.wallet import Wallet
+
+HANDLER_MODULES = (_registry, _shop, _stations, _volunteering, _wallets)
+
+AGGREGATES = (
+    Activity,
+    Attendance,
+    Item,
+    RefusedScan,
+    Rider,
+    ServicePoints,
+    Shop,
+    Station,
+    Team,
+    Unit,
+    VisitDay,
+    Volunteer,
+    Voucher,
+    Wallet,
+)
+"""Every aggregate; their nested classes are every event ever stored."""

@@ -1,0 +1,1 @@
+"""The ground of the write side: store, group commit, receipts, encoding, clock, errors."""

@@ -1,0 +1,216 @@
+"""The writer: loads, decides and records one batch of commands."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from eventsourcing.domain import CanMutateAggregate
+from eventsourcing.persistence import PersistenceError
+
+from ledger.kernel import snapshots
+from ledger.kernel.commands import HANDLERS, Answer, fingerprint_of
+from ledger.kernel.encoding import EventMapper
+from ledger.kernel.errors import BusyError, KeyReusedError, LedgerError, StorageUnavailableError
+from ledger.kernel.leader import Job
+from ledger.kernel.receipts import Receipt, Recorded, repeat, write_answer
+from ledger.kernel.session import Session, StaleError
+from ledger.kernel.store import Entry, Store
+
+PASSES_MAX = 12
+"""How often a batch's losers are decided again before they are told to come back."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A command with its events, waiting for the append."""
+
+    job: Job
+    events: list[CanMutateAggregate[UUID]]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A command that was refused, and the streams the refusal rests on."""
+
+    job: Job
+    refusal: LedgerError
+    looked_at: frozenset[UUID]
+
+
+class Writer:
+    """Carries batches out against one store. Called by one leader at a time."""
+
+    def __init__(self, store: Store, mapper: EventMapper) -> None:
+        self._store = store
+        self._mapper = mapper
+        self._session = Session(mapper)
+
+    def carry_out(self, jobs: list[Job]) -> None:
+        """Answer every job: recorded, repeated, or refused."""
+        waiting = jobs
+        for _ in range(PASSES_MAX):
+            try:
+                self._pass(waiting)
+            except PersistenceError as error:
+                _log.warning("store does not answer: %s", error)
+                self._give_up(waiting)
+            finally:
+                self._session.end_pass()
+            waiting = [job for job in waiting if not job.answered]
+            if not waiting:
+                return
+        for job in waiting:
+            job.error = BusyError(passes=PASSES_MAX)
+
+    def _pass(self, jobs: list[Job]) -> None:
+        receipts = self._read(jobs)
+        decided: dict[str, Decided] = {}
+        refused: list[Refused] = []
+        twins: list[Job] = []
+        for job in jobs:
+            key = job.command.key
+            if key in receipts:
+                self._repeat(job, receipts[key])
+            elif key in decided:
+                twins.append(job)
+            else:
+                match self._decide(job):
+                    case Decided() as decision:
+                        decided[key] = decision
+                    case Refused() as refusal:
+                        refused.append(refusal)
+        lost = self._record(list(decided.values()))
+        for it in refused:
+            self._tell(it, lost)
+        for job in twins:
+            self._answer_twin(job, decided[job.command.key])
+
+    def _read(self, jobs: list[Job]) -> dict[str, Receipt]:
+        """Bring in one round trip what the batch needs; nothing, if all is in memory."""
+        needed: set[UUID] = set()
+        for job in jobs:
+            ids = self._streams(job)
+            if job.unsure:
+                self._session.evict(ids)
+            needed |= ids
+        missing = self._session.missing(needed)
+        if not missing and not any(job.unsure for job in jobs):
+            return {}
+        loaded = self._store.load(missing, {job.command.key for job in jobs})
+        self._session.take(loaded)
+        return loaded.receipts
+
+    @staticmethod
+    def _streams(job: Job) -> set[UUID]:
+        return {*HANDLERS[type(job.command)].streams(job.command), *job.needs}
+
+    def _decide(self, job: Job) -> "Decided | Refused | None":
+        self._session.begin()
+        handler = HANDLERS[type(job.command)].handler
+        try:
+            answer = handler(self._session, job.command)
+        except StaleError as stale:
+            self._session.refuse()
+            job.needs.update(stale.identifiers)
+            job.unsure = True
+        except LedgerError as refusal:
+            # A refusal that rests on cached state is checked against the store first; and a
+            # repeated command may look refused only because its first copy was carried out.
+            looked_at = self._session.touched()
+            if self._session.refuse():
+                return Refused(job, refusal, looked_at)
+            job.unsure = True
+        except Exception as error:  # a bug: tell this caller, spare the others
+            _log.exception("handler of %s failed", type(job.command).__name__)
+            self._session.refuse()
+            job.error = error
+        else:
+            return self._entry(job, answer)
+        return None
+
+    def _entry(self, job: Job, answer: Answer) -> Decided | None:
+        events = self._session.collect()
+        written = write_answer(answer)
+        fingerprint = fingerprint_of(job.command)
+        if not events:
+            receipt = Receipt(job.command.key, fingerprint, 0, written)
+            job.recorded = Recorded(repeat(receipt, fingerprint).answer, None)
+            return None
+        stored = [self._mapper.to_stored_event(event) for event in events]
+        return Decided(job, events, Entry(stored, job.command.key, fingerprint, written))
+
+    def _record(self, decided: list[Decided]) -> set[UUID]:
+        """Append what was decided; return the streams of whatever was left out."""
+        if not decided:
+            return set()
+        try:
+            appended = self._store.append([it.entry for it in decided])
+        except BaseException:
+            for it in decided:
+                self._session.evict(event.originator_id for event in it.events)
+            raise
+        lost: set[UUID] = set()
+        for ordinal, it in enumerate(decided):
+            if not self._settle(it, appended.positions.get(ordinal)):
+                lost.update(event.originator_id for event in it.events)
+        self._session.evict(lost)
+        self._keep_snapshots(it for n, it in enumerate(decided) if n in appended.positions)
+        return lost
+
+    @staticmethod
+    def _settle(it: Decided, position: int | None) -> bool:
+        if position is None:
+            it.job.unsure = True
+            return False
+        receipt = Receipt(it.entry.key, it.entry.fingerprint, position, it.entry.answer)
+        answer = repeat(receipt, it.entry.fingerprint).answer
+        it.job.recorded = Recorded(answer, position)
+        return True
+
+    @staticmethod
+    def _tell(it: "Refused", lost: set[UUID]) -> None:
+        """Make a refusal final, unless it rests on a command of this batch that was left out."""
+        if lost.isdisjoint(it.looked_at):
+            it.job.error = it.refusal
+        it.job.unsure = True
+
+    def _answer_twin(self, job: Job, first: Decided) -> None:
+        """Answer a command whose key came twice in one batch like its first copy."""
+        if first.job.recorded is None:
+            job.unsure = True
+            return
+        entry, position = first.entry, first.job.recorded.position
+        assert position is not None
+        self._repeat(job, Receipt(entry.key, entry.fingerprint, position, entry.answer))
+
+    @staticmethod
+    def _repeat(job: Job, receipt: Receipt) -> None:
+        try:
+            job.recorded = repeat(receipt, fingerprint_of(job.command))
+        except KeyReusedError as refusal:
+            job.error = refusal
+
+    def _keep_snapshots(self, accepted: Iterable[Decided]) -> None:
+        due = {}
+        for it in accepted:
+            for event in it.events:
+                aggregate = self._session.recorded(event.originator_id)
+                before = event.originator_version - 1
+                if aggregate is not None and snapshots.is_due(aggregate, before):
+                    due[aggregate.id] = snapshots.take(aggregate)
+        if not due:
+            return
+        try:
+            self._store.put_snapshots(list(due.values()))
+        except PersistenceError as error:  # the events are safe; the next mark tries again
+            _log.warning("snapshots not kept: %s", error)
+
+    def _give_up(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            if not job.answered:
+                self._session.evict(self._streams(job))
+                job.error = StorageUnavailableError()

@@ -1,0 +1,1 @@
+"""Volunteer service: teams, volunteers, activities, attendance, minutes and their points."""

@@ -1,0 +1,59 @@
+"""Activity: what volunteers come together for (志愿服务活动)."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate, event
+
+from ledger.volunteering.errors import ActivityTimesError
+
+TITLE_LENGTH_MAX = 60
+PLACE_LENGTH_MAX = 80
+LENGTH_MAX = timedelta(hours=24)
+
+
+class Activity(Aggregate):
+    """A published activity with its planned times.
+
+    Only ``is_volunteer_service`` makes minutes (VH-15, Order 67 art. 19).
+    """
+
+    TOPIC = "activity"
+
+    class Event(Aggregate.Event):
+        pass
+
+    class Created(Event, Aggregate.Created):
+        TOPIC = "activity.created"
+
+    class Published(Created):
+        TOPIC = "activity.published"
+        unit_code: str
+        team_id: UUID | None
+        title: str
+        place: str
+        starts_at: datetime
+        ends_at: datetime
+        is_volunteer_service: bool
+        led_by: UUID | None
+
+    @event(Published)
+    def __init__(
+        self,
+        unit_code: str,
+        starts_at: datetime,
+        ends_at: datetime,
+        is_volunteer_service: bool,  # noqa: FBT001 - a field of the event
+        led_by: UUID | None,
+    ) -> None:
+        self.unit_code = unit_code
+        self.starts_at = starts_at
+        self.ends_at = ends_at
+        self.is_volunteer_service = is_volunteer_service
+        self.led_by = led_by
+
+
+def check_times(starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse an activity that ends before it starts, or lasts more than a day."""
+    if not timedelta(0) < ends_at - starts_at <= LENGTH_MAX:
+        raise ActivityTimesError(starts_at=starts_at.isoformat(), ends_at=ends_at.isoformat())

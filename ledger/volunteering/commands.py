@@ -1,0 +1,51 @@
+"""Commands of volunteer service."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ledger.kernel.commands import Command
+from ledger.volunteering.attendance import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormTeam(Command):
+    """Form a volunteer team in a unit."""
+
+    unit_code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterVolunteer(Command):
+    """Register a person as a volunteer, with a wallet, in up to one team."""
+
+    person_id: UUID
+    number: str
+    unit_code: str
+    team_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishActivity(Command):
+    """Publish an activity that people can come to."""
+
+    unit_code: str
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    is_volunteer_service: bool = True
+    team_id: UUID | None = None
+    led_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanActivity(Command):
+    """Check a volunteer in, or out if they are in."""
+
+    activity_id: UUID
+    person_id: UUID
+    evidence: Evidence
+    occurred_at: datetime
+    device_id: UUID | None = None

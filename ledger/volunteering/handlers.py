@@ -1,0 +1,155 @@
+"""Handlers of volunteer service."""
+
+from uuid import UUID
+
+from ledger.kernel.commands import Answer, handles
+from ledger.kernel.ids import derive
+from ledger.kernel.occurrence import believed
+from ledger.kernel.session import Session
+from ledger.volunteering.activity import Activity, check_times
+from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.commands import (
+    FormTeam,
+    PublishActivity,
+    RegisterVolunteer,
+    ScanActivity,
+)
+from ledger.volunteering.errors import (
+    ActivityNotFoundError,
+    TeamNotFoundError,
+    VolunteerNotFoundError,
+)
+from ledger.volunteering.service_points import ServicePoints
+from ledger.volunteering.team import Team
+from ledger.volunteering.volunteer import Volunteer
+from ledger.wallets.wallet import Reason, Wallet, WalletKind
+
+
+@handles(FormTeam, streams=lambda c: [Team.create_id(c.unit_code, c.name)])
+def form_team(session: Session, command: FormTeam) -> Answer:
+    """Form a team; the same one again stays as it is."""
+    team_id = Team.create_id(command.unit_code, command.name)
+    if session.find(Team, team_id) is None:
+        session.add(Team(unit_code=command.unit_code, name=command.name))
+    return {"team_id": team_id}
+
+
+def _registration_streams(command: RegisterVolunteer) -> list[UUID]:
+    person_id = command.person_id
+    wallet_id = Wallet.create_id(person_id, WalletKind.VOLUNTEER)
+    team = [command.team_id] if command.team_id else []
+    return [Volunteer.create_id(person_id), wallet_id, *team]
+
+
+@handles(RegisterVolunteer, streams=_registration_streams)
+def register_volunteer(session: Session, command: RegisterVolunteer) -> Answer:
+    """Register a volunteer and open the wallet, both or neither."""
+    volunteer = session.find(Volunteer, Volunteer.create_id(command.person_id))
+    wallet_id = Wallet.create_id(command.person_id, WalletKind.VOLUNTEER)
+    if command.team_id and session.find(Team, command.team_id) is None:
+        raise TeamNotFoundError(team_id=command.team_id)
+    if volunteer is None:
+        volunteer = Volunteer(
+            person_id=command.person_id, number=command.number, unit_code=command.unit_code
+        )
+        session.add(volunteer)
+    if command.team_id:
+        volunteer.join(command.team_id)
+    if session.find(Wallet, wallet_id) is None:
+        session.add(
+            Wallet(
+                owner_id=command.person_id,
+                kind=WalletKind.VOLUNTEER.value,
+                unit_code=command.unit_code,
+            )
+        )
+    return {"person_id": command.person_id, "wallet_id": wallet_id}
+
+
+@handles(PublishActivity, streams=lambda c: [derive("activity", c.key)])
+def publish_activity(session: Session, command: PublishActivity) -> Answer:
+    """Publish an activity."""
+    check_times(command.starts_at, command.ends_at)
+    activity_id = derive("activity", command.key)
+    if session.find(Activity, activity_id) is None:
+        activity = Activity._create(  # noqa: SLF001 - its ID follows from the key, which no event holds
+            Activity.Published,
+            id=activity_id,
+            unit_code=command.unit_code,
+            team_id=command.team_id,
+            title=command.title,
+            place=command.place,
+            starts_at=command.starts_at,
+            ends_at=command.ends_at,
+            is_volunteer_service=command.is_volunteer_service,
+            led_by=command.led_by,
+        )
+        session.add(activity)
+    return {"activity_id": activity_id}
+
+
+def _scan_streams(command: ScanActivity) -> list[UUID]:
+    person_id = command.person_id
+    return [
+        command.activity_id,
+        Attendance.create_id(command.activity_id, person_id),
+        Volunteer.create_id(person_id),
+        ServicePoints.create_id(person_id),
+        Wallet.create_id(person_id, WalletKind.VOLUNTEER),
+    ]
+
+
+@handles(ScanActivity, streams=_scan_streams)
+def scan_activity(session: Session, command: ScanActivity) -> Answer:
+    """Check in with the first scan, out with the next; leaving posts minutes and points."""
+    activity = session.find(Activity, command.activity_id)
+    if activity is None:
+        raise ActivityNotFoundError(activity_id=command.activity_id)
+    if session.find(Volunteer, Volunteer.create_id(command.person_id)) is None:
+        raise VolunteerNotFoundError
+    occurred_at = believed(command.occurred_at, command.at)
+    attendance = session.find(Attendance, Attendance.create_id(activity.id, command.person_id))
+    if attendance is None:
+        attendance = Attendance.check_in(
+            activity,
+            command.person_id,
+            evidence=command.evidence,
+            device_id=command.device_id,
+            occurred_at=occurred_at,
+        )
+        session.add(attendance)
+        return {"result": "checked_in", "attendance_id": attendance.id}
+    attendance.check_out(
+        activity,
+        evidence=command.evidence,
+        device_id=command.device_id,
+        occurred_at=occurred_at,
+    )
+    points = _post_points(session, command, attendance) if attendance.minutes else 0
+    return {
+        "result": "checked_out",
+        "attendance_id": attendance.id,
+        "minutes": attendance.minutes,
+        "points": points,
+    }
+
+
+def _post_points(session: Session, command: ScanActivity, attendance: Attendance) -> int:
+    """Convert minutes by the rate and post what they are worth."""
+    person_id = command.person_id
+    remainder = session.find(ServicePoints, ServicePoints.create_id(person_id))
+    if remainder is None:
+        remainder = ServicePoints(person_id=person_id)
+        session.add(remainder)
+    points = remainder.convert(attendance.id, attendance.minutes)
+    wallet = session.find(Wallet, Wallet.create_id(person_id, WalletKind.VOLUNTEER))
+    assert wallet is not None, "a volunteer has a wallet from registration on"
+    if points:
+        wallet.credit(
+            entry_id=derive("credit", command.key),
+            amount=points,
+            reason=Reason.SERVICE,
+            source_id=attendance.id,
+            occurred_at=attendance.left_at or command.occurred_at,
+        )
+    return points

@@ -1,0 +1,33 @@
+"""Refusals of wallets."""
+
+from ledger.kernel.errors import ConflictError, NotFoundError, RuleError
+
+
+class WalletNotFoundError(NotFoundError):
+    """Nobody opened this wallet."""
+
+    code = "wallet_not_found"
+
+
+class HoldNotFoundError(NotFoundError):
+    """The wallet has no open hold with this ID."""
+
+    code = "hold_not_found"
+
+
+class EntryNotFoundError(NotFoundError):
+    """The wallet has no credit with this ID that could still be reversed."""
+
+    code = "entry_not_found"
+
+
+class InsufficientPointsError(RuleError):
+    """More points were asked for than are available."""
+
+    code = "insufficient_points"
+
+
+class AlreadyReversedError(ConflictError):
+    """The entry has been reversed before."""
+
+    code = "already_reversed"

@@ -1,0 +1,66 @@
+"""Lots: points by the last day on which they count (VP-9).
+
+Points that expire on the same day are one lot, so a wallet has two or three however many
+entries it has. The soonest to expire is spent first.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from ledger.kernel.clock import local_date
+
+RETURN_GRACE_DAYS = 30
+"""``voucher_return_grace``: points given back after their day count 30 more days (A15)."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Points of one lot: how many, and the last day (Asia/Shanghai, to 24:00) they count."""
+
+    expires_on: date
+    amount: int
+
+
+def expiry_of(occurred_at: datetime) -> date:
+    """31 December of the year after earning (VP-9)."""
+    return date(local_date(occurred_at).year + 1, 12, 31)
+
+
+def total(parts: Iterable[Part]) -> int:
+    """Add the points of some parts."""
+    return sum(part.amount for part in parts)
+
+
+def take(lots: Iterable[Part], amount: int) -> list[Part]:
+    """Take points from the lots that expire first; the caller has checked that there are enough."""
+    taken = []
+    for lot in sorted(lots, key=lambda it: it.expires_on):
+        some = min(lot.amount, amount)
+        if some > 0:
+            taken.append(Part(lot.expires_on, some))
+            amount -= some
+    assert amount == 0, "took more than there is"
+    return taken
+
+
+def overdue(lots: Iterable[Part], at: datetime) -> list[Part]:
+    """Return the lots whose last day is over."""
+    today = local_date(at)
+    return sorted((it for it in lots if it.expires_on < today), key=lambda it: it.expires_on)
+
+
+def returned(parts: Iterable[Part], at: datetime, *, by_timeout: bool) -> list[Part]:
+    """Give held parts back (A15): nobody loses points because they were held.
+
+    After a time-out every part counts at least 30 days from its return; after a cancellation
+    only a part whose day has passed meanwhile does, or cancelling would lengthen every lot.
+    """
+    today = local_date(at)
+    grace = today + timedelta(days=RETURN_GRACE_DAYS)
+    back = []
+    for part in parts:
+        expired = part.expires_on < today
+        day = max(part.expires_on, grace) if by_timeout or expired else part.expires_on
+        back.append(Part(day, part.amount))
+    return back

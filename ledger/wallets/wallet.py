@@ -1,0 +1,305 @@
+"""Wallet: points that a household, a volunteer or a rider may spend (积分账户)."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate, event
+
+from ledger.kernel.clock import local_date
+from ledger.kernel.ids import derive
+from ledger.wallets import lots
+from ledger.wallets.errors import (
+    AlreadyReversedError,
+    EntryNotFoundError,
+    HoldNotFoundError,
+    InsufficientPointsError,
+)
+from ledger.wallets.lots import Part
+
+CREDIT_REVERSIBLE_DAYS = 800
+"""How long a wallet remembers a credit so that it can be reversed; lots live two years at most."""
+
+
+class WalletKind(StrEnum):
+    """Whose points these are. The kinds never mix (``domain.md`` 0.1)."""
+
+    HOUSEHOLD = "household"
+    VOLUNTEER = "volunteer"
+    RIDER = "rider"
+
+
+class Reason(StrEnum):
+    """Why an entry exists."""
+
+    SERVICE = "service"
+    VISIT = "visit"
+    AWARD = "award"
+    REDEMPTION = "redemption"
+    TIMEOUT = "timeout"
+    CANCELLATION = "cancellation"
+    POSTING_ERROR = "posting_error"
+
+
+class Wallet(Aggregate):
+    """Points in lots. ``available`` is what no hold has set aside; it never falls below zero.
+
+    Amounts are whole points and always positive: an event's name says which way they move.
+    """
+
+    TOPIC = "wallet"
+    STATE: ClassVar[dict[str, Any]] = {
+        "owner_id": UUID,
+        "kind": str,
+        "unit_code": str,
+        "open_lots": dict[date, int],
+        "holds": dict[str, list[Part]],
+        "credits": dict[str, tuple[date, date, int]],
+        "reversed": set[str],
+    }
+
+    class Event(Aggregate.Event):
+        pass
+
+    class Created(Event, Aggregate.Created):
+        TOPIC = "wallet.created"
+
+    class Opened(Created):
+        TOPIC = "wallet.opened"
+        owner_id: UUID
+        kind: str
+        unit_code: str
+
+    class Credited(Event):
+        TOPIC = "wallet.credited"
+        class_version = 2
+        entry_id: UUID
+        amount: int
+        reason: str
+        source_id: UUID | None
+        occurred_at: datetime
+        expires_on: date
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 names the lot: v1 credits expired by the rule of their day (VP-9)."""
+            state["expires_on"] = lots.expiry_of(state["occurred_at"])
+
+    class Held(Event):
+        TOPIC = "wallet.held"
+        hold_id: UUID
+        amount: int
+        parts: list[Part]
+        reason: str
+        occurred_at: datetime
+
+    class Captured(Event):
+        TOPIC = "wallet.captured"
+        hold_id: UUID
+        amount: int
+        occurred_at: datetime
+
+    class Voided(Event):
+        TOPIC = "wallet.voided"
+        hold_id: UUID
+        amount: int
+        parts: list[Part]
+        reason: str
+        occurred_at: datetime
+
+    class Expired(Event):
+        TOPIC = "wallet.expired"
+        amount: int
+        parts: list[Part]
+        occurred_at: datetime
+
+    class Reversed(Event):
+        TOPIC = "wallet.reversed"
+        entry_id: UUID
+        reverses: UUID
+        amount: int
+        shortfall: int
+        parts: list[Part]
+        reason: str
+        occurred_at: datetime
+
+    @staticmethod
+    def create_id(owner_id: UUID, kind: str) -> UUID:
+        """One owner has one wallet of a kind: a second one collides with the first."""
+        return derive("wallet", kind, owner_id)
+
+    @event(Opened)
+    def __init__(self, owner_id: UUID, kind: str, unit_code: str) -> None:
+        self.owner_id = owner_id
+        self.kind = kind
+        self.unit_code = unit_code
+        self.open_lots: dict[date, int] = {}
+        self.holds: dict[str, list[Part]] = {}
+        self.credits: dict[str, tuple[date, date, int]] = {}
+        self.reversed: set[str] = set()
+
+    @property
+    def parts(self) -> list[Part]:
+        """The open lots."""
+        return [Part(day, amount) for day, amount in self.open_lots.items()]
+
+    @property
+    def held(self) -> int:
+        """Points set aside by open holds."""
+        return sum(lots.total(parts) for parts in self.holds.values())
+
+    def available(self, at: datetime) -> int:
+        """Points that may be held or spent at a moment: lots whose day is over do not count."""
+        return sum(self.open_lots.values()) - lots.total(lots.overdue(self.parts, at))
+
+    # Decisions: check the rules, then state what happened. ---------------------
+
+    def credit(
+        self,
+        *,
+        entry_id: UUID,
+        amount: int,
+        reason: Reason,
+        occurred_at: datetime,
+        source_id: UUID | None = None,
+        expires_on: date | None = None,
+    ) -> None:
+        """Post points as part of the lot that expires on their day."""
+        assert amount > 0
+        self.trigger_event(
+            self.Credited,
+            entry_id=entry_id,
+            amount=amount,
+            reason=reason.value,
+            source_id=source_id,
+            occurred_at=occurred_at,
+            expires_on=expires_on or lots.expiry_of(occurred_at),
+        )
+
+    def hold(self, *, hold_id: UUID, amount: int, reason: Reason, at: datetime) -> None:
+        """Set points aside, soonest expiry first, so that they cannot be spent twice (A17)."""
+        assert amount > 0
+        available = self.available(at)
+        if amount > available:
+            raise InsufficientPointsError(available=available, requested=amount)
+        self.expire(at)
+        self.trigger_event(
+            self.Held,
+            hold_id=hold_id,
+            amount=amount,
+            parts=lots.take(self.parts, amount),
+            reason=reason.value,
+            occurred_at=at,
+        )
+
+    def capture(self, hold_id: UUID, *, at: datetime) -> None:
+        """Spend the points of an open hold."""
+        amount = lots.total(self._open_hold(hold_id))
+        self.trigger_event(self.Captured, hold_id=hold_id, amount=amount, occurred_at=at)
+
+    def void(self, hold_id: UUID, *, reason: Reason, at: datetime) -> None:
+        """Give the points of an open hold back to their lots, with grace (A15)."""
+        held = self._open_hold(hold_id)
+        back = lots.returned(held, at, by_timeout=reason is Reason.TIMEOUT)
+        self.trigger_event(
+            self.Voided,
+            hold_id=hold_id,
+            amount=lots.total(held),
+            parts=back,
+            reason=reason.value,
+            occurred_at=at,
+        )
+
+    def expire(self, at: datetime) -> int:
+        """Let lots go whose day is over; return how many points. Nothing, if there are none."""
+        gone = lots.overdue(self.parts, at)
+        if gone:
+            amount = lots.total(gone)
+            self.trigger_event(self.Expired, amount=amount, parts=gone, occurred_at=at)
+            return amount
+        return 0
+
+    def reverse(self, entry_id: UUID, *, reverses: UUID, reason: Reason, at: datetime) -> None:
+        """Undo a credit as far as points are there; the rest is a shortfall, never a debt (A18)."""
+        credit = self.credits.get(str(reverses))
+        if credit is None:
+            raise EntryNotFoundError(entry_id=reverses)
+        if str(reverses) in self.reversed:
+            raise AlreadyReversedError(entry_id=reverses)
+        expires_on, _, credited = credit
+        amount = min(credited, sum(self.open_lots.values()))
+        own = min(amount, self.open_lots.get(expires_on, 0))
+        others = [it for it in self.parts if it.expires_on != expires_on]
+        parts = [Part(expires_on, own)] if own else []
+        self.trigger_event(
+            self.Reversed,
+            entry_id=entry_id,
+            reverses=reverses,
+            amount=amount,
+            shortfall=credited - amount,
+            parts=[*parts, *lots.take(others, amount - own)],
+            reason=reason.value,
+            occurred_at=at,
+        )
+
+    def _open_hold(self, hold_id: UUID) -> list[Part]:
+        held = self.holds.get(str(hold_id))
+        if held is None:
+            raise HoldNotFoundError(hold_id=hold_id)
+        return held
+
+    # Evolution: believe the event. No checks here, for replay runs this too. ----
+
+    @event(Credited)
+    def _credited(
+        self, entry_id: UUID, amount: int, expires_on: date, occurred_at: datetime
+    ) -> None:
+        self._put([Part(expires_on, amount)])
+        day = local_date(occurred_at)
+        self.credits[str(entry_id)] = (expires_on, day, amount)
+        self._forget_credits(day - timedelta(days=CREDIT_REVERSIBLE_DAYS))
+
+    @event(Held)
+    def _held(self, hold_id: UUID, parts: list[Part]) -> None:
+        self._pull(parts)
+        self.holds[str(hold_id)] = parts
+
+    @event(Captured)
+    def _captured(self, hold_id: UUID) -> None:
+        del self.holds[str(hold_id)]
+
+    @event(Voided)
+    def _voided(self, hold_id: UUID, parts: list[Part]) -> None:
+        del self.holds[str(hold_id)]
+        self._put(parts)
+
+    @event(Expired)
+    def _expired(self, parts: list[Part]) -> None:
+        self._pull(parts)
+
+    @event(Reversed)
+    def _reversed(self, reverses: UUID, parts: list[Part]) -> None:
+        self._pull(parts)
+        self.reversed.add(str(reverses))
+
+    def _put(self, parts: list[Part]) -> None:
+        for part in parts:
+            self.open_lots[part.expires_on] = self.open_lots.get(part.expires_on, 0) + part.amount
+
+    def _pull(self, parts: list[Part]) -> None:
+        for part in parts:
+            left = self.open_lots[part.expires_on] - part.amount
+            if left:
+                self.open_lots[part.expires_on] = left
+            else:
+                del self.open_lots[part.expires_on]
+
+    def _forget_credits(self, before: date) -> None:
+        """Credits come in the order of their days, more or less: look at the oldest only."""
+        while self.credits:
+            oldest = next(iter(self.credits))
+            if self.credits[oldest][1] >= before:
+                return
+            del self.credits[oldest]
+            self.reversed.discard(oldest)
