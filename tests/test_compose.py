@@ -167,6 +167,6 @@ def _assert_known(command: list[str]) -> None:
         timeout=60,
         check=False,
     )
-    assert asked.returncode == 0, asked.stderr
+    assert not asked.returncode, asked.stderr.strip().splitlines()[-1]
     for option in (part for part in command if part.startswith("--")):
         assert re.search(rf"{option}\b", asked.stdout), f"{command[0]} has no {option}"
