@@ -24,7 +24,6 @@ _NOT_IN_SHELL: Final = (
     "app/counter.js",
     "app/docs.js",
     "app/sw.js",
-    "css/board.css",
     "css/console.css",
     "css/docs.css",
     "icons/",

@@ -1,6 +1,7 @@
 """The words of the pages: refusals, results of a scan, roles, kinds, reasons, states."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -109,17 +110,20 @@ def reason(code: str) -> tuple[str, str]:
     return REASONS.get(code, ("积分记录", "doc"))
 
 
+def _lines(part: Mapping[str, object]) -> str:
+    said = (f"  {code}: {json.dumps(words, ensure_ascii=False)}," for code, words in part.items())
+    return "\n".join(said)
+
+
 def phone_module() -> str:
     """Write the sentences as the phone's own module, to say them without a network."""
     said = {
         code: {"headline": no.headline, "advice": no.advice, "button": no.button, "to": no.address}
         for code, no in REFUSALS.items()
     }
-    parts = {"REFUSALS": said, "RESULTS": RESULTS, "ALREADY": ALREADY}
-    lines = (
-        f"export const {name} = {json.dumps(part, ensure_ascii=False, indent=1)};"
-        for name, part in parts.items()
-    )
+    parts = {"REFUSALS": said, "RESULTS": RESULTS}
+    lines = [f"export const {name} = {{\n{_lines(part)}\n}};" for name, part in parts.items()]
+    lines.append(f"export const ALREADY = {json.dumps(ALREADY)};")
     note = "// Written by `python -m web.messages_zh` from the catalogue; do not edit.\n"
     return note + "\n".join(lines) + "\n"
 

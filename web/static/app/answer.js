@@ -1,0 +1,51 @@
+// What a scan came to, in words: from the API's answer to {tone, title, words, facts, code, button, to}.
+import { ALREADY, REFUSALS, RESULTS } from "./messages.js";
+
+const MINUTE_DECIMALS = 10;
+const UNKNOWN = REFUSALS.internal_error;
+
+const hours = (minutes) => (Math.floor((minutes * MINUTE_DECIMALS) / 60) / MINUTE_DECIMALS).toFixed(1);
+const clock = (iso) => new Date(iso).toLocaleTimeString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false, hour: "2-digit", minute: "2-digit" });
+const day = (iso) => {
+  const [, month, date] = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date(iso)).split("-").map(Number);
+  return `${month}月${date}日`;
+};
+
+function factsOf(body) {
+  const facts = [];
+  if (body.place?.name) facts.push(["地方", body.place.name]);
+  if (body.occurred_at) facts.push(["时间", clock(body.occurred_at)]);
+  if (Number.isInteger(body.minutes)) facts.push(["时长", `${body.minutes} 分钟（${hours(body.minutes)} 小时）`]);
+  if (body.points > 0) facts.push(["积分", `+${body.points}`]);
+  if (Number.isInteger(body.visits_today)) facts.push(["今天到站", `第 ${body.visits_today} 次`]);
+  return facts;
+}
+
+/** The words for a scan that counted. */
+export function told(body) {
+  const [title, words] = RESULTS[body.result] ?? ["记好了", ""];
+  const points = body.result === "visit_counted" && body.points > 0 ? `到站 +${body.points} 分` : title;
+  const repeated = body.duplicate ? "刚才已经记过，不重复算" : words;
+  return { tone: "ok", title: points, words: repeated, facts: factsOf(body), code: "", button: "完成", to: "/" };
+}
+
+function refusalFacts(problem) {
+  const facts = [];
+  if (problem.requested > problem.available) facts.push(["还差", `${problem.requested - problem.available} 分`]);
+  if (problem.again_at) facts.push(["再来", `${clock(problem.again_at)} 以后`]);
+  if (problem.until) facts.push(["到", `${day(problem.until)} ${clock(problem.until)}`]);
+  if (problem.retry_after_s) facts.push(["再等", `${Math.ceil(problem.retry_after_s / 60)} 分钟`]);
+  return facts;
+}
+
+/** The words for a refusal: what happened, what to do, one button. */
+export function refused(problem) {
+  const no = REFUSALS[problem.code] ?? UNKNOWN;
+  const tone = ALREADY.includes(problem.code) ? "again" : "warn";
+  return { tone, title: no.headline, words: no.advice, facts: refusalFacts(problem), code: problem.code ?? "internal_error", button: no.button, to: no.to };
+}
+
+/** The words for a scan that stays on the phone for now. */
+export function kept(count) {
+  return { tone: "info", title: "先存在手机里了", words: "有网后自动上传，不用再扫", facts: [["等着上传", `${count} 次`]], code: "", button: "知道了", to: "/" };
+}

@@ -1,0 +1,63 @@
+// One's own code on the phone: made here every 30 seconds, so it works without a network.
+import { database } from "../vendor/outbox.js";
+import { drawCode, turnRing } from "./draw-code.js";
+import { waiting } from "./queue.js";
+import { STEP_S, codeUrl, makeToken, readSecret, secondsLeft, stepAt } from "./tokens.js";
+
+const TICK_MS = 1000;
+const place = document.getElementById("code");
+const ring = document.getElementById("code-ring");
+let secret = null;
+let shown = -1;
+
+/** The secret of the person of this page: from the server, or the copy kept on this phone. */
+async function findSecret() {
+  const db = await database();
+  const { person } = place.dataset;
+  const answer = await fetch("/api/v1/me/code", { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) {
+    const body = await answer.json();
+    await db.put("kept", { person, text: body.secret }, "person-secret");
+  }
+  const copy = await db.get("kept", "person-secret");
+  return copy?.person === person ? readSecret(copy.text) : null;
+}
+
+async function tick() {
+  const now = Date.now();
+  if (secret && stepAt(now) !== shown) {
+    shown = stepAt(now);
+    drawCode(place, codeUrl(place.dataset.host, await makeToken(secret, now)));
+    place.dataset.ready = "1";
+  }
+  turnRing(ring, secondsLeft(now), STEP_S);
+}
+
+async function showOutbox() {
+  const scans = await waiting();
+  document.getElementById("outbox").hidden = scans.length === 0;
+  document.getElementById("outbox-rows").replaceChildren(
+    ...scans.map((scan) => {
+      const row = document.createElement("li");
+      row.className = "rb-row";
+      const main = document.createElement("span");
+      main.className = "rb-row__main";
+      const title = document.createElement("strong");
+      title.textContent = "扫码";
+      const when = document.createElement("span");
+      when.textContent = new Date(scan.occurred_at).toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false });
+      const tag = document.createElement("span");
+      tag.className = "rb-tag rb-tag_info";
+      tag.textContent = "待上传";
+      main.append(title, when);
+      row.append(main, tag);
+      return row;
+    }),
+  );
+}
+
+document.body.addEventListener("scans-sent", showOutbox);
+showOutbox();
+secret = await findSecret().catch(() => null);
+await tick();
+setInterval(tick, TICK_MS);

@@ -1,0 +1,172 @@
+// The scanning page: camera, photo, one POST, and one of three pictures for what came of it.
+import { kept, refused, told } from "./answer.js";
+import { sync } from "./app.js";
+import { csrfToken, renewCsrfToken } from "./csrf.js";
+import { keep, waiting } from "./queue.js";
+import { signal, wakeSound } from "./signal.js";
+
+const SCANS = "/api/v1/scans";
+const SEND_TIMEOUT_MS = 8000;
+const PREFETCH_MS = 1500;
+const CAMERA_WORDS = {
+  NotAllowedError: "没有相机权限。请在设置里允许，或拍张照片。",
+  NotFoundError: "没找到相机。请拍张照片。",
+  NotReadableError: "相机被别的程序占着。请关掉再试，或拍张照片。",
+  InsecureContext: "这个网址不能用相机。请拍张照片，或用微信扫一扫。",
+};
+const $ = (id) => document.getElementById(id);
+const decoder = () => import("../vendor/scanner.js");
+let camera = null;
+
+function deviceId() {
+  let id = localStorage.getItem("redbee-device");
+  if (!id) {
+    id = crypto.randomUUID();
+    localStorage.setItem("redbee-device", id);
+  }
+  return id;
+}
+
+function hint(words) {
+  $("hint").textContent = words;
+}
+
+function facts(rows) {
+  const card = document.createElement("div");
+  card.className = "rb-card";
+  const list = document.createElement("dl");
+  list.className = "rb-facts";
+  for (const [name, value] of rows) {
+    const term = document.createElement("dt");
+    const detail = document.createElement("dd");
+    term.textContent = name;
+    detail.textContent = value;
+    detail.className = value.startsWith("+") ? "rb-num rb-up" : "rb-num";
+    list.append(term, detail);
+  }
+  card.append(list);
+  return card;
+}
+
+function show(answer) {
+  const result = document.createElement("div");
+  result.className = "rb-result";
+  result.setAttribute("role", answer.tone === "warn" ? "alert" : "status");
+  const title = document.createElement("h1");
+  title.textContent = answer.title;
+  result.append($(`answer-${answer.tone}`).content.cloneNode(true), title);
+  if (answer.words) {
+    const words = document.createElement("p");
+    words.textContent = answer.words;
+    result.append(words);
+  }
+  const parts = [result];
+  if (answer.facts.length) parts.push(facts(answer.facts));
+  if (answer.code) {
+    const foot = document.createElement("p");
+    foot.className = "rb-small rb-center rb-gap_l rb-num";
+    foot.textContent = `${new Date().toLocaleTimeString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false })} · ${answer.code}`;
+    parts.push(foot);
+  }
+  $("answer").replaceChildren(...parts);
+  $("answer").dataset.tone = answer.tone;
+  const main = $("answer-main");
+  main.textContent = answer.button;
+  main.href = answer.to || "/scan";
+  for (const id of ["finder", "finder-dock"]) $(id).hidden = true;
+  for (const id of ["answer", "answer-dock"]) $(id).hidden = false;
+  $("answer").focus();
+  signal(answer.tone);
+}
+
+async function post(scan) {
+  const { key, ...body } = scan;
+  return fetch(SCANS, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRF-Token": csrfToken() },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout?.(SEND_TIMEOUT_MS),
+  });
+}
+
+async function send(scan) {
+  const answer = await post(scan);
+  if (![400, 403].includes(answer.status)) return answer;
+  const problem = await answer.clone().json().catch(() => ({}));
+  return problem.code === "csrf_failed" && (await renewCsrfToken()) ? post(scan) : answer;
+}
+
+/** One scan from text to picture; a lost network or a busy server keeps it on the phone. */
+async function scanned(token) {
+  camera?.stop();
+  camera = null;
+  hint("正在记…");
+  const scan = { key: crypto.randomUUID(), token, occurred_at: new Date().toISOString(), device_id: deviceId() };
+  const answer = navigator.onLine ? await send(scan).catch(() => null) : null;
+  if (!answer || answer.status >= 500 || answer.status === 401) {
+    await keep(scan);
+    show(answer?.status === 401 ? { ...refused({ code: "session_expired" }), to: "/login?next=/scan" } : kept((await waiting()).length));
+    return;
+  }
+  const body = await answer.json().catch(() => ({}));
+  show(answer.ok ? told(body) : refused(body));
+}
+
+async function open() {
+  hint("正在打开相机…");
+  $("start").hidden = true;
+  try {
+    camera = await (await decoder()).openScanner($("camera"), scanned);
+    hint($("hint").dataset.words);
+    $("lamp").hidden = !(await camera.torch(false).catch(() => false));
+  } catch (error) {
+    hint(CAMERA_WORDS[error.name] ?? "相机打不开。请拍张照片。");
+    $("start").hidden = false;
+  }
+}
+
+async function fromPhoto(event) {
+  const [photo] = event.target.files;
+  if (!photo) return;
+  hint("正在看照片…");
+  const text = await (await decoder()).decodeImage(photo).catch(() => null);
+  event.target.value = "";
+  if (text) await scanned(text);
+  else hint("照片里没看到码。请靠近一点，再拍一张。");
+}
+
+async function showWaiting() {
+  const { length } = await waiting();
+  $("waiting").hidden = length === 0;
+  $("waiting-words").textContent = `${length} 次存在手机里`;
+}
+
+$("hint").dataset.words = $("hint").textContent;
+$("photo").addEventListener("change", fromPhoto);
+$("start").addEventListener("click", open);
+$("lamp").addEventListener("click", async () => {
+  const on = $("lamp").getAttribute("aria-pressed") !== "true";
+  await camera?.torch(on);
+  $("lamp").setAttribute("aria-pressed", String(on));
+});
+$("answer-again-button").addEventListener("click", () => {
+  for (const id of ["answer", "answer-dock"]) $(id).hidden = true;
+  for (const id of ["finder", "finder-dock"]) $(id).hidden = false;
+  open();
+});
+document.addEventListener("pointerdown", wakeSound, { once: true });
+document.body.addEventListener("scans-sent", showWaiting);
+addEventListener("pagehide", () => camera?.stop());
+showWaiting();
+sync();
+
+// A camera app opened our address without a network: the worker handed the code on to here.
+const handed = new URLSearchParams(location.hash.slice(1)).get("q");
+if (handed) {
+  history.replaceState(null, "", "/scan");
+  scanned(handed);
+} else {
+  open();
+}
+// Also when the camera is refused: the decoder must be here before the network goes.
+addEventListener("load", () => setTimeout(() => decoder().catch(() => {}), PREFETCH_MS));

@@ -1,0 +1,85 @@
+// The service worker of the whole site. The server puts RELEASE and SHELL above this line.
+// Static files: from the cache. Pages: from the network, a copy kept for when there is none.
+// The API is never cached, and nothing here sends anything: the pages own the outbox.
+
+const SHELL_CACHE = `redbee-shell-${RELEASE}`;
+const PAGES_CACHE = `redbee-pages-${RELEASE}`;
+const NETWORK_TIMEOUT_MS = 5000;
+const FILES = SHELL.filter((address) => address.startsWith("/static/"));
+const PAGES = SHELL.filter((address) => !address.startsWith("/static/"));
+
+const PAGES_MAX = 80;
+
+async function keepPage(request) {
+  const answer = await fetch(request);
+  // A page that sent us to the login must not stand in for itself later.
+  if (answer.ok && !answer.redirected) {
+    const pages = await caches.open(PAGES_CACHE);
+    await pages.put(request, answer.clone());
+    const kept = await pages.keys();
+    await Promise.all(kept.slice(0, Math.max(0, kept.length - PAGES_MAX)).map((old) => pages.delete(old)));
+  }
+  return answer;
+}
+
+const keepPages = () => Promise.all(PAGES.map((address) => keepPage(address).catch(() => null)));
+
+async function dropOld() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("redbee-") && name !== SHELL_CACHE && name !== PAGES_CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+self.addEventListener("install", (event) => {
+  const fill = async () => {
+    await (await caches.open(SHELL_CACHE)).addAll(FILES);
+    await keepPages();
+    await self.skipWaiting();
+  };
+  event.waitUntil(fill());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(dropOld().then(() => self.clients.claim()));
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "keep-pages") event.waitUntil(keepPages());
+});
+
+function timeout() {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("slow")), NETWORK_TIMEOUT_MS);
+  });
+}
+
+async function fallBack(url) {
+  // A code opened by another camera app: hand it to the scanning page, which keeps it.
+  const token = url.pathname.match(/^\/q\/([a-z2-7]{32,36})$/i)?.[1];
+  if (token) return Response.redirect(`/scan#q=${token}`, 302);
+  const pages = await caches.open(PAGES_CACHE);
+  return (await pages.match(url.pathname + url.search)) ?? (await pages.match(url.pathname)) ?? (await pages.match("/offline")) ?? Response.error();
+}
+
+async function page(request, url) {
+  const fresh = keepPage(request);
+  fresh.catch(() => {});
+  try {
+    const copy = await caches.match(request, { cacheName: PAGES_CACHE });
+    return await (copy ? Promise.race([fresh, timeout()]) : fresh);
+  } catch {
+    return fallBack(url);
+  }
+}
+
+async function file(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || url.pathname.startsWith("/api/")) return;
+  if (request.mode === "navigate") event.respondWith(page(request, url));
+  else if (url.pathname.startsWith("/static/") || url.pathname === "/manifest.webmanifest") event.respondWith(file(request));
+});
