@@ -1,0 +1,114 @@
+"""Settings: everything the environment decides, read once and refused early.
+
+Each ``REDBEE_X`` may also be given as ``REDBEE_X_FILE``, the path of a file that holds the value,
+which is how containers hand over secrets. All are described in ``docs/configuration.md``.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from qr.tokens import HOST_LENGTH_MAX
+
+DATA_DIR = "var/redbee"
+SECRET_KEY_LENGTH_MIN = 32
+
+
+class ConfigError(Exception):
+    """A setting is missing or cannot be right; the sentence says which and what to do."""
+
+
+class Role(StrEnum):
+    """What a web process does besides answering."""
+
+    ALL = "all"
+    """It also projects and runs the jobs: one process is the whole service."""
+    WEB = "web"
+    """It answers only; ``redbee worker`` projects."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Where things are and how this process takes part."""
+
+    database_url: str
+    redis_url: str | None
+    public_host: str
+    data_dir: Path
+    keyring_path: Path
+    secret_key: bytes | None
+    role: Role
+    secure_cookies: bool
+
+    @property
+    def is_embedded(self) -> bool:
+        """Tell whether everything is in files beside this process."""
+        return self.database_url.startswith("sqlite:")
+
+    @property
+    def secret_key_path(self) -> Path:
+        """Where ``redbee init`` keeps the secret key that no setting gives."""
+        return self.data_dir / "secret.key"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
+        """Read and check every setting; raises ConfigError."""
+        read = _Reader(environ)
+        data_dir = Path(read.text("REDBEE_DATA_DIR", DATA_DIR))
+        url = read.text("REDBEE_DATABASE_URL", f"sqlite:///{data_dir}/")
+        if not url.startswith(("sqlite:///", "postgresql://")):
+            raise ConfigError("REDBEE_DATABASE_URL must begin with sqlite:/// or postgresql://")
+        embedded = url.startswith("sqlite:")
+        secret = read.text("REDBEE_SECRET_KEY", "")
+        if secret and len(secret) < SECRET_KEY_LENGTH_MIN:
+            raise ConfigError(f"REDBEE_SECRET_KEY needs {SECRET_KEY_LENGTH_MIN} characters or more")
+        return cls(
+            database_url=url,
+            redis_url=read.text("REDBEE_REDIS_URL", "") or None,
+            public_host=_host(read.text("REDBEE_PUBLIC_HOST", "127.0.0.1:8000")),
+            data_dir=data_dir,
+            keyring_path=Path(read.text("REDBEE_KEYRING", str(data_dir / "keyring.json"))),
+            secret_key=secret.encode() or None,
+            role=read.choice("REDBEE_ROLE", Role.ALL if embedded else Role.WEB),
+            secure_cookies=read.switch("REDBEE_SECURE_COOKIES", default=not embedded),
+        )
+
+
+class _Reader:
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def text(self, name: str, default: str) -> str:
+        path = self._environ.get(f"{name}_FILE")
+        if path is None:
+            return self._environ.get(name, default)
+        if name in self._environ:
+            raise ConfigError(f"set {name} or {name}_FILE, not both")
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ConfigError(f"{name}_FILE cannot be read: {error}") from error
+
+    def choice(self, name: str, default: Role) -> Role:
+        value = self.text(name, default)
+        try:
+            return Role(value)
+        except ValueError:
+            raise ConfigError(f"{name} must be one of {', '.join(Role)}") from None
+
+    def switch(self, name: str, *, default: bool) -> bool:
+        value = self.text(name, "yes" if default else "no").lower()
+        if value not in ("yes", "no"):
+            raise ConfigError(f"{name} must be yes or no")
+        return value == "yes"
+
+
+def _host(host: str) -> str:
+    if not 0 < len(host) <= HOST_LENGTH_MAX:
+        raise ConfigError(
+            f"REDBEE_PUBLIC_HOST may have {HOST_LENGTH_MAX} characters at most, or its codes"
+            " would need more modules than a cheap camera reads at 50 cm"
+        )
+    return host

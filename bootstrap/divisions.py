@@ -1,0 +1,92 @@
+"""Import of the published divisions: a CSV of ``code,name,level,parent_code``."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from ledger.registry.commands import RegisterUnit
+from ledger.registry.unit import UNIT_CODE_LENGTH_MAX, UNIT_NAME_LENGTH_MAX
+
+COLUMNS = ["code", "name", "level", "parent_code"]
+LEVELS = ("province", "city", "county", "town", "village")
+PUBLISHED_ON = date(2023, 6, 30)
+"""The state of the file that ships with the ledger."""
+ERRORS_SHOWN_MAX = 20
+
+
+class DivisionsError(Exception):
+    """The file is refused whole; every fault is told with its line number."""
+
+    def __init__(self, faults: list[str]) -> None:
+        shown = faults[:ERRORS_SHOWN_MAX]
+        more = len(faults) - len(shown)
+        super().__init__("\n".join([*shown, *([f"... and {more} more"] if more else [])]))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One line of the file."""
+
+    line: int
+    code: str
+    name: str
+    level: str
+    parent_code: str
+
+
+def read_divisions(path: Path) -> list[Division]:
+    """Read and check a whole file; raises DivisionsError before anything is changed."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if rows.fieldnames != COLUMNS:
+            raise DivisionsError([f"line 1: the columns must be {','.join(COLUMNS)}"])
+        divisions = [
+            Division(rows.line_num, *((row[name] or "").strip() for name in COLUMNS))
+            for row in rows
+        ]
+    faults = list(_faults(divisions))
+    if faults:
+        raise DivisionsError(faults)
+    return divisions
+
+
+def commands(divisions: Iterable[Division], at: datetime) -> Iterator[RegisterUnit]:
+    """Turn lines into commands; importing the same file again changes nothing."""
+    for it in divisions:
+        yield RegisterUnit(
+            key=f"import:unit:{it.code}:{it.name}"[:120],
+            at=at,
+            code=it.code,
+            name=it.name,
+            level=it.level,
+            parent_code=it.parent_code,
+            valid_from=PUBLISHED_ON,
+        )
+
+
+def _faults(divisions: list[Division]) -> Iterator[str]:
+    seen: dict[str, Division] = {}
+    for it in divisions:
+        if not (it.code.isascii() and it.code.isdigit() and len(it.code) <= UNIT_CODE_LENGTH_MAX):
+            yield f"line {it.line}: {it.code!r} is no code of up to {UNIT_CODE_LENGTH_MAX} digits"
+        if it.code in seen:
+            yield f"line {it.line}: {it.code} stands on line {seen[it.code].line} already"
+        if not 0 < len(it.name) <= UNIT_NAME_LENGTH_MAX:
+            yield f"line {it.line}: a name has 1 to {UNIT_NAME_LENGTH_MAX} characters"
+        if it.level not in LEVELS:
+            yield f"line {it.line}: level must be one of {', '.join(LEVELS)}"
+        seen.setdefault(it.code, it)
+    for it in divisions:
+        yield from _parent_faults(it, seen)
+
+
+def _parent_faults(it: Division, seen: dict[str, Division]) -> Iterator[str]:
+    if not it.parent_code:
+        return
+    if it.parent_code not in seen:
+        yield f"line {it.line}: parent {it.parent_code} is not in the file"
+    elif it.parent_code == it.code or not it.code.startswith(it.parent_code):
+        yield f"line {it.line}: {it.code} cannot lie below {it.parent_code}"
