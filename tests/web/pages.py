@@ -1,0 +1,346 @@
+"""Every page there is, by name: a template with a sample context at its real size."""
+
+from typing import Any
+
+from tests.web.samples import (
+    ACTIVITY,
+    BIG,
+    ENTRIES,
+    HOME,
+    HOST,
+    ID,
+    ITEMS,
+    KEY,
+    LEADER,
+    MINE_OUT,
+    NOW,
+    OIL,
+    PLACES,
+    QR,
+    RIDER,
+    SCREEN,
+    SERVICES,
+    SHOP,
+    STATIONS,
+    STRANGER,
+    TODAY,
+    UPCOMING,
+    VOLUNTEERS,
+    Page,
+    at,
+    counter,
+    frame,
+    voucher,
+    voucher_page,
+)
+from web.messages_zh import refusal
+
+LOGIN = {
+    "frame": STRANGER,
+    "login": "",
+    "refusal": None,
+    "facts": "",
+    "next_address": "/",
+}
+RIDER_HOME = {
+    "frame": RIDER,
+    "now": NOW,
+    "visits_today": 2,
+    "points_today": 1,
+    "available": 103,
+    "last_visit": {
+        "station_name": "大召红蜂驿站",
+        "occurred_at": at(18, 13, 41),
+        "again_at": at(18, 17, 41),
+    },
+    "stations": STATIONS[:2],
+}
+STAFF: dict[str, Any] = {
+    "frame": LEADER,
+    "now": NOW,
+    "main": {"address": "/scan", "words": "扫队员的卡", "icon": "scan"},
+    "figures": [
+        {"words": "已签到", "value": 28},
+        {"words": "已签退", "value": 3},
+        {"words": "还在场", "value": 25},
+    ],
+    "waiting": [
+        {
+            "address": "/activities/1",
+            "icon": "activity",
+            "title": "清洁家园 · 九龙湾街",
+            "words": "今天 13:00–15:00，正在进行",
+            "count": 25,
+            "tone": "red",
+        },
+        {
+            "address": "/activities/2",
+            "icon": "clock",
+            "title": "2 个人没有签退",
+            "words": "11月30日前补录",
+            "count": 2,
+            "tone": "honey",
+        },
+    ],
+}
+RECORD: dict[str, Any] = {
+    "frame": frame(),
+    "now": NOW,
+    "minutes": 18_744,
+    "by_evidence": [
+        {"evidence": "self", "minutes": 16_230},
+        {"evidence": "assisted", "minutes": 1_674},
+        {"evidence": "supplementary", "minutes": 840},
+    ],
+    "attendances": [
+        {
+            "activity_id": ID,
+            "title": title,
+            "starts_at": at(day, 9),
+            "evidence": evidence,
+            "minutes": minutes,
+            "state": state,
+        }
+        for title, day, evidence, minutes, state in (
+            ("为老餐厅 帮厨", 18, "self", 0, "open"),
+            ("大召社区 清洁家园", 16, "self", 154, "counted"),
+            ("为老餐厅 帮厨", 11, "assisted", 120, "counted"),
+            ("社区消防演练", 9, "self", 0, "missing"),
+        )
+    ],
+    "attended": 96,
+    "next_address": "/me/service-record?after=4",
+}
+STATEMENT: dict[str, Any] = {
+    "frame": frame(),
+    "now": NOW,
+    "balance": 95,
+    "available": 65,
+    "held": 30,
+    "opening": 75,
+    "earned": 41,
+    "spent": -21,
+    "closing": 95,
+    "month_starts_at": at(1, 0),
+    "lots": [
+        {"amount": 15, "expires_at": at(31, 0, month=12)},
+        {"amount": 80, "expires_at": at(31, 0, month=12).replace(year=2027)},
+    ],
+    "entries": ENTRIES,
+    "next_address": "",
+}
+ME = {
+    "frame": frame(),
+    "person_id": ID,
+    "login": "1501 0400 6218",
+    "host": HOST,
+    "qr_svg": QR,
+    "listed": True,
+    "theme_choice": "auto",
+}
+ITEM = {
+    "frame": frame("resident", "李桂芳"),
+    "item": OIL,
+    "shop": SHOP,
+    "available": 65,
+    "collect_by": at(26, 0),
+    "key": KEY,
+    "refusal": None,
+}
+RESULT: dict[str, Any] = {
+    "frame": frame(),
+    "now": NOW,
+    "tone": "ok",
+    "title": "签退好了",
+    "sentence": "今天辛苦了，记 2.5 小时",
+    "facts": [
+        {"name": "活动", "value": "大召社区 清洁家园", "good": False},
+        {"name": "计时", "value": "09:00–11:34", "good": False},
+        {"name": "时长", "value": "154 分钟", "good": False},
+        {"name": "积分", "value": "+4", "good": True},
+    ],
+    "code": "",
+    "note": "",
+    "button": {"address": "/", "words": "完成"},
+    "undo": {"address": "/scans/1/reversal", "words": "扫错了，撤销这次", "key": KEY},
+}
+REFUSED = RESULT | {
+    "tone": "warn",
+    "title": refusal("qr_expired").headline,
+    "sentence": refusal("qr_expired").advice,
+    "facts": [],
+    "code": "qr_expired",
+    "note": "以前的记录都在，不受影响",
+    "button": {"address": "/scan", "words": "再扫一次"},
+    "undo": None,
+}
+KEPT = REFUSED | {"tone": "info", "title": "先存在手机里了", "code": "", "note": ""}
+ERROR = {
+    "frame": frame(),
+    "now": NOW,
+    "refusal": refusal("insufficient_points"),
+    "facts": ["还差 35 分"],
+    "back": "/items",
+}
+STATION_SCREEN = {
+    "frame": frame("screen", ""),
+    "now": NOW,
+    "station": {
+        "station_id": ID,
+        "name": "石羊桥东路站",
+        "services": SERVICES,
+        "closes_at": "21:00",
+    },
+    "host": HOST,
+    "visits_today": 61,
+    "open": True,
+    "qr_svg": QR,
+}
+BOARD = {
+    "unit_name": "大召社区",
+    "period_name": "11 月",
+    "now": NOW,
+    "as_of": NOW,
+    "main": {
+        "board": "service_minutes",
+        "title": "志愿服务时长",
+        "measure": "hours",
+        "url": "/api/v1/leaderboards/service_minutes?limit=10",
+        "rows": VOLUNTEERS,
+    },
+    "beside": {
+        "board": "station_visits",
+        "title": "驿站停靠",
+        "measure": "visits",
+        "url": "/api/v1/leaderboards/station_visits?limit=5",
+        "rows": PLACES,
+    },
+    "totals": [
+        {"words": "本月", "value": "14,906", "unit": "小时"},
+        {"words": "驿站停靠", "value": "8,214", "unit": "次"},
+    ],
+}
+BOARD_PHONE = {
+    "frame": frame(),
+    "as_of": NOW,
+    "board": "service_minutes",
+    "title": "志愿服务时长",
+    "unit_name": "大召社区",
+    "period_name": "11 月",
+    "boards": [
+        {"board": "service_minutes", "words": "服务时长", "chosen": True},
+        {"board": "station_visits", "words": "驿站停靠", "chosen": False},
+    ],
+    "rows": VOLUNTEERS,
+    "measure": "hours",
+    "mine": None,
+}
+PERSON = {
+    "masked_name": "王*兰",
+    "vouchers": [voucher("reserved"), voucher("reserved") | {"item_name": "洗衣粉 1.5 千克"}],
+}
+
+PAGES: dict[str, Page] = {
+    "login": Page("login.html", LOGIN),
+    "login-refused": Page(
+        "login.html", LOGIN | {"login": "15010400", "refusal": refusal("sign_in_failed")}
+    ),
+    "home-volunteer": Page("home_volunteer.html", HOME),
+    "home-volunteer-in": Page(
+        "home_volunteer.html", HOME | {"today": TODAY | {"state": "in", "counted_minutes": 72}}
+    ),
+    "home-volunteer-quiet": Page(
+        "home_volunteer.html",
+        HOME | {"today": None, "entries": [], "vouchers_waiting": 0, "expiring": None},
+    ),
+    "home-volunteer-large": Page("home_volunteer.html", HOME | {"frame": frame(large=True)}),
+    "home-rider-dark": Page("home_rider.html", RIDER_HOME),
+    "home-rider": Page("home_rider.html", RIDER_HOME | {"frame": frame("rider", "巴特尔")}),
+    "home-staff": Page("home_staff.html", STAFF),
+    "home-staff-done": Page("home_staff.html", STAFF | {"waiting": [], "main": None}),
+    "scan": Page("scan.html", {"frame": frame(), "hint": "对准驿站屏幕或活动海报上的码"}),
+    "result-done": Page("scan_result.html", RESULT),
+    "result-refused": Page("scan_result.html", REFUSED),
+    "result-kept": Page("scan_result.html", KEPT),
+    "record": Page("record.html", RECORD),
+    "record-empty": Page("record.html", RECORD | {"minutes": 0, "attendances": []}),
+    "entries": Page("entries.html", STATEMENT),
+    "entries-rider": Page("entries.html", STATEMENT | {"frame": RIDER, "held": 0, "lots": []}),
+    "items": Page("items.html", ITEMS),
+    "items-empty": Page("items.html", ITEMS | {"affordable": [], "beyond": []}),
+    "item": Page("item.html", ITEM),
+    "item-refused": Page(
+        "item.html", ITEM | {"available": 12, "refusal": refusal("insufficient_points")}
+    ),
+    "voucher": voucher_page("reserved", fresh=True),
+    "voucher-collected": voucher_page("collected"),
+    "voucher-expired": voucher_page("expired"),
+    "vouchers": Page(
+        "vouchers.html",
+        {
+            "frame": frame(),
+            "now": NOW,
+            "waiting": [voucher("reserved")],
+            "past": [voucher("collected"), voucher("expired"), voucher("cancelled")],
+        },
+    ),
+    "me": Page("me.html", ME),
+    "me-large": Page("me.html", ME | {"frame": frame(large=True), "theme_choice": "dark"}),
+    "me-dark": Page("me.html", ME | {"frame": RIDER}),
+    "activities": Page(
+        "activities.html",
+        {
+            "frame": frame(),
+            "now": NOW,
+            "activities": [ACTIVITY, *UPCOMING],
+            "next_address": "",
+        },
+    ),
+    "activities-empty": Page(
+        "activities.html", {"frame": frame(), "now": NOW, "activities": [], "next_address": ""}
+    ),
+    "activity": Page(
+        "activity.html",
+        {"frame": frame(), "now": NOW, "activity": ACTIVITY, "mine": None, "leads": False},
+    ),
+    "activity-out": Page(
+        "activity.html",
+        {"frame": frame(), "now": NOW, "activity": ACTIVITY, "mine": MINE_OUT, "leads": False},
+    ),
+    "activity-leader": Page(
+        "activity.html",
+        {"frame": LEADER, "now": NOW, "activity": ACTIVITY, "mine": None, "leads": True},
+    ),
+    "stations": Page("stations.html", {"frame": RIDER, "stations": STATIONS}),
+    "board-phone": Page("board_phone.html", BOARD_PHONE),
+    "board-phone-empty": Page("board_phone.html", BOARD_PHONE | {"rows": []}),
+    "help": Page("help.html", {"frame": STRANGER, "service_phone": "0471-6543210"}),
+    "offline": Page("offline.html", {"frame": STRANGER}),
+    "error": Page("error.html", ERROR),
+    "error-already": Page(
+        "error.html",
+        ERROR | {"refusal": refusal("visit_already_counted"), "facts": ["17:41 以后再来，可以再记"]},
+    ),
+    "station-screen": Page("station_screen.html", STATION_SCREEN, SCREEN),
+    "station-screen-portrait": Page("station_screen.html", STATION_SCREEN, (800, 1280)),
+    "activity-screen": Page(
+        "activity_screen.html",
+        {
+            "frame": LEADER,
+            "now": NOW,
+            "activity": ACTIVITY,
+            "host": HOST,
+            "checked_in": 28,
+            "checked_out": 3,
+            "qr_svg": QR,
+        },
+        SCREEN,
+    ),
+    "counter-scan": counter("scan"),
+    "counter-refused": counter("scan", refusal=refusal("village_mismatch")),
+    "counter-person": counter("person", person=PERSON),
+    "counter-voucher": counter("voucher"),
+    "counter-receipt": counter("receipt"),
+    "board": Page("board.html", BOARD, BIG),
+    "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
+}

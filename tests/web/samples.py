@@ -1,0 +1,282 @@
+"""Realistic context for every template, as whoever fills them in must give it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from markupsafe import Markup
+
+from qr.images import svg
+from web.templating import Frame
+
+NOW = datetime(2026, 11, 18, 5, 58, 20, tzinfo=UTC)  # Wednesday 13:58 in Hohhot
+PHONE = (390, 844)
+SCREEN = (1280, 800)
+COUNTER = (1180, 820)
+BIG = (1920, 1080)
+HOST = "127.0.0.1:8000"
+ID = UUID("5f0c6a1e-2b3d-4c5e-8f90-a1b2c3d4e5f6")
+KEY = "0d6f2f1c-7f55-4a8a-9c7e-0d9c3a5b7e11"
+QR = Markup(svg(f"HTTPS://{HOST}/Q/{'CEAG7GK2' * 4}59XQ"))
+VOUCHER_QR = Markup(svg(f"HTTPS://{HOST}/Q/{'CYAG7GK2' * 4}"))
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
+    """A moment of 2026 by the clock of Hohhot."""
+    return datetime(2026, month, day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
+
+
+def frame(role: str = "volunteer", name: str = "王秀兰", unit: str = "大召社区", **more: Any) -> Frame:
+    return Frame(
+        csrf_token="t" * 43, signed_in=True, role=role, name=name, unit_name=unit, **more
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """One template with one context, at the size it is made for."""
+
+    template: str
+    context: dict[str, Any]
+    size: tuple[int, int] = PHONE
+    public: bool = field(default=False)
+
+
+STRANGER = Frame(csrf_token="t" * 43)
+RIDER = frame("rider", "巴特尔", "玉泉区", theme="dark")
+KEEPER = frame("shop_keeper", "白*强", "大召社区")
+LEADER = frame("team_leader", "赵建国", "大召社区")
+
+SHOP = {
+    "shop_id": ID,
+    "name": "大召社区积分超市",
+    "address": "大召前街 12 号",
+    "hours": "周二、周五 9:00–17:00",
+}
+
+
+def _upcoming(day: int, title: str, place: str, hours: tuple[int, int]) -> dict[str, Any]:
+    return {
+        "activity_id": ID,
+        "title": title,
+        "place": place,
+        "team_name": "大召社区红马甲服务队",
+        "starts_at": at(day, hours[0]),
+        "ends_at": at(day, hours[1]),
+        "checked_in": 12,
+    }
+
+
+UPCOMING = [
+    _upcoming(20, "清洁家园 · 九龙湾街", "九龙湾街北口", (9, 11)),
+    _upcoming(21, "社区义务理发", "大召社区活动室", (14, 17)),
+]
+ENTRIES = [
+    {
+        "reason": "service_minutes",
+        "amount": 4,
+        "occurred_at": at(16, 11, 34),
+        "note": "清洁家园",
+        "balance": 65,
+    },
+    {
+        "reason": "redemption",
+        "amount": -30,
+        "occurred_at": at(14, 10, 5),
+        "note": "菜籽油 5 升",
+        "balance": 61,
+    },
+    {
+        "reason": "station_visit",
+        "amount": 1,
+        "occurred_at": at(17, 7, 20),
+        "note": "大召红蜂驿站",
+        "balance": None,
+    },
+]
+TODAY = {
+    "activity_id": ID,
+    "title": "为老餐厅 帮厨",
+    "place": "大召社区为老餐厅",
+    "starts_at": at(18, 14),
+    "ends_at": at(18, 16),
+    "state": "before",
+    "counted_minutes": 0,
+}
+HOME = {
+    "frame": frame(),
+    "now": NOW,
+    "today": TODAY,
+    "minutes": 18_744,
+    "available": 65,
+    "expiring": {"amount": 15, "expires_at": datetime(2026, 12, 31, 16, tzinfo=UTC)},
+    "upcoming": UPCOMING,
+    "entries": ENTRIES,
+    "vouchers_waiting": 1,
+}
+STATIONS = [
+    {
+        "station_id": UUID(int=n),
+        "name": name,
+        "address": address,
+        "unit_name": "玉泉区大召街道",
+        "services": ["water", "charging", "meal", "rest"],
+        "opens_at": "08:00",
+        "closes_at": "22:00",
+        "open": n != 3,
+        "visits_today": 61 - n,
+    }
+    for n, (name, address) in enumerate(
+        [
+            ("大召红蜂驿站", "大召前街 8 号"),
+            ("石羊桥东路站", "石羊桥东路 26 号"),
+            ("五塔寺站", "五塔寺后街 3 号"),
+        ],
+        start=1,
+    )
+]
+
+
+def _item(name: str, icon: str, price: int, in_stock: int, unit: str) -> dict[str, Any]:
+    return {
+        "item_id": ID,
+        "name": name,
+        "icon": icon,
+        "price": price,
+        "in_stock": in_stock,
+        "unit": unit,
+        "note": "",
+    }
+
+
+OIL = _item("菜籽油 5 升", "bowl", 30, 6, "桶")
+ITEMS = {
+    "frame": frame("resident", "李桂芳"),
+    "available": 65,
+    "expiring": HOME["expiring"],
+    "shops": [
+        {"shop_id": ID, "name": "大召社区", "chosen": True},
+        {"shop_id": ID, "name": "五塔寺街", "chosen": False},
+    ],
+    "shop": SHOP,
+    "affordable": [
+        OIL,
+        _item("洗衣粉 1.5 千克", "leaf", 8, 20, "袋"),
+        _item("香皂 1 块", "star", 5, 41, "块"),
+        _item("暖水袋", "heart", 18, 0, "个"),
+    ],
+    "beyond": [_item("大米 25 千克", "bowl", 100, 4, "袋")],
+}
+
+
+def voucher(state: str) -> dict[str, Any]:
+    return {
+        "voucher_id": ID,
+        "item_name": "菜籽油 5 升",
+        "unit": "桶",
+        "quantity": 1,
+        "price": 30,
+        "state": state,
+        "code4": "4179",
+        "collect_by": datetime(2026, 11, 25, 16, tzinfo=UTC),
+        "collected_at": at(18, 13, 41) if state == "collected" else None,
+        "changed_at": at(18, 13, 41),
+        "masked_name": "王*兰",
+        "in_stock": 5,
+        "position": 41_208_702,
+    }
+
+
+def voucher_page(state: str, **more: Any) -> Page:
+    context = {
+        "frame": frame(),
+        "now": NOW,
+        "voucher": voucher(state),
+        "qr_svg": VOUCHER_QR,
+        "shop": SHOP,
+        "available": 35,
+        "key": KEY,
+        "fresh": False,
+    }
+    return Page("voucher.html", context | more)
+
+
+ACTIVITY = {
+    "activity_id": ID,
+    "title": "清洁家园 · 九龙湾街",
+    "place": "九龙湾街北口，公厕东侧",
+    "unit_name": "玉泉区大召街道",
+    "team_name": "大召社区红马甲服务队",
+    "leader_name": "赵建国",
+    "starts_at": at(18, 13),
+    "ends_at": at(18, 15),
+    "is_service": True,
+    "words": "清扫步行街落叶，捡拾绿化带杂物。扫帚、手套现场发，请穿防滑的鞋。",
+    "checked_in": 28,
+    "checked_out": 3,
+}
+MINE_OUT = {
+    "state": "out",
+    "checked_in_at": at(18, 12, 57),
+    "checked_out_at": at(18, 15, 34),
+    "minutes": 154,
+    "points": 4,
+}
+
+
+def counter(step: str, **more: Any) -> Page:
+    context: dict[str, Any] = {
+        "frame": KEEPER,
+        "now": NOW,
+        "shop": SHOP,
+        "step": step,
+        "refusal": None,
+        "refusal_facts": [],
+        "waiting_count": 7,
+        "collected_today": 23,
+        "person": None,
+        "voucher": voucher("collected" if step == "receipt" else "reserved"),
+        "key": KEY,
+    }
+    return Page("counter.html", context | more, COUNTER)
+
+
+def _board_rows(values: list[tuple[str, int]]) -> list[dict[str, Any]]:
+    return [
+        {"rank": n, "name": name, "value": value, "mine": n == 4}
+        for n, (name, value) in enumerate(values, start=1)
+    ]
+
+
+VOLUNTEERS = _board_rows(
+    [
+        ("王*兰", 2318),
+        ("乌**格", 2096),
+        ("张*花", 1874),
+        ("李*", 1652),
+        ("赵*国", 1507),
+        ("白*强", 1333),
+        ("刘*英", 1290),
+        ("娜**雅", 1111),
+        ("陈*", 987),
+        ("孙*梅", 930),
+    ]
+)
+PLACES = _board_rows(
+    [
+        ("大召红蜂驿站", 61),
+        ("石羊桥东路站", 55),
+        ("五塔寺站", 41),
+        ("小召站", 30),
+        ("席力图召站", 22),
+    ]
+)
+SERVICES = [
+    {"key": "charging", "note": "6 口，空 4", "out": False},
+    {"key": "meal", "note": "微波炉 2 台", "out": False},
+    {"key": "water", "note": "随时", "out": False},
+    {"key": "rest", "note": "座位 14", "out": False},
+    {"key": "medicine", "note": "手套、创可贴", "out": False},
+    {"key": "rain", "note": "今日已借完", "out": True},
+]
