@@ -1,0 +1,1 @@
+"""Benchmarks: what the ledger does in a second, beside what others do in the same run."""
