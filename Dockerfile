@@ -25,7 +25,7 @@ COPY --from=build /app /app
 ENV PATH=/opt/redbee/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    REDBEE_KEYRING=/var/lib/redbee/keyring.json
+    REDBEE_DATA_DIR=/var/lib/redbee
 WORKDIR /var/lib/redbee
 USER redbee
 VOLUME /var/lib/redbee

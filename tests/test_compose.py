@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bootstrap.config import Config, Role
+
 ROOT = Path(__file__).parent.parent
 SERVICES = ("postgres", "redis", "init", "web", "worker")
 OURS = ("init", "web", "worker")
@@ -125,6 +127,23 @@ def test_addresses_carry_the_passwords_the_servers_were_given(secrets: Path) -> 
     assert f":{password}@redis:6379/" in (secrets / "redis_url").read_text()
 
 
+def test_the_service_reads_the_settings_that_compose_gives(
+    compose: dict[str, Any], secrets: Path
+) -> None:
+    given = {
+        name: re.sub(r"^\$\{\w+:-(.*)\}$", r"\1", value).replace("/run/secrets", str(secrets))
+        for name, value in compose["x-environment"].items()
+    }
+    config = Config.from_env(given)
+    assert config.database_url == (secrets / "database_url").read_text().strip()
+    assert config.redis_url == (secrets / "redis_url").read_text().strip()
+    assert config.secret_key == (secrets / "secret_key").read_bytes().strip()
+    assert config.keyring_path.parent == config.data_dir == Path("/var/lib/redbee")
+    assert config.role is Role.WEB
+    unread = {n.removesuffix("_FILE") for n in given} - set(_settings_of_the_service())
+    assert not unread
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_the_command_line_knows_what_compose_asks_of_it(compose: dict[str, Any], name: str) -> None:
     _assert_known(compose["services"][name]["command"])
@@ -155,6 +174,11 @@ def test_the_image_takes_in_every_package_of_the_house() -> None:
     }
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench"}
     assert packages | {"data", "pyproject.toml", "requirements.lock"} <= taken
+
+
+def _settings_of_the_service() -> list[str]:
+    """Every setting that the configuration module names."""
+    return re.findall(r'"(REDBEE_[A-Z_]+)"', (ROOT / "bootstrap/config.py").read_text())
 
 
 def _assert_known(command: list[str]) -> None:
