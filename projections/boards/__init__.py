@@ -1,0 +1,1 @@
+"""Leaderboards: scores in SQL, and the same in Redis for speed."""

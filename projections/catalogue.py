@@ -1,0 +1,52 @@
+"""Every projection, and all that can be asked of them."""
+
+from projections.boards.projection import BoardsProjection
+from projections.boards.redis_boards import RedisBoards
+from projections.boards.views import Boards
+from projections.positions import Positions
+from projections.projection import Projection
+from projections.registry.projection import RegistryProjection
+from projections.registry.views import RefusedScans, Units
+from projections.shop.projection import ShopProjection
+from projections.shop.views import Items, Shops, Vouchers
+from projections.stations.projection import StationsProjection
+from projections.stations.views import Riders, Stations, Visits
+from projections.store import ReadStore
+from projections.volunteering.projection import VolunteeringProjection
+from projections.volunteering.views import Activities, Attendances, Teams, Volunteers
+from projections.wallets.projection import WalletsProjection
+from projections.wallets.views import Balances, Entries, Lots, TrialBalances
+
+PROJECTIONS: tuple[Projection, ...] = (
+    RegistryProjection(),
+    WalletsProjection(),
+    VolunteeringProjection(),
+    ShopProjection(),
+    StationsProjection(),
+    BoardsProjection(),
+)
+"""Every projection; each is stateless and shared."""
+
+
+class Views:
+    """All read models of one store."""
+
+    def __init__(self, read_store: ReadStore, redis: RedisBoards | None = None) -> None:
+        self.positions = Positions(read_store)
+        self.units = Units(read_store)
+        self.refused_scans = RefusedScans(read_store)
+        self.balances = Balances(read_store)
+        self.entries = Entries(read_store)
+        self.lots = Lots(read_store)
+        self.trial_balances = TrialBalances(read_store)
+        self.teams = Teams(read_store)
+        self.volunteers = Volunteers(read_store)
+        self.activities = Activities(read_store)
+        self.attendances = Attendances(read_store)
+        self.shops = Shops(read_store)
+        self.items = Items(read_store)
+        self.vouchers = Vouchers(read_store)
+        self.stations = Stations(read_store)
+        self.riders = Riders(read_store)
+        self.visits = Visits(read_store)
+        self.boards = Boards(read_store, redis)

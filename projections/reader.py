@@ -1,0 +1,52 @@
+"""Readers: what pages and the API ask of the read models. Every answer is bounded."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, select, tuple_
+
+from projections.projection import Projection, Tables
+from projections.store import ReadStore
+
+PAGE_MAX = 200
+"""Most rows one answer holds; whoever asks for more gets this many."""
+
+UNIT_CODE_AFTER = "\U0010ffff"
+"""Sorts after every character a unit code can hold."""
+
+Statement = Callable[[Tables], Select[Any]]
+
+
+class Reader:
+    """Reads the live build of one projection."""
+
+    projection: ClassVar[Projection]
+
+    def __init__(self, store: ReadStore) -> None:
+        self._store = store
+
+    def _rows(self, statement: Statement) -> Sequence[Row[Any]]:
+        return self._store.read(self.projection, statement)
+
+    def _row(self, statement: Statement) -> Row[Any] | None:
+        rows = self._store.read(self.projection, statement)
+        return rows[0] if rows else None
+
+
+def bounded(limit: int) -> int:
+    """Return how many rows an answer may hold."""
+    return max(1, min(limit, PAGE_MAX))
+
+
+def below(column: Column[str], unit_prefix: str) -> ColumnElement[bool]:
+    """Choose rows of a unit and of all units below it, as a range of the index."""
+    return column.between(unit_prefix, unit_prefix + UNIT_CODE_AFTER)
+
+
+def after_row(
+    table: Table, order: Sequence[Column[Any]], row_id: object, *, descending: bool = False
+) -> ColumnElement[bool]:
+    """Choose rows that come after a row in an order whose last column is the row's ID."""
+    last = select(*order).where(order[-1] == row_id).select_from(table).scalar_subquery()
+    place = tuple_(*order)
+    return place < last if descending else place > last

@@ -1,0 +1,50 @@
+"""Tables of the registry."""
+
+from sqlalchemy import Index, MetaData, Table
+
+from projections.columns import day, identifier, moment, number, text
+from projections.projection import Tables
+
+NAME = "registry"
+
+
+def declare(metadata: MetaData, suffix: str) -> Tables:
+    """Declare the tables of one build."""
+    return {
+        "units": _units(metadata, suffix),
+        "refused_scans": _refused_scans(metadata, suffix),
+        "refusal_counts": Table(
+            f"{NAME}_refusal_counts{suffix}",
+            metadata,
+            text("refusal", key=True),
+            day("day", key=True),
+            number("n"),
+        ),
+    }
+
+
+def _units(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_units{suffix}"
+    table = Table(
+        name, metadata, text("code", key=True), text("name"), text("level"), text("parent_code")
+    )
+    Index(f"{name}_parent", table.c.parent_code, table.c.code)
+    return table
+
+
+def _refused_scans(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_refused_scans{suffix}"
+    table = Table(
+        name,
+        metadata,
+        number("position", key=True),
+        text("refusal"),
+        text("kind", optional=True),
+        identifier("person_id", optional=True),
+        text("unit_code"),
+        identifier("device_id", optional=True),
+        moment("occurred_at"),
+    )
+    Index(f"{name}_person", table.c.person_id, table.c.position)
+    Index(f"{name}_unit", table.c.unit_code, table.c.position)
+    return table

@@ -1,0 +1,1 @@
+"""Read models of stations: stations, riders, visits and their counts by day."""

@@ -1,0 +1,88 @@
+"""Tables of stations."""
+
+from sqlalchemy import Index, MetaData, Table
+
+from projections.columns import day, identifier, moment, number, text, words
+from projections.projection import Tables
+
+NAME = "stations"
+
+
+def declare(metadata: MetaData, suffix: str) -> Tables:
+    """Declare the tables of one build."""
+    return {
+        "stations": _stations(metadata, suffix),
+        "riders": _riders(metadata, suffix),
+        "visits": _visits(metadata, suffix),
+        "station_days": _station_days(metadata, suffix),
+        "station_riders": Table(
+            f"{NAME}_station_riders{suffix}",
+            metadata,
+            identifier("station_id", key=True),
+            day("day", key=True),
+            identifier("rider_id", key=True),
+            number("visits"),
+        ),
+        "rider_days": Table(
+            f"{NAME}_rider_days{suffix}",
+            metadata,
+            identifier("rider_id", key=True),
+            day("day", key=True),
+            number("visits"),
+            number("points"),
+        ),
+    }
+
+
+def _stations(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_stations{suffix}"
+    table = Table(
+        name,
+        metadata,
+        identifier("station_id", key=True),
+        text("unit_code"),
+        text("name"),
+        words("services"),
+        text("hours"),
+    )
+    Index(f"{name}_unit", table.c.unit_code, table.c.name, table.c.station_id)
+    return table
+
+
+def _riders(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_riders{suffix}"
+    table = Table(
+        name, metadata, identifier("person_id", key=True), text("number"), text("unit_code")
+    )
+    Index(f"{name}_number", table.c.number, table.c.person_id)
+    return table
+
+
+def _visits(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_visits{suffix}"
+    table = Table(
+        name,
+        metadata,
+        number("position", key=True),
+        identifier("rider_id"),
+        identifier("station_id"),
+        text("method"),
+        number("points"),
+        moment("occurred_at"),
+    )
+    Index(f"{name}_rider", table.c.rider_id, table.c.position)
+    Index(f"{name}_station", table.c.station_id, table.c.occurred_at)
+    return table
+
+
+def _station_days(metadata: MetaData, suffix: str) -> Table:
+    return Table(
+        f"{NAME}_station_days{suffix}",
+        metadata,
+        identifier("station_id", key=True),
+        day("day", key=True),
+        number("visits"),
+        number("riders"),
+        moment("last_visit_at"),
+        number("last_position"),
+    )

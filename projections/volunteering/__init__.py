@@ -1,0 +1,1 @@
+"""Read models of volunteer service: teams, volunteers, activities, attendances, totals."""

@@ -1,0 +1,1 @@
+"""Read models of wallets: balances, lots, holds, entries and the trial balance."""

@@ -1,0 +1,165 @@
+"""What can be asked about wallets."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from projections.projection import Tables
+from projections.reader import Reader, below, bounded
+from projections.wallets.projection import WalletsProjection
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One wallet's points: available ones, held ones, and all that ever came and went."""
+
+    wallet_id: UUID
+    owner_id: UUID
+    kind: str
+    unit_code: str
+    available: int
+    held: int
+    credited: int
+    redeemed: int
+    expired: int
+    reversed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a wallet's history.
+
+    ``kind`` is credit, hold, capture, void, expire or reverse. ``amount`` is what it did to the
+    available points (a capture: nothing), ``points`` how many points it was about, unsigned.
+    ``reason`` is the coded why, "expiry" for an expire and "" where the event names none.
+    """
+
+    position: int
+    wallet_id: UUID
+    kind: str
+    amount: int
+    points: int
+    reason: str
+    source_id: UUID | None
+    entry_id: UUID | None
+    occurred_at: datetime
+    recorded_at: datetime
+    balance_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Points of a wallet that count up to the end of a day."""
+
+    wallet_id: UUID
+    expires_on: date
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialBalance:
+    """Where all points of a unit went: issued = available + held + redeemed + expired."""
+
+    unit_code: str
+    issued: int
+    available: int
+    held: int
+    redeemed: int
+    expired: int
+
+    @property
+    def difference(self) -> int:
+        """Points that appeared (below zero) or vanished (above); zero when in balance."""
+        return self.issued - self.available - self.held - self.redeemed - self.expired
+
+
+class WalletReader(Reader):
+    """Reads the tables of wallets."""
+
+    projection = WalletsProjection()
+
+
+class Balances(WalletReader):
+    """Balances of wallets. Points of a lot whose day is over count until the expiry job ran."""
+
+    def of(self, wallet_id: UUID) -> Balance | None:
+        """Return a wallet's balance."""
+        row = self._row(
+            lambda t: select(t["balances"]).where(t["balances"].c.wallet_id == wallet_id)
+        )
+        return Balance(*row) if row else None
+
+    def of_owner(self, owner_id: UUID) -> list[Balance]:
+        """Return the balances of an owner, at most one of a kind."""
+        rows = self._rows(
+            lambda t: (
+                select(t["balances"])
+                .where(t["balances"].c.owner_id == owner_id)
+                .order_by(t["balances"].c.kind)
+            )
+        )
+        return [Balance(*row) for row in rows]
+
+
+class Entries(WalletReader):
+    """History of wallets, newest first."""
+
+    def page(
+        self, wallet_id: UUID, limit: int = 50, before_position: int | None = None
+    ) -> list[Entry]:
+        """Return entries older than a position."""
+
+        def statement(t: Tables) -> Select[Any]:
+            entries = t["entries"]
+            chosen = select(entries).where(entries.c.wallet_id == wallet_id)
+            if before_position is not None:
+                chosen = chosen.where(entries.c.position < before_position)
+            return chosen.order_by(entries.c.position.desc()).limit(bounded(limit))
+
+        return [Entry(*row) for row in self._rows(statement)]
+
+
+class Lots(WalletReader):
+    """Open lots, for pages and for the expiry job."""
+
+    def of(self, wallet_id: UUID) -> list[Lot]:
+        """Return the open lots of a wallet, soonest to expire first."""
+        rows = self._rows(
+            lambda t: (
+                select(t["lots"])
+                .where(t["lots"].c.wallet_id == wallet_id)
+                .order_by(t["lots"].c.expires_on)
+            )
+        )
+        return [Lot(*row) for row in rows]
+
+    def overdue(self, day: date, limit: int = 100) -> list[UUID]:
+        """Return wallets with a lot whose last day was before ``day``, longest overdue first."""
+        rows = self._rows(
+            lambda t: (
+                select(t["lots"].c.wallet_id)
+                .where(t["lots"].c.expires_on < day)
+                .group_by(t["lots"].c.wallet_id)
+                .order_by(func.min(t["lots"].c.expires_on), t["lots"].c.wallet_id)
+                .limit(bounded(limit))
+            )
+        )
+        return [row.wallet_id for row in rows]
+
+
+class TrialBalances(WalletReader):
+    """Proof that no point appeared or vanished."""
+
+    def of(self, unit_prefix: str) -> TrialBalance:
+        """Return the sums of a unit and all units below it."""
+        columns = ("issued", "available", "held", "redeemed", "expired")
+        row = self._row(
+            lambda t: select(
+                *(func.coalesce(func.sum(t["trial_balance"].c[name]), 0) for name in columns)
+            ).where(below(t["trial_balance"].c.unit_code, unit_prefix))
+        )
+        assert row is not None, "a sum always has a row"
+        return TrialBalance(unit_prefix, *map(int, row))
