@@ -10,6 +10,8 @@ from typing import Final
 
 SENTENCE_LENGTH_MAX: Final = 40
 BUTTON_LENGTH_MAX: Final = 6
+#: What fits one line of a phone in the size of results.
+HEADLINE_LENGTH_MAX: Final = 11
 
 #: Where a button leads. `back` is the page the person came from.
 TARGETS: Final = {
@@ -37,13 +39,14 @@ class Refusal:
 
     @property
     def headline(self) -> str:
-        """What happened: the sentence up to its first full stop."""
-        return self.sentence.partition("。")[0]
+        """What happened: the first sentence, or its first clause where it is long."""
+        first = self.sentence.partition("。")[0]
+        return first.partition("，")[0] if len(first) > HEADLINE_LENGTH_MAX else first
 
     @property
     def advice(self) -> str:
-        """What to do: the rest of the sentence."""
-        return self.sentence.partition("。")[2]
+        """What to do: the rest."""
+        return self.sentence[len(self.headline) + 1 :]
 
     @property
     def address(self) -> str:

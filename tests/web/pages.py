@@ -319,7 +319,8 @@ PAGES: dict[str, Page] = {
     "error": Page("error.html", ERROR),
     "error-already": Page(
         "error.html",
-        ERROR | {"refusal": refusal("visit_already_counted"), "facts": ["17:41 以后再来，可以再记"]},
+        ERROR
+        | {"refusal": refusal("visit_already_counted"), "facts": ["17:41 以后再来，可以再记"]},
     ),
     "station-screen": Page("station_screen.html", STATION_SCREEN, SCREEN),
     "station-screen-portrait": Page("station_screen.html", STATION_SCREEN, (800, 1280)),

@@ -27,10 +27,10 @@ def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
 
 
-def frame(role: str = "volunteer", name: str = "王秀兰", unit: str = "大召社区", **more: Any) -> Frame:
-    return Frame(
-        csrf_token="t" * 43, signed_in=True, role=role, name=name, unit_name=unit, **more
-    )
+def frame(
+    role: str = "volunteer", name: str = "王秀兰", unit: str = "大召社区", **more: Any
+) -> Frame:
+    return Frame(csrf_token="t" * 43, signed_in=True, role=role, name=name, unit_name=unit, **more)
 
 
 @dataclass(frozen=True)

@@ -94,10 +94,10 @@ function showBeside() {
     animation: false,
     aria: { enabled: true, label: { description: `${title}，${items.map((item) => `${item.name} ${amount(item.value, measure)} ${UNITS[measure]}`).join("，")}` } },
     textStyle: { fontFamily: font },
-    grid: { left: 0, right: 130, top: 10, bottom: 0 },
+    grid: { left: 0, right: 130, top: 30, bottom: -20 },
     xAxis: { type: "value", min: 0, show: false },
-    yAxis: { type: "category", inverse: true, data: items.map((item) => item.name), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { inside: true, padding: [0, 0, 84, 0], fontSize: 44, color: "#18211d", align: "left", margin: 0 }, z: 3 },
-    series: [{ type: "bar", barWidth: 34, data: items.map((item) => item.value), itemStyle: { color: "#f0b429", borderRadius: 6 }, label: { show: true, position: "right", fontSize: 48, fontWeight: 700, color: "#18211d", formatter: ({ value }) => amount(value, measure) } }],
+    yAxis: { type: "category", inverse: true, data: items.map((item) => item.name), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { inside: true, verticalAlign: "bottom", padding: [0, 0, 22, 0], fontSize: 44, color: "#18211d", align: "left", margin: 0 }, z: 3 },
+    series: [{ type: "bar", barWidth: 26, data: items.map((item) => item.value), itemStyle: { color: "#f0b429", borderRadius: 6 }, label: { show: true, position: "right", fontSize: 46, fontWeight: 700, distance: 12, color: "#18211d", formatter: ({ value }) => amount(value, measure) } }],
   });
   $("chart").dataset.ready = "1";
 }

@@ -9,6 +9,7 @@ const POLL_TIMEOUT_MS = 8000;
 const FLASH_MS = 2500;
 const SECRET_RETRY_MS = 60_000;
 const SKEW_SHOWN_MS = 2000;
+const HOUR_S = 3600;
 const NIGHT_FROM_MIN = 19 * 60;
 const NIGHT_UNTIL_MIN = 6 * 60 + 30;
 
@@ -31,7 +32,8 @@ function learnClock(answer) {
   const off = said + 500 - Date.now();
   skewMs = Math.abs(off) > SKEW_SHOWN_MS ? off : 0;
   $("skew").hidden = skewMs === 0;
-  $("skew").textContent = `时钟偏差 ${skewMs > 0 ? "−" : "+"}${Math.abs(Math.round(off / 1000))} 秒，已校正`;
+  const seconds = Math.abs(Math.round(off / 1000));
+  $("skew").textContent = seconds < HOUR_S ? `时钟${off > 0 ? "慢" : "快"} ${seconds} 秒，已校正` : "时钟不准，已校正";
 }
 
 async function fetchSecret() {
