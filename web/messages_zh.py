@@ -121,9 +121,11 @@ def phone_module() -> str:
         code: {"headline": no.headline, "advice": no.advice, "button": no.button, "to": no.address}
         for code, no in REFUSALS.items()
     }
-    parts = {"REFUSALS": said, "RESULTS": RESULTS}
-    lines = [f"export const {name} = {{\n{_lines(part)}\n}};" for name, part in parts.items()]
-    lines.append(f"export const ALREADY = {json.dumps(ALREADY)};")
+    lines = (
+        f"export const REFUSALS = {{\n{_lines(said)}\n}};",
+        f"export const RESULTS = {{\n{_lines(RESULTS)}\n}};",
+        f"export const ALREADY = {json.dumps(ALREADY)};",
+    )
     note = "// Written by `python -m web.messages_zh` from the catalogue; do not edit.\n"
     return note + "\n".join(lines) + "\n"
 

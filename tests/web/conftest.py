@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
@@ -20,7 +21,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {
+PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
     "is_mobile": True,
@@ -81,7 +82,7 @@ def filmed_phone(playwright: Playwright, chromium: str) -> Iterator[Callable[...
     """Start a phone whose camera sees the film at a path."""
     with ExitStack() as opened:
 
-        def start(film: str, **more: object) -> BrowserContext:
+        def start(film: str, **more: Any) -> BrowserContext:
             camera = [
                 "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream",

@@ -9,7 +9,7 @@ from flask import Flask, Response, jsonify, render_template, request
 
 from qr.keys import Keyring
 from qr.kinds import Kind
-from qr.tokens import DeviceSecret, TokenMaker, TokenReader
+from qr.tokens import DeviceSecret, InvalidTokenError, TokenMaker, TokenReader
 from tests.web.pages import PAGES
 from tests.web.samples import ID, PLACES, VOLUNTEERS
 from web.templating import dress
@@ -39,8 +39,8 @@ class House:
             return 200, self.effects[key] | {"duplicate": True}
         try:
             TokenReader(self.keyring).read(scan["token"], at=datetime.now(UTC))
-        except Exception as flaw:
-            return 422, {"status": 422, "code": getattr(flaw, "code", "qr_invalid")}
+        except InvalidTokenError as flaw:
+            return 422, {"status": 422, "code": flaw.code}
         self.effects[key] = {
             "kind": "station",
             "result": "visit_counted",
@@ -131,7 +131,8 @@ def _reads(app: Flask, house: House) -> None:
         answer = Response(json.dumps(body), mimetype="application/json")
         answer.set_etag(str(hash(answer.get_data(as_text=True))))
         house.asked[request.path] = house.asked.get(request.path, 0) + 1
-        return answer.make_conditional(request)
+        answer.make_conditional(request)
+        return answer
 
     @app.get("/api/v1/stations/<uuid:_id>/screen-secret")
     def screen_secret(_id: Any) -> Response:
