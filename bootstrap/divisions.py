@@ -10,7 +10,7 @@ from ledger.registry.commands import RegisterUnit
 from ledger.registry.unit import UNIT_CODE_LENGTH_MAX, UNIT_NAME_LENGTH_MAX
 
 COLUMNS = ["code", "name", "level", "parent_code"]
-LEVELS = ("province", "city", "county", "town", "village")
+LEVELS = ("province", "city", "county", "township", "village")
 PUBLISHED_ON = date(2023, 6, 30)
 """The state of the file that ships with the ledger."""
 ERRORS_SHOWN_MAX = 20

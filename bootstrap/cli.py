@@ -1,0 +1,91 @@
+"""The command line: ``redbee``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from bootstrap import divisions, maintenance
+from bootstrap.config import ConfigError
+from bootstrap.console import Refused, as_json_option, say, settings
+from bootstrap.container import build, prepare
+from bootstrap.progress import each
+from ledger.kernel.clock import utc_now
+from qr.keys import KeyringError
+
+
+@click.group(help="红蜂账本: volunteer minutes, moral points and red bee stations in one ledger.")
+def main() -> None:
+    """Collect the commands."""
+
+
+@main.command()
+@as_json_option
+def init(*, as_json: bool) -> None:
+    """Create tables, QR keys and the secret key. Running it again changes nothing."""
+    made = prepare(settings())
+    say({"made": made}, as_json=as_json, text="\n".join(made))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=1, show_default=True, help="Web processes (1 with SQLite).")
+def serve(host: str, port: int, workers: int) -> None:
+    """Answer HTTP: pages, API, and with SQLite also the projections and jobs."""
+    from bootstrap import serving  # noqa: PLC0415 - the server is loaded only to serve
+
+    config = settings()
+    if config.is_embedded and workers != 1:
+        raise Refused("with SQLite one worker serves and projects: use --workers 1")
+    try:
+        build(config).close()
+    except (ConfigError, KeyringError) as error:
+        raise Refused(str(error)) from error
+    serving.serve(host, port, workers)
+
+
+@main.command()
+@click.option("--healthy", is_flag=True, help="Only tell whether the worker here lives (exit 0).")
+def worker(*, healthy: bool) -> None:
+    """Keep read models up to date and let vouchers and lots run out, beside web processes."""
+    from bootstrap import serving  # noqa: PLC0415 - the server is loaded only to serve
+
+    if healthy:
+        sys.exit(0 if serving.is_healthy() else 1)
+    serving.work(settings())
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Stop after the summary; do not serve.")
+@click.option("--port", default=8000, show_default=True, help="Port to serve on.")
+@as_json_option
+def demo(*, once: bool, port: int, as_json: bool) -> None:
+    """Set up 大召社区, play one day through the HTTP API, and serve the pages."""
+    from bootstrap.demo.command import run  # noqa: PLC0415 - the demo is loaded only to play
+
+    sys.exit(run(port=port, once=once, as_json=as_json))
+
+
+@main.command("import")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json_option
+def import_(path: Path, *, as_json: bool) -> None:
+    """Import divisions from a CSV of code,name,level,parent_code. Again changes nothing."""
+    try:
+        units = divisions.read_divisions(path)
+    except divisions.DivisionsError as error:
+        raise Refused(f"nothing was changed:\n{error}") from error
+    house = build(settings())
+    try:
+        done = each("行政区划", house.ledger.execute, list(divisions.commands(units, utc_now())))
+    finally:
+        house.close()
+    new = sum(it.position is not None and not it.duplicate for it in done)
+    say({"units": len(units), "new": new}, as_json=as_json, text=f"{len(units)} units, {new} new")
+
+
+main.add_command(maintenance.check)
+main.add_command(maintenance.rebuild)
+main.add_command(maintenance.keys)
+main.add_command(maintenance.token)

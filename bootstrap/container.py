@@ -1,0 +1,166 @@
+"""Putting the house together from its settings."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from projections.runner import Runner
+from redis import Redis
+
+from api.services import Services
+from bootstrap.config import Config, ConfigError
+from ledger import catalogue
+from ledger.kernel.application import Ledger
+from ledger.kernel.clock import Clock, utc_now
+from ledger.kernel.postgres import PostgresStore
+from ledger.kernel.sqlite import SqliteStore
+from ledger.kernel.store import Store
+from people.access import AccessTokens
+from people.directory import Directory
+from people.logins import Logins
+from people.store import People
+from projections.boards.redis_boards import RedisBoards
+from projections.catalogue import PROJECTIONS, Views
+from projections.store import ReadStore
+from qr.keys import Keyring
+from qr.tokens import TokenMaker, TokenReader
+
+REDIS_TIMEOUT_S = 0.2
+SECRET_KEY_BYTES = 48
+
+assert catalogue.AGGREGATES, "every topic and handler is registered by importing the catalogue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Everything one process of the service is made of."""
+
+    config: Config
+    services: Services
+    ledger: Ledger
+    read_store: ReadStore
+    people: People
+    redis: "Redis | None"
+
+    def runner(self) -> Runner:
+        """Return what keeps the read models up to date; one at a time does it."""
+        boards = None if self.redis is None else RedisBoards(self.redis, self.read_store)
+        return Runner(self.ledger, self.read_store, PROJECTIONS, redis_boards=boards)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.services.views.close()
+        self.ledger.close()
+        self.read_store.close()
+        self.people.close()
+        if self.redis is not None:
+            self.redis.close()
+
+
+def prepare(config: Config) -> list[str]:
+    """Create tables, keys and the secret; return what was made anew. Safe to run again."""
+    made = []
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    if not config.keyring_path.exists():
+        Keyring.generate(utc_now()).save(config.keyring_path)
+        made.append(f"QR keys in {config.keyring_path}")
+    if config.secret_key is None and not config.secret_key_path.exists():
+        config.secret_key_path.touch(mode=0o600)
+        config.secret_key_path.write_text(secrets.token_urlsafe(SECRET_KEY_BYTES))
+        made.append(f"secret key in {config.secret_key_path}")
+    store = event_store(config)
+    store.create()
+    store.close()
+    read_store = ReadStore(_read_url(config))
+    read_store.create()
+    read_store.close()
+    people = People(_people_url(config))
+    people.create_schema()
+    people.close()
+    return [*made, f"tables in {_shown(config.database_url)}"]
+
+
+def build(config: Config, clock: Clock = utc_now) -> House:
+    """Build everything a process needs; raises ConfigError if ``redbee init`` has not been run."""
+    keyring = _keyring(config)
+    ledger = Ledger(event_store(config))
+    read_store = ReadStore(_read_url(config))
+    people = People(_people_url(config))
+    redis = _redis(config)
+    secret_key = _secret_key(config)
+    services = Services(
+        ledger=ledger,
+        views=Views(read_store, redis=redis),
+        people=people,
+        directory=Directory(people),
+        access=AccessTokens(people),
+        logins=Logins(people, secret_key),
+        maker=TokenMaker(keyring),
+        reader=TokenReader(keyring),
+        public_host=config.public_host,
+        secret_key=secret_key,
+        clock=clock,
+    )
+    return House(
+        config=config,
+        services=services,
+        ledger=ledger,
+        read_store=read_store,
+        people=people,
+        redis=redis,
+    )
+
+
+def event_store(config: Config) -> Store:
+    """Return the event store the settings name."""
+    if config.is_embedded:
+        return SqliteStore(_folder(config) / "events.sqlite3")
+    return PostgresStore(config.database_url)
+
+
+def _folder(config: Config) -> Path:
+    return Path(config.database_url.removeprefix("sqlite:///"))
+
+
+def _read_url(config: Config) -> str:
+    """Read models live in a file of their own, or in a schema of their own."""
+    if config.is_embedded:
+        return f"sqlite:///{_folder(config) / 'readmodels.sqlite3'}"
+    return config.database_url
+
+
+def _people_url(config: Config) -> str:
+    """People are backed up and erased on their own terms."""
+    if config.is_embedded:
+        return f"sqlite:///{_folder(config) / 'people.sqlite3'}"
+    return config.database_url
+
+
+def _redis(config: Config) -> "Redis | None":
+    if config.redis_url is None:
+        return None
+    return Redis.from_url(
+        config.redis_url,
+        socket_timeout=REDIS_TIMEOUT_S,
+        socket_connect_timeout=REDIS_TIMEOUT_S,
+    )
+
+
+def _keyring(config: Config) -> Keyring:
+    if not config.keyring_path.exists():
+        raise ConfigError(f"no QR keys in {config.keyring_path}: run `redbee init` first")
+    return Keyring.load(config.keyring_path)
+
+
+def _secret_key(config: Config) -> bytes:
+    if config.secret_key is not None:
+        return config.secret_key
+    if not config.secret_key_path.exists():
+        raise ConfigError("no REDBEE_SECRET_KEY: set it, or run `redbee init` first")
+    return config.secret_key_path.read_bytes().strip()
+
+
+def _shown(url: str) -> str:
+    """Return a database address without its password."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

@@ -1,0 +1,1 @@
+"""The demo: one community's day, set up and played through the HTTP API."""

@@ -1,0 +1,69 @@
+"""A small HTTP client of the demo: one kept connection for each thread."""
+
+import http.client
+import json
+import threading
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+TIMEOUT_S = 20
+
+
+class Answered(NamedTuple):
+    """What the server said, and whether it had said so before."""
+
+    status: int
+    body: Any
+    duplicate: bool = False
+
+    @property
+    def is_ok(self) -> bool:
+        """Tell whether it was accepted."""
+        return self.status < HTTPStatus.MULTIPLE_CHOICES
+
+
+class Client:
+    """Speaks JSON to one server as many callers."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._address = (host, port)
+        self._local = threading.local()
+
+    def get(self, token: str, path: str) -> Answered:
+        """Ask for something."""
+        return self._send("GET", path, token, None, {})
+
+    def post(self, token: str, path: str, key: str, body: dict[str, Any]) -> Answered:
+        """Send a command; ``key`` makes it happen once."""
+        return self._send("POST", path, token, body, {"Idempotency-Key": key})
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        token: str,
+        body: dict[str, Any] | None,
+        headers: dict[str, str],
+    ) -> Answered:
+        headers |= {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        data = None if body is None else json.dumps(body).encode()
+        for attempt in (1, 2):
+            connection = self._connection()
+            try:
+                connection.request(method, path, data, headers)
+                answer = connection.getresponse()
+                told = json.loads(answer.read() or b"null")
+                return Answered(answer.status, told, answer.headers.get("Duplicate") == "true")
+            except (http.client.HTTPException, ConnectionError):
+                # The server closes idle connections; a command with its key may be sent again.
+                self._local.connection = None
+                if attempt == 2:  # noqa: PLR2004 - the second and last
+                    raise
+        raise AssertionError("unreachable")
+
+    def _connection(self) -> http.client.HTTPConnection:
+        connection: http.client.HTTPConnection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = http.client.HTTPConnection(*self._address, timeout=TIMEOUT_S)
+            self._local.connection = connection
+        return connection

@@ -1,0 +1,174 @@
+"""``redbee demo``: set up, play, sum up, serve."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
+from http import HTTPStatus
+from pathlib import Path
+
+import click
+
+from bootstrap.config import Config
+from bootstrap.container import House, build, prepare
+from bootstrap.demo.client import Client
+from bootstrap.demo.day import Day
+from bootstrap.demo.setup import Account, Rooms, set_up
+from bootstrap.demo.summary import Summary, summarise
+from ledger.kernel.clock import utc_now
+from people.roles import Role
+
+FOLDER = Path("var/demo")
+HOST = "127.0.0.1"
+START_S_MAX = 30
+PROJECTED_S_MAX = 60
+PAGES = (
+    ("/", "首页 (登录后按身份)"),
+    ("/login", "登录"),
+    ("/scan", "扫码"),
+    ("/board", "大屏排行榜"),
+    ("/stations", "驿站"),
+    ("/api/docs", "接口文档"),
+)
+
+
+def run(*, port: int, once: bool, as_json: bool) -> int:
+    """Play the demo, or bring back one that was played; return the exit status."""
+    config = _config(port)
+    os.environ.update(_environment(config))
+    played = FOLDER / "played.json"
+    accounts = [] if played.exists() else _set_up(config)
+    with _server(port):
+        if accounts:
+            _play(config, port, accounts, played)
+        with _house(config) as house:
+            told = json.loads(played.read_text())
+            summary = summarise(house, told["accepted"], told["refused"])
+        _tell(summary, port, as_json=as_json)
+        if not once:
+            _wait(port)
+    return 0 if summary.check == "green" and summary.trial_balance == 0 else 1
+
+
+def _config(port: int) -> Config:
+    """Keep the demo in a folder of its own, whatever the environment says."""
+    data = FOLDER / "data"
+    return replace(
+        Config.from_env({}),
+        database_url=f"sqlite:///{data}/",
+        data_dir=data,
+        keyring_path=data / "keyring.json",
+        public_host=f"127.0.0.1:{port}",
+    )
+
+
+def _environment(config: Config) -> dict[str, str]:
+    return {
+        "REDBEE_DATABASE_URL": config.database_url,
+        "REDBEE_DATA_DIR": str(config.data_dir),
+        "REDBEE_KEYRING": str(config.keyring_path),
+        "REDBEE_PUBLIC_HOST": config.public_host,
+    }
+
+
+@contextmanager
+def _house(config: Config) -> Iterator[House]:
+    house = build(config)
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+def _set_up(config: Config) -> list[Account]:
+    """Start from nothing: a demo that was left half-way is thrown away."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    prepare(config)
+    with _house(config) as house:
+        accounts = set_up(
+            Rooms(
+                ledger=house.ledger,
+                directory=house.services.directory,
+                access=house.services.access,
+                logins=house.services.logins,
+                now=utc_now(),
+            )
+        )
+    _write_logins(accounts)
+    return accounts
+
+
+def _write_logins(accounts: list[Account]) -> None:
+    """Write one login and one token for each role."""
+    first: dict[Role, Account] = {}
+    for it in accounts:
+        first.setdefault(it.role, it)
+    rows = [asdict(it) | {"role_name": it.role.chinese, "page": "/login"} for it in first.values()]
+    path = FOLDER / "logins.json"
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def _play(config: Config, port: int, accounts: list[Account], played: Path) -> None:
+    """Play the day and wait until the read models have seen all of it."""
+    tally = Day(Client(HOST, port), accounts, utc_now()).play()
+    with _house(config) as house:
+        last = house.ledger.store.max_notification_id() or 0
+        house.services.views.positions.require(last, PROJECTED_S_MAX)
+    played.write_text(json.dumps({"accepted": tally.accepted, "refused": dict(tally.refused)}))
+
+
+@contextmanager
+def _server(port: int) -> Iterator[None]:
+    """Run ``redbee serve`` beside this process, and end it with it."""
+    command = [sys.executable, "-m", "bootstrap", "serve", "--port", str(port)]
+    with (FOLDER / "server.log").open("ab") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 - our own command
+    try:
+        _await_ready(process, port)
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _await_ready(process: "subprocess.Popen[bytes]", port: int) -> None:
+    ends = time.monotonic() + START_S_MAX
+    while time.monotonic() < ends:
+        if process.poll() is not None:
+            break
+        try:
+            answer = Client(HOST, port).get("", "/healthz")
+        except OSError:
+            time.sleep(0.05)
+            continue
+        if answer.status == HTTPStatus.OK:
+            return
+    log = (FOLDER / "server.log").read_text()[-2000:]
+    raise click.ClickException(f"the server did not start on port {port}:\n{log}")
+
+
+def _tell(summary: Summary, port: int, *, as_json: bool) -> None:
+    click.echo(summary.as_text(), err=as_json)
+    click.echo("", err=as_json)
+    for path, what in PAGES:
+        click.echo(f"  http://{HOST}:{port}{path:12} {what}", err=as_json)
+    click.echo(f"  登录名和口令: {FOLDER / 'logins.json'}", err=as_json)
+    if as_json:
+        click.echo(json.dumps(summary.as_json(), ensure_ascii=False))
+
+
+def _wait(port: int) -> None:
+    click.echo(f"\n正在 http://{HOST}:{port} 运行, 按 Ctrl-C 结束", err=True)
+    with suppress(KeyboardInterrupt):
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.pause()

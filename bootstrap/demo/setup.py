@@ -1,0 +1,231 @@
+"""Setting the demo up: the city's tree, the community, its people, stations and shops."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from bootstrap import divisions
+from bootstrap.demo import cast
+from bootstrap.progress import each
+from ledger.kernel.application import Ledger
+from ledger.kernel.commands import Command
+from ledger.kernel.ids import derive
+from ledger.kernel.receipts import Recorded
+from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
+from ledger.stations.commands import RegisterRider, RegisterStation
+from ledger.volunteering.commands import FormTeam, RegisterVolunteer
+from people.access import AccessTokens, TokenOrder
+from people.directory import Directory, Person
+from people.logins import Logins, NewPasscode
+from people.roles import Role
+
+DIVISIONS = Path(__file__).parents[2] / "data" / "hohhot-divisions.csv"
+TOKEN_LIFE = timedelta(days=30)
+LOGINS_PER_ROLE = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """What setting up needs of the house."""
+
+    ledger: Ledger
+    directory: Directory
+    access: AccessTokens
+    logins: Logins
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """How somebody of the demo gets in: by page, or by program."""
+
+    role: Role
+    person_id: UUID | None
+    name: str
+    unit_code: str
+    login: str
+    passcode: str
+    token: str
+    place_id: UUID | None = None
+
+
+def stations(units: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the unit and the name of every station."""
+    return [(code, f"{_short(units[code])}红蜂驿站") for code in cast.STATION_UNITS]
+
+
+def set_up(rooms: Rooms) -> list[Account]:
+    """Create everything; doing it again changes nothing but the tokens, which are new."""
+    units = divisions.read_divisions(DIVISIONS)
+    names = {it.code: it.name for it in units}
+    execute = _executor(rooms.ledger)
+    each("行政区划", execute, list(divisions.commands(units, rooms.now)))
+    teams = each("志愿服务队", execute, [_team(rooms, name) for name in cast.TEAMS])
+    team_ids = [UUID(it.answer["team_id"]) for it in teams]
+    volunteers, riders = cast.volunteers(), cast.riders()
+    each("志愿者", execute, [_volunteer(rooms, it, team_ids) for it in volunteers])
+    each("骑手", execute, [_rider(rooms, it) for it in riders])
+    each("红蜂驿站", execute, [_station(rooms, *it) for it in stations(names)])
+    _open_shops(rooms, execute)
+    return _let_in(rooms, volunteers, riders)
+
+
+def _executor(ledger: Ledger) -> Callable[[Command], Recorded]:
+    return ledger.execute
+
+
+def _short(name: str) -> str:
+    return name.removesuffix("居委会").removesuffix("村委会").removesuffix("社区")
+
+
+def _team(rooms: Rooms, name: str) -> Command:
+    return FormTeam(key=f"demo:team:{name}", at=rooms.now, unit_code=cast.COMMUNITY, name=name)
+
+
+def _volunteer(rooms: Rooms, it: cast.Member, team_ids: list[UUID]) -> Command:
+    return RegisterVolunteer(
+        key=f"demo:volunteer:{it.number}",
+        at=rooms.now,
+        person_id=it.person_id,
+        number=it.number,
+        unit_code=it.unit_code,
+        team_id=team_ids[int(it.number[1:]) % len(team_ids)],
+    )
+
+
+def _rider(rooms: Rooms, it: cast.Member) -> Command:
+    return RegisterRider(
+        key=f"demo:rider:{it.number}",
+        at=rooms.now,
+        person_id=it.person_id,
+        number=it.number,
+        unit_code=it.unit_code,
+    )
+
+
+def _station(rooms: Rooms, unit_code: str, name: str) -> Command:
+    some = Random(unit_code)  # noqa: S311 - an invented place, the same for everyone
+    return RegisterStation(
+        key=f"demo:station:{unit_code}",
+        at=rooms.now,
+        unit_code=unit_code,
+        name=name,
+        services=tuple(some.sample(cast.SERVICES, 4)),
+        hours=some.choice(("08:00–22:00", "07:30–21:00", "24 小时")),
+    )
+
+
+def _open_shops(rooms: Rooms, execute: Callable[[Command], Recorded]) -> None:
+    for plan in cast.SHOPS:
+        opened = execute(
+            OpenShop(
+                key=f"demo:shop:{plan.unit_code}",
+                at=rooms.now,
+                unit_code=plan.unit_code,
+                name=plan.name,
+            )
+        )
+        shop_id = UUID(opened.answer["shop_id"])
+        for goods in plan.goods:
+            _fill(rooms, execute, shop_id, goods)
+
+
+def _fill(
+    rooms: Rooms, execute: Callable[[Command], Recorded], shop_id: UUID, goods: cast.Goods
+) -> None:
+    key = f"demo:item:{shop_id.hex}:{goods.name}"
+    listed = execute(
+        ListItem(
+            key=key,
+            at=rooms.now,
+            shop_id=shop_id,
+            name=goods.name,
+            category=goods.category,
+            price_points=goods.price_points,
+        )
+    )
+    item_id = UUID(listed.answer["item_id"])
+    execute(ReceiveStock(key=f"{key}:in", at=rooms.now, item_id=item_id, quantity=goods.pieces))
+
+
+def _let_in(
+    rooms: Rooms, volunteers: list[cast.Member], riders: list[cast.Member]
+) -> list[Account]:
+    """Enrol people, and give each a token; the first of every role also gets a login."""
+    staff = cast.staff()
+    everybody = [*volunteers, *riders, *(it.person for it in staff)]
+    rooms.directory.enrol(
+        Person(it.person_id, it.name, it.unit_code, listed=it.listed) for it in everybody
+    )
+    accounts = [(Role.VOLUNTEER, it, None) for it in volunteers]
+    accounts += [(Role.RIDER, it, None) for it in riders]
+    accounts += [(it.role, it.person, it.place) for it in staff]
+    orders = [_order(role, it, place) for role, it, place in accounts]
+    issued = rooms.access.issue_many(orders, now=rooms.now)
+    made = [
+        _account(order, it, secret)
+        for order, (_, it, _), (secret, _) in zip(orders, accounts, issued, strict=True)
+    ]
+    rooms.logins.set_passcodes((_passcode(it) for it in _with_login(made)), now=rooms.now)
+    return made
+
+
+def _order(role: Role, it: cast.Member, place: str | None) -> TokenOrder:
+    return TokenOrder(
+        person_id=it.person_id,
+        role=role,
+        unit_code=it.unit_code,
+        place_id=_place_id(role, it, place),
+        kind="bearer",
+        ttl=TOKEN_LIFE,
+        label="demo",
+    )
+
+
+def _place_id(role: Role, it: cast.Member, place: str | None) -> UUID | None:
+    if place is None:
+        return None
+    if role is Role.SHOP_KEEPER:
+        return derive("shop", it.unit_code, place)
+    return derive("station", place, "大召红蜂驿站")
+
+
+def _account(order: TokenOrder, it: cast.Member, secret: str) -> Account:
+    return Account(
+        role=Role(order.role),
+        person_id=it.person_id,
+        name=it.name,
+        unit_code=it.unit_code,
+        login=it.number,
+        passcode=passcode_of(it.number),
+        token=secret,
+        place_id=order.place_id,
+    )
+
+
+def passcode_of(number: str) -> str:
+    """Return the passcode of somebody of the demo: six digits that follow from the number."""
+    return f"{derive('demo-passcode', number).int % 1_000_000:06d}"
+
+
+def _with_login(accounts: list[Account]) -> list[Account]:
+    """Return the first account of each role; keepers all, as each has a place of its own."""
+    first: dict[tuple[Role, UUID | None], Account] = {}
+    for it in accounts:
+        first.setdefault((it.role, it.place_id), it)
+    return list(first.values())
+
+
+def _passcode(it: Account) -> NewPasscode:
+    assert it.person_id is not None
+    return NewPasscode(
+        login=it.login,
+        passcode=it.passcode,
+        person_id=it.person_id,
+        role=it.role,
+        unit_code=it.unit_code,
+        place_id=it.place_id,
+    )

@@ -1,0 +1,165 @@
+"""Commands for those who run the service: check, rebuild, keys, token."""
+
+import sys
+from datetime import timedelta
+from uuid import UUID
+
+import click
+from projections.check import check as find_differences
+from projections.rebuild import rebuild as build_anew
+
+from bootstrap.console import Refused, as_json_option, say, settings
+from bootstrap.container import House, build
+from ledger.kernel.clock import utc_now
+from ledger.kernel.ids import new_id
+from people.directory import Person
+from people.roles import Role
+from projections.catalogue import PROJECTIONS
+from qr.keys import Keyring, KeyringError
+
+EXIT_DIFFERENCES = 1
+"""``check`` found rows that the log does not explain."""
+DIFFERENCES_SHOWN_MAX = 20
+
+
+@click.command()
+@as_json_option
+def check(*, as_json: bool) -> None:
+    """Derive every read model from the log again and compare; exit 1 if anything differs."""
+    house = build(settings())
+    try:
+        differences = find_differences(house.ledger, house.read_store)
+    finally:
+        house.close()
+    shown = [str(it) for it in differences[:DIFFERENCES_SHOWN_MAX]]
+    state = "green" if not differences else f"{len(differences)} differences"
+    say(
+        {"check": state, "differences": shown},
+        as_json=as_json,
+        text="\n".join([*shown, f"check: {state}"]),
+    )
+    sys.exit(EXIT_DIFFERENCES if differences else 0)
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@as_json_option
+def rebuild(names: tuple[str, ...], *, as_json: bool) -> None:
+    """Build read models anew beside the running ones, and switch. No name means all."""
+    known = [it.name for it in PROJECTIONS]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise Refused(f"no read model {unknown[0]}; there are {', '.join(known)}")
+    house = build(settings())
+    try:
+        for name in names or known:
+            _rebuild(house, name)
+    finally:
+        house.close()
+    say({"rebuilt": list(names or known)}, as_json=as_json, text="done")
+
+
+def _rebuild(house: House, name: str) -> None:
+    last = house.ledger.store.max_notification_id() or 0
+    with click.progressbar(length=last, label=name.ljust(16), file=sys.stderr) as bar:
+        build_anew(
+            house.ledger,
+            house.read_store,
+            name,
+            on_progress=lambda position, _: bar.update(position - bar.pos),
+        )
+
+
+@click.group()
+def keys() -> None:
+    """Keys that QR codes are signed with."""
+
+
+@keys.command("list")
+@as_json_option
+def list_keys(*, as_json: bool) -> None:
+    """Show key numbers, states and dates; never the secrets."""
+    rows = [
+        {"id": it.id, "state": str(it.state), "created_at": it.created_at} for it in _load().keys
+    ]
+    text = "\n".join(f"{it['id']:>3}  {it['state']:8} {it['created_at']}" for it in rows)
+    say({"keys": rows}, as_json=as_json, text=text)
+
+
+@keys.command()
+def rotate() -> None:
+    """Sign with a new key from now on; codes of the old one stay good until it is revoked."""
+    ring = _load().rotate(utc_now())
+    ring.save(settings().keyring_path)
+    click.echo(f"key {ring.active.id} signs from now on; restart web processes to use it")
+
+
+@keys.command()
+@click.argument("key_id", type=int)
+def revoke(key_id: int) -> None:
+    """Refuse every code that was signed with a key."""
+    try:
+        _load().revoke(key_id).save(settings().keyring_path)
+    except KeyringError as error:
+        raise Refused(str(error)) from error
+    click.echo(f"codes of key {key_id} are refused once web processes are restarted")
+
+
+def _load() -> Keyring:
+    try:
+        return Keyring.load(settings().keyring_path)
+    except (KeyringError, OSError) as error:
+        raise Refused(str(error)) from error
+
+
+@click.group()
+def token() -> None:
+    """Access tokens for programs and devices."""
+
+
+@token.command()
+@click.option("--role", type=click.Choice([str(it) for it in Role]), required=True)
+@click.option("--unit", "unit_code", required=True, help="Code of the unit the rights end at.")
+@click.option("--place", type=click.UUID, help="Station or shop the rights are limited to.")
+@click.option("--name", required=True, help="Who holds it; shown in lists of tokens.")
+@click.option("--days", default=90, show_default=True, help="How long it is good.")
+@as_json_option
+def issue(
+    *, role: str, unit_code: str, place: UUID | None, name: str, days: int, as_json: bool
+) -> None:
+    """Issue a token. Its text is shown once and kept nowhere."""
+    house = build(settings())
+    now = utc_now()
+    try:
+        person_id = new_id()
+        house.services.directory.enrol([Person(person_id, name, unit_code)])
+        secret, grant = house.services.access.issue(
+            person_id=person_id,
+            role=Role(role),
+            unit_code=unit_code,
+            place_id=place,
+            kind="bearer",
+            ttl=timedelta(days=days),
+            label=name,
+            now=now,
+        )
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    finally:
+        house.close()
+    answer = {"token": secret, "token_id": grant.token_id, "expires_at": grant.expires_at}
+    say(answer, as_json=as_json, text=secret)
+
+
+@token.command("revoke")
+@click.argument("token_id", type=click.UUID)
+def revoke_token(token_id: UUID) -> None:
+    """End a token; other processes follow within seconds."""
+    house = build(settings())
+    try:
+        known = house.services.access.revoke(token_id, utc_now())
+    finally:
+        house.close()
+    if not known:
+        raise Refused(f"no token {token_id}")
+    click.echo("revoked")
