@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from projections.runner import Runner
-from redis import Redis
-
 from api.services import Services
 from bootstrap.config import Config, ConfigError
 from ledger import catalogue
@@ -25,7 +23,6 @@ from projections.store import ReadStore
 from qr.keys import Keyring
 from qr.tokens import TokenMaker, TokenReader
 
-REDIS_TIMEOUT_S = 0.2
 SECRET_KEY_BYTES = 48
 
 assert catalogue.AGGREGATES, "every topic and handler is registered by importing the catalogue"
@@ -40,21 +37,20 @@ class House:
     ledger: Ledger
     read_store: ReadStore
     people: People
-    redis: "Redis | None"
+    boards: RedisBoards | None
 
     def runner(self) -> Runner:
         """Return what keeps the read models up to date; one at a time does it."""
-        boards = None if self.redis is None else RedisBoards(self.redis, self.read_store)
-        return Runner(self.ledger, self.read_store, PROJECTIONS, redis_boards=boards)
+        return Runner(self.ledger, self.read_store, PROJECTIONS, redis_boards=self.boards)
 
     def close(self) -> None:
         """Let go of every connection."""
-        self.services.views.close()
+        self.services.views.positions.close()
         self.ledger.close()
         self.read_store.close()
         self.people.close()
-        if self.redis is not None:
-            self.redis.close()
+        if self.boards is not None:
+            self.boards.close()
 
 
 def prepare(config: Config) -> list[str]:
@@ -86,11 +82,11 @@ def build(config: Config, clock: Clock = utc_now) -> House:
     ledger = Ledger(event_store(config))
     read_store = ReadStore(_read_url(config))
     people = People(_people_url(config))
-    redis = _redis(config)
+    boards = RedisBoards(config.redis_url, read_store) if config.redis_url else None
     secret_key = _secret_key(config)
     services = Services(
         ledger=ledger,
-        views=Views(read_store, redis=redis),
+        views=Views(read_store, redis=boards),
         people=people,
         directory=Directory(people),
         access=AccessTokens(people),
@@ -107,7 +103,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         ledger=ledger,
         read_store=read_store,
         people=people,
-        redis=redis,
+        boards=boards,
     )
 
 
@@ -134,16 +130,6 @@ def _people_url(config: Config) -> str:
     if config.is_embedded:
         return f"sqlite:///{_folder(config) / 'people.sqlite3'}"
     return config.database_url
-
-
-def _redis(config: Config) -> "Redis | None":
-    if config.redis_url is None:
-        return None
-    return Redis.from_url(
-        config.redis_url,
-        socket_timeout=REDIS_TIMEOUT_S,
-        socket_connect_timeout=REDIS_TIMEOUT_S,
-    )
 
 
 def _keyring(config: Config) -> Keyring:

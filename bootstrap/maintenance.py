@@ -12,6 +12,7 @@ from bootstrap.console import Refused, as_json_option, say, settings
 from bootstrap.container import House, build
 from ledger.kernel.clock import utc_now
 from ledger.kernel.ids import new_id
+from people.access import TokenKind
 from people.directory import Person
 from people.roles import Role
 from projections.catalogue import PROJECTIONS
@@ -138,7 +139,7 @@ def issue(
             role=Role(role),
             unit_code=unit_code,
             place_id=place,
-            kind="bearer",
+            kind=TokenKind.BEARER,
             ttl=timedelta(days=days),
             label=name,
             now=now,

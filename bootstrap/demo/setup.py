@@ -17,14 +17,13 @@ from ledger.kernel.receipts import Recorded
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
 from ledger.stations.commands import RegisterRider, RegisterStation
 from ledger.volunteering.commands import FormTeam, RegisterVolunteer
-from people.access import AccessTokens, TokenOrder
+from people.access import AccessTokens, TokenKind, TokenOrder
 from people.directory import Directory, Person
 from people.logins import Logins, NewPasscode
 from people.roles import Role
 
 DIVISIONS = Path(__file__).parents[2] / "data" / "hohhot-divisions.csv"
 TOKEN_LIFE = timedelta(days=30)
-LOGINS_PER_ROLE = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,9 @@ def stations(units: dict[str, str]) -> list[tuple[str, str]]:
     return [(code, f"{_short(units[code])}红蜂驿站") for code in cast.STATION_UNITS]
 
 
-def set_up(rooms: Rooms) -> list[Account]:
+def set_up(
+    rooms: Rooms, *, volunteers: int = cast.VOLUNTEERS, riders: int = cast.RIDERS
+) -> list[Account]:
     """Create everything; doing it again changes nothing but the tokens, which are new."""
     units = divisions.read_divisions(DIVISIONS)
     names = {it.code: it.name for it in units}
@@ -65,12 +66,12 @@ def set_up(rooms: Rooms) -> list[Account]:
     each("行政区划", execute, list(divisions.commands(units, rooms.now)))
     teams = each("志愿服务队", execute, [_team(rooms, name) for name in cast.TEAMS])
     team_ids = [UUID(it.answer["team_id"]) for it in teams]
-    volunteers, riders = cast.volunteers(), cast.riders()
-    each("志愿者", execute, [_volunteer(rooms, it, team_ids) for it in volunteers])
-    each("骑手", execute, [_rider(rooms, it) for it in riders])
+    serving, riding = cast.volunteers()[:volunteers], cast.riders()[:riders]
+    each("志愿者", execute, [_volunteer(rooms, it, team_ids) for it in serving])
+    each("骑手", execute, [_rider(rooms, it) for it in riding])
     each("红蜂驿站", execute, [_station(rooms, *it) for it in stations(names)])
     _open_shops(rooms, execute)
-    return _let_in(rooms, volunteers, riders)
+    return _let_in(rooms, serving, riding)
 
 
 def _executor(ledger: Ledger) -> Callable[[Command], Recorded]:
@@ -160,6 +161,7 @@ def _let_in(
     rooms.directory.enrol(
         Person(it.person_id, it.name, it.unit_code, listed=it.listed) for it in everybody
     )
+    accounts: list[tuple[Role, cast.Member, str | None]]
     accounts = [(Role.VOLUNTEER, it, None) for it in volunteers]
     accounts += [(Role.RIDER, it, None) for it in riders]
     accounts += [(it.role, it.person, it.place) for it in staff]
@@ -179,7 +181,7 @@ def _order(role: Role, it: cast.Member, place: str | None) -> TokenOrder:
         role=role,
         unit_code=it.unit_code,
         place_id=_place_id(role, it, place),
-        kind="bearer",
+        kind=TokenKind.BEARER,
         ttl=TOKEN_LIFE,
         label="demo",
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from projections.boards.board import Board
 from projections.check import check
 
 from bootstrap.container import House
@@ -79,12 +80,12 @@ def summarise(house: House, accepted: int, refused: dict[str, int]) -> Summary:
 
 
 def _minutes(house: House) -> int:
-    standing = house.services.views.boards.place_of("units", cast.CITY, "all", cast.COMMUNITY)
+    standing = house.services.views.boards.place_of(Board.UNITS, cast.CITY, "all", cast.COMMUNITY)
     return 0 if standing is None else standing.score
 
 
 def _top(house: House) -> list[tuple[int, str, int]]:
-    standings = house.services.views.boards.top("minutes", cast.COMMUNITY, "all", 100)
+    standings = house.services.views.boards.top(Board.MINUTES, cast.COMMUNITY, "all", 100)
     names = house.services.directory.listed_names([UUID(it.member_id) for it in standings])
     shown = [
         (it.rank, names[UUID(it.member_id)], it.score)
