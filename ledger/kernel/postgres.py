@@ -1,28 +1,19 @@
 """The store on PostgreSQL: one round trip and one flush for a whole batch of commands."""
 
-import contextlib
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import psycopg
-from eventsourcing.persistence import (
-    IntegrityError,
-    Notification,
-    OperationalError,
-    PersistenceError,
-    StoredEvent,
-)
-from psycopg_pool import ConnectionPool, PoolTimeout
+from eventsourcing.persistence import Notification, StoredEvent
 
+from ledger.kernel.postgres_connections import Connection, Connections, translated
 from ledger.kernel.postgres_schema import CHANNEL, LOCK, SCHEMA
 from ledger.kernel.receipts import Receipt
-from ledger.kernel.store import STATEMENT_TIMEOUT_S, Appended, Entry, Loaded, Store, positions_of
+from ledger.kernel.store import Appended, Entry, Loaded, Store, positions_of, stream_of
 
-CONNECT_TIMEOUT_S = 3
-POOL_SIZE_MAX = 8
 LISTEN_SLICE_S = 0.5
 """How long a reader listens before it looks at the log by itself."""
 
@@ -31,14 +22,16 @@ APPEND = (
     "(%b::int[], %b::uuid[], %b::bigint[], %b::text[], %b::bytea[],"
     " %b::text[], %b::bytea[], %b::bytea[])"
 )
-SELECT_STREAM = "SELECT stream_id, version, topic, state FROM ledger.events"
 SELECT_LOADED = """
 SELECT e.stream_id, e.version, e.topic, e.state FROM ledger.events e
   LEFT JOIN ledger.snapshots s ON s.stream_id = e.stream_id
  WHERE e.stream_id = ANY (%b::uuid[]) AND e.version > coalesce(s.version, 0)
  ORDER BY e.stream_id, e.version
 """
-SELECT_SNAPSHOTS = "SELECT stream_id, version, topic, state FROM ledger.snapshots WHERE stream_id = ANY (%b::uuid[])"
+SELECT_SNAPSHOTS = (
+    "SELECT stream_id, version, topic, state FROM ledger.snapshots"
+    " WHERE stream_id = ANY (%b::uuid[])"
+)
 SELECT_RECEIPTS = (
     "SELECT key, fingerprint, position, answer FROM ledger.receipts WHERE key = ANY (%b::text[])"
 )
@@ -48,51 +41,41 @@ class PostgresStore(Store):
     """Events, receipts and snapshots in the schema ``ledger`` of a PostgreSQL database."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
-        self._pool = ConnectionPool(
-            url,
-            kwargs={
-                "autocommit": True,
-                "connect_timeout": CONNECT_TIMEOUT_S,
-                "options": f"-c statement_timeout={STATEMENT_TIMEOUT_S}s",
-            },
-            min_size=1,
-            max_size=POOL_SIZE_MAX,
-            timeout=CONNECT_TIMEOUT_S,
-            open=False,
-            check=None,
-            reconnect_timeout=0,
-        )
-        self._listener: psycopg.Connection[Any] | None = None
+        self._connections = Connections(url)
 
     def create(self) -> None:
         """Create the schema, one process at a time."""
-        with self._connection() as connection, connection.transaction():
+        with self._connections.one() as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             connection.execute(SCHEMA.encode())
 
     def close(self) -> None:
         """Let go of every connection."""
-        if self._listener is not None:
-            self._listener.close()
-            self._listener = None
-        self._pool.close()
+        self._connections.close()
 
     # Writing -----------------------------------------------------------------
 
     def append(self, entries: Sequence[Entry]) -> Appended:
         """Write all entries that fit in one transaction with one flush to disk."""
-        with self._connection() as connection:
-            row = connection.execute(APPEND, _arrays(entries), prepare=True).fetchone()
-        assert row is not None
+        arrays = _arrays(entries)
+
+        def ask(connection: Connection) -> Any:
+            return connection.execute(APPEND, arrays, prepare=True).fetchone()
+
+        # Asked again after a lost connection, it finds by their receipts what was written.
+        row = self._connections.twice(ask)
         last, known, guilty = row
         out = {*known, *guilty}
         accepted = [n for n in range(len(entries)) if n not in out]
         return Appended(positions_of(entries, accepted, last), frozenset(known), frozenset(guilty))
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other writer out from the first read to the append."""
+        return self._connections.alone()
+
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int] | None:
         """Append bare events, all or none; raises IntegrityError on a version conflict."""
-        with self._connection() as connection, connection.transaction():
+        with self._connections.one() as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             last = self._head(connection)
             with connection.cursor() as cursor:
@@ -109,7 +92,7 @@ class PostgresStore(Store):
 
     def put_snapshots(self, snapshots: Sequence[StoredEvent]) -> None:
         """Keep the latest state of some streams."""
-        with self._connection() as connection, connection.cursor() as cursor:
+        with self._connections.one() as connection, connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO ledger.snapshots VALUES (%s, %s, %s, %s) ON CONFLICT (stream_id)"
                 " DO UPDATE SET version = excluded.version, topic = excluded.topic,"
@@ -119,7 +102,7 @@ class PostgresStore(Store):
 
     def prune_receipts(self, before: datetime) -> int:
         """Forget keys answered before a moment; return how many."""
-        with self._connection() as connection:
+        with self._connections.one() as connection:
             done = connection.execute(
                 "DELETE FROM ledger.receipts WHERE recorded_at < %s", (before,)
             )
@@ -130,22 +113,12 @@ class PostgresStore(Store):
     def load(self, stream_ids: Collection[UUID], keys: Collection[str]) -> Loaded:
         """Read whole streams (from their latest snapshot on) and receipts in one round trip."""
         ids = list(stream_ids)
-        with self._connection() as connection, connection.pipeline():
-            # One snapshot of the database for all three, or a stream could jump between them.
-            with connection.transaction():
-                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                events = connection.execute(SELECT_LOADED, (ids,), binary=True)
-                snapshots = connection.execute(SELECT_SNAPSHOTS, (ids,), binary=True)
-                receipts = connection.execute(SELECT_RECEIPTS, (list(keys),), binary=True)
-            streams: dict[UUID, list[StoredEvent]] = {identifier: [] for identifier in ids}
-            for row in events:
-                streams[row[0]].append(_stored(row))
-            kept = [_stored(row) for row in snapshots]
-            return Loaded(
-                streams,
-                {it.originator_id: it for it in kept},  # type: ignore[misc]
-                {row[0]: Receipt(*row) for row in receipts},
-            )
+
+        def ask(connection: Connection) -> Loaded:
+            with connection.pipeline():
+                return _load(connection, ids, list(keys))
+
+        return self._connections.twice(ask)
 
     def select_events(
         self,
@@ -159,14 +132,13 @@ class PostgresStore(Store):
         """Read one stream, or part of it."""
         order = b"DESC" if desc else b"ASC"
         query = (
-            SELECT_STREAM.encode()
-            + b" WHERE stream_id = %s AND version > %s AND version <= %s ORDER BY version "
+            b"SELECT stream_id, version, topic, state FROM ledger.events"
+            b" WHERE stream_id = %s AND version > %s AND version <= %s ORDER BY version "
             + order
             + b" LIMIT %s"
         )
-        bounds = (originator_id, gt or 0, lte or 2**62, limit)
-        with self._connection() as connection:
-            return [_stored(row) for row in connection.execute(query, bounds, binary=True)]
+        bounds = (originator_id, gt or 0, 2**62 if lte is None else lte, limit)
+        return [_stored(row) for row in self._rows(query, bounds)]
 
     def select_notifications(
         self,
@@ -190,13 +162,11 @@ class PostgresStore(Store):
             *([list(topics)] if topics else []),
             limit,
         ]
-        with self._connection() as connection:
-            return [Notification(*row) for row in connection.execute(query, values, binary=True)]
+        return [Notification(*row) for row in self._rows(query, values)]
 
     def max_notification_id(self) -> int | None:
         """Return the last position, or None for an empty log."""
-        with self._connection() as connection:
-            return self._head(connection) or None
+        return self._connections.twice(self._head) or None
 
     def wait(self, after: int, timeout_s: float) -> int:
         """Return the last position once it is past ``after``, or when the time is up.
@@ -204,8 +174,8 @@ class PostgresStore(Store):
         Meant for one reader thread of a process; it keeps a connection of its own to listen on.
         """
         ends = time.monotonic() + timeout_s
-        with _translated():
-            listener = self._listening()
+        with translated():
+            listener = self._connections.listener()
             while (last := self._head(listener)) <= after:
                 left = min(LISTEN_SLICE_S, ends - time.monotonic())
                 if left <= 0:
@@ -216,26 +186,32 @@ class PostgresStore(Store):
 
     # Below -------------------------------------------------------------------
 
-    def _listening(self) -> "psycopg.Connection[Any]":
-        if self._listener is None or self._listener.closed:
-            self._listener = psycopg.connect(
-                self._url, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S
-            )
-            self._listener.execute(f"LISTEN {CHANNEL}".encode())
-        return self._listener
-
     @staticmethod
-    def _head(connection: "psycopg.Connection[Any]") -> int:
+    def _head(connection: Connection) -> int:
         row = connection.execute("SELECT coalesce(max(position), 0) FROM ledger.events").fetchone()
         assert row is not None
         return int(row[0])
 
-    @contextlib.contextmanager
-    def _connection(self) -> Iterator["psycopg.Connection[Any]"]:
-        with _translated():
-            self._pool.open()
-            with self._pool.connection() as connection:
-                yield connection
+    def _rows(self, query: bytes, values: Sequence[Any]) -> list[Any]:
+        return self._connections.twice(lambda it: it.execute(query, values, binary=True).fetchall())
+
+
+def _load(connection: Connection, ids: list[UUID], keys: list[str]) -> Loaded:
+    # One snapshot of the database for all three, or a stream could jump between them.
+    with connection.transaction():
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        events = connection.execute(SELECT_LOADED, (ids,), binary=True)
+        snapshots = connection.execute(SELECT_SNAPSHOTS, (ids,), binary=True)
+        receipts = connection.execute(SELECT_RECEIPTS, (keys,), binary=True)
+    streams: dict[UUID, list[StoredEvent]] = {identifier: [] for identifier in ids}
+    for row in events:
+        streams[row[0]].append(_stored(row))
+    kept = [_stored(row) for row in snapshots]
+    return Loaded(
+        streams,
+        {stream_of(it): it for it in kept},
+        {row[0]: Receipt(*row) for row in receipts},
+    )
 
 
 def _arrays(entries: Sequence[Entry]) -> tuple[list[Any], ...]:
@@ -254,16 +230,3 @@ def _arrays(entries: Sequence[Entry]) -> tuple[list[Any], ...]:
 
 def _stored(row: tuple[UUID, int, str, bytes]) -> StoredEvent:
     return StoredEvent(originator_id=row[0], originator_version=row[1], topic=row[2], state=row[3])
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """Raise the library's errors, so that callers need not know which store it is."""
-    try:
-        yield
-    except psycopg.IntegrityError as error:
-        raise IntegrityError(str(error)) from error
-    except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
-        raise OperationalError(str(error)) from error
-    except psycopg.Error as error:
-        raise PersistenceError(str(error)) from error

@@ -23,6 +23,12 @@ CREATE TABLE IF NOT EXISTS snapshots (
     topic TEXT NOT NULL,
     state BLOB NOT NULL
 ) WITHOUT ROWID;
+-- Also keeps INSERT OR REPLACE from taking the place of an event, which no other trigger sees.
+CREATE TRIGGER IF NOT EXISTS events_follow_each_other BEFORE INSERT ON events
+WHEN NEW.position <> 1 + (SELECT coalesce(max(position), 0) FROM events)
+  OR NEW.version <> 1
+     + (SELECT coalesce(max(version), 0) FROM events WHERE stream_id = NEW.stream_id)
+BEGIN SELECT raise(ABORT, 'events follow each other without gaps'); END;
 CREATE TRIGGER IF NOT EXISTS events_are_for_ever BEFORE UPDATE ON events
 BEGIN SELECT raise(ABORT, 'events are never edited'); END;
 CREATE TRIGGER IF NOT EXISTS events_are_kept BEFORE DELETE ON events

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -36,7 +37,7 @@ class Appended:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What one round trip brought: events (and a snapshot before them) by stream, receipts by key."""
+    """What one round trip brought: events after a snapshot, if any, by stream; receipts by key."""
 
     events: dict[UUID, list[StoredEvent]]
     snapshots: dict[UUID, StoredEvent] = field(default_factory=dict)
@@ -57,6 +58,14 @@ class Store(ApplicationRecorder):
     @abstractmethod
     def append(self, entries: Sequence[Entry]) -> Appended:
         """Write all entries that fit in one transaction with one flush to disk."""
+
+    @abstractmethod
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep every other writer out, so that what is read inside still stands at the append.
+
+        For a batch that keeps losing against other processes. Everything inside must be done by
+        one thread, and the append must be the last of it.
+        """
 
     @abstractmethod
     def load(self, stream_ids: Collection[UUID], keys: Collection[str]) -> Loaded:
@@ -81,12 +90,18 @@ class Store(ApplicationRecorder):
     def subscribe(
         self, gt: int | None = None, topics: Sequence[str] = ()
     ) -> Subscription[ApplicationRecorder]:
-        """Not offered: readers page through the log and :meth:`wait`, which works on both stores."""
+        """Not offered: readers page through the log and :meth:`wait`, which suits both stores."""
         raise NotImplementedError
 
 
 STATEMENT_TIMEOUT_S = 10
 """Longest time one statement may take before the command is refused as unavailable."""
+
+
+def stream_of(stored: StoredEvent) -> UUID:
+    """Return the stream of a stored event; in this ledger it is always a UUID."""
+    assert isinstance(stored.originator_id, UUID)
+    return stored.originator_id
 
 
 def positions_of(entries: Sequence[Entry], accepted: Sequence[int], last: int) -> dict[int, int]:
