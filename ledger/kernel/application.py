@@ -6,9 +6,9 @@ from uuid import UUID
 from eventsourcing.application import Application
 from eventsourcing.persistence import ApplicationRecorder, Mapper
 
-from ledger.kernel.commands import Command
+from ledger.kernel.commands import HANDLERS, Command
 from ledger.kernel.encoding import EventMapper, MsgpackTranscoder
-from ledger.kernel.leader import Leader
+from ledger.kernel.leader import Job, Leader
 from ledger.kernel.receipts import Recorded
 from ledger.kernel.store import Store
 from ledger.kernel.writer import Writer
@@ -31,7 +31,8 @@ class Ledger(Application[UUID]):
         refused with; an ``UnavailableError`` means that nothing is known to have been written and
         the same command with the same key may be sent again.
         """
-        return self._leader.execute(command)
+        streams = HANDLERS[type(command)].streams(command)
+        return self._leader.execute(Job(command, frozenset(streams)))
 
     def construct_mapper(self) -> Mapper[UUID]:
         """Use msgpack for events."""

@@ -72,20 +72,30 @@ class EventMapper(Mapper[UUID]):
         return event
 
 
-def _read(event_class: type[Any], data: bytes) -> dict[str, Any]:
+def _read(event_class: Any, data: bytes) -> dict[str, Any]:
     decoder, struct = _decoder(event_class)
     version = getattr(event_class, "class_version", 1)
-    if version > 1:
-        raw = msgspec.msgpack.decode(data)
-        written = raw.setdefault("class_version", 1)
-        for step in range(written, version):
-            getattr(event_class, f"upcast_v{step}_v{step + 1}")(raw)
-        raw["class_version"] = version
-        state = msgspec.structs.asdict(msgspec.convert(raw, struct))
-    else:
-        state = msgspec.structs.asdict(decoder.decode(data))
+    try:
+        read = decoder.decode(data)
+    except msgspec.ValidationError:
+        if version == 1:
+            raise
+        read = None  # perhaps of an older version
+    if read is None or read.class_version != version:
+        read = msgspec.convert(_upcast(event_class, msgspec.msgpack.decode(data), version), struct)
+    state = msgspec.structs.asdict(read)
     del state["class_version"]
     return state
+
+
+def _upcast(event_class: Any, state: dict[str, Any], version: int) -> dict[str, Any]:
+    """Bring what an older version wrote to today's, one version at a time."""
+    written = state.get("class_version", 1)
+    if written > version:
+        raise msgspec.ValidationError(f"written by version {written}, this is {version}")
+    for step in range(written, version):
+        getattr(event_class, f"upcast_v{step}_v{step + 1}")(state)
+    return state | {"class_version": version}
 
 
 @cache

@@ -8,10 +8,11 @@ hands every caller its own answer. Callers that arrive meanwhile queue; the next
 import threading
 from collections import deque
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from ledger.kernel.commands import Command
-from ledger.kernel.errors import BusyError
+from ledger.kernel.errors import BusyError, StorageUnavailableError
 from ledger.kernel.receipts import Recorded
 
 BATCH_MAX = 512
@@ -22,16 +23,16 @@ QUEUE_MAX = 10_000
 class Job:
     """One command on its way: who waits for it, and what became of it."""
 
-    __slots__ = ("command", "error", "gate", "leads", "needs", "recorded", "unsure")
+    __slots__ = ("command", "error", "gate", "leads", "recorded", "streams", "unsure")
 
-    def __init__(self, command: Command) -> None:
+    def __init__(self, command: Command, streams: AbstractSet[UUID]) -> None:
         self.command = command
+        self.streams = streams
+        """What its handler reads: what the command names, and what it was found to need."""
         self.recorded: Recorded | None = None
         self.error: BaseException | None = None
         self.gate: threading.Lock | None = None
         self.leads = False
-        self.needs: set[UUID] = set()
-        """Streams its handler asked for beyond those it had named."""
         self.unsure = False
         """Its last decision rested on cached state, or lost a race: read everything again."""
 
@@ -57,12 +58,15 @@ class Leader:
         self._mutex = threading.Lock()
         self._busy = False
 
-    def execute(self, command: Command) -> Recorded:
+    def execute(self, mine: Job) -> Recorded:
         """Have a command carried out with whatever else waits; raises its refusal."""
-        mine = Job(command)
         if not self._join(mine):
             assert mine.gate is not None
-            mine.gate.acquire()  # until answered, or promoted
+            try:
+                mine.gate.acquire()  # until answered, or promoted
+            except BaseException:
+                self._leave(mine)
+                raise
             if not mine.leads:
                 return mine.result()
         self._lead()
@@ -81,15 +85,28 @@ class Leader:
             mine.gate.acquire()
             return False
 
+    def _leave(self, mine: Job) -> None:
+        """Give up waiting (Ctrl-C), without leaving the others to wait for us to lead."""
+        with self._mutex:
+            if mine in self._queue and not mine.leads:
+                self._queue.remove(mine)
+                return
+        if mine.leads:
+            self._lead()
+
     def _lead(self) -> None:
         with self._mutex:
             batch = [self._queue.popleft() for _ in range(min(len(self._queue), BATCH_MAX))]
         try:
             self._carry_out(batch)
-        except BaseException as error:  # noqa: BLE001 - every waiter must be told
+        except BaseException as error:
+            # Every waiter must be told. What stops this thread alone is no answer for the others.
+            ours = isinstance(error, Exception)
             for job in batch:
                 if not job.answered:
-                    job.error = error
+                    job.error = error if ours else StorageUnavailableError()
+            if not ours:
+                raise
         finally:
             # batch[0] is the leader itself: it is running, not waiting.
             for job in batch[1:]:

@@ -39,12 +39,16 @@ class Session:
         self._absent: set[UUID] = set()
         self._fresh: set[UUID] = set()
         self._spoilt: set[UUID] = set()
+        self._changed: set[UUID] = set()
+        self._unreadable: dict[UUID, Exception] = {}
         self._touched: dict[UUID, Aggregate | None] = {}
 
     # For handlers ------------------------------------------------------------
 
     def find(self, cls: type[A], identifier: UUID) -> A | None:
-        """Return the aggregate of a stream, or None if nothing was ever recorded there."""
+        """Return the aggregate of a stream, or None if there is none of this class."""
+        if identifier in self._unreadable:
+            raise self._unreadable[identifier]
         if identifier in self._spoilt:
             raise StaleError([identifier])
         found = self._cache.get(identifier)
@@ -53,15 +57,23 @@ class Session:
         self._touched[identifier] = found
         if found is None:
             return None
-        assert isinstance(found, cls), f"{identifier} is a {type(found).__name__}"
         self._cache.move_to_end(identifier)
-        return found
+        return found if isinstance(found, cls) else None
 
     def require(self, *identifiers: UUID) -> None:
         """Ask for several streams at once that the command could not name beforehand."""
         needed = self.missing(identifiers) | self._spoilt.intersection(identifiers)
         if needed:
             raise StaleError(needed)
+
+    def recheck(self, *identifiers: UUID) -> None:
+        """Ask for streams as they are stored now: the decision rests on them without changing them.
+
+        Only a stream that gets an event is checked again by the append.
+        """
+        stale = {it for it in identifiers if it not in self._fresh}
+        if stale:
+            raise StaleError(stale)
 
     def add(self, aggregate: Aggregate) -> None:
         """Take a new aggregate into the batch."""
@@ -75,16 +87,27 @@ class Session:
         """Tell which streams must be read before anything can be decided on them."""
         return {it for it in ids if it not in self._cache and it not in self._absent}
 
-    def take(self, loaded: Loaded) -> None:
-        """Believe what was just read."""
+    def take(self, loaded: Loaded) -> set[UUID]:
+        """Believe what was just read; return the streams whose snapshot cannot be used."""
+        useless = set()
         for identifier, events in loaded.events.items():
-            aggregate = self._rebuild(loaded.snapshots.get(identifier), events)
+            snapshot = loaded.snapshots.get(identifier)
+            kept = None if snapshot is None else restore(snapshot)
+            if snapshot is not None and kept is None:
+                useless.add(identifier)
+                continue
+            try:
+                aggregate = self._rebuild(kept, events)
+            except Exception as error:  # noqa: BLE001 - told to whoever needs this stream
+                self._unreadable[identifier] = error
+                continue
             if aggregate is None:
                 self._absent.add(identifier)
             else:
                 self._cache[identifier] = aggregate
             self._fresh.add(identifier)
             self._spoilt.discard(identifier)
+        return useless
 
     def begin(self) -> None:
         """Start a command: nothing touched yet."""
@@ -96,21 +119,34 @@ class Session:
         for aggregate in self._touched.values():
             if aggregate is not None and aggregate.pending_events:
                 events.extend(aggregate.collect_events())
+                self._changed.add(aggregate.id)
         return events
 
     def refuse(self) -> bool:
         """End a command that was refused; tell whether all it looked at was read in this pass."""
-        trusted = all(identifier in self._fresh for identifier in self._touched)
         for identifier, aggregate in self._touched.items():
             if aggregate is not None and aggregate.pending_events:
                 self._spoilt.add(identifier)
-        return trusted
+        return self._fresh.issuperset(self._touched)
+
+    def settled(self) -> bool:
+        """Tell whether all the command looked at is as it is stored, read in this pass."""
+        return self.refuse() and self._changed.isdisjoint(self._touched)
+
+    def spoil(self) -> None:
+        """End a command that failed in an unforeseen way: nothing it touched can be trusted."""
+        self._spoilt.update(self._touched)
 
     def evict(self, ids: Iterable[UUID]) -> None:
         """Forget streams whose stored state is not what is in memory."""
         for identifier in ids:
             self._cache.pop(identifier, None)
             self._absent.discard(identifier)
+
+    def forget(self) -> None:
+        """Forget everything: something unforeseen happened in the middle of a batch."""
+        self._cache.clear()
+        self.end_pass()
 
     def touched(self) -> frozenset[UUID]:
         """Return the streams the current command looked at."""
@@ -126,13 +162,13 @@ class Session:
         self._spoilt.clear()
         self._fresh.clear()
         self._absent.clear()
+        self._changed.clear()
+        self._unreadable.clear()
         while len(self._cache) > CACHED_STREAMS_MAX:
             self._cache.popitem(last=False)
 
-    def _rebuild(
-        self, snapshot: StoredEvent | None, events: Sequence[StoredEvent]
-    ) -> Aggregate | None:
-        aggregate: Any = None if snapshot is None else restore(snapshot)
+    def _rebuild(self, kept: Aggregate | None, events: Sequence[StoredEvent]) -> Aggregate | None:
+        aggregate: Any = kept
         for stored in events:
             event = cast("CanMutateAggregate[UUID]", self._mapper.to_domain_event(stored))
             aggregate = event.mutate(aggregate)

@@ -6,6 +6,7 @@ are kept. A snapshot of an older shape is ignored on reading, never an error: ev
 
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -30,19 +31,29 @@ def take(aggregate: Aggregate) -> StoredEvent:
     """Write down the state of an aggregate."""
     cls: Any = type(aggregate)
     state = {name: getattr(aggregate, name) for name in cls.STATE}
-    times = {"created_on": aggregate.created_on, "modified_on": aggregate.modified_on}
+    envelope = {
+        "shape": shape_of(cls),
+        "created_on": aggregate.created_on,
+        "modified_on": aggregate.modified_on,
+    }
     return StoredEvent(
         originator_id=aggregate.id,
         originator_version=aggregate.version,
         topic=get_topic(cls),
-        state=_encoder.encode(state | times),
+        state=_encoder.encode(state | envelope),
     )
 
 
 def restore(stored: StoredEvent) -> Aggregate | None:
-    """Bring an aggregate back as it was at a version."""
+    """Bring an aggregate back as it was at a version; None if it was kept in another shape."""
     cls: Any = resolve_topic(stored.topic)
-    state = msgspec.structs.asdict(_decoder(cls).decode(stored.state))
+    try:
+        kept = _decoder(cls).decode(stored.state)
+    except msgspec.MsgspecError:
+        return None
+    state = msgspec.structs.asdict(kept)
+    if state.pop("shape") != shape_of(cls):
+        return None
     aggregate: Aggregate = object.__new__(cls)
     created_on = state.pop("created_on")
     aggregate.__base_init__(stored.originator_id, stored.originator_version, created_on)
@@ -52,7 +63,14 @@ def restore(stored: StoredEvent) -> Aggregate | None:
 
 
 @cache
-def _decoder(cls: type[Any]) -> msgspec.msgpack.Decoder[Any]:
-    fields = [*cls.STATE.items(), ("created_on", datetime), ("modified_on", datetime)]
+def shape_of(cls: Any) -> str:
+    """Name the shape in which a class is kept; it changes with every attribute and its type."""
+    return sha256(repr(list(cls.STATE.items())).encode()).hexdigest()[:16]
+
+
+@cache
+def _decoder(cls: Any) -> msgspec.msgpack.Decoder[Any]:
+    envelope = [("shape", str), ("created_on", datetime), ("modified_on", datetime)]
+    fields = [*cls.STATE.items(), *envelope]
     struct = msgspec.defstruct(f"{cls.__name__}Snapshot", fields)
     return msgspec.msgpack.Decoder(struct)

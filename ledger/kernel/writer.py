@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from uuid import UUID
 
 from eventsourcing.domain import CanMutateAggregate
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import PersistenceError, StoredEvent
 
 from ledger.kernel import snapshots
 from ledger.kernel.commands import HANDLERS, Answer, fingerprint_of
@@ -15,10 +16,12 @@ from ledger.kernel.errors import BusyError, KeyReusedError, LedgerError, Storage
 from ledger.kernel.leader import Job
 from ledger.kernel.receipts import Receipt, Recorded, repeat, write_answer
 from ledger.kernel.session import Session, StaleError
-from ledger.kernel.store import Entry, Store
+from ledger.kernel.store import Entry, Loaded, Store
 
-PASSES_MAX = 12
-"""How often a batch's losers are decided again before they are told to come back."""
+PASSES_SHARED_MAX = 2
+"""Passes in which other processes may be quicker; from then on they are kept out."""
+FRUITLESS_PASSES_MAX = 12
+"""Passes in a row that answer nobody, before those who still wait are told to come back."""
 
 _log = logging.getLogger(__name__)
 
@@ -51,20 +54,30 @@ class Writer:
 
     def carry_out(self, jobs: list[Job]) -> None:
         """Answer every job: recorded, repeated, or refused."""
-        waiting = jobs
-        for _ in range(PASSES_MAX):
-            try:
-                self._pass(waiting)
-            except PersistenceError as error:
-                _log.warning("store does not answer: %s", error)
-                self._give_up(waiting)
-            finally:
-                self._session.end_pass()
-            waiting = [job for job in waiting if not job.answered]
-            if not waiting:
+        waiting, passes, fruitless = jobs, 0, 0
+        while waiting:
+            if fruitless == FRUITLESS_PASSES_MAX:
+                for job in waiting:
+                    job.error = BusyError(passes=passes)
                 return
-        for job in waiting:
-            job.error = BusyError(passes=PASSES_MAX)
+            self._attempt(waiting, alone=passes >= PASSES_SHARED_MAX)
+            left = [job for job in waiting if not job.answered]
+            passes += 1
+            fruitless = fruitless + 1 if len(left) == len(waiting) else 0
+            waiting = left
+
+    def _attempt(self, jobs: list[Job], *, alone: bool) -> None:
+        try:
+            with self._store.alone() if alone else nullcontext():
+                self._pass(jobs)
+        except PersistenceError as error:
+            _log.warning("store does not answer: %s", error)
+            self._give_up(jobs)
+        except BaseException:
+            self._session.forget()
+            raise
+        finally:
+            self._session.end_pass()
 
     def _pass(self, jobs: list[Job]) -> None:
         receipts = self._read(jobs)
@@ -93,29 +106,31 @@ class Writer:
         """Bring in one round trip what the batch needs; nothing, if all is in memory."""
         needed: set[UUID] = set()
         for job in jobs:
-            ids = self._streams(job)
             if job.unsure:
-                self._session.evict(ids)
-            needed |= ids
+                self._session.evict(job.streams)
+            needed |= job.streams
         missing = self._session.missing(needed)
         if not missing and not any(job.unsure for job in jobs):
             return {}
         loaded = self._store.load(missing, {job.command.key for job in jobs})
-        self._session.take(loaded)
+        useless = self._session.take(loaded)
+        if useless:
+            self._session.take(Loaded({it: self._whole(it, loaded) for it in useless}))
         return loaded.receipts
 
-    @staticmethod
-    def _streams(job: Job) -> set[UUID]:
-        return {*HANDLERS[type(job.command)].streams(job.command), *job.needs}
+    def _whole(self, stream_id: UUID, loaded: Loaded) -> list[StoredEvent]:
+        """Read a stream from its first event on, as far as it had grown when it was loaded."""
+        last = [loaded.snapshots[stream_id], *loaded.events[stream_id]][-1].originator_version
+        return list(self._store.select_events(stream_id, lte=last))
 
     def _decide(self, job: Job) -> "Decided | Refused | None":
         self._session.begin()
         handler = HANDLERS[type(job.command)].handler
         try:
-            answer = handler(self._session, job.command)
+            return self._entry(job, handler(self._session, job.command))
         except StaleError as stale:
             self._session.refuse()
-            job.needs.update(stale.identifiers)
+            job.streams |= stale.identifiers
             job.unsure = True
         except LedgerError as refusal:
             # A refusal that rests on cached state is checked against the store first; and a
@@ -124,24 +139,27 @@ class Writer:
             if self._session.refuse():
                 return Refused(job, refusal, looked_at)
             job.unsure = True
-        except Exception as error:  # a bug: tell this caller, spare the others
+        except Exception as error:  # noqa: BLE001 - a bug: tell this caller, spare the others
             _log.exception("handler of %s failed", type(job.command).__name__)
-            self._session.refuse()
+            self._session.spoil()
             job.error = error
-        else:
-            return self._entry(job, answer)
         return None
 
     def _entry(self, job: Job, answer: Answer) -> Decided | None:
+        """Write down what was decided; None if that must be looked at again.
+
+        An answer without events ("it is open already") is not checked by any version, so like a
+        refusal it must rest on what is stored. It gets a receipt like every other answer.
+        """
         events = self._session.collect()
-        written = write_answer(answer)
-        fingerprint = fingerprint_of(job.command)
-        if not events:
-            receipt = Receipt(job.command.key, fingerprint, 0, written)
-            job.recorded = Recorded(repeat(receipt, fingerprint).answer, None)
+        if not events and not self._session.settled():
+            job.unsure = True
             return None
         stored = [self._mapper.to_stored_event(event) for event in events]
-        return Decided(job, events, Entry(stored, job.command.key, fingerprint, written))
+        fingerprint = fingerprint_of(job.command)
+        return Decided(
+            job, events, Entry(stored, job.command.key, fingerprint, write_answer(answer))
+        )
 
     def _record(self, decided: list[Decided]) -> set[UUID]:
         """Append what was decided; return the streams of whatever was left out."""
@@ -212,5 +230,5 @@ class Writer:
     def _give_up(self, jobs: list[Job]) -> None:
         for job in jobs:
             if not job.answered:
-                self._session.evict(self._streams(job))
+                self._session.evict(job.streams)
                 job.error = StorageUnavailableError()

@@ -86,8 +86,10 @@ def reserve_voucher(session: Session, command: ReserveVoucher) -> Answer:
         raise VillageMismatchError
     amount = item.price_points * command.quantity
     voucher_id = _voucher_id(command)
-    item.reserve(voucher_id, command.quantity)
+    # Both are checked before the item changes: a poor buyer must not spoil it for the whole batch.
+    item.refuse_unless_free(command.quantity)
     wallet.hold(hold_id=voucher_id, amount=amount, reason=Reason.REDEMPTION, at=command.at)
+    item.reserve(voucher_id, command.quantity)
     session.find(Voucher, voucher_id)
     voucher = Voucher._create(  # noqa: SLF001 - its ID follows from the key, which no event holds
         Voucher.Reserved,

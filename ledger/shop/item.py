@@ -21,6 +21,7 @@ class Item(Aggregate):
     STATE: ClassVar[dict[str, Any]] = {
         "shop_id": UUID,
         "unit_code": str,
+        "name": str,
         "price_points": int,
         "on_hand": int,
         "reserved": dict[str, int],
@@ -61,7 +62,7 @@ class Item(Aggregate):
 
     @staticmethod
     def create_id(shop_id: UUID, name: str) -> UUID:
-        """A shop lists a name once."""
+        """Derive the ID: a shop lists a name once."""
         return derive("item", shop_id, name)
 
     @event(Listed)
@@ -83,10 +84,14 @@ class Item(Aggregate):
         assert quantity > 0
         self.trigger_event(self.Received, quantity=quantity)
 
-    def reserve(self, voucher_id: UUID, quantity: int) -> None:
-        """Set pieces aside for a voucher."""
+    def refuse_unless_free(self, quantity: int) -> None:
+        """Refuse if fewer pieces are free."""
         if quantity > self.free:
             raise OutOfStockError(available=self.free, requested=quantity)
+
+    def reserve(self, voucher_id: UUID, quantity: int) -> None:
+        """Set pieces aside for a voucher."""
+        self.refuse_unless_free(quantity)
         self.trigger_event(self.Reserved, voucher_id=voucher_id, quantity=quantity)
 
     def release(self, voucher_id: UUID) -> None:

@@ -27,7 +27,7 @@ class Shop(Aggregate):
 
     @staticmethod
     def create_id(unit_code: str, name: str) -> UUID:
-        """A unit has one shop of a name."""
+        """Derive the ID: a unit has one shop of a name."""
         return derive("shop", unit_code, name)
 
     @event(Opened)

@@ -67,7 +67,7 @@ class Voucher(Aggregate):
         occurred_at: datetime
 
     @event(Reserved)
-    def __init__(  # noqa: PLR0913 - the fields of the event
+    def __init__(
         self,
         item_id: UUID,
         shop_id: UUID,

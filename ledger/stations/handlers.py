@@ -115,6 +115,7 @@ def _day(session: Session, command: ScanStation, occurred_at: datetime) -> Visit
     for day in near:
         neighbour = session.find(VisitDay, VisitDay.create_id(command.rider_id, day))
         if neighbour is not None:
+            session.recheck(neighbour.id)  # it gets no event, so no version would notice
             neighbour.refuse_repeat(command.station_id, occurred_at)
     today = session.find(VisitDay, VisitDay.create_id(command.rider_id, own))
     if today is None:

@@ -26,7 +26,7 @@ class Rider(Aggregate):
 
     @staticmethod
     def create_id(person_id: UUID) -> UUID:
-        """A person registers once."""
+        """Derive the ID: a person registers once."""
         return derive("rider", person_id)
 
     @event(Registered)

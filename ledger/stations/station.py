@@ -1,7 +1,5 @@
 """Station: a place where riders rest (红蜂驿站)."""
 
-from uuid import UUID
-
 from eventsourcing.domain import Aggregate, event
 
 STATION_NAME_LENGTH_MAX = 50

@@ -43,7 +43,7 @@ class Activity(Aggregate):
         unit_code: str,
         starts_at: datetime,
         ends_at: datetime,
-        is_volunteer_service: bool,  # noqa: FBT001 - a field of the event
+        is_volunteer_service: bool,
         led_by: UUID | None,
     ) -> None:
         self.unit_code = unit_code

@@ -21,7 +21,7 @@ CHECK_IN_OPENS = timedelta(minutes=60)
 CHECK_OUT_AFTER = timedelta(minutes=5)
 """A second scan sooner than this is a repeated check-in, not a check-out."""
 NO_CHECK_OUT_CLOSES = timedelta(minutes=120)
-"""``noscan_close_after``: after the planned end plus this, only the leader can make it up (VH-5)."""
+"""``noscan_close_after``: this long past the end, only the leader can make it up (VH-5)."""
 
 
 class Evidence(StrEnum):

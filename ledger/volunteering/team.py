@@ -27,7 +27,7 @@ class Team(Aggregate):
 
     @staticmethod
     def create_id(unit_code: str, name: str) -> UUID:
-        """A unit has one team of a name."""
+        """Derive the ID: a unit has one team of a name."""
         return derive("team", unit_code, name)
 
     @event(Formed)

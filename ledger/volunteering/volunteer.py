@@ -31,7 +31,7 @@ class Volunteer(Aggregate):
 
     @staticmethod
     def create_id(person_id: UUID) -> UUID:
-        """A person registers once."""
+        """Derive the ID: a person registers once."""
         return derive("volunteer", person_id)
 
     @event(Registered)
