@@ -5,6 +5,7 @@ that keys have one order everywhere and a prefix of a unit code is a range of an
 """
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -72,7 +73,8 @@ class Moment(TypeDecorator[datetime]):
         if dialect.name == "postgresql":
             moment: datetime = value.astimezone(UTC)
             return moment
-        return EPOCH + value * _MICROSECOND
+        counted: int = value
+        return EPOCH + counted * _MICROSECOND
 
 
 class Words(TypeDecorator[tuple[str, ...]]):
@@ -144,3 +146,33 @@ _ARRAYS = {
 def array_type(column: Column[Any]) -> str:
     """Name the PostgreSQL array type that carries many values of a column in one parameter."""
     return f"{_ARRAYS[type(column.type)]}[]"
+
+
+Convert = Callable[[Any], Any] | None
+"""How one value changes on its way; None if it stays as it is."""
+
+_SQLITE_WRITERS: dict[type, Convert] = {
+    Identifier: lambda value: value.bytes,
+    Moment: lambda value: (value - EPOCH) // _MICROSECOND,
+    Date: date.isoformat,
+}
+_SQLITE_READERS: dict[type, Convert] = {
+    Identifier: lambda value: UUID(bytes=value),
+    Moment: lambda value: EPOCH + value * _MICROSECOND,
+    Date: date.fromisoformat,
+    Boolean: bool,
+}
+
+
+def written_by(column: Column[Any], dialect_name: str) -> Convert:
+    """Tell how bulk writes turn a value of a column into what the driver takes."""
+    if isinstance(column.type, Words):
+        return lambda value: json.dumps(list(value), ensure_ascii=False)
+    return None if dialect_name == "postgresql" else _SQLITE_WRITERS.get(type(column.type))
+
+
+def read_by(column: Column[Any], dialect_name: str) -> Convert:
+    """Tell how bulk reads turn what the driver gives into a value of a column."""
+    if isinstance(column.type, Words):
+        return lambda value: tuple(json.loads(value))
+    return None if dialect_name == "postgresql" else _SQLITE_READERS.get(type(column.type))

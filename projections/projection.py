@@ -1,12 +1,14 @@
 """Projection: what turns the log into the tables of one read model."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from eventsourcing.utils import get_topic
 from sqlalchemy import Connection, MetaData, Table
+
+from projections.rows import Rows
 
 Tables = Mapping[str, Table]
 """The tables of one build by their short names."""
@@ -20,6 +22,49 @@ class LogEvent:
     event: Any
 
 
+F = TypeVar("F", bound="Fold")
+Folding = Callable[[F, LogEvent], None]
+
+
+def folds(*event_classes: type) -> Callable[[Folding[F]], Folding[F]]:
+    """Mark the method of a fold that takes events of some classes."""
+
+    def mark(method: Folding[F]) -> Folding[F]:
+        vars(method)["folded_classes"] = event_classes
+        return method
+
+    return mark
+
+
+class Fold(ABC):
+    """One batch on its way into the tables: read what it touches, take each event, write back."""
+
+    takers: ClassVar[dict[type, Callable[[Any, LogEvent], None]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.takers = {
+            event_class: method
+            for method in vars(cls).values()
+            for event_class in getattr(method, "folded_classes", ())
+        }
+
+    def __init__(self, connection: Connection, tables: Tables) -> None:
+        self.rows = {name: Rows(connection, table) for name, table in tables.items()}
+
+    @abstractmethod
+    def load(self, batch: Sequence[LogEvent]) -> None:
+        """Read the rows that the batch may change."""
+
+    def take(self, log: LogEvent) -> None:
+        """Fold one event into the rows in memory."""
+        self.takers[type(log.event)](self, log)
+
+    def write(self) -> None:
+        """Write every table back."""
+        for rows in self.rows.values():
+            rows.write()
+
+
 class Projection(ABC):
     """One read model. It keeps no state of its own: what it knows is in its tables.
 
@@ -29,8 +74,12 @@ class Projection(ABC):
 
     name: ClassVar[str]
     version: ClassVar[int]
-    events: ClassVar[tuple[type, ...]]
-    """Event classes it wants to see."""
+    fold: ClassVar[type[Fold]]
+
+    @property
+    def events(self) -> tuple[type, ...]:
+        """Event classes it wants to see."""
+        return tuple(self.fold.takers)
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -41,6 +90,10 @@ class Projection(ABC):
     def tables(self, metadata: MetaData, suffix: str) -> Tables:
         """Declare the tables of one build; every table's name ends with the suffix."""
 
-    @abstractmethod
     def apply(self, connection: Connection, tables: Tables, batch: Sequence[LogEvent]) -> None:
         """Fold a batch in memory and write what changed, in the transaction given."""
+        fold = self.fold(connection, tables)
+        fold.load(batch)
+        for log in batch:
+            fold.take(log)
+        fold.write()

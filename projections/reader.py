@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, select, tuple_
+from sqlalchemy import Column, ColumnElement, Select, Table, select, tuple_
 
 from projections.projection import Projection, Tables
 from projections.store import ReadStore
@@ -25,10 +25,10 @@ class Reader:
     def __init__(self, store: ReadStore) -> None:
         self._store = store
 
-    def _rows(self, statement: Statement) -> Sequence[Row[Any]]:
+    def _rows(self, statement: Statement) -> Sequence[Any]:
         return self._store.read(self.projection, statement)
 
-    def _row(self, statement: Statement) -> Row[Any] | None:
+    def _row(self, statement: Statement) -> Any:
         rows = self._store.read(self.projection, statement)
         return rows[0] if rows else None
 

@@ -1,11 +1,10 @@
 """Projection of leaderboards."""
 
-from collections.abc import Sequence
+from sqlalchemy import MetaData
 
-from sqlalchemy import Connection, MetaData
-
+from projections.boards.fold import BoardsFold
 from projections.boards.tables import NAME, declare
-from projections.projection import LogEvent, Projection, Tables
+from projections.projection import Projection, Tables
 
 
 class BoardsProjection(Projection):
@@ -13,12 +12,8 @@ class BoardsProjection(Projection):
 
     name = NAME
     version = 1
-    events = ()
+    fold = BoardsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:
         """Declare the tables of one build."""
         return declare(metadata, suffix)
-
-    def apply(self, connection: Connection, tables: Tables, batch: Sequence[LogEvent]) -> None:
-        """Fold a batch."""
-        raise NotImplementedError

@@ -1,24 +1,19 @@
-"""Projection of registry."""
+"""Projection of the registry."""
 
-from collections.abc import Sequence
+from sqlalchemy import MetaData
 
-from sqlalchemy import Connection, MetaData
-
+from projections.projection import Projection, Tables
+from projections.registry.fold import RegistryFold
 from projections.registry.tables import NAME, declare
-from projections.projection import LogEvent, Projection, Tables
 
 
 class RegistryProjection(Projection):
-    """Turns events into the read models of registry."""
+    """Turns events into the read models of the registry."""
 
     name = NAME
     version = 1
-    events = ()
+    fold = RegistryFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:
         """Declare the tables of one build."""
         return declare(metadata, suffix)
-
-    def apply(self, connection: Connection, tables: Tables, batch: Sequence[LogEvent]) -> None:
-        """Fold a batch."""
-        raise NotImplementedError

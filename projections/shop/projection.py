@@ -1,11 +1,10 @@
 """Projection of the points shop."""
 
-from collections.abc import Sequence
+from sqlalchemy import MetaData
 
-from sqlalchemy import Connection, MetaData
-
+from projections.projection import Projection, Tables
+from projections.shop.fold import ShopFold
 from projections.shop.tables import NAME, declare
-from projections.projection import LogEvent, Projection, Tables
 
 
 class ShopProjection(Projection):
@@ -13,12 +12,8 @@ class ShopProjection(Projection):
 
     name = NAME
     version = 1
-    events = ()
+    fold = ShopFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:
         """Declare the tables of one build."""
         return declare(metadata, suffix)
-
-    def apply(self, connection: Connection, tables: Tables, batch: Sequence[LogEvent]) -> None:
-        """Fold a batch."""
-        raise NotImplementedError

@@ -1,11 +1,10 @@
 """Projection of volunteer service."""
 
-from collections.abc import Sequence
+from sqlalchemy import MetaData
 
-from sqlalchemy import Connection, MetaData
-
+from projections.projection import Projection, Tables
+from projections.volunteering.fold import VolunteeringFold
 from projections.volunteering.tables import NAME, declare
-from projections.projection import LogEvent, Projection, Tables
 
 
 class VolunteeringProjection(Projection):
@@ -13,12 +12,8 @@ class VolunteeringProjection(Projection):
 
     name = NAME
     version = 1
-    events = ()
+    fold = VolunteeringFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:
         """Declare the tables of one build."""
         return declare(metadata, suffix)
-
-    def apply(self, connection: Connection, tables: Tables, batch: Sequence[LogEvent]) -> None:
-        """Fold a batch."""
-        raise NotImplementedError

@@ -1,11 +1,10 @@
 """Projection of wallets."""
 
-from collections.abc import Sequence
+from sqlalchemy import MetaData
 
-from sqlalchemy import Connection, MetaData
-
+from projections.projection import Projection, Tables
+from projections.wallets.fold import WalletsFold
 from projections.wallets.tables import NAME, declare
-from projections.projection import LogEvent, Projection, Tables
 
 
 class WalletsProjection(Projection):
@@ -13,12 +12,8 @@ class WalletsProjection(Projection):
 
     name = NAME
     version = 1
-    events = ()
+    fold = WalletsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:
         """Declare the tables of one build."""
         return declare(metadata, suffix)
-
-    def apply(self, connection: Connection, tables: Tables, batch: Sequence[LogEvent]) -> None:
-        """Fold a batch."""
-        raise NotImplementedError
