@@ -78,6 +78,14 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
+def browser_without_workers(browser: Browser) -> Iterator[BrowserContext]:
+    """An in-app browser that refuses service workers."""
+    context = browser.new_context(**PHONE, service_workers="block")
+    yield context
+    context.close()
+
+
+@pytest.fixture
 def filmed_phone(playwright: Playwright, chromium: str) -> Iterator[Callable[..., BrowserContext]]:
     """Start a phone whose camera sees the film at a path."""
     with ExitStack() as opened:
