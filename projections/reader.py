@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, Select, Table, select, tuple_
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, select, tuple_
 
 from projections.projection import Projection, Tables
 from projections.store import ReadStore
@@ -40,7 +40,7 @@ def bounded(limit: int) -> int:
 
 def below(column: Column[str], unit_prefix: str) -> ColumnElement[bool]:
     """Choose rows of a unit and of all units below it, as a range of the index."""
-    return column.between(unit_prefix, unit_prefix + UNIT_CODE_AFTER)
+    return and_(column >= unit_prefix, column <= unit_prefix + UNIT_CODE_AFTER)
 
 
 def after_row(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from ledger.kernel.application import Ledger
 from projections import builds
 from projections.builds import Build, State
+from projections.catalogue import PROJECTIONS
 from projections.errors import BuildLostError
 from projections.feed import Feed, read_page
 from projections.projection import Projection
@@ -26,6 +27,14 @@ _log = logging.getLogger(__name__)
 
 
 def rebuild(
+    ledger: Ledger, store: ReadStore, name: str, on_progress: OnProgress | None = None
+) -> None:
+    """Build one read model anew and switch to it; raises KeyError for a name nobody has."""
+    known = {it.name: it for it in PROJECTIONS}
+    build(ledger, store, [known[name]], on_progress)
+
+
+def build(
     ledger: Ledger,
     store: ReadStore,
     projections: Collection[Projection],
@@ -38,11 +47,11 @@ def rebuild(
     if not projections:
         return
     wanted = _begin(store, projections)
-    _log.info("building %s", ", ".join(build.name for _, build in wanted))
+    _log.info("building %s", ", ".join(it.name for it in projections))
     position = 0
     while True:
         position = _read_on(ledger, store, wanted, position, on_progress)
-        wanted = [(projection, replace(build, position=position)) for projection, build in wanted]
+        wanted = [(it, replace(own, position=position)) for it, own in wanted]
         replaced = _switch(store, wanted)
         if replaced is not None:
             break

@@ -19,7 +19,7 @@ from projections.errors import BuildLostError
 from projections.feed import Feed, read_page
 from projections.lock import runner_session
 from projections.projection import Projection
-from projections.rebuild import rebuild, stale
+from projections.rebuild import build, stale
 from projections.store import ReadStore
 
 PAGE_EVENTS = 2_000
@@ -58,20 +58,16 @@ class Runner:
         self._page_events = page_events
         self._wanted: list[tuple[Projection, Build]] = []
 
-    def prepare(self) -> None:
-        """Build what has no live build of its present version. Readers go on meanwhile."""
-        rebuild(self._ledger, self._store, stale(self._store, self._projections))
-
     def catch_up(self) -> int:
         """Bring every read model to the end of the log; return the position reached.
 
         While another process projects, this one waits for it instead.
         """
-        self.prepare()
         end = self._ledger.store.max_notification_id() or 0
         while True:
             with runner_session(self._store) as connection:
                 if connection is not None:
+                    self._prepare()
                     return self._catch_up(connection)
             if self._store.position() >= end:
                 return end
@@ -82,11 +78,11 @@ class Runner:
         pause_s = PAUSE_S_MIN
         while not stop.is_set():
             try:
-                self.prepare()
                 with runner_session(self._store) as connection:
                     if connection is None:
                         stop.wait(STANDBY_S)
                         continue
+                    self._prepare()
                     position = self._catch_up(connection)
                     pause_s = PAUSE_S_MIN
                     self._follow(connection, position, stop)
@@ -96,6 +92,10 @@ class Runner:
             except Exception:  # noqa: BLE001 - a bug is told loudly, and pages stay readable
                 _log.exception("projecting fails")
                 pause_s = self._pause(stop, PAUSE_S_MAX)
+
+    def _prepare(self) -> None:
+        """Build what has no live build of its present version. Readers go on meanwhile."""
+        build(self._ledger, self._store, stale(self._store, self._projections))
 
     def _follow(self, connection: Connection, position: int, stop: threading.Event) -> None:
         while not stop.is_set():

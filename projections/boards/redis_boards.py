@@ -21,6 +21,12 @@ class RedisBoards:
         self._store = store
         self.fallbacks = 0
 
+    def follow(self) -> None:
+        """Bring Redis up to the SQL scores."""
+
+    def close(self) -> None:
+        """Let go of every connection."""
+
     def top(
         self, board: Board, scope_code: str, period: str, limit: int, offset: int
     ) -> list[Standing] | None:

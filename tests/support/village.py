@@ -1,0 +1,316 @@
+"""A village of a fixed cast that plays scenes through the real ledger.
+
+    village = Village(ledger).settle()
+    village.serve(village.volunteers[0], minutes=120)
+    village.visit(village.riders[0])
+
+Time stands still unless a scene is given another moment, so every run records the same.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from ledger import catalogue
+from ledger.kernel.application import Ledger
+from ledger.kernel.commands import Command
+from ledger.kernel.ids import derive
+from ledger.kernel.receipts import Recorded
+from ledger.registry.commands import RecordRefusedScan, RegisterUnit
+from ledger.shop.commands import (
+    CancelVoucher,
+    CollectVoucher,
+    ExpireVoucher,
+    ListItem,
+    OpenShop,
+    ReceiveStock,
+    ReserveVoucher,
+)
+from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
+from ledger.stations.visit_day import Method
+from ledger.volunteering.attendance import Evidence
+from ledger.volunteering.commands import (
+    FormTeam,
+    PublishActivity,
+    RegisterVolunteer,
+    ScanActivity,
+)
+from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
+from ledger.wallets.wallet import Reason, Wallet, WalletKind
+
+assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
+
+CITY = "1501"
+DISTRICT = "150104"
+STREET = "150104003"
+COMMUNITY = "150104003005"
+MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+"""09:00 in Hohhot on Friday 20 November 2026."""
+
+_UNITS = (
+    (CITY, "呼和浩特市", "city", ""),
+    (DISTRICT, "玉泉区", "district", CITY),
+    (STREET, "大召前街街道", "street", DISTRICT),
+    (COMMUNITY, "大召社区", "community", STREET),
+)
+
+
+@dataclass
+class Village:
+    """大召社区 with two volunteers, two riders, a station, a shop with stock, and an activity."""
+
+    ledger: Ledger
+    name: str = "village"
+    now: datetime = MORNING
+    position: int = 0
+    """Position of the last event recorded."""
+
+    volunteers: list[UUID] = field(default_factory=list)
+    riders: list[UUID] = field(default_factory=list)
+    household: UUID = field(init=False)
+    keeper: UUID = field(init=False)
+    team: UUID = field(init=False)
+    station: UUID = field(init=False)
+    other_station: UUID = field(init=False)
+    shop: UUID = field(init=False)
+    item: UUID = field(init=False)
+    activity: UUID = field(init=False)
+    household_wallet: UUID = field(init=False)
+    _keys: int = 0
+
+    def __post_init__(self) -> None:
+        """Give everybody an ID that follows from the village's name."""
+        self.volunteers = [derive("person", self.name, "volunteer", n) for n in (1, 2)]
+        self.riders = [derive("person", self.name, "rider", n) for n in (1, 2)]
+        self.household = derive("person", self.name, "household")
+        self.keeper = derive("person", self.name, "keeper")
+
+    # Setting the scene ---------------------------------------------------------
+
+    def settle(self) -> "Village":
+        """Register everybody and everything."""
+        for code, name, level, parent in _UNITS:
+            self.register_unit(code, name, level, parent)
+        self.team = self.made("team_id", FormTeam, unit_code=COMMUNITY, name="红蜂志愿服务队")
+        for number, person_id in enumerate(self.volunteers, 1):
+            self.register_volunteer(person_id, f"V{number:06d}", team_id=self.team)
+        for number, person_id in enumerate(self.riders, 1):
+            self.do(RegisterRider, person_id=person_id, number=f"R{number:06d}", unit_code=CITY)
+        self.household_wallet = self.made(
+            "wallet_id",
+            OpenWallet,
+            owner_id=self.household,
+            kind=WalletKind.HOUSEHOLD,
+            unit_code=COMMUNITY,
+        )
+        self.station = self.register_station("大召红蜂驿站")
+        self.other_station = self.register_station("玉泉红蜂驿站")
+        self.shop = self.made("shop_id", OpenShop, unit_code=COMMUNITY, name="大召积分超市")
+        self.item = self.list_item("洗衣液", price_points=15, stock=20)
+        self.activity = self.publish("清扫楼道")
+        return self
+
+    def register_unit(self, code: str, name: str, level: str, parent_code: str) -> None:
+        """Enter a unit into the tree."""
+        self.do(
+            RegisterUnit,
+            code=code,
+            name=name,
+            level=level,
+            parent_code=parent_code,
+            valid_from=date(2026, 1, 1),
+        )
+
+    def register_volunteer(
+        self, person_id: UUID, number: str, *, team_id: UUID | None = None
+    ) -> UUID:
+        """Register a volunteer; return the wallet."""
+        return self.made(
+            "wallet_id",
+            RegisterVolunteer,
+            person_id=person_id,
+            number=number,
+            unit_code=COMMUNITY,
+            team_id=team_id,
+        )
+
+    def register_station(self, name: str, unit_code: str = COMMUNITY) -> UUID:
+        """Enter a station."""
+        return self.made(
+            "station_id",
+            RegisterStation,
+            unit_code=unit_code,
+            name=name,
+            services=("热水", "充电"),
+            hours="08:00-20:00",
+        )
+
+    def list_item(self, name: str, *, price_points: int, stock: int = 0) -> UUID:
+        """Offer an item, with pieces on the shelf."""
+        item_id: UUID = self.made(
+            "item_id",
+            ListItem,
+            shop_id=self.shop,
+            name=name,
+            category="日用品",
+            price_points=price_points,
+        )
+        if stock:
+            self.do(ReceiveStock, item_id=item_id, quantity=stock)
+        return item_id
+
+    def publish(self, title: str, *, hours: int = 2, starts_at: datetime | None = None) -> UUID:
+        """Publish an activity of the community, from now on unless told."""
+        first = starts_at or self.now
+        return self.made(
+            "activity_id",
+            PublishActivity,
+            unit_code=COMMUNITY,
+            title=title,
+            place="大召社区活动室",
+            starts_at=first,
+            ends_at=first + timedelta(hours=hours),
+            team_id=self.team,
+            led_by=self.volunteers[0],
+        )
+
+    # Scenes ----------------------------------------------------------------------
+
+    def serve(
+        self, person_id: UUID, minutes: int = 120, activity_id: UUID | None = None
+    ) -> dict[str, Any]:
+        """Come to an activity (a new one unless told) and leave after some minutes."""
+        came_at = self.now
+        activity = activity_id or self.publish("志愿服务", hours=max(1, -(-minutes // 60)))
+        self.scan_activity(activity, person_id, came_at)
+        return self.scan_activity(activity, person_id, came_at + timedelta(minutes=minutes))
+
+    def scan_activity(self, activity_id: UUID, person_id: UUID, at: datetime) -> dict[str, Any]:
+        """Scan an activity's code with the own phone."""
+        return self.do(
+            ScanActivity,
+            at=at,
+            activity_id=activity_id,
+            person_id=person_id,
+            evidence=Evidence.OWN_SCAN,
+            occurred_at=at,
+        )
+
+    def visit(
+        self,
+        rider_id: UUID,
+        station_id: UUID | None = None,
+        *,
+        at: datetime | None = None,
+        method: Method = Method.SCREEN,
+    ) -> dict[str, Any]:
+        """Visit a station."""
+        moment = at or self.now
+        return self.do(
+            ScanStation,
+            at=moment,
+            station_id=station_id or self.station,
+            rider_id=rider_id,
+            method=method,
+            occurred_at=moment,
+        )
+
+    def refuse(self, refusal: str = "station_not_found", at: datetime | None = None) -> None:
+        """Scan a code that is refused."""
+        self.do(
+            RecordRefusedScan,
+            person_id=self.riders[0],
+            refusal=refusal,
+            kind="station",
+            subject_id=self.station,
+            device_id=None,
+            unit_code=COMMUNITY,
+            occurred_at=at or self.now,
+            told={"code": refusal},
+        )
+
+    def credit(self, wallet_id: UUID, amount: int, *, occurred_at: datetime | None = None) -> UUID:
+        """Award points; return the entry."""
+        return self.made(
+            "entry_id",
+            CreditPoints,
+            wallet_id=wallet_id,
+            amount=amount,
+            reason=Reason.AWARD,
+            occurred_at=occurred_at or self.now,
+        )
+
+    def reverse(self, wallet_id: UUID, entry_id: UUID) -> None:
+        """Undo a credit."""
+        self.do(ReverseCredit, wallet_id=wallet_id, entry_id=entry_id, reason=Reason.POSTING_ERROR)
+
+    def expire_lots(self, wallet_id: UUID, at: datetime) -> int:
+        """Let the lots of a wallet go whose day is over."""
+        expired: int = self.do(ExpireLots, at=at, wallet_id=wallet_id)["expired"]
+        return expired
+
+    def reserve(self, wallet_id: UUID | None = None, quantity: int = 1) -> UUID:
+        """Set pieces of the item aside for points; return the voucher."""
+        return self.made(
+            "voucher_id",
+            ReserveVoucher,
+            item_id=self.item,
+            wallet_id=wallet_id or self.household_wallet,
+            quantity=quantity,
+        )
+
+    def collect(self, voucher_id: UUID) -> None:
+        """Hand over what a voucher reserved."""
+        self.do(CollectVoucher, voucher_id=voucher_id, shop_id=self.shop, keeper_id=self.keeper)
+
+    def cancel(self, voucher_id: UUID) -> None:
+        """Take a reservation back."""
+        self.do(CancelVoucher, voucher_id=voucher_id, cancelled_by=self.keeper)
+
+    def expire(self, voucher_id: UUID, at: datetime | None = None) -> None:
+        """Let a voucher run out."""
+        self.do(ExpireVoucher, at=at or self.now + timedelta(days=9), voucher_id=voucher_id)
+
+    def play_day(self) -> None:
+        """Play a day on which every kind of event is recorded, and go on to the next."""
+        first, second = self.volunteers
+        self.serve(first, 130)
+        self.serve(second, 75)
+        for rider in self.riders:
+            self.visit(rider)
+            self.visit(rider, self.other_station, at=self.now + timedelta(hours=1))
+        self.visit(self.riders[0], at=self.now + timedelta(hours=5), method=Method.PLATE)
+        self.refuse()
+        self.credit(self.household_wallet, 100)
+        self.reverse(self.household_wallet, self.credit(self.household_wallet, 7))
+        self.collect(self.reserve())
+        self.cancel(self.reserve())
+        self.expire(self.reserve(quantity=2))
+        self.reserve()
+        self.credit(self.household_wallet, 3, occurred_at=self.now - timedelta(days=900))
+        self.expire_lots(self.household_wallet, self.now)
+        self.do(ReceiveStock, item_id=self.item, quantity=2)
+        self.now += timedelta(days=1)
+
+    # Below -------------------------------------------------------------------------
+
+    def wallet_of(self, person_id: UUID, kind: WalletKind = WalletKind.VOLUNTEER) -> UUID:
+        """Return the ID of somebody's wallet."""
+        return Wallet.create_id(person_id, kind)
+
+    def made(self, field_name: str, command: type[Command], /, **values: Any) -> UUID:
+        """Carry a command out likewise; return the ID its answer gives under a name."""
+        return UUID(self.do(command, **values)[field_name])
+
+    def do(self, command: type[Command], /, **values: Any) -> dict[str, Any]:
+        """Carry a command out under a fresh key; return its answer."""
+        return self.record(command, **values).answer
+
+    def record(self, command: type[Command], /, **values: Any) -> Recorded:
+        """Carry a command out likewise; return what was recorded."""
+        self._keys += 1
+        values.setdefault("at", self.now)
+        recorded = self.ledger.execute(command(key=f"{self.name}:{self._keys}", **values))
+        self.position = max(self.position, recorded.position or 0)
+        return recorded
