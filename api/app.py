@@ -1,0 +1,83 @@
+"""Putting the API onto a Flask app."""
+
+from time import perf_counter
+
+from flask import Flask, Response, g, request
+from flask_smorest import Api  # type: ignore[import-untyped]
+
+from api.boards.doors import blp as boards
+from api.errors import API, Elsewhere, is_api, register_errors
+from api.limits import REQUEST_BYTES_MAX
+from api.me.doors import blp as me
+from api.openapi import add_document
+from api.operations.doors import blp as operations
+from api.operations.doors import log
+from api.permissions import refuse_undeclared
+from api.registry.doors import blp as registry
+from api.scans.doors import blp as scans
+from api.services import Services, install, services
+from api.shop.shops import blp as shops
+from api.shop.vouchers import blp as vouchers
+from api.stations.doors import blp as stations
+from api.volunteering.activities import blp as activities
+from api.volunteering.people import blp as volunteers
+from api.wallets.doors import blp as wallets
+
+TITLE = "红蜂账本 Red Bee Ledger"
+VERSION = "1"
+BLUEPRINTS = (
+    scans,
+    me,
+    volunteers,
+    activities,
+    stations,
+    shops,
+    vouchers,
+    wallets,
+    boards,
+    registry,
+    log,
+)
+
+
+class LedgerApi(Api):  # type: ignore[misc]
+    """The library's API without its own error pages: every refusal of ours is a problem."""
+
+    def _register_error_handlers(self) -> None:
+        """Leave errors to `register_errors`."""
+
+
+def register(app: Flask, given: Services, *, elsewhere: Elsewhere | None = None) -> None:
+    """Put all doors on an app, with their errors, numbers and description.
+
+    ``elsewhere`` answers errors of paths that are not the API's. Raises RuntimeError if any
+    route of the API declares no permission.
+    """
+    install(app, given)
+    app.config.setdefault("MAX_CONTENT_LENGTH", REQUEST_BYTES_MAX)
+    app.config.update(API_TITLE=TITLE, API_VERSION=VERSION, OPENAPI_VERSION="3.1.0")
+    api = LedgerApi(app)
+    for blueprint in BLUEPRINTS:
+        api.register_blueprint(blueprint)
+    app.register_blueprint(operations)
+    add_document(app, api)
+    register_errors(app, elsewhere)
+    app.before_request(_start_clock)
+    app.after_request(_finish)
+    refuse_undeclared(app, under=API)
+
+
+def _start_clock() -> None:
+    g.started = perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    """Count the request, and keep answers about people out of every cache."""
+    route = request.url_rule.rule if request.url_rule else "unknown"
+    took_s = perf_counter() - g.get("started", perf_counter())
+    latency = services().metrics.latency
+    latency.labels(route, request.method, str(response.status_code)).observe(took_s)
+    if is_api(request.path):
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response

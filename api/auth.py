@@ -1,0 +1,119 @@
+"""Who is calling: a program with a bearer token, or a browser with a session cookie."""
+
+import hmac
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import g, request
+
+from api.refusals import (
+    CsrfFailedError,
+    OutsideUnitError,
+    RoleRequiredError,
+    SessionExpiredError,
+    SignInRequiredError,
+)
+from api.services import Services, services
+from ledger.registry.unit import contains
+from people.access import Grant, TokenKind
+from people.roles import Role
+from people.tokens import hash_of
+
+SESSION_COOKIE = "redbee_session"
+CSRF_HEADER = "X-CSRF-Token"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_BEARER = "bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody who has proved a grant."""
+
+    grant: Grant
+
+    @property
+    def role(self) -> Role:
+        """What the caller acts as."""
+        return self.grant.role
+
+    @property
+    def person_id(self) -> UUID:
+        """The person calling; a device without one is refused."""
+        if self.grant.person_id is None:
+            raise RoleRequiredError(role=self.role.value)
+        return self.grant.person_id
+
+    @property
+    def name_space(self) -> str:
+        """What keeps this caller's idempotency keys apart from everybody else's."""
+        return (self.grant.person_id or self.grant.token_id).hex
+
+    def reaches(self, unit_code: str) -> bool:
+        """Tell whether a unit lies within the grant."""
+        return contains(self.grant.unit_code, unit_code)
+
+    def require_unit(self, unit_code: str) -> None:
+        """Refuse what lies outside the unit of the grant."""
+        if not self.reaches(unit_code):
+            raise OutsideUnitError(unit_code=self.grant.unit_code)
+
+    def require_place(self, place_id: UUID) -> None:
+        """Refuse another station or shop than the one the grant is for."""
+        if self.grant.place_id != place_id:
+            raise OutsideUnitError(unit_code=self.grant.unit_code)
+
+
+def authenticate() -> Caller:
+    """Return who is calling, or refuse; a browser's unsafe request must carry its CSRF token."""
+    header = request.headers.get("Authorization")
+    if header is not None:
+        return _remember(_bearer(header))
+    secret = request.cookies.get(SESSION_COOKIE)
+    if not secret:
+        raise SignInRequiredError
+    grant = find_session(services(), secret)
+    if grant is None:
+        raise SessionExpiredError
+    if request.method not in SAFE_METHODS:
+        check_csrf(services().secret_key, secret, request.headers.get(CSRF_HEADER, ""))
+    return _remember(grant)
+
+
+def caller() -> Caller:
+    """Return who was authenticated for this request."""
+    found = g.get("caller")
+    assert isinstance(found, Caller), "the route declares an action that needs a caller"
+    return found
+
+
+def find_session(given: Services, secret: str) -> Grant | None:
+    """Return the grant of a session cookie, or None if it is over."""
+    grant = given.access.find(secret, now=given.clock())
+    return grant if grant is not None and grant.kind is TokenKind.SESSION else None
+
+
+def csrf_token(secret_key: bytes, session_secret: str) -> str:
+    """Return the token that pages of a session send back with every unsafe request."""
+    return hmac.digest(secret_key, b"csrf" + hash_of(session_secret), "sha256").hex()
+
+
+def check_csrf(secret_key: bytes, session_secret: str, given: str) -> None:
+    """Refuse a token that is not the session's."""
+    expected = csrf_token(secret_key, session_secret)
+    if not hmac.compare_digest(expected.encode(), given.encode(errors="surrogatepass")):
+        raise CsrfFailedError
+
+
+def _bearer(header: str) -> Grant:
+    if header[: len(_BEARER)].lower() != _BEARER:
+        raise SignInRequiredError
+    given = services()
+    grant = given.access.find(header[len(_BEARER) :].strip(), now=given.clock())
+    if grant is None or grant.kind is not TokenKind.BEARER:
+        raise SignInRequiredError
+    return grant
+
+
+def _remember(grant: Grant) -> Caller:
+    g.caller = Caller(grant)
+    return g.caller  # type: ignore[no-any-return]

@@ -1,0 +1,88 @@
+"""Doors of the leaderboards: public, and with no name of anybody who has not agreed."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from api.auth import caller
+from api.boards.schemas import BoardAnswer, BoardQuery, PlaceAnswer, PlaceQuery
+from api.doors import Doors
+from api.live import live_response
+from api.paging import page, read_cursor
+from api.permissions import Action, requires
+from api.refusals import UnknownAddressError
+from api.services import services
+from projections.boards.board import RANK_MAX, Board, Standing
+
+blp = Doors("leaderboards", "Leaderboards")
+
+_board_answer = BoardAnswer()
+
+
+@blp.get("/leaderboards/<string:board>")
+@requires(Action.PUBLIC)
+@blp.reads(BoardQuery, BoardAnswer)
+def see_leaderboard(asked: dict[str, Any], board: str) -> Response:
+    """Show a leaderboard of a unit; for everybody (排行榜).
+
+    Boards are `minutes`, `points`, `riders`, `stations` and `units`.
+    """
+    which, limit = board_of(board), asked["limit"]
+    offset = min(max(read_cursor(asked["cursor"], int) or 0, 0), RANK_MAX)
+    found = services().views.boards.top(which, asked["unit"], asked["period"], limit, offset)
+    more = offset + limit if len(found) == limit and offset + limit <= RANK_MAX else None
+    shown = {
+        "board": which.value,
+        "unit": asked["unit"],
+        "period": asked["period"],
+        **page(shown_places(which, found), more),
+    }
+    return live_response(_board_answer, shown, public=True)
+
+
+@blp.get("/leaderboards/<string:board>/me")
+@requires(Action.SEE_SELF)
+@blp.reads(PlaceQuery, PlaceAnswer)
+def see_my_place(asked: dict[str, Any], board: str) -> Any:
+    """Tell the caller's own place, listed or not (我的名次)."""
+    boards, member = services().views.boards, str(caller().person_id)
+    standing = boards.place_of(board_of(board), asked["unit"], asked["period"], member)
+    if standing is None:
+        return {"rank": None, "value": None}
+    return {"rank": standing.rank, "value": standing.score}
+
+
+def board_of(name: str) -> Board:
+    """Return the board of a name, or refuse."""
+    try:
+        return Board(name)
+    except ValueError:
+        raise UnknownAddressError from None
+
+
+def shown_places(board: Board, standings: Sequence[Standing]) -> list[dict[str, Any]]:
+    """Put names to places; whoever has not agreed to be listed is left out."""
+    names = _names(board, [it.member_id for it in standings])
+    named = board in (Board.STATIONS, Board.UNITS)
+    return [
+        {"rank": it.rank, "name": names[it.member_id], "value": it.score}
+        | ({"member_id": it.member_id} if named else {})
+        for it in standings
+        if it.member_id in names
+    ]
+
+
+def _names(board: Board, members: list[str]) -> dict[str, str]:
+    views = services().views
+    match board:
+        case Board.STATIONS:
+            stations = {member: views.stations.of(UUID(member)) for member in members}
+            return {member: it.name for member, it in stations.items() if it}
+        case Board.UNITS:
+            units = {member: views.units.of(member) for member in members}
+            return {member: it.name if it else member for member, it in units.items()}
+        case _:
+            listed = services().directory.listed_names(UUID(member) for member in members)
+            return {str(person_id): name for person_id, name in listed.items()}

@@ -1,0 +1,162 @@
+"""From refusals to HTTP: the only place that knows which family has which status."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from eventsourcing.persistence import PersistenceError
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException
+
+from api.problems import Problem
+from api.refusals import InputError, MediaTypeError, RequestInvalidError, SignInError
+from ledger.kernel.errors import (
+    ConflictError,
+    ForbiddenError,
+    LedgerError,
+    NotFoundError,
+    RuleError,
+    StorageUnavailableError,
+    UnavailableError,
+)
+from people.errors import (
+    LoginTakenError,
+    PasscodeRefusedError,
+    PeopleError,
+    PeopleUnavailableError,
+    SignInRefusedError,
+    UnknownPersonError,
+)
+from qr.flaws import InvalidTokenError
+
+API = "/api/"
+OPERATIONS = ("/healthz", "/readyz", "/metrics")
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="redbee"'}
+
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (MediaTypeError, 415),
+    (InputError, 400),
+    (SignInError, 401),
+    (RequestInvalidError, 422),
+    (NotFoundError, 404),
+    (ConflictError, 409),
+    (RuleError, 422),
+    (ForbiddenError, 403),
+    (UnavailableError, 503),
+    (UnknownPersonError, 404),
+    (LoginTakenError, 409),
+    (PasscodeRefusedError, 422),
+    (PeopleUnavailableError, 503),
+)
+"""The first family that fits decides."""
+
+HTTP_CODES = {
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "request_too_large",
+    415: "media_type_unsupported",
+    500: "internal_error",
+    503: "service_busy",
+}
+PEOPLE_RETRY_AFTER_S = 5
+_AWAY = (PersistenceError, OperationalError, InterfaceError, PoolTimeoutError)
+
+Elsewhere = Callable[[Exception], ResponseReturnValue]
+"""Answers an error of a path that is not the API's."""
+
+_log = logging.getLogger(__name__)
+
+
+def status_of(error: Exception) -> int:
+    """Return the status of a refusal's family."""
+    return next((status for family, status in STATUS if isinstance(error, family)), 500)
+
+
+def problem_of(error: Exception) -> Problem:
+    """Turn anything raised into the problem that is told."""
+    for family, told in _TOLD:
+        if isinstance(error, family):
+            return told(error)
+    return Problem(500, "internal_error")
+
+
+def register_errors(app: Flask, elsewhere: Elsewhere | None = None) -> None:
+    """Answer every error of the API as a problem, and hand those of other paths on."""
+
+    def answer(error: Exception) -> ResponseReturnValue:
+        if status_of_error(error) >= 500 and not _is_expected(error):  # noqa: PLR2004
+            _log.error("%s %s failed", request.method, request.path, exc_info=error)
+        if is_api(request.path):
+            return problem_of(error).response()
+        if elsewhere is not None:
+            return elsewhere(error)
+        return error if isinstance(error, HTTPException) else problem_of(error).response()
+
+    for family in (Exception, HTTPException, LedgerError, PeopleError, InvalidTokenError):
+        app.register_error_handler(family, answer)
+
+
+def is_api(path: str) -> bool:
+    """Tell whether a path is answered with problems rather than pages."""
+    return path.startswith(API) or path in OPERATIONS
+
+
+def status_of_error(error: Exception) -> int:
+    """Return the status anything raised is answered with."""
+    return problem_of(error).status
+
+
+def _is_expected(error: Exception) -> bool:
+    return isinstance(error, (LedgerError, PeopleError, HTTPException))
+
+
+def _ledger_problem(error: LedgerError) -> Problem:
+    status = status_of(error)
+    if isinstance(error, UnavailableError):
+        return _unavailable(error.code, error.retry_after_s, error.facts)
+    headers = CHALLENGE if isinstance(error, SignInError) else {}
+    return Problem(status, error.code, str(error), error.facts, headers)
+
+
+def _unavailable(code: str, retry_after_s: int, facts: dict[str, object] | None = None) -> Problem:
+    told = {**(facts or {}), "retry_after_s": retry_after_s}
+    return Problem(503, code, "", told, {"Retry-After": str(retry_after_s)})
+
+
+def _sign_in_problem(error: SignInRefusedError) -> Problem:
+    wait_s = error.facts.get("retry_after_s")
+    if wait_s is None:
+        return Problem(401, error.code, "", {}, CHALLENGE)
+    return Problem(429, error.code, "", error.facts, {"Retry-After": str(wait_s)})
+
+
+def _http_problem(error: HTTPException) -> Problem:
+    status = error.code or 500
+    code = HTTP_CODES.get(status, "request_malformed")
+    headers = {}
+    methods = getattr(error, "valid_methods", None)
+    if methods:
+        headers["Allow"] = ", ".join(sorted(methods))
+    return Problem(status, code, "", {}, headers)
+
+
+def _people_problem(error: PeopleError) -> Problem:
+    return Problem(status_of(error), error.code, str(error), error.facts)
+
+
+Family = type[Exception] | tuple[type[Exception], ...]
+_TOLD: tuple[tuple[Family, Callable[[Any], Problem]], ...] = (
+    (LedgerError, _ledger_problem),
+    (InvalidTokenError, lambda error: Problem(422, error.code)),
+    (SignInRefusedError, _sign_in_problem),
+    (PeopleUnavailableError, lambda error: _unavailable(error.code, PEOPLE_RETRY_AFTER_S)),
+    (PeopleError, _people_problem),
+    (HTTPException, _http_problem),
+    (
+        _AWAY,
+        lambda _: _unavailable(StorageUnavailableError.code, StorageUnavailableError.retry_after_s),
+    ),
+)

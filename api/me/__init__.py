@@ -1,0 +1,1 @@
+"""Doors to what people see of themselves."""

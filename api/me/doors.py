@@ -1,0 +1,134 @@
+"""Doors to what people see of themselves."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from api.answers import pages_of
+from api.auth import caller
+from api.doors import Doors
+from api.me.schemas import ListedSchema, MeAnswer, ServiceRecordAnswer
+from api.paging import PageQuery, page, read_cursor
+from api.permissions import Action, requires
+from api.reading import ReadQuery
+from api.secrets import SecretAnswer, secret_response
+from api.services import services
+from api.shop.schemas import VoucherRowAnswer
+from api.stations.schemas import VisitAnswer
+from api.wallets.schemas import AccountsAnswer, EntriesQuery, EntryAnswer
+from ledger.wallets.errors import WalletNotFoundError
+from qr.kinds import Kind
+
+blp = Doors("me", "What people see of themselves")
+
+
+@blp.get("/me")
+@requires(Action.SEE_SELF)
+@blp.reads(ReadQuery, MeAnswer)
+def see_me(_asked: dict[str, Any]) -> Any:
+    """Tell who is calling (我)."""
+    return _me()
+
+
+@blp.patch("/me")
+@requires(Action.SEE_SELF)
+@blp.commands(ListedSchema, MeAnswer, status=200)
+def set_listed(loaded: dict[str, Any]) -> Any:
+    """Agree, or no longer agree, to be shown on leaderboards under a masked name (上排行榜)."""
+    services().directory.set_listed(caller().person_id, listed=loaded["listed"])
+    return _me()
+
+
+@blp.get("/me/accounts")
+@requires(Action.SEE_SELF)
+@blp.reads(ReadQuery, AccountsAnswer)
+def list_my_accounts(_asked: dict[str, Any]) -> Any:
+    """List one's points accounts with their lots (积分账户)."""
+    views = services().views
+    accounts = views.balances.of_owner(caller().person_id)
+    return {
+        "items": [
+            {name: getattr(it, name) for name in it.__slots__}
+            | {"lots": views.lots.of(it.wallet_id)}
+            for it in accounts
+        ]
+    }
+
+
+@blp.get("/me/entries")
+@requires(Action.SEE_SELF)
+@blp.reads(EntriesQuery, pages_of(EntryAnswer))
+def list_my_entries(asked: dict[str, Any]) -> Any:
+    """List the history of one's account, newest first (积分明细)."""
+    limit, before = asked["limit"], read_cursor(asked["cursor"], int)
+    wallet_id = _own_wallet(asked["wallet_id"])
+    if wallet_id is None:
+        return page([], None)
+    found = services().views.entries.page(wallet_id, limit, before)
+    return page(found, found[-1].position if len(found) == limit else None)
+
+
+@blp.get("/me/service-record")
+@requires(Action.SEE_SELF)
+@blp.reads(PageQuery, ServiceRecordAnswer)
+def see_my_service_record(asked: dict[str, Any]) -> Any:
+    """Show one's counted minutes and the attendances they come from (服务记录)."""
+    views, person_id = services().views, caller().person_id
+    limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
+    total = views.volunteers.total(person_id)
+    found = views.attendances.of_person(person_id, limit, after)
+    more = found[-1].attendance_id if len(found) == limit else None
+    return {"minutes": total.minutes, "sessions": total.sessions, **page(found, more)}
+
+
+@blp.get("/me/visits")
+@requires(Action.SEE_SELF)
+@blp.reads(PageQuery, pages_of(VisitAnswer))
+def list_my_visits(asked: dict[str, Any]) -> Any:
+    """List one's visits to stations, latest first (到站记录)."""
+    limit, before = asked["limit"], read_cursor(asked["cursor"], int)
+    found = services().views.visits.of_rider(caller().person_id, limit, before)
+    return page(found, found[-1].position if len(found) == limit else None)
+
+
+@blp.get("/me/vouchers")
+@requires(Action.SEE_SELF)
+@blp.reads(PageQuery, pages_of(VoucherRowAnswer))
+def list_my_vouchers(asked: dict[str, Any]) -> Any:
+    """List one's vouchers, newest first (兑换券)."""
+    limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
+    found = services().views.vouchers.of_owner(caller().person_id, limit, after)
+    return page(found, found[-1].voucher_id if len(found) == limit else None)
+
+
+@blp.get("/me/code")
+@requires(Action.SEE_SELF)
+@blp.reads(ReadQuery, SecretAnswer)
+def see_my_code(_asked: dict[str, Any]) -> Response:
+    """Give one's phone what it needs to show one's own code, offline too (个人码)."""
+    return secret_response(Kind.PERSON, caller().person_id)
+
+
+def _me() -> dict[str, Any]:
+    grant, person = caller().grant, services().directory.find(caller().person_id)
+    return {
+        "person_id": grant.person_id,
+        "display_name": person.display_name if person else None,
+        "role": grant.role.value,
+        "role_name": grant.role.chinese,
+        "unit_code": grant.unit_code,
+        "place_id": grant.place_id,
+        "listed": bool(person and person.listed),
+        "expires_at": grant.expires_at,
+    }
+
+
+def _own_wallet(asked: UUID | None) -> UUID | None:
+    """Return the wallet asked for if it is the caller's, the only one if none is asked for."""
+    own = [it.wallet_id for it in services().views.balances.of_owner(caller().person_id)]
+    if asked is None:
+        return own[0] if own else None
+    if asked not in own:
+        raise WalletNotFoundError(wallet_id=asked)
+    return asked

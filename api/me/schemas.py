@@ -1,0 +1,34 @@
+"""What somebody sees of themself."""
+
+from marshmallow import Schema, fields
+
+from api.reading import RequestSchema
+from api.volunteering.schemas import AttendanceAnswer
+
+
+class MeAnswer(Schema):
+    """Who is calling, as what, and where."""
+
+    person_id = fields.UUID(allow_none=True)
+    display_name = fields.String(allow_none=True)
+    role = fields.String()
+    role_name = fields.String(metadata={"description": "In Chinese."})
+    unit_code = fields.String()
+    place_id = fields.UUID(allow_none=True)
+    listed = fields.Boolean(metadata={"description": "Agreed to be shown on leaderboards."})
+    expires_at = fields.AwareDateTime(metadata={"description": "Of the access token."})
+
+
+class ListedSchema(RequestSchema):
+    """PATCH /me."""
+
+    listed = fields.Boolean(required=True, truthy={True}, falsy={False})
+
+
+class ServiceRecordAnswer(Schema):
+    """All counted minutes, and the attendances they come from, latest first."""
+
+    minutes = fields.Integer()
+    sessions = fields.Integer()
+    items = fields.List(fields.Nested(AttendanceAnswer))
+    next = fields.String(allow_none=True)

@@ -1,0 +1,1 @@
+"""Doors for whoever runs the service."""

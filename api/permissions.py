@@ -1,0 +1,165 @@
+"""Who may do what: one table, and the tag that every view carries."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from ipaddress import ip_address
+from typing import ParamSpec, TypeVar
+
+from flask import Flask, request
+
+from api.auth import authenticate
+from api.refusals import RoleRequiredError
+from people.roles import Role
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Action(StrEnum):
+    """Something a caller may be allowed to do. Every route declares exactly one."""
+
+    PUBLIC = "public"
+    SCAN = "scan"
+    SEE_SELF = "see_self"
+    SEE_UNITS = "see_units"
+    FORM_TEAM = "form_team"
+    REGISTER_VOLUNTEER = "register_volunteer"
+    SEE_VOLUNTEERS = "see_volunteers"
+    REGISTER_RIDER = "register_rider"
+    PUBLISH_ACTIVITY = "publish_activity"
+    SEE_ACTIVITIES = "see_activities"
+    SEE_ROLL = "see_roll"
+    SHOW_ACTIVITY_CODE = "show_activity_code"
+    REGISTER_STATION = "register_station"
+    SHOW_STATION_CODE = "show_station_code"
+    SEE_VISITS = "see_visits"
+    PRINT_POSTER = "print_poster"
+    OPEN_SHOP = "open_shop"
+    SEE_SHOPS = "see_shops"
+    LIST_ITEM = "list_item"
+    RECEIVE_STOCK = "receive_stock"
+    SEE_SHOP_VOUCHERS = "see_shop_vouchers"
+    RESERVE_VOUCHER = "reserve_voucher"
+    SEE_VOUCHER = "see_voucher"
+    COLLECT_VOUCHER = "collect_voucher"
+    CREDIT_POINTS = "credit_points"
+    REVERSE_ENTRY = "reverse_entry"
+    SEE_TRIAL_BALANCE = "see_trial_balance"
+    SEE_REFUSED_SCANS = "see_refused_scans"
+    SEE_METRICS = "see_metrics"
+
+
+_A = Action
+_PERSON = frozenset({_A.SEE_SELF, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS})
+_OWNER = _PERSON | {_A.RESERVE_VOUCHER, _A.SEE_VOUCHER}
+
+ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.VOLUNTEER: _OWNER | {_A.SCAN},
+    Role.RIDER: _OWNER | {_A.SCAN},
+    Role.RESIDENT: _OWNER,
+    Role.TEAM_LEADER: _OWNER
+    | {_A.SCAN, _A.PUBLISH_ACTIVITY, _A.SEE_ROLL, _A.SHOW_ACTIVITY_CODE, _A.SEE_VOLUNTEERS},
+    Role.CLERK: _PERSON
+    | {
+        _A.FORM_TEAM,
+        _A.REGISTER_VOLUNTEER,
+        _A.SEE_VOLUNTEERS,
+        _A.REGISTER_RIDER,
+        _A.PUBLISH_ACTIVITY,
+        _A.SEE_ROLL,
+        _A.SHOW_ACTIVITY_CODE,
+        _A.REGISTER_STATION,
+        _A.SEE_VISITS,
+        _A.PRINT_POSTER,
+        _A.OPEN_SHOP,
+        _A.LIST_ITEM,
+        _A.RECEIVE_STOCK,
+        _A.CREDIT_POINTS,
+        _A.REVERSE_ENTRY,
+        _A.SEE_TRIAL_BALANCE,
+        _A.SEE_REFUSED_SCANS,
+    },
+    Role.SHOP_KEEPER: _PERSON
+    | {
+        _A.SCAN,
+        _A.LIST_ITEM,
+        _A.RECEIVE_STOCK,
+        _A.SEE_SHOP_VOUCHERS,
+        _A.SEE_VOUCHER,
+        _A.COLLECT_VOUCHER,
+    },
+    Role.STATION_KEEPER: _PERSON | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER},
+    Role.SCREEN: frozenset(
+        {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SHOW_ACTIVITY_CODE}
+    ),
+    Role.AUDITOR: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_METRICS},
+    Role.STREET: _PERSON
+    | {
+        _A.REGISTER_STATION,
+        _A.REGISTER_RIDER,
+        _A.SEE_VISITS,
+        _A.PRINT_POSTER,
+        _A.SEE_TRIAL_BALANCE,
+    },
+    Role.ADMINISTRATOR: _PERSON | {_A.SEE_METRICS},
+}
+"""What each role may do, within the unit of its grant."""
+
+
+def may(role: Role, action: Action) -> bool:
+    """Tell whether a role may do something."""
+    return action is Action.PUBLIC or action in ALLOWED[role]
+
+
+def requires(
+    action: Action, *, or_loopback: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let only callers in whose role may do this, before anything of the request is read.
+
+    ``or_loopback`` also lets a program on this very machine in without a token.
+    """
+
+    def tag(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not (or_loopback and _asked_from_here()):
+                enforce(action)
+            return view(*args, **kwargs)
+
+        guarded.action = action  # type: ignore[attr-defined]
+        return guarded
+
+    return tag
+
+
+def enforce(action: Action) -> None:
+    """Authenticate the caller and refuse a role that may not do this."""
+    if action is Action.PUBLIC:
+        return
+    role = authenticate().role
+    if not may(role, action):
+        raise RoleRequiredError(role=role.value)
+
+
+def declared_action(view: object) -> Action | None:
+    """Return the action a view function declares."""
+    return getattr(view, "action", None)
+
+
+def refuse_undeclared(app: Flask, *, under: str) -> None:
+    """Raise at start if a route below a path declares no action: nothing is open by mistake."""
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if rule.rule.startswith(under) and declared_action(view) is None:
+            raise RuntimeError(f"{rule.rule} declares no permission")
+
+
+def _asked_from_here() -> bool:
+    """Tell whether this machine asks; what a proxy passed on came from somewhere else."""
+    if any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "Via")):
+        return False
+    try:
+        return ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,87 @@
+"""What the door itself says no with, before anything reaches the ledger."""
+
+from ledger.kernel.errors import ConflictError, ForbiddenError, LedgerError, NotFoundError
+
+
+class InputError(LedgerError):
+    """What was sent cannot be understood."""
+
+
+class SignInError(LedgerError):
+    """Nobody is signed in."""
+
+
+class RequestMalformedError(InputError):
+    """The request is not what its method and content type promise."""
+
+    code = "request_malformed"
+
+
+class MediaTypeError(InputError):
+    """The body is not JSON; send ``Content-Type: application/json``."""
+
+    code = "media_type_unsupported"
+
+
+class IdempotencyKeyMissingError(InputError):
+    """A POST must carry an Idempotency-Key: 8 to 64 letters, digits or ``_-.:``."""
+
+    code = "idempotency_key_missing"
+
+
+class RequestInvalidError(LedgerError):
+    """Some fields are missing, unknown, too long or of another type; ``errors`` names each."""
+
+    code = "request_invalid"
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        super().__init__(errors=errors)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{path}: {' '.join(said)}" for path, said in self._errors.items())
+
+    @property
+    def _errors(self) -> dict[str, list[str]]:
+        return self.facts["errors"]  # type: ignore[return-value]
+
+
+class SignInRequiredError(SignInError):
+    """There is no valid access token with the request."""
+
+    code = "sign_in_required"
+
+
+class SessionExpiredError(SignInError):
+    """The session of the cookie has ended or was revoked."""
+
+    code = "session_expired"
+
+
+class CsrfFailedError(ForbiddenError):
+    """A browser's unsafe request lacks the X-CSRF-Token of its session."""
+
+    code = "csrf_failed"
+
+
+class RoleRequiredError(ForbiddenError):
+    """The caller's role may not do this."""
+
+    code = "role_required"
+
+
+class OutsideUnitError(ForbiddenError):
+    """The caller's grant does not reach this unit or place."""
+
+    code = "outside_unit"
+
+
+class UnknownAddressError(NotFoundError):
+    """Nothing is here, or nothing that is the caller's."""
+
+    code = "not_found"
+
+
+class AlreadyRegisteredError(ConflictError):
+    """Somebody is registered under this number already."""
+
+    code = "already_registered"

@@ -1,0 +1,1 @@
+"""Doors of units and refused scans."""

@@ -1,0 +1,142 @@
+"""Answering one scan: read the code, do what it asks for, keep what was refused."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from api.auth import Caller
+from api.errors import problem_of
+from api.execution import carry_out
+from api.idempotency import Stamp
+from api.problems import plain
+from api.scans.dispatch import PERSON_KINDS, command_for
+from api.scans.scan import Outcome, Scan, subject_id
+from api.scans.vouchers import find_voucher
+from api.services import Services
+from ledger.kernel.errors import (
+    ConflictError,
+    ForbiddenError,
+    KeyReusedError,
+    LedgerError,
+    NotFoundError,
+    RuleError,
+)
+from ledger.kernel.occurrence import believed
+from ledger.kernel.receipts import Recorded
+from ledger.registry.commands import RecordRefusedScan
+from people.roles import Role
+from qr.flaws import Flaw, InvalidTokenError
+from qr.kinds import Kind
+from qr.layout import Token
+
+KEPT_BACK_MAX = timedelta(days=366)
+"""How far from now the time of a refused scan is believed at most: phones claim any year."""
+UNKNOWN_KIND = "unknown"
+
+_FINAL = (NotFoundError, ConflictError, RuleError, ForbiddenError)
+
+
+def answer_scan(given: Services, who: Caller, scan: Scan, stamp: Stamp) -> Outcome:
+    """Answer a scan once. Refusals are recorded under its key and repeated with it.
+
+    The code is proved before any store is asked. Raises only what may be sent again: an
+    ``UnavailableError``, or a key that belongs to another scan.
+    """
+    token = None
+    try:
+        occurred_at = believed(scan.occurred_at or stamp["at"], stamp["at"])
+        token = given.reader.read(scan.text, at=occurred_at)
+        outcome = _answer(given, who, scan, token, occurred_at, stamp)
+    except KeyReusedError:
+        raise
+    except InvalidTokenError as flaw:
+        token = flaw.token
+        outcome = _keep_refusal(given, who, scan, token, stamp, flaw)
+    except _FINAL as refusal:
+        outcome = _keep_refusal(given, who, scan, token, stamp, refusal)
+    _count(given, token, outcome)
+    return outcome
+
+
+def _answer(
+    given: Services, who: Caller, scan: Scan, token: Token, occurred_at: datetime, stamp: Stamp
+) -> Outcome:
+    if token.kind is Kind.VOUCHER and who.role is Role.SHOP_KEEPER:
+        return Outcome(200, find_voucher(given, who, subject_id(token)))
+    command = command_for(given, who, scan, token, occurred_at, stamp)
+    return _tell(carry_out(given, command), scan, token)
+
+
+def _keep_refusal(
+    given: Services,
+    who: Caller,
+    scan: Scan,
+    token: Token | None,
+    stamp: Stamp,
+    refusal: LedgerError | InvalidTokenError,
+) -> Outcome:
+    """Record a refusal; if the key was answered before, that answer stands instead."""
+    told = problem_of(refusal).body()
+    recorded = carry_out(
+        given,
+        RecordRefusedScan(
+            **stamp,
+            person_id=who.grant.person_id,
+            refusal=told["code"],
+            kind=None if token is None else token.kind.value,
+            subject_id=_proved_subject(token, refusal),
+            device_id=scan.device_id,
+            unit_code=who.grant.unit_code,
+            occurred_at=_plausible(scan.occurred_at or stamp["at"], stamp["at"]),
+            told={"refused": told},
+        ),
+    )
+    return _tell(recorded, scan, token)
+
+
+def _tell(recorded: Recorded, scan: Scan, token: Token | None) -> Outcome:
+    answer = recorded.answer
+    kind = None if token is None else token.kind.value
+    if "refused" in answer:
+        problem = answer["refused"]
+        body = {**problem, "kind": kind, "position": recorded.position}
+        return Outcome(problem["status"], body, recorded.duplicate)
+    body = {"kind": kind, **_words(answer, scan, token), "position": recorded.position}
+    return Outcome(200, body, recorded.duplicate)
+
+
+def _words(answer: dict[str, Any], scan: Scan, token: Token | None) -> dict[str, Any]:
+    """Return what a person is told of a scan that counted."""
+    facts = {name: it for name, it in answer.items() if not name.startswith("station_")}
+    told: dict[str, Any] = {"code": None, **facts}
+    if "station_id" in answer:
+        name = answer["station_name"]
+        told["place"] = {"kind": "station", "id": answer["station_id"], "name": name}
+    elif token is not None:
+        by_staff = token.kind in PERSON_KINDS and scan.place is not None
+        activity_id = scan.place.id if by_staff and scan.place else subject_id(token)
+        told["place"] = {"kind": "activity", "id": str(activity_id)}
+    if token is not None and token.kind is Kind.PLATE:
+        told["result"] = "visit_declared"
+    if scan.occurred_at is not None:
+        told["occurred_at"] = plain(scan.occurred_at.isoformat())
+    return told
+
+
+def _proved_subject(token: Token | None, refusal: Exception) -> Any:
+    """Name the subject only of a code whose proof is worth something."""
+    if token is None or getattr(refusal, "flaw", None) is Flaw.REVOKED:
+        return None
+    try:
+        return subject_id(token)
+    except InvalidTokenError:
+        return None
+
+
+def _plausible(claimed: datetime, at: datetime) -> datetime:
+    return min(max(claimed, at - KEPT_BACK_MAX), at + KEPT_BACK_MAX)
+
+
+def _count(given: Services, token: Token | None, outcome: Outcome) -> None:
+    kind = UNKNOWN_KIND if token is None else token.kind.value
+    result = "repeated" if outcome.duplicate else outcome.body.get("code") or outcome.body["result"]
+    given.metrics.scans.labels(kind, result).inc()

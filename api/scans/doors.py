@@ -1,0 +1,48 @@
+"""The one door for every QR code."""
+
+from typing import Any
+
+from flask import Response
+
+from api.auth import caller
+from api.doors import Doors
+from api.execution import json_response
+from api.idempotency import stamp
+from api.permissions import Action, requires
+from api.problems import PROBLEM_JSON
+from api.scans.answering import answer_scan
+from api.scans.bulk import answer_all
+from api.scans.scan import Scan
+from api.scans.schemas import BulkAnswer, BulkSchema, ScanAnswer, ScanSchema
+from api.services import services
+
+blp = Doors("scans", "Scanning codes")
+
+
+@blp.post("/scans")
+@requires(Action.SCAN)
+@blp.commands(ScanSchema, ScanAnswer, status=200)
+def scan(loaded: dict[str, Any]) -> Response:
+    """Do what a scanned code asks for (扫码).
+
+    A refused scan is recorded too and answered as a problem with its `code`, its facts and the
+    `position`; the same key is answered the same way again.
+    """
+    outcome = answer_scan(services(), caller(), Scan.of(loaded), stamp())
+    response = json_response(outcome.body, outcome.status, duplicate=outcome.duplicate)
+    if outcome.status != 200:  # noqa: PLR2004
+        response.mimetype = PROBLEM_JSON
+    return response
+
+
+@blp.post("/scans/bulk")
+@requires(Action.SCAN)
+@blp.commands(BulkSchema, BulkAnswer, status=200)
+def scan_in_bulk(loaded: dict[str, Any]) -> Response:
+    """Answer up to 500 kept scans, each alone and under its own key (离线补传).
+
+    A scan that cannot be read has its own 422. The request's own Idempotency-Key is only asked
+    for because every POST has one: what counts once are the scans.
+    """
+    stamp()
+    return json_response({"answers": answer_all(services(), caller(), loaded["scans"])}, 200)

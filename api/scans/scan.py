@@ -1,0 +1,56 @@
+"""A scan on its way through the house: what was sent, and what it came to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from ledger.kernel.ids import widen
+from qr.flaws import Flaw, InvalidTokenError
+from qr.layout import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a staff member scans: a station or an activity."""
+
+    kind: str
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text somebody's phone read off a code, and when."""
+
+    text: str
+    occurred_at: datetime | None
+    device_id: UUID | None
+    place: Place | None
+
+    @classmethod
+    def of(cls, loaded: dict[str, Any]) -> Self:
+        """Make a scan of what the schema loaded."""
+        place = loaded["place"]
+        return cls(
+            text=loaded["token"],
+            occurred_at=loaded["occurred_at"],
+            device_id=loaded["device_id"],
+            place=None if place is None else Place(place["kind"], place["id"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a scan came to: the status and body that are told."""
+
+    status: int
+    body: dict[str, Any]
+    duplicate: bool = False
+
+
+def subject_id(token: Token) -> UUID:
+    """Return the ID a token is about; a subject that is no half of an ID is no code of ours."""
+    try:
+        return widen(token.subject)
+    except ValueError:
+        raise InvalidTokenError(Flaw.MALFORMED) from None

@@ -1,0 +1,94 @@
+"""What a phone sends when it has read a code, and what it is told."""
+
+from marshmallow import Schema, fields, validate
+
+from api.fields import Moment
+from api.limits import BULK_SCANS_MAX, TOKEN_LENGTH_MAX
+from api.reading import RequestSchema
+
+
+class PlaceSchema(RequestSchema):
+    """Where a staff member scans somebody's code."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(("station", "activity")))
+    id = fields.UUID(required=True)
+
+
+class ScanSchema(RequestSchema):
+    """POST /scans."""
+
+    token = fields.String(required=True, validate=validate.Length(min=1, max=TOKEN_LENGTH_MAX))
+    occurred_at = Moment(load_default=None)
+    device_id = fields.UUID(load_default=None, allow_none=True)
+    place = fields.Nested(PlaceSchema, load_default=None, allow_none=True)
+
+
+class BulkSchema(RequestSchema):
+    """POST /scans/bulk: each scan is looked at alone, so that a bad one spoils no other."""
+
+    scans = fields.List(
+        fields.Raw(required=True),
+        required=True,
+        validate=validate.Length(min=1, max=BULK_SCANS_MAX),
+        metadata={
+            "description": "Scans like the body of POST /scans, each with a `key` of its own "
+            "(8 to 64 characters) that makes it count once."
+        },
+    )
+
+
+class PlaceAnswer(Schema):
+    """The place that was scanned."""
+
+    kind = fields.String()
+    id = fields.UUID()
+    name = fields.String()
+
+
+class FoundVoucherAnswer(Schema):
+    """A voucher as the keeper who scanned it sees it."""
+
+    voucher_id = fields.UUID()
+    item_id = fields.UUID()
+    item_name = fields.String()
+    quantity = fields.Integer()
+    amount = fields.Integer()
+    state = fields.String()
+    collect_by = fields.Date()
+    pickup_code = fields.String()
+    owner_name = fields.String(metadata={"description": "Masked."})
+
+
+class ScanAnswer(Schema):
+    """What a scan came to."""
+
+    kind = fields.String(metadata={"description": "The kind of the scanned code."})
+    result = fields.String(
+        validate=validate.OneOf(
+            ("checked_in", "checked_out", "visit_counted", "visit_declared", "voucher_found")
+        )
+    )
+    code = fields.String(allow_none=True)
+    place = fields.Nested(PlaceAnswer)
+    occurred_at = Moment(metadata={"description": "As the phone said, if it said."})
+    minutes = fields.Integer()
+    points = fields.Integer()
+    visits_today = fields.Integer()
+    attendance_id = fields.UUID()
+    voucher = fields.Nested(FoundVoucherAnswer)
+    position = fields.Integer(allow_none=True)
+
+
+class BulkItemAnswer(Schema):
+    """What one scan of many came to: the status and body it would have had alone."""
+
+    key = fields.String(allow_none=True)
+    status = fields.Integer()
+    duplicate = fields.Boolean()
+    body = fields.Dict()
+
+
+class BulkAnswer(Schema):
+    """The answers in the order of the scans."""
+
+    answers = fields.List(fields.Nested(BulkItemAnswer))

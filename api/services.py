@@ -1,0 +1,51 @@
+"""What the views work with: put together once by the composition root, shared by all requests."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import Flask, current_app
+
+from api.metrics import Metrics
+from ledger.kernel.application import Ledger
+from ledger.kernel.clock import Clock, utc_now
+from people.access import AccessTokens
+from people.directory import Directory
+from people.logins import Logins
+from people.store import People
+from projections.catalogue import Views
+from qr.tokens import TokenMaker, TokenReader
+
+EXTENSION = "redbee"
+
+Probe = Callable[[], object]
+"""Returns when what it asks answers, and raises otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything a view may use. ``probes`` are what ``/readyz`` asks beyond ledger and people."""
+
+    ledger: Ledger
+    views: Views
+    people: People
+    directory: Directory
+    access: AccessTokens
+    logins: Logins
+    maker: TokenMaker
+    reader: TokenReader
+    public_host: str
+    secret_key: bytes
+    clock: Clock = utc_now
+    probes: Mapping[str, Probe] = field(default_factory=dict)
+    metrics: Metrics = field(default_factory=Metrics)
+
+
+def install(app: Flask, services: Services) -> None:
+    """Give an app what its views work with."""
+    app.extensions[EXTENSION] = services
+
+
+def services() -> Services:
+    """Return what the app of this request was given."""
+    return cast("Services", current_app.extensions[EXTENSION])

@@ -1,0 +1,1 @@
+"""Doors of teams, volunteers and activities."""

@@ -1,0 +1,135 @@
+"""Doors of activities."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from api.answers import pages_of
+from api.auth import caller
+from api.doors import Doors
+from api.execution import execute
+from api.idempotency import stamp
+from api.limits import PAGE_ITEMS_MAX
+from api.live import live_response
+from api.paging import PageQuery, page, read_cursor
+from api.permissions import Action, requires
+from api.reading import ReadQuery, settled
+from api.secrets import SecretAnswer, secret_response
+from api.services import services
+from api.volunteering.schemas import (
+    ActivitiesQuery,
+    ActivityAnswer,
+    ActivityPublished,
+    PresenceAnswer,
+    PublishActivitySchema,
+    RollAnswer,
+)
+from ledger.kernel.clock import local_date
+from ledger.volunteering.commands import PublishActivity
+from ledger.volunteering.errors import ActivityNotFoundError
+from people.roles import Role
+from projections.volunteering.views import ActivityRow, AttendanceRow
+from qr.kinds import Kind
+
+blp = Doors("activities", "Volunteer activities")
+
+COUNTED_PAGES_MAX = 50
+_presence = PresenceAnswer()
+
+
+@blp.post("/activities")
+@requires(Action.PUBLISH_ACTIVITY)
+@blp.commands(PublishActivitySchema, ActivityPublished)
+def publish_activity(loaded: dict[str, Any]) -> Response:
+    """Publish an activity that volunteers can come to (发布活动)."""
+    caller().require_unit(loaded["unit_code"])
+    leads = caller().role is Role.TEAM_LEADER
+    led_by = caller().person_id if leads else None
+    return execute(PublishActivity(**stamp(), led_by=led_by, **loaded), 201)
+
+
+@blp.get("/activities")
+@requires(Action.SEE_ACTIVITIES)
+@blp.reads(ActivitiesQuery, pages_of(ActivityAnswer))
+def list_activities(asked: dict[str, Any]) -> Any:
+    """List upcoming, today's or past activities of a unit and below (活动)."""
+    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
+    after, now = read_cursor(asked["cursor"], UUID), services().clock()
+    activities = services().views.activities
+    match asked["when"]:
+        case "upcoming":
+            found = activities.upcoming(unit, now, limit, after)
+        case "past":
+            found = activities.past(unit, now, limit, after)
+        case _:
+            found = activities.of_day(unit, local_date(now), limit, after)
+    return page(found, found[-1].activity_id if len(found) == limit else None)
+
+
+@blp.get("/activities/<uuid:activity_id>")
+@requires(Action.SEE_ACTIVITIES)
+@blp.reads(ReadQuery, ActivityAnswer)
+def see_activity(_asked: dict[str, Any], activity_id: UUID) -> Any:
+    """Show one activity (活动)."""
+    return activity_of(activity_id)
+
+
+@blp.get("/activities/<uuid:activity_id>/roll")
+@requires(Action.SEE_ROLL)
+@blp.reads(PageQuery, pages_of(RollAnswer))
+def see_roll(asked: dict[str, Any], activity_id: UUID) -> Any:
+    """Show who came to an activity of the caller's own unit, in the order of coming (签到表)."""
+    caller().require_unit(activity_of(activity_id).unit_code)
+    limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
+    found = services().views.attendances.roll(activity_id, limit, after)
+    names = services().directory.names(row.person_id for row in found)
+    rows = [{**asdict(row), "display_name": names.get(row.person_id)} for row in found]
+    return page(rows, found[-1].attendance_id if len(found) == limit else None)
+
+
+@blp.get("/activities/<uuid:activity_id>/attendance")
+@requires(Action.SHOW_ACTIVITY_CODE)
+@blp.reads(ReadQuery, PresenceAnswer)
+def count_attendance(_asked: dict[str, Any], activity_id: UUID) -> Response:
+    """Count who has checked in and out, for the activity's screen (签到人数)."""
+    caller().require_unit(activity_of(activity_id).unit_code)
+    rows = _all_rows(activity_id)
+    left = [row.left_at for row in rows if row.left_at is not None]
+    moments = [*left, *(row.came_at for row in rows)]
+    shown = {
+        "checked_in": len(rows),
+        "checked_out": len(left),
+        "last_at": max(moments, default=None),
+    }
+    return live_response(_presence, shown)
+
+
+@blp.get("/activities/<uuid:activity_id>/screen-secret")
+@requires(Action.SHOW_ACTIVITY_CODE)
+@blp.reads(ReadQuery, SecretAnswer)
+def see_activity_secret(_asked: dict[str, Any], activity_id: UUID) -> Response:
+    """Give the activity's screen what it needs to make its codes, offline too (签到码)."""
+    caller().require_unit(activity_of(activity_id).unit_code)
+    return secret_response(Kind.ACTIVITY, activity_id)
+
+
+def activity_of(activity_id: UUID) -> ActivityRow:
+    """Return an activity, or refuse."""
+    activity = settled(services(), lambda: services().views.activities.of(activity_id))
+    if activity is None:
+        raise ActivityNotFoundError(activity_id=activity_id)
+    return activity
+
+
+def _all_rows(activity_id: UUID) -> list[AttendanceRow]:
+    rows: list[AttendanceRow] = []
+    after = None
+    for _ in range(COUNTED_PAGES_MAX):
+        found = services().views.attendances.roll(activity_id, PAGE_ITEMS_MAX, after)
+        rows += found
+        if len(found) < PAGE_ITEMS_MAX:
+            break
+        after = found[-1].attendance_id
+    return rows

@@ -1,0 +1,87 @@
+"""Doors of teams and volunteers."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from api.answers import pages_of
+from api.auth import caller
+from api.doors import Doors
+from api.enrolment import register
+from api.execution import execute
+from api.idempotency import stamp
+from api.paging import page, read_cursor
+from api.permissions import Action, requires
+from api.services import services
+from api.volunteering.schemas import (
+    FormTeamSchema,
+    PersonRegistered,
+    RegisterVolunteerSchema,
+    TeamAnswer,
+    TeamFormed,
+    UnitQuery,
+    VolunteerAnswer,
+)
+from ledger.volunteering.commands import FormTeam, RegisterVolunteer
+from people.roles import Role
+
+blp = Doors("volunteers", "Teams and volunteers")
+
+
+@blp.post("/teams")
+@requires(Action.FORM_TEAM)
+@blp.commands(FormTeamSchema, TeamFormed)
+def form_team(loaded: dict[str, Any]) -> Response:
+    """Form a volunteer team in a unit (组建志愿队); a unit has one of a name."""
+    caller().require_unit(loaded["unit_code"])
+    return execute(FormTeam(**stamp(), **loaded), 201)
+
+
+@blp.get("/teams")
+@requires(Action.SEE_ACTIVITIES)
+@blp.reads(UnitQuery, pages_of(TeamAnswer))
+def list_teams(asked: dict[str, Any]) -> Any:
+    """List the teams of a unit and below (志愿队)."""
+    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
+    found = services().views.teams.page(unit, limit, read_cursor(asked["cursor"], UUID))
+    return page(found, found[-1].team_id if len(found) == limit else None)
+
+
+@blp.post("/volunteers")
+@requires(Action.REGISTER_VOLUNTEER)
+@blp.commands(RegisterVolunteerSchema, PersonRegistered)
+def register_volunteer(loaded: dict[str, Any]) -> Response:
+    """Register a volunteer, with a wallet and, if a passcode is given, a login (登记志愿者)."""
+    caller().require_unit(loaded["unit_code"])
+    own_stamp = stamp()
+
+    def command_of(person_id: UUID) -> RegisterVolunteer:
+        return RegisterVolunteer(
+            **own_stamp,
+            person_id=person_id,
+            number=loaded["number"],
+            unit_code=loaded["unit_code"],
+            team_id=loaded["team_id"],
+        )
+
+    return register(loaded, own_stamp, Role.VOLUNTEER, command_of, _known_as)
+
+
+@blp.get("/volunteers")
+@requires(Action.SEE_VOLUNTEERS)
+@blp.reads(UnitQuery, pages_of(VolunteerAnswer))
+def list_volunteers(asked: dict[str, Any]) -> Any:
+    """List the volunteers of the caller's own unit and below, with names (志愿者名册)."""
+    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
+    caller().require_unit(unit)
+    found = services().views.volunteers.page(unit, limit, read_cursor(asked["cursor"], UUID))
+    names = services().directory.names(row.person_id for row in found)
+    rows = [{**asdict(row), "display_name": names.get(row.person_id)} for row in found]
+    return page(rows, found[-1].person_id if len(found) == limit else None)
+
+
+def _known_as(number: str) -> UUID | None:
+    row = services().views.volunteers.by_number(number)
+    return None if row is None else row.person_id
