@@ -123,3 +123,12 @@ def test_own_modules_load_nothing_from_elsewhere() -> None:
     for path in (FOLDER / "app").glob("*.js"):
         others = re.findall(r"https?://[^\s\"'`]+", path.read_text("utf-8"), re.IGNORECASE)
         assert [each for each in others if "w3.org" not in each and "${host" not in each] == []
+
+
+def test_own_modules_keep_to_what_an_in_app_browser_of_2020_knows() -> None:
+    too_new = re.compile(
+        r"crypto\.randomUUID|^await |\?\?=|\|\|=|replaceChildren|replaceAll|structuredClone|\.at\(",
+        re.MULTILINE,
+    )
+    for path in (FOLDER / "app").glob("*.js"):
+        assert too_new.findall(path.read_text("utf-8")) == [], path.name

@@ -209,3 +209,39 @@ def test_a_refusal_of_a_kept_scan_is_told(
     expect(tab.locator("#net-title")).to_have_text("补传好了，1 次没记上", timeout=FLUSH_MS)
     expect(tab.locator("#net-words")).to_have_text("这个码过期了")
     assert waiting(tab) == []
+
+
+def test_a_code_opened_by_another_camera_app_without_a_network_is_kept(
+    phone: BrowserContext, running: Running
+) -> None:
+    token = running.house.secret(Kind.STATION).make(datetime.now(UTC))
+    tab = phone.new_page()
+    tab.goto(f"{running.address}/help")
+    tab.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    tab.reload()
+    phone.set_offline(True)
+    tab.goto(f"{running.address}/q/{token}")
+    answered(tab, "info")
+    assert [scan["token"] for scan in waiting(tab)] == [token]
+
+
+def test_a_page_never_seen_says_so_without_a_network(
+    phone: BrowserContext, running: Running
+) -> None:
+    tab = phone.new_page()
+    tab.goto(f"{running.address}/help")
+    tab.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    tab.reload()
+    phone.set_offline(True)
+    tab.goto(f"{running.address}/preview/record")
+    expect(tab.get_by_role("heading", name="现在没有网")).to_be_visible()
+
+
+def test_the_home_shows_new_figures_after_kept_scans_were_sent(
+    phone: BrowserContext, running: Running
+) -> None:
+    tab = phone.new_page()
+    tab.goto(f"{running.address}/")
+    tab.evaluate("document.querySelector('#live .rb-figure').textContent = 'old'")
+    tab.evaluate("document.body.dispatchEvent(new CustomEvent('scans-sent', { bubbles: true }))")
+    expect(tab.locator("#live .rb-figure").first).to_have_text("312.4")

@@ -1,6 +1,7 @@
 """Screens that live: the station's flash and offline strip, the big board, the counter."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -92,7 +93,7 @@ def test_the_board_shows_five_and_turns_to_the_next_five(
     described = tab.locator("#chart [aria-label], #chart[aria-label]").first
     expect(described).to_have_attribute(
         "aria-label",
-        "驿站停靠，大召红蜂驿站 61 次，石羊桥东路站 55 次，五塔寺站 41 次，小召站 30 次，席力图召站 22 次",
+        re.compile("^驿站停靠，大召红蜂驿站 61 次，.*席力图召站 22 次$"),
     )
     expect(tab.get_by_role("table", name="驿站停靠")).to_be_attached()
 

@@ -1,6 +1,7 @@
 // On every phone page: the service worker, the offline strip, sending what waits, switches.
 import { database } from "../vendor/outbox.js";
 import { REFUSALS } from "./messages.js";
+import { submit } from "./page.js";
 import { flush, waiting } from "./queue.js";
 
 const FLUSH_MS = 15_000;
@@ -59,7 +60,7 @@ async function forget() {
 }
 
 for (const input of document.querySelectorAll("[data-submits]")) {
-  input.addEventListener("change", () => input.form.requestSubmit());
+  input.addEventListener("change", () => submit(input.form));
 }
 for (const form of document.querySelectorAll('form[action="/logout"]')) {
   form.addEventListener("submit", async (event) => {

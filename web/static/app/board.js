@@ -1,5 +1,6 @@
 // The public big screen: fetches the boards, turns the two pages of a top ten, draws the chart.
 import { init } from "../vendor/chart.js";
+import { fill, giveUpAfter } from "./page.js";
 
 const POLL_MS = 10_000;
 const POLL_TIMEOUT_MS = 8000;
@@ -61,7 +62,7 @@ function showLead() {
   page %= pages;
   const { measure } = $("lead").dataset;
   const rows = items.slice(page * ROWS_MAX, (page + 1) * ROWS_MAX);
-  $("lead-rows").replaceChildren(...rows.map((item) => leadRow(item, items[0].value, measure)));
+  fill($("lead-rows"), ...rows.map((item) => leadRow(item, items[0].value, measure)));
   $("page-words").textContent = pages > 1 ? ` · 第 ${page + 1} 屏，共 ${pages} 屏` : "";
 }
 
@@ -80,7 +81,8 @@ let chart = null;
 function showBeside() {
   const { measure, title } = $("beside").dataset;
   const items = boards.beside.items.slice(0, ROWS_MAX);
-  $("beside-rows").replaceChildren(
+  fill(
+    $("beside-rows"),
     ...items.map((item) => {
       const row = element("tr");
       row.append(element("td", String(item.rank)), element("td", item.name), element("td", `${amount(item.value, measure)} ${UNITS[measure]}`));
@@ -88,7 +90,7 @@ function showBeside() {
     }),
   );
   if (!items.length) return;
-  chart ??= init($("chart"), null, { renderer: "svg" });
+  chart = chart || init($("chart"), null, { renderer: "svg" });
   const font = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei, sans-serif";
   chart.setOption({
     animation: false,
@@ -107,7 +109,7 @@ async function refresh(name, draw) {
   const answer = await fetch($(name).dataset.url, {
     headers: board.etag ? { "If-None-Match": board.etag } : {},
     cache: "no-store",
-    signal: AbortSignal.timeout?.(POLL_TIMEOUT_MS),
+    signal: giveUpAfter(POLL_TIMEOUT_MS),
   });
   if (answer.status === 200) {
     const body = await answer.json();

@@ -1,4 +1,5 @@
 // The keeper's counter: camera, a barcode reader that types, or four digits; a form does the rest.
+import { submit } from "./page.js";
 
 const READER_GAP_MS = 50;
 const TOKEN_LENGTH_MIN = 16;
@@ -6,7 +7,7 @@ const $ = (id) => document.getElementById(id);
 
 function look(token) {
   $("token").value = token;
-  $("scanned").requestSubmit();
+  submit($("scanned"));
 }
 
 /** A barcode reader is a keyboard that types faster than people and ends with Enter. */
@@ -66,7 +67,7 @@ showLink();
 $("print")?.addEventListener("click", () => print());
 $("next")?.focus();
 
-if ($("scanned")) {
+async function start() {
   listenToReader();
   pressKeys();
   let facing = "environment";
@@ -78,3 +79,5 @@ if ($("scanned")) {
     camera = await watch(facing);
   });
 }
+
+if ($("scanned")) start();

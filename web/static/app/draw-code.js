@@ -1,5 +1,6 @@
 // Puts a QR code into the page as SVG; no inline style, so the strict policy holds.
 import { QUIET_MODULES, qrPath } from "../vendor/qr.js";
+import { fill } from "./page.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -15,7 +16,7 @@ export function drawCode(place, text) {
   modules.setAttribute("d", path);
   modules.setAttribute("fill", "#000");
   picture.append(modules);
-  place.replaceChildren(picture);
+  fill(place, picture);
 }
 
 /** Turns a ring of radius 25 to the part of the step that is left. */

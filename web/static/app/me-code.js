@@ -1,6 +1,7 @@
 // One's own code on the phone: made here every 30 seconds, so it works without a network.
 import { database } from "../vendor/outbox.js";
 import { drawCode, turnRing } from "./draw-code.js";
+import { fill } from "./page.js";
 import { waiting } from "./queue.js";
 import { STEP_S, codeUrl, makeToken, readSecret, secondsLeft, stepAt } from "./tokens.js";
 
@@ -36,7 +37,8 @@ async function tick() {
 async function showOutbox() {
   const scans = await waiting();
   document.getElementById("outbox").hidden = scans.length === 0;
-  document.getElementById("outbox-rows").replaceChildren(
+  fill(
+    document.getElementById("outbox-rows"),
     ...scans.map((scan) => {
       const row = document.createElement("li");
       row.className = "rb-row";
@@ -58,6 +60,11 @@ async function showOutbox() {
 
 document.body.addEventListener("scans-sent", showOutbox);
 showOutbox();
-secret = await findSecret().catch(() => null);
-await tick();
-setInterval(tick, TICK_MS);
+
+async function start() {
+  secret = await findSecret().catch(() => null);
+  await tick();
+  setInterval(tick, TICK_MS);
+}
+
+start();

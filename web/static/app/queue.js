@@ -1,6 +1,7 @@
 // The outbox: scans made without a network, kept with their own key and time until they are answered.
 import { database } from "../vendor/outbox.js";
 import { csrfToken, renewCsrfToken } from "./csrf.js";
+import { giveUpAfter, uuid } from "./page.js";
 
 const BULK = "/api/v1/scans/bulk";
 const BATCH_MAX = 100;
@@ -25,11 +26,11 @@ async function send(scans) {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
-        "Idempotency-Key": crypto.randomUUID(),
+        "Idempotency-Key": uuid(),
         "X-CSRF-Token": csrfToken(),
       },
       body: JSON.stringify({ scans }),
-      signal: AbortSignal.timeout?.(SEND_TIMEOUT_MS),
+      signal: giveUpAfter(SEND_TIMEOUT_MS),
     });
   const answer = await post();
   if (answer.ok || ![400, 403].includes(answer.status)) return answer;
@@ -64,11 +65,11 @@ let running = null;
  * there are none, the scans' own keys still keep a double sending from counting twice.
  */
 export function flush() {
-  running ??= (
-    navigator.locks
-      ? navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? flushAll() : null))
-      : flushAll()
-  ).finally(() => {
+  if (running) return running;
+  const work = navigator.locks
+    ? navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? flushAll() : null))
+    : flushAll();
+  running = work.finally(() => {
     running = null;
   });
   return running;

@@ -2,12 +2,14 @@
 import { kept, refused, told } from "./answer.js";
 import { sync } from "./app.js";
 import { csrfToken, renewCsrfToken } from "./csrf.js";
+import { fill, giveUpAfter, uuid } from "./page.js";
 import { keep, waiting } from "./queue.js";
 import { signal, wakeSound } from "./signal.js";
 
 const SCANS = "/api/v1/scans";
 const SEND_TIMEOUT_MS = 8000;
 const PREFETCH_MS = 1500;
+const LATER = [401, 429]; // signed out or too many at once: the scan itself is not refused
 const CAMERA_WORDS = {
   NotAllowedError: "没有相机权限。请在设置里允许，或拍张照片。",
   NotFoundError: "没找到相机。请拍张照片。",
@@ -21,7 +23,7 @@ let camera = null;
 function deviceId() {
   let id = localStorage.getItem("redbee-device");
   if (!id) {
-    id = crypto.randomUUID();
+    id = uuid();
     localStorage.setItem("redbee-device", id);
   }
   return id;
@@ -68,7 +70,7 @@ function show(answer) {
     foot.textContent = `${new Date().toLocaleTimeString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false })} · ${answer.code}`;
     parts.push(foot);
   }
-  $("answer").replaceChildren(...parts);
+  fill($("answer"), ...parts);
   $("answer").dataset.tone = answer.tone;
   const main = $("answer-main");
   main.textContent = answer.button;
@@ -85,7 +87,7 @@ async function post(scan) {
     method: "POST",
     headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRF-Token": csrfToken() },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout?.(SEND_TIMEOUT_MS),
+    signal: giveUpAfter(SEND_TIMEOUT_MS),
   });
 }
 
@@ -101,9 +103,9 @@ async function scanned(token) {
   camera?.stop();
   camera = null;
   hint("正在记…");
-  const scan = { key: crypto.randomUUID(), token, occurred_at: new Date().toISOString(), device_id: deviceId() };
+  const scan = { key: uuid(), token, occurred_at: new Date().toISOString(), device_id: deviceId() };
   const answer = navigator.onLine ? await send(scan).catch(() => null) : null;
-  if (!answer || answer.status >= 500 || answer.status === 401) {
+  if (!answer || answer.status >= 500 || LATER.includes(answer.status)) {
     await keep(scan);
     show(answer?.status === 401 ? { ...refused({ code: "session_expired" }), to: "/login?next=/scan" } : kept((await waiting()).length));
     return;

@@ -1,6 +1,7 @@
 // The code screen of a station or an activity: makes its own codes, counts live, shines at night.
 import { database } from "../vendor/outbox.js";
 import { drawCode, turnRing } from "./draw-code.js";
+import { giveUpAfter } from "./page.js";
 import { STEP_S, codeUrl, makeToken, readSecret, secondsLeft, stepAt } from "./tokens.js";
 
 const TICK_MS = 1000;
@@ -107,7 +108,7 @@ async function poll() {
     const answer = await fetch(liveUrl, {
       headers: etag ? { "If-None-Match": etag } : {},
       cache: "no-store",
-      signal: AbortSignal.timeout?.(POLL_TIMEOUT_MS),
+      signal: giveUpAfter(POLL_TIMEOUT_MS),
     });
     if (answer.status >= 500) throw new Error("busy");
     setOffline(false);
@@ -126,8 +127,13 @@ addEventListener("offline", () => setOffline(true));
 // A dark screen shows no code: where the browser can, it stays on.
 navigator.wakeLock?.request("screen").catch(() => {});
 navigator.serviceWorker?.register("/sw.js").catch(() => {});
-tellTime();
-await fetchSecret().catch(() => {});
-await tick();
-setInterval(tick, TICK_MS);
-poll();
+
+async function start() {
+  tellTime();
+  await fetchSecret().catch(() => {});
+  await tick();
+  setInterval(tick, TICK_MS);
+  poll();
+}
+
+start();

@@ -8,7 +8,7 @@ let context = null;
 export function wakeSound() {
   const Context = window.AudioContext ?? window.webkitAudioContext;
   if (!Context) return;
-  context ??= new Context();
+  context = context || new Context();
   context.resume?.().catch(() => {});
 }
 

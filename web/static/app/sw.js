@@ -9,11 +9,14 @@ const FILES = SHELL.filter((address) => address.startsWith("/static/"));
 const PAGES = SHELL.filter((address) => !address.startsWith("/static/"));
 
 const PAGES_MAX = 80;
+// What a code led to once, and who may come in, must be asked every time.
+const NEVER_KEPT = /^\/(q|login|logout)(\/|$)/i;
 
 async function keepPage(request) {
   const answer = await fetch(request);
   // A page that sent us to the login must not stand in for itself later.
-  if (answer.ok && !answer.redirected) {
+  const { pathname } = new URL(answer.url || location.href);
+  if (answer.ok && !answer.redirected && !NEVER_KEPT.test(pathname)) {
     const pages = await caches.open(PAGES_CACHE);
     await pages.put(request, answer.clone());
     const kept = await pages.keys();
