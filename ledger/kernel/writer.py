@@ -138,7 +138,7 @@ class Writer:
             looked_at = self._session.touched()
             if self._session.refuse():
                 return Refused(job, refusal, looked_at)
-            job.unsure = True
+            self._look_again(job)
         except Exception as error:  # noqa: BLE001 - a bug: tell this caller, spare the others
             _log.exception("handler of %s failed", type(job.command).__name__)
             self._session.spoil()
@@ -153,13 +153,18 @@ class Writer:
         """
         events = self._session.collect()
         if not events and not self._session.settled():
-            job.unsure = True
+            self._look_again(job)
             return None
         stored = [self._mapper.to_stored_event(event) for event in events]
         fingerprint = fingerprint_of(job.command)
         return Decided(
             job, events, Entry(stored, job.command.key, fingerprint, write_answer(answer))
         )
+
+    def _look_again(self, job: Job) -> None:
+        """Have all the command looked at read once more, and decide again."""
+        job.streams |= self._session.touched()
+        job.unsure = True
 
     def _record(self, decided: list[Decided]) -> set[UUID]:
         """Append what was decided; return the streams of whatever was left out."""
@@ -194,6 +199,7 @@ class Writer:
         """Make a refusal final, unless it rests on a command of this batch that was left out."""
         if lost.isdisjoint(it.looked_at):
             it.job.error = it.refusal
+        it.job.streams |= it.looked_at
         it.job.unsure = True
 
     def _answer_twin(self, job: Job, first: Decided) -> None:
