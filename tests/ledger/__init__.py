@@ -1,0 +1,1 @@
+"""Tests of the write side: decisions, scenarios, and the kernel under fire."""
