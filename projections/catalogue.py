@@ -49,4 +49,4 @@ class Views:
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
-        self.boards = Boards(read_store, redis)
+        self.boards = Boards(read_store, redis, self.positions)

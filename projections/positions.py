@@ -26,6 +26,11 @@ class Positions:
         self._listener = Listener(store) if store.is_postgres else None
         self._slice_s = LOOK_AGAIN_S if store.is_postgres else LOOK_AGAIN_SQLITE_S
 
+    def watch(self) -> None:
+        """Keep hearing how far the read models have come, from now on."""
+        if self._listener is not None:
+            self._listener.start()
+
     def current(self) -> int:
         """Return the position that every live read model has come to."""
         position = self._store.position()
@@ -37,8 +42,7 @@ class Positions:
         progress = self._store.progress
         if progress.known >= position:
             return True
-        if self._listener is not None:
-            self._listener.start()
+        self.watch()
         ends = time.monotonic() + min(timeout_s, WAIT_S_MAX)
         while self.current() < position:
             left = ends - time.monotonic()

@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from projections.boards.board import RANK_MAX, Board, Standing
 from projections.boards.projection import BoardsProjection
 from projections.boards.redis_boards import RedisBoards
+from projections.positions import Positions
 from projections.projection import Tables
 from projections.reader import Reader, bounded
 from projections.store import ReadStore
@@ -17,9 +18,14 @@ class Boards(Reader):
 
     projection = BoardsProjection()
 
-    def __init__(self, store: ReadStore, redis: RedisBoards | None = None) -> None:
+    def __init__(
+        self, store: ReadStore, redis: RedisBoards | None = None, positions: Positions | None = None
+    ) -> None:
         super().__init__(store)
         self._redis = redis
+        if redis is not None and positions is not None:
+            # Redis is believed only if it holds what was announced: so announcements must be heard.
+            positions.watch()
 
     def top(
         self, board: Board, scope_code: str, period: str, limit: int = 50, offset: int = 0
