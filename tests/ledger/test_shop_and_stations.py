@@ -1,0 +1,208 @@
+"""Items, vouchers and visit days decide."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from ledger.kernel.clock import day_end
+from ledger.kernel.ids import new_id
+from ledger.shop.errors import (
+    KeeperOwnHouseholdError,
+    OutOfStockError,
+    VoucherAlreadyCollectedError,
+    VoucherCancelledError,
+    VoucherExpiredError,
+    VoucherNotDueError,
+)
+from ledger.shop.item import Item
+from ledger.shop.voucher import Voucher, collect_by
+from ledger.stations.errors import VisitAlreadyCountedError
+from ledger.stations.visit_day import VISIT_GAP, Method, VisitDay
+from tests.support.ledgers import UNIT, hohhot
+from tests.support.spec import Happened, given, happened
+
+NOW = hohhot("2026-03-05 09:00")
+KEEPER, OWNER, VOUCHER, STATION = new_id(), new_id(), new_id(), new_id()
+
+
+def an_item(stock: int) -> Item:
+    item = Item._create(
+        Item.Listed,
+        shop_id=new_id(),
+        unit_code=UNIT,
+        name="大米",
+        category="goods",
+        price_points=30,
+    )
+    return given(item, happened(Item.Received, quantity=stock)).aggregate
+
+
+def test_the_last_piece_is_reserved_once() -> None:
+    reserved = happened(Item.Reserved, voucher_id=VOUCHER, quantity=5)
+    (given(an_item(5)).when(lambda it: it.reserve(VOUCHER, 5)).then(reserved))
+    (
+        given(an_item(5), reserved)
+        .when(lambda it: it.reserve(new_id(), 1))
+        .then_refused(OutOfStockError, available=0, requested=1)
+    )
+
+
+def test_released_pieces_are_free_and_issued_pieces_are_gone() -> None:
+    reserved = happened(Item.Reserved, voucher_id=VOUCHER, quantity=2)
+    item = (
+        given(an_item(5), reserved)
+        .when(lambda it: it.release(VOUCHER))
+        .then(happened(Item.Released, voucher_id=VOUCHER, quantity=2))
+    )
+    assert (item.on_hand, item.free) == (5, 5)
+    item = (
+        given(an_item(5), reserved)
+        .when(lambda it: it.issue(VOUCHER))
+        .then(happened(Item.Issued, voucher_id=VOUCHER, quantity=2))
+    )
+    assert (item.on_hand, item.free) == (3, 3)
+
+
+def a_voucher() -> Voucher:
+    return Voucher._create(
+        Voucher.Reserved,
+        id=VOUCHER,
+        item_id=new_id(),
+        shop_id=new_id(),
+        wallet_id=new_id(),
+        owner_id=OWNER,
+        quantity=1,
+        amount=30,
+        collect_by=collect_by(NOW),
+        occurred_at=NOW,
+    )
+
+
+LAST_DAY = date(2026, 3, 12)
+OVER = day_end(LAST_DAY)
+COLLECTED = happened(Voucher.Collected, keeper_id=KEEPER, occurred_at=NOW)
+CANCELLED = happened(Voucher.Cancelled, cancelled_by=OWNER, occurred_at=NOW)
+EXPIRED = happened(Voucher.Expired, occurred_at=OVER)
+
+
+def test_a_voucher_is_good_for_seven_calendar_days() -> None:
+    assert collect_by(hohhot("2026-03-05 00:00")) == LAST_DAY
+    assert collect_by(hohhot("2026-03-05 23:59:59")) == LAST_DAY
+    assert hohhot("2026-03-13 00:00") == OVER
+
+
+def test_a_voucher_is_handed_over() -> None:
+    voucher = given(a_voucher()).when(lambda it: it.collect(KEEPER, NOW)).then(COLLECTED)
+    assert voucher.state == "collected"
+
+
+@pytest.mark.parametrize(
+    ("past", "refusal", "facts"),
+    [
+        (COLLECTED, VoucherAlreadyCollectedError, {}),
+        (CANCELLED, VoucherCancelledError, {}),
+        (EXPIRED, VoucherExpiredError, {"collect_by": "2026-03-12"}),
+    ],
+)
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda it: it.collect(KEEPER, NOW),
+        lambda it: it.cancel(OWNER, NOW),
+        lambda it: it.expire(OVER),
+    ],
+)
+def test_a_voucher_ends_once(past: Happened, refusal: Any, facts: Any, again: Any) -> None:
+    given(a_voucher(), past).when(again).then_refused(refusal, **facts)
+
+
+def test_a_voucher_runs_out_at_midnight_and_not_before() -> None:
+    before = OVER - timedelta(seconds=1)
+    (
+        given(a_voucher())
+        .when(lambda it: it.expire(before))
+        .then_refused(VoucherNotDueError, collect_by="2026-03-12")
+    )
+    given(a_voucher()).when(lambda it: it.collect(KEEPER, before)).then(
+        happened(Voucher.Collected, occurred_at=before)
+    )
+    given(a_voucher()).when(lambda it: it.expire(OVER)).then(EXPIRED)
+    (
+        given(a_voucher())
+        .when(lambda it: it.collect(KEEPER, OVER))
+        .then_refused(VoucherExpiredError, collect_by="2026-03-12")
+    )
+
+
+def test_a_keeper_does_not_hand_out_to_the_own_household() -> None:
+    (
+        given(a_voucher())
+        .when(lambda it: it.collect(OWNER, NOW))
+        .then_refused(KeeperOwnHouseholdError)
+    )
+
+
+def counted(station_id: Any, moment: datetime, points: int = 0) -> Happened:
+    return happened(
+        VisitDay.VisitCounted,
+        rider_id=OWNER,
+        station_id=station_id,
+        unit_code=UNIT,
+        method="screen",
+        points=points,
+        device_id=None,
+        occurred_at=moment,
+    )
+
+
+def visit(station_id: Any, moment: datetime, method: Method = Method.SCREEN) -> Any:
+    return lambda it: it.count(
+        station_id, unit_code=UNIT, method=method, device_id=None, occurred_at=moment
+    )
+
+
+def a_day(*past: Happened) -> Any:
+    return given(VisitDay(rider_id=OWNER, day=date(2026, 3, 5)), *past)
+
+
+def test_the_first_visit_of_the_day_gives_the_point() -> None:
+    a_day().when(visit(STATION, NOW)).then(counted(STATION, NOW, points=1))
+    other = new_id()
+    (
+        a_day(counted(STATION, NOW, points=1))
+        .when(visit(other, NOW + timedelta(minutes=1)))
+        .then(counted(other, NOW + timedelta(minutes=1)))
+    )
+
+
+@pytest.mark.parametrize("distance", [timedelta(0), VISIT_GAP - timedelta(seconds=1)])
+@pytest.mark.parametrize("side", [1, -1])
+def test_a_visit_within_four_hours_is_not_counted_again(distance: timedelta, side: int) -> None:
+    (
+        a_day(counted(STATION, NOW))
+        .when(visit(STATION, NOW + side * distance))
+        .then_refused(
+            VisitAlreadyCountedError,
+            counted_at=NOW.isoformat(),
+            again_from=(NOW + VISIT_GAP).isoformat(),
+        )
+    )
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_a_visit_four_hours_away_counts(side: int) -> None:
+    moment = NOW + side * VISIT_GAP
+    a_day(counted(STATION, NOW, points=1)).when(visit(STATION, moment)).then(
+        counted(STATION, moment)
+    )
+
+
+def test_a_printed_code_leaves_the_point_for_a_later_visit() -> None:
+    a_day().when(visit(STATION, NOW, Method.PLATE)).then(
+        happened(VisitDay.VisitCounted, method="plate", points=0)
+    )
+    later = NOW + timedelta(minutes=5)
+    a_day(counted(STATION, NOW)).when(visit(new_id(), later)).then(
+        happened(VisitDay.VisitCounted, points=1)
+    )
