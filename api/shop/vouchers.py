@@ -47,7 +47,7 @@ blp = Doors("vouchers", "Redemption: vouchers from reservation to hand-over")
 def reserve_voucher(loaded: dict[str, Any]) -> Response:
     """Set points and pieces aside for oneself (兑换); the wallet that fits the shop is found."""
     own_stamp = stamp()
-    wallet_id = _own_wallet(loaded["item_id"], loaded["wallet_id"])
+    wallet_id = own_wallet(loaded["item_id"], loaded["wallet_id"])
     command = ReserveVoucher(
         **own_stamp, item_id=loaded["item_id"], wallet_id=wallet_id, quantity=loaded["quantity"]
     )
@@ -72,6 +72,7 @@ def see_voucher(_asked: dict[str, Any], voucher_id: UUID) -> Any:
 
 @blp.get("/vouchers/<uuid:voucher_id>/qr.svg")
 @requires(Action.SEE_VOUCHER)
+@blp.draws()
 def draw_voucher_code(voucher_id: UUID) -> Response:
     """Draw the code of one's own voucher (兑换券二维码)."""
     voucher = voucher_of(voucher_id)
@@ -138,7 +139,7 @@ def _is_keeper(voucher: VoucherRow) -> bool:
     return caller().role is Role.SHOP_KEEPER and voucher.shop_id == caller().grant.place_id
 
 
-def _own_wallet(item_id: UUID, wallet_id: UUID | None) -> UUID:
+def own_wallet(item_id: UUID, wallet_id: UUID | None) -> UUID:
     """Return the wallet that pays: the one named, or the first that fits the item's unit.
 
     Of several the one with most points is taken.

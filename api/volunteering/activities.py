@@ -95,7 +95,7 @@ def see_roll(asked: dict[str, Any], activity_id: UUID) -> Any:
 def count_attendance(_asked: dict[str, Any], activity_id: UUID) -> Response:
     """Count who has checked in and out, for the activity's screen (签到人数)."""
     caller().require_unit(activity_of(activity_id).unit_code)
-    rows = _all_rows(activity_id)
+    rows = all_rows(activity_id)
     left = [row.left_at for row in rows if row.left_at is not None]
     moments = [*left, *(row.came_at for row in rows)]
     shown = {
@@ -123,7 +123,8 @@ def activity_of(activity_id: UUID) -> ActivityRow:
     return activity
 
 
-def _all_rows(activity_id: UUID) -> list[AttendanceRow]:
+def all_rows(activity_id: UUID) -> list[AttendanceRow]:
+    """Return everybody who came to an activity, in the order of coming."""
     rows: list[AttendanceRow] = []
     after = None
     for _ in range(COUNTED_PAGES_MAX):
