@@ -1,5 +1,6 @@
 """Shapes of answers that several doors share."""
 
+from functools import cache
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -16,6 +17,7 @@ class CommandAnswer(Schema):
     )
 
 
+@cache
 def pages_of(item: type[Schema]) -> Schema:
     """Make the shape of a page of items."""
     name = item.__name__.removesuffix("Row").removesuffix("Answer") + "Page"

@@ -56,6 +56,7 @@ def register(app: Flask, given: Services, *, elsewhere: Elsewhere | None = None)
     install(app, given)
     app.config.setdefault("MAX_CONTENT_LENGTH", REQUEST_BYTES_MAX)
     app.config.update(API_TITLE=TITLE, API_VERSION=VERSION, OPENAPI_VERSION="3.1.0")
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Chinese as it is
     api = LedgerApi(app)
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint)

@@ -3,14 +3,23 @@
 import json
 from typing import Any, NoReturn
 
-from flask import Request
+from flask import Request, g
 
 from api.limits import NESTING_MAX
 from api.refusals import MediaTypeError, RequestMalformedError
 
 
 def read_json(request: Request) -> Any:
-    """Return the parsed body, None if there is none; raise if it is not plain JSON."""
+    """Return the parsed body, None if there is none; raise if it is not plain JSON.
+
+    Parsed once for each request: schema and fingerprint look at the same values.
+    """
+    if "json_body" not in g:
+        g.json_body = _parse(request)
+    return g.json_body
+
+
+def _parse(request: Request) -> Any:
     raw = request.get_data(cache=True)
     if not raw:
         return None

@@ -92,6 +92,11 @@ class Doors(Blueprint):  # type: ignore[misc]
 
         return decorate
 
+    def draws(self) -> Callable[[View], View]:
+        """Document a GET that is answered with a drawing."""
+        drawing = {"type": "string"}
+        return self.response(200, drawing, content_type="image/svg+xml")  # type: ignore[no-any-return]
+
 
 def paths_of(messages: Any, path: str = "") -> dict[str, list[str]]:
     """Flatten nested messages: ``{"scans.0.token": ["Missing data…"]}``."""

@@ -73,7 +73,7 @@ def whole(value_min: int, value_max: int, **kwargs: Any) -> JsonInt:
 
 def unit_code(**kwargs: Any) -> Text:
     """Make a field for the code of a unit."""
-    digits = validate.Regexp(rf"[0-9]{{2,{UNIT_CODE_LENGTH_MAX}}}\Z", error="Not a unit code.")
+    digits = validate.Regexp(rf"^[0-9]{{2,{UNIT_CODE_LENGTH_MAX}}}$", error="Not a unit code.")
     return Text(validate=digits, **kwargs)
 
 

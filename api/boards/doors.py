@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Response
 
 from api.auth import caller
-from api.boards.schemas import BoardAnswer, BoardQuery, PlaceAnswer, PlaceQuery
+from api.boards.schemas import BoardAnswer, BoardQuery, OwnPlaceAnswer, PlaceQuery
 from api.doors import Doors
 from api.live import live_response
 from api.paging import page, read_cursor
@@ -18,7 +18,10 @@ from projections.boards.board import RANK_MAX, Board, Standing
 
 blp = Doors("leaderboards", "Leaderboards")
 
+NAMES_REMEMBERED_MAX = 10_000
+
 _board_answer = BoardAnswer()
+_known: dict[str, str] = {}
 
 
 @blp.get("/leaderboards/<string:board>")
@@ -44,7 +47,7 @@ def see_leaderboard(asked: dict[str, Any], board: str) -> Response:
 
 @blp.get("/leaderboards/<string:board>/me")
 @requires(Action.SEE_SELF)
-@blp.reads(PlaceQuery, PlaceAnswer)
+@blp.reads(PlaceQuery, OwnPlaceAnswer)
 def see_my_place(asked: dict[str, Any], board: str) -> Any:
     """Tell the caller's own place, listed or not (我的名次)."""
     boards, member = services().views.boards, str(caller().person_id)
@@ -75,14 +78,22 @@ def shown_places(board: Board, standings: Sequence[Standing]) -> list[dict[str, 
 
 
 def _names(board: Board, members: list[str]) -> dict[str, str]:
+    if board in (Board.STATIONS, Board.UNITS):
+        return {member: _place_name(board, member) for member in members}
+    listed = services().directory.listed_names(UUID(member) for member in members)
+    return {str(person_id): name for person_id, name in listed.items()}
+
+
+def _place_name(board: Board, member: str) -> str:
+    """Return the name of a station or unit; looked up once, for it never changes."""
+    known = _known.get(member)
+    if known is not None:
+        return known
     views = services().views
-    match board:
-        case Board.STATIONS:
-            stations = {member: views.stations.of(UUID(member)) for member in members}
-            return {member: it.name for member, it in stations.items() if it}
-        case Board.UNITS:
-            units = {member: views.units.of(member) for member in members}
-            return {member: it.name if it else member for member, it in units.items()}
-        case _:
-            listed = services().directory.listed_names(UUID(member) for member in members)
-            return {str(person_id): name for person_id, name in listed.items()}
+    found = views.stations.of(UUID(member)) if board is Board.STATIONS else views.units.of(member)
+    if found is None:
+        return member
+    if len(_known) >= NAMES_REMEMBERED_MAX:
+        _known.clear()
+    _known[member] = found.name
+    return found.name

@@ -14,14 +14,14 @@ def _scope() -> Text:
     shapes = "|".join(f"[0-9]{{{length}}}" for length in SCOPE_LENGTHS)
     return Text(
         load_default=CITY,
-        validate=validate.Regexp(rf"(?:{shapes})\Z", error="Not a unit that has boards."),
+        validate=validate.Regexp(rf"^(?:{shapes})$", error="Not a unit that has boards."),
     )
 
 
 def _period() -> Text:
     return Text(
         load_default=ALL_TIME,
-        validate=validate.Regexp(r"(?:all|20[0-9]{2}-(?:0[1-9]|1[0-2]))\Z"),
+        validate=validate.Regexp(r"^(?:all|20[0-9]{2}-(?:0[1-9]|1[0-2]))$"),
     )
 
 
@@ -60,7 +60,7 @@ class BoardAnswer(Schema):
     next = fields.String(allow_none=True)
 
 
-class PlaceAnswer(Schema):
+class OwnPlaceAnswer(Schema):
     """Where the caller stands; both null if on no place."""
 
     rank = fields.Integer(allow_none=True)

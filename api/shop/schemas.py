@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
-from api.fields import text, unit_code, whole
+from api.fields import Text, text, unit_code, whole
 from api.limits import CATEGORY_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
@@ -62,7 +62,7 @@ class ShopVouchersQuery(PageQuery):
     state = fields.String(
         load_default=State.RESERVED.value, validate=validate.OneOf((State.RESERVED.value,))
     )
-    pickup_code = fields.String(load_default=None, validate=validate.Regexp(r"[0-9]{4}\Z"))
+    pickup_code = Text(load_default=None, validate=validate.Regexp(r"^[0-9]{4}$"))
 
 
 class ShopAnswer(Schema):

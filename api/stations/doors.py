@@ -58,7 +58,7 @@ def register_station(loaded: dict[str, Any]) -> Response:
 def list_stations(asked: dict[str, Any]) -> Any:
     """List the stations of a unit and below; for everybody (驿站)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    found = services().views.stations.page(asked["unit"], limit, after)
+    found = services().views.stations.page(asked["unit"] or "", limit, after)
     return page(found, found[-1].station_id if len(found) == limit else None)
 
 
@@ -92,6 +92,7 @@ def count_visits(_asked: dict[str, Any], station_id: UUID) -> Response:
 
 @blp.get("/stations/<uuid:station_id>/poster.svg")
 @requires(Action.PRINT_POSTER)
+@blp.draws()
 def draw_poster(station_id: UUID) -> Response:
     """Draw the A4 poster with the station's printed code (驿站海报)."""
     station = station_of(station_id)

@@ -24,7 +24,7 @@ class RegisterStationSchema(RequestSchema):
 class StationsQuery(PageQuery):
     """``?unit=``: the whole city if not said."""
 
-    unit = unit_code(load_default="")
+    unit = unit_code(load_default=None)
 
 
 class StationAnswer(Schema):
