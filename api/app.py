@@ -54,7 +54,8 @@ def register(app: Flask, given: Services, *, elsewhere: Elsewhere | None = None)
     route of the API declares no permission.
     """
     install(app, given)
-    app.config.setdefault("MAX_CONTENT_LENGTH", REQUEST_BYTES_MAX)
+    if app.config["MAX_CONTENT_LENGTH"] is None:
+        app.config["MAX_CONTENT_LENGTH"] = REQUEST_BYTES_MAX
     app.config.update(API_TITLE=TITLE, API_VERSION=VERSION, OPENAPI_VERSION="3.1.0")
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Chinese as it is
     api = LedgerApi(app)

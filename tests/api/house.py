@@ -1,0 +1,184 @@
+"""A real API over real stores: the village, a caller in every role, and a clock to turn."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, Self
+from uuid import UUID
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from api.app import register
+from api.services import Services
+from ledger.kernel.application import Ledger
+from ledger.kernel.ids import derive, subject_of
+from ledger.kernel.postgres import PostgresStore
+from ledger.kernel.sqlite import SqliteStore
+from people.access import AccessTokens, TokenKind
+from people.directory import Directory, Person
+from people.logins import Logins
+from people.roles import Role
+from people.store import People
+from projections.catalogue import PROJECTIONS, Views
+from projections.runner import Runner
+from projections.store import ReadStore
+from qr.keys import Keyring
+from qr.kinds import Kind
+from qr.tokens import TokenMaker, TokenReader
+from tests.support.village import CITY, COMMUNITY, MORNING, Village
+
+API = "/api/v1"
+KEYRING = Keyring.generate(MORNING)
+_keys = count(1)
+
+
+def fresh_key() -> str:
+    """A key nobody has used."""
+    return f"test-key-{next(_keys):08d}"
+
+
+@dataclass
+class House:
+    """One process of the service."""
+
+    ledger: Ledger
+    read_store: ReadStore
+    people: People
+    keyring: Keyring = KEYRING
+    now: datetime = MORNING
+    tokens: dict[Role, str] = field(default_factory=dict)
+    persons: dict[Role, UUID] = field(default_factory=dict)
+
+    @classmethod
+    def on_sqlite(cls, folder: Path) -> Self:
+        """A house whose three files lie in a folder."""
+        store = SqliteStore(folder / "ledger.sqlite3")
+        urls = f"sqlite:///{folder / 'read.sqlite3'}", f"sqlite:///{folder / 'people.sqlite3'}"
+        return cls._on(store, *urls)
+
+    @classmethod
+    def on_postgres(cls, url: str) -> Self:
+        """A house in the schemas of one database."""
+        return cls._on(PostgresStore(url), url, url)
+
+    @classmethod
+    def _on(cls, store: Any, read_url: str, people_url: str) -> Self:
+        store.create()
+        read_store, people = ReadStore(read_url), People(people_url)
+        read_store.create()
+        people.create_schema()
+        return cls(Ledger(store), read_store, people)
+
+    def __post_init__(self) -> None:
+        self.services = Services(
+            ledger=self.ledger,
+            views=Views(self.read_store),
+            people=self.people,
+            directory=Directory(self.people),
+            access=AccessTokens(self.people),
+            logins=Logins(self.people, b"pepper of this test"),
+            maker=TokenMaker(self.keyring),
+            reader=TokenReader(self.keyring),
+            public_host="127.0.0.1:8000",
+            secret_key=b"a secret of this test, 32 bytes.",
+            clock=lambda: self.now,
+        )
+        self.app = Flask("house")
+        register(self.app, self.services)
+        self.client: FlaskClient = self.app.test_client()
+
+    def settle(self) -> Self:
+        """Settle the village and give every role a caller."""
+        self.village = Village(self.ledger).settle()
+        cast = self.village
+        self.persons = {role: derive("person", "house", role.value) for role in Role}
+        self.persons[Role.VOLUNTEER], self.persons[Role.RIDER] = cast.volunteers[0], cast.riders[0]
+        self.persons[Role.RESIDENT], self.persons[Role.SHOP_KEEPER] = cast.household, cast.keeper
+        newcomers = [
+            Person(it, f"张{role.value}三", COMMUNITY) for role, it in self.persons.items()
+        ]
+        self.services.directory.enrol(newcomers)
+        places = {
+            Role.SHOP_KEEPER: cast.shop,
+            Role.STATION_KEEPER: cast.station,
+            Role.SCREEN: cast.station,
+        }
+        for role, person_id in self.persons.items():
+            unit = CITY if role in (Role.AUDITOR, Role.ADMINISTRATOR) else COMMUNITY
+            person = None if role is Role.SCREEN else person_id
+            self.tokens[role] = self.token(role, person, unit=unit, place=places.get(role))
+        return self.project()
+
+    def token(
+        self,
+        role: Role,
+        person_id: UUID | None,
+        *,
+        unit: str = COMMUNITY,
+        place: UUID | None = None,
+        kind: TokenKind = TokenKind.BEARER,
+        days: int = 30,
+    ) -> str:
+        """Issue an access token."""
+        secret, _ = self.services.access.issue(
+            person_id=person_id,
+            role=role,
+            unit_code=unit,
+            place_id=place,
+            kind=kind,
+            ttl=timedelta(days=days),
+            label="test",
+            now=self.now,
+        )
+        return secret
+
+    def code(self, kind: Kind, subject: UUID, at: datetime | None = None) -> str:
+        """Make the code of something, as it is shown now."""
+        return self.services.maker.make(kind, subject_of(subject), at=at or self.now)
+
+    def project(self) -> Self:
+        """Bring the read models to the end of the log."""
+        Runner(self.ledger, self.read_store, PROJECTIONS).catch_up()
+        return self
+
+    # Asking ----------------------------------------------------------------------
+
+    def ask(
+        self, method: str, path: str, who: Role | str | None = None, **more: Any
+    ) -> TestResponse:
+        """Send a request as somebody."""
+        headers = dict(more.pop("headers", {}))
+        if who is not None:
+            secret = self.tokens[who] if isinstance(who, Role) else who
+            headers["Authorization"] = f"Bearer {secret}"
+        address = (
+            path if path.startswith(("/api", "/healthz", "/readyz", "/metrics")) else API + path
+        )
+        return self.client.open(address, method=method, headers=headers, **more)
+
+    def get(self, path: str, who: Role | str | None = None, **more: Any) -> TestResponse:
+        """Read."""
+        return self.ask("GET", path, who, **more)
+
+    def post(
+        self, path: str, who: Role | str | None, body: Any, *, key: str | None = None, **more: Any
+    ) -> TestResponse:
+        """Send a command under a key, a fresh one unless told."""
+        headers = {"Idempotency-Key": key or fresh_key(), **more.pop("headers", {})}
+        return self.ask("POST", path, who, json=body, headers=headers, **more)
+
+    def scan(
+        self, who: Role | str, token: str, *, key: str | None = None, **more: Any
+    ) -> TestResponse:
+        """Scan a code."""
+        return self.post("/scans", who, {"token": token, **more}, key=key)
+
+    def close(self) -> None:
+        """Let go of all stores."""
+        self.services.views.positions.close()
+        self.ledger.close()
+        self.read_store.close()
+        self.people.close()
