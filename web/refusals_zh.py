@@ -159,6 +159,18 @@ wallet_not_found | 还没有积分账户。扫一次码就会自动开好。 | �
 activity_exists | 这个活动已经发布过，不用再发。 | 看活动 | activities
 already_registered | 已经登记过了，不用再登。 | 知道了 | home
 internal_error | 系统出了差错，这次没有记账。请过一会儿再试。 | 再试 | back
+activity_times_invalid | 开始和结束的时间对不上。请改好再提交。 | 改时间 | back
+already_reversed | 这一笔已经冲正过，不用再办。 | 知道了 | home
+hold_not_found | 没找到这笔占住的积分。请刷新再看。 | 刷新 | back
+login_taken | 这个编号已经有人用了。请换一个。 | 改编号 | back
+media_type_unsupported | 交上来的格式认不了，没有记账。请刷新后再交。 | 刷新 | back
+passcode_refused | 口令太短或太长。请换一个再试。 | 改口令 | back
+people_unavailable | 人员信息暂时查不了，没有记账。请过一会儿再试。 | 再试 | back
+team_not_found | 没找到这支队伍。请核对后再查一次。 | 再查一次 | back
+unit_exists | 这个村或社区已经登记过，不用再登。 | 知道了 | home
+unit_outside_parent | 上级单位对不上。请核对编号再提交。 | 改编号 | back
+unknown_person | 没找到这个人，可能已经注销。请核对后再试。 | 再查一次 | back
+voucher_not_due | 这张券还没过领取时间，现在还能领。 | 知道了 | home
 voucher_cancelled | 这张券已经取消，积分也退回了。可以再换一次。 | 去兑换 | items
 """
 

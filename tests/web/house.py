@@ -152,9 +152,9 @@ def _reads(app: Flask, house: House) -> None:
 
     @app.get("/api/v1/activities/<uuid:_id>/attendance")
     def attendance(_id: Any) -> Response:
-        return with_etag({"checked_in": 28, "checked_out": 3, "scans_today": 31})
+        return with_etag({"checked_in": 28, "checked_out": 3})
 
     @app.get("/api/v1/leaderboards/<board>")
     def leaderboard(board: str) -> Response:
-        rows = VOLUNTEERS if board == "service_minutes" else PLACES
-        return with_etag({"items": rows, "as_of": datetime.now(UTC).isoformat()[:16] + "Z"})
+        rows = VOLUNTEERS if board == "minutes" else PLACES
+        return with_etag({"items": rows})

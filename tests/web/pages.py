@@ -202,17 +202,17 @@ BOARD = {
     "now": NOW,
     "as_of": NOW,
     "main": {
-        "board": "service_minutes",
+        "board": "minutes",
         "title": "志愿服务时长",
         "measure": "hours",
-        "url": "/api/v1/leaderboards/service_minutes?limit=10",
+        "url": "/api/v1/leaderboards/minutes?limit=10",
         "rows": VOLUNTEERS,
     },
     "beside": {
-        "board": "station_visits",
+        "board": "stations",
         "title": "驿站停靠",
         "measure": "visits",
-        "url": "/api/v1/leaderboards/station_visits?limit=5",
+        "url": "/api/v1/leaderboards/stations?limit=5",
         "rows": PLACES,
     },
     "totals": [
@@ -223,13 +223,13 @@ BOARD = {
 BOARD_PHONE = {
     "frame": frame(),
     "as_of": NOW,
-    "board": "service_minutes",
+    "board": "minutes",
     "title": "志愿服务时长",
     "unit_name": "大召社区",
     "period_name": "11 月",
     "boards": [
-        {"board": "service_minutes", "words": "服务时长", "chosen": True},
-        {"board": "station_visits", "words": "驿站停靠", "chosen": False},
+        {"board": "minutes", "words": "服务时长", "chosen": True},
+        {"board": "stations", "words": "驿站停靠", "chosen": False},
     ],
     "rows": VOLUNTEERS,
     "measure": "hours",

@@ -121,7 +121,7 @@ STATIONS = [
         "name": name,
         "address": address,
         "unit_name": "玉泉区大召街道",
-        "services": ["water", "charging", "meal", "rest"],
+        "services": ["热水", "充电", "微波炉", "休息座椅"],
         "opens_at": "08:00",
         "closes_at": "22:00",
         "open": n != 3,

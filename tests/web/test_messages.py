@@ -16,7 +16,7 @@ every_refusal = pytest.mark.parametrize("no", REFUSALS.values(), ids=lambda no: 
 
 
 def test_every_code_has_exactly_one_sentence() -> None:
-    assert len(CODES) == 104
+    assert len(CODES) == 116
     assert sorted(REFUSALS) == sorted(CODES)
 
 
@@ -74,3 +74,9 @@ def test_every_role_has_words_and_all_but_screens_have_three_or_four_root_pages(
 def test_words_use_full_width_punctuation_between_characters() -> None:
     half = re.compile(r"[\u4e00-\u9fff][,.!?;:][\u4e00-\u9fff]")
     assert not [no.code for no in REFUSALS.values() if half.search(no.sentence)]
+
+
+def test_a_service_in_a_stations_own_words_gets_a_fitting_drawing() -> None:
+    assert messages_zh.service("water") == ("热水", "cup")
+    assert messages_zh.service("休息座椅") == ("休息座椅", "chair")
+    assert messages_zh.service("下棋") == ("下棋", "check")

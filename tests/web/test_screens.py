@@ -50,6 +50,17 @@ def test_a_counted_visit_flashes_green_and_counts(screen: BrowserContext, runnin
     expect(tab.locator("footer [data-count]")).to_have_text("62")
 
 
+def test_an_activity_screen_counts_who_came_and_who_left(
+    screen: BrowserContext, running: Running
+) -> None:
+    tab = screen.new_page()
+    with tab.expect_response(lambda answer: answer.url.endswith("/attendance")):
+        tab.goto(f"{running.address}/preview/activity-screen")
+    expect(tab.locator('footer [data-field="checked_in"]')).to_have_text("28")
+    expect(tab.locator("#link")).to_have_text("已联网")
+    expect(tab.locator("#flash")).to_be_hidden()
+
+
 def test_without_a_network_the_screen_says_so_and_goes_on(
     screen: BrowserContext, running: Running
 ) -> None:

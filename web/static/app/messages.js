@@ -103,6 +103,18 @@ export const REFUSALS = {
   activity_exists: {"headline": "这个活动已经发布过", "advice": "不用再发。", "button": "看活动", "to": "/activities"},
   already_registered: {"headline": "已经登记过了，不用再登", "advice": "", "button": "知道了", "to": "/"},
   internal_error: {"headline": "系统出了差错", "advice": "这次没有记账。请过一会儿再试。", "button": "再试", "to": ""},
+  activity_times_invalid: {"headline": "开始和结束的时间对不上", "advice": "请改好再提交。", "button": "改时间", "to": ""},
+  already_reversed: {"headline": "这一笔已经冲正过", "advice": "不用再办。", "button": "知道了", "to": "/"},
+  hold_not_found: {"headline": "没找到这笔占住的积分", "advice": "请刷新再看。", "button": "刷新", "to": ""},
+  login_taken: {"headline": "这个编号已经有人用了", "advice": "请换一个。", "button": "改编号", "to": ""},
+  media_type_unsupported: {"headline": "交上来的格式认不了", "advice": "没有记账。请刷新后再交。", "button": "刷新", "to": ""},
+  passcode_refused: {"headline": "口令太短或太长", "advice": "请换一个再试。", "button": "改口令", "to": ""},
+  people_unavailable: {"headline": "人员信息暂时查不了", "advice": "没有记账。请过一会儿再试。", "button": "再试", "to": ""},
+  team_not_found: {"headline": "没找到这支队伍", "advice": "请核对后再查一次。", "button": "再查一次", "to": ""},
+  unit_exists: {"headline": "这个村或社区已经登记过", "advice": "不用再登。", "button": "知道了", "to": "/"},
+  unit_outside_parent: {"headline": "上级单位对不上", "advice": "请核对编号再提交。", "button": "改编号", "to": ""},
+  unknown_person: {"headline": "没找到这个人", "advice": "可能已经注销。请核对后再试。", "button": "再查一次", "to": ""},
+  voucher_not_due: {"headline": "这张券还没过领取时间", "advice": "现在还能领。", "button": "知道了", "to": "/"},
   voucher_cancelled: {"headline": "这张券已经取消", "advice": "积分也退回了。可以再换一次。", "button": "去兑换", "to": "/items"},
 };
 export const RESULTS = {

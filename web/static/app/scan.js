@@ -33,6 +33,15 @@ function hint(words) {
   $("hint").textContent = words;
 }
 
+/** Shows the finder (always dark) or the answer (as the person likes pages). */
+function turnTo(part) {
+  for (const name of ["finder", "answer"]) {
+    $(name).hidden = name !== part;
+    $(`${name}-dock`).hidden = name !== part;
+  }
+  document.body.dataset.weuiTheme = part === "finder" ? "dark" : document.body.dataset.ownTheme;
+}
+
 function facts(rows) {
   const card = document.createElement("div");
   card.className = "rb-card";
@@ -75,8 +84,8 @@ function show(answer) {
   const main = $("answer-main");
   main.textContent = answer.button;
   main.href = answer.to || "/scan";
-  for (const id of ["finder", "finder-dock"]) $(id).hidden = true;
-  for (const id of ["answer", "answer-dock"]) $(id).hidden = false;
+  $("answer-again-button").hidden = main.pathname === "/scan";
+  turnTo("answer");
   $("answer").focus();
   signal(answer.tone);
 }
@@ -107,6 +116,7 @@ async function scanned(token) {
   const answer = navigator.onLine ? await send(scan).catch(() => null) : null;
   if (!answer || answer.status >= 500 || LATER.includes(answer.status)) {
     await keep(scan);
+    sync();
     show(answer?.status === 401 ? { ...refused({ code: "session_expired" }), to: "/login?next=/scan" } : kept((await waiting()).length));
     return;
   }
@@ -152,8 +162,7 @@ $("lamp").addEventListener("click", async () => {
   $("lamp").setAttribute("aria-pressed", String(on));
 });
 $("answer-again-button").addEventListener("click", () => {
-  for (const id of ["answer", "answer-dock"]) $(id).hidden = true;
-  for (const id of ["finder", "finder-dock"]) $(id).hidden = false;
+  turnTo("finder");
   open();
 });
 document.addEventListener("pointerdown", wakeSound, { once: true });

@@ -55,11 +55,16 @@ function isNight(moment) {
   return at >= NIGHT_FROM_MIN || at < NIGHT_UNTIL_MIN;
 }
 
+function minutesSince(then) {
+  const minutes = Math.floor((Date.now() - then) / 60_000);
+  return minutes ? `${minutes} 分钟` : "不到 1 分钟";
+}
+
 function tellTime() {
   const moment = new Date(now()).toLocaleTimeString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false, hour: "2-digit", minute: "2-digit" });
   $("clock").textContent = moment;
   if (document.body.dataset.night === "auto") document.body.classList.toggle("night", isNight(moment));
-  if (offlineSince) $("strip-for").textContent = `${Math.floor((Date.now() - offlineSince) / 60_000)} 分钟`;
+  if (offlineSince) $("strip-for").textContent = minutesSince(offlineSince);
 }
 
 async function tick() {
@@ -97,7 +102,7 @@ function showCounts(body) {
   for (const place of document.querySelectorAll("[data-field]")) {
     if (place !== plate && place.dataset.field in body) place.textContent = body[place.dataset.field].toLocaleString("en");
   }
-  const total = body[field];
+  const total = field.split(",").reduce((sum, name) => sum + (body[name] ?? 0), 0);
   for (const place of document.querySelectorAll("[data-count]")) place.textContent = total.toLocaleString("en");
   if (count !== null && total > count) flashGreen();
   count = total;
