@@ -2,8 +2,8 @@
 
 from flask import Flask
 
-import api
 import web
+from api.app import register as register_api
 from bootstrap.container import House
 
 
@@ -12,6 +12,7 @@ def create_app(house: House) -> Flask:
     app = Flask("redbee", static_folder=None, template_folder=None)
     app.config["SECRET_KEY"] = house.services.secret_key
     app.config["SESSION_COOKIE_SECURE"] = house.config.secure_cookies
-    api.register(app, house.services)
-    web.register(app, house.services, secure_cookies=house.config.secure_cookies)
+    register_api(app, house.services)
+    if hasattr(web, "register"):
+        web.register(app, house.services, secure_cookies=house.config.secure_cookies)
     return app

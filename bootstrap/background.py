@@ -102,5 +102,5 @@ class Background:
             try:
                 self._jobs.run_due()
                 self._jobs.forget_old_keys()
-            except Exception:  # the database may be away; the next round tries again
+            except Exception:  # noqa: BLE001 - the database may be away; the next round tries again
                 _log.exception("jobs did not run")

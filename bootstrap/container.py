@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from projections.runner import Runner
 from api.services import Services
 from bootstrap.config import Config, ConfigError
 from ledger import catalogue
@@ -19,6 +18,7 @@ from people.logins import Logins
 from people.store import People
 from projections.boards.redis_boards import RedisBoards
 from projections.catalogue import PROJECTIONS, Views
+from projections.runner import Runner
 from projections.store import ReadStore
 from qr.keys import Keyring
 from qr.tokens import TokenMaker, TokenReader

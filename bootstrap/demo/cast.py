@@ -128,13 +128,13 @@ def riders() -> list[Member]:
 
 
 def staff() -> list[StaffMember]:
-    """Return one person for every other role."""
+    """Return one person for every other role, and the screen of every station."""
     wanted = [
         (Role.TEAM_LEADER, COMMUNITY, None),
         (Role.CLERK, COMMUNITY, None),
         *((Role.SHOP_KEEPER, shop.unit_code, shop.name) for shop in SHOPS),
         (Role.STATION_KEEPER, COMMUNITY, COMMUNITY),
-        (Role.SCREEN, COMMUNITY, COMMUNITY),
+        *((Role.SCREEN, unit_code, unit_code) for unit_code in STATION_UNITS),
         (Role.STREET, "150104003", None),
         (Role.AUDITOR, CITY, None),
         (Role.ADMINISTRATOR, CITY, None),

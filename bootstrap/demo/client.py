@@ -3,6 +3,7 @@
 import http.client
 import json
 import threading
+from email.message import Message
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -10,11 +11,21 @@ TIMEOUT_S = 20
 
 
 class Answered(NamedTuple):
-    """What the server said, and whether it had said so before."""
+    """What the server said."""
 
     status: int
-    body: Any
-    duplicate: bool = False
+    raw: bytes
+    headers: Message
+
+    @property
+    def body(self) -> Any:
+        """The JSON that was sent."""
+        return json.loads(self.raw or b"null")
+
+    @property
+    def duplicate(self) -> bool:
+        """Tell whether this is the answer to an earlier copy of the same request."""
+        return self.headers.get("Duplicate") == "true"
 
     @property
     def is_ok(self) -> bool:
@@ -52,8 +63,7 @@ class Client:
             try:
                 connection.request(method, path, data, headers)
                 answer = connection.getresponse()
-                told = json.loads(answer.read() or b"null")
-                return Answered(answer.status, told, answer.headers.get("Duplicate") == "true")
+                return Answered(answer.status, answer.read(), answer.headers)
             except (http.client.HTTPException, ConnectionError):
                 # The server closes idle connections; a command with its key may be sent again.
                 self._local.connection = None

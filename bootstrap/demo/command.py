@@ -117,11 +117,16 @@ def _write_logins(accounts: list[Account]) -> None:
 
 def _play(config: Config, port: int, accounts: list[Account], played: Path) -> None:
     """Play the day and wait until the read models have seen all of it."""
+    _await_projected(config)
     tally = Day(Client(HOST, port), accounts, utc_now()).play()
+    _await_projected(config)
+    played.write_text(json.dumps({"accepted": tally.accepted, "refused": dict(tally.refused)}))
+
+
+def _await_projected(config: Config) -> None:
     with _house(config) as house:
         last = house.ledger.store.max_notification_id() or 0
         house.services.views.positions.require(last, PROJECTED_S_MAX)
-    played.write_text(json.dumps({"accepted": tally.accepted, "refused": dict(tally.refused)}))
 
 
 @contextmanager

@@ -96,7 +96,7 @@ class Day:
             "is_volunteer_service": True,
         }
         made = self._ask(Post(leader.token, "/api/v1/activities", f"activity-{self._name}", body))
-        path = f"/api/v1/activities/{made['activity_id']}/screen-secret"
+        path = f"/api/v1/activities/{made['activity_id']}/screen-secret?after={made['position']}"
         return self._secret(leader.token, path)
 
     def _arrivals(self, activity: DeviceSecret, people: list[Account]) -> list[Post]:
@@ -114,11 +114,10 @@ class Day:
     # Riders ----------------------------------------------------------------------
 
     def _station_codes(self) -> list[DeviceSecret]:
-        screen = self._of(Role.ADMINISTRATOR)[0]
-        page = self._read(screen.token, "/api/v1/stations?unit=150104&limit=100")
+        """Fetch the secret of every station's screen, each with the screen's own token."""
         return [
-            self._secret(screen.token, f"/api/v1/stations/{it['station_id']}/screen-secret")
-            for it in page["items"]
+            self._secret(it.token, f"/api/v1/stations/{it.place_id}/screen-secret")
+            for it in self._of(Role.SCREEN)
         ]
 
     def _visits(self, stations: list[DeviceSecret], riders: list[Account]) -> list[Post]:
@@ -188,7 +187,7 @@ class Day:
         posts = []
         for n, (order, voucher) in enumerate(reserved):
             path = f"/api/v1/vouchers/{voucher['voucher_id']}"
-            key = f"{order.key}:end"
+            key = f"end-{voucher['voucher_id']}"
             if n % 10 == 0:
                 posts.append(Post(order.token, f"{path}/cancellation", key, {}))
             elif n % 10 < 8:  # noqa: PLR2004 - seven of ten

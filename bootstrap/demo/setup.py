@@ -53,7 +53,13 @@ class Account:
 
 def stations(units: dict[str, str]) -> list[tuple[str, str]]:
     """Return the unit and the name of every station."""
-    return [(code, f"{_short(units[code])}红蜂驿站") for code in cast.STATION_UNITS]
+    return [(code, station_name(units[code])) for code in cast.STATION_UNITS]
+
+
+def station_name(unit_name: str) -> str:
+    """Return what a unit's station is called."""
+    short = unit_name.removesuffix("居委会").removesuffix("村委会").removesuffix("社区")
+    return f"{short}红蜂驿站"
 
 
 def set_up(
@@ -71,15 +77,11 @@ def set_up(
     each("骑手", execute, [_rider(rooms, it) for it in riding])
     each("红蜂驿站", execute, [_station(rooms, *it) for it in stations(names)])
     _open_shops(rooms, execute)
-    return _let_in(rooms, serving, riding)
+    return _let_in(rooms, names, serving, riding)
 
 
 def _executor(ledger: Ledger) -> Callable[[Command], Recorded]:
     return ledger.execute
-
-
-def _short(name: str) -> str:
-    return name.removesuffix("居委会").removesuffix("村委会").removesuffix("社区")
 
 
 def _team(rooms: Rooms, name: str) -> Command:
@@ -153,7 +155,7 @@ def _fill(
 
 
 def _let_in(
-    rooms: Rooms, volunteers: list[cast.Member], riders: list[cast.Member]
+    rooms: Rooms, names: dict[str, str], volunteers: list[cast.Member], riders: list[cast.Member]
 ) -> list[Account]:
     """Enrol people, and give each a token; the first of every role also gets a login."""
     staff = cast.staff()
@@ -165,7 +167,7 @@ def _let_in(
     accounts = [(Role.VOLUNTEER, it, None) for it in volunteers]
     accounts += [(Role.RIDER, it, None) for it in riders]
     accounts += [(it.role, it.person, it.place) for it in staff]
-    orders = [_order(role, it, place) for role, it, place in accounts]
+    orders = [_order(role, it, _place_id(role, it, place, names)) for role, it, place in accounts]
     issued = rooms.access.issue_many(orders, now=rooms.now)
     made = [
         _account(order, it, secret)
@@ -175,24 +177,24 @@ def _let_in(
     return made
 
 
-def _order(role: Role, it: cast.Member, place: str | None) -> TokenOrder:
+def _order(role: Role, it: cast.Member, place_id: UUID | None) -> TokenOrder:
     return TokenOrder(
         person_id=it.person_id,
         role=role,
         unit_code=it.unit_code,
-        place_id=_place_id(role, it, place),
+        place_id=place_id,
         kind=TokenKind.BEARER,
         ttl=TOKEN_LIFE,
         label="demo",
     )
 
 
-def _place_id(role: Role, it: cast.Member, place: str | None) -> UUID | None:
+def _place_id(role: Role, it: cast.Member, place: str | None, names: dict[str, str]) -> UUID | None:
     if place is None:
         return None
     if role is Role.SHOP_KEEPER:
         return derive("shop", it.unit_code, place)
-    return derive("station", place, "大召红蜂驿站")
+    return derive("station", place, station_name(names[place]))
 
 
 def _account(order: TokenOrder, it: cast.Member, secret: str) -> Account:
@@ -214,10 +216,11 @@ def passcode_of(number: str) -> str:
 
 
 def _with_login(accounts: list[Account]) -> list[Account]:
-    """Return the first account of each role; keepers all, as each has a place of its own."""
+    """Return the first account of each role and place; nobody signs a screen in by passcode."""
     first: dict[tuple[Role, UUID | None], Account] = {}
     for it in accounts:
-        first.setdefault((it.role, it.place_id), it)
+        if it.role is not Role.SCREEN or not any(role is Role.SCREEN for role, _ in first):
+            first.setdefault((it.role, it.place_id), it)
     return list(first.values())
 
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from projections.boards.board import Board
-from projections.check import check
-
 from bootstrap.container import House
 from bootstrap.demo import cast
+from projections.boards.board import Board
+from projections.check import check
 
 TOP = 10
 
@@ -39,14 +38,14 @@ class Summary:
     def as_text(self) -> str:
         """Return the page that people read."""
         points = self.points
+        places = "可用 {available} + 冻结 {held} + 已兑换 {redeemed} + 过期 {expired}"
         lines = [
             "",
             f"收到  {self.accepted:>6} 次",
             f"没记  {sum(self.refused.values()):>6} 次",
             *(f"      {count:>6}   {code}" for code, count in sorted(self.refused.items())),
             f"时长  {self.minutes:>6} 分钟",
-            f"积分  {points['issued']:>6} 发放 = {points['available']} 可用 + {points['held']} 冻结"
-            f" + {points['redeemed']} 已兑换 + {points['expired']} 过期",
+            f"积分  {points['issued']:>6} 发放 = {places.format_map(points)}",
             f"试算平衡 {self.trial_balance}    核对 {self.check}",
             "",
             "志愿服务时长前十 (同意上榜的人):",
