@@ -6,6 +6,7 @@ without this code (decision 0011).
 """
 
 import dataclasses
+from datetime import datetime
 from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
@@ -45,6 +46,8 @@ class EventMapper(Mapper[UUID]):
         state = dict(vars(domain_event))
         originator_id = state.pop("originator_id")
         originator_version = state.pop("originator_version")
+        naive = [name for name, it in state.items() if isinstance(it, datetime) and not it.tzinfo]
+        assert not naive, f"times without a zone: {naive}"
         version = getattr(event_class, "class_version", 1)
         if version > 1:
             state["class_version"] = version
