@@ -1,0 +1,160 @@
+"""Snapshots make long streams quick to load, and are never needed for the truth."""
+
+import sqlite3
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from ledger.catalogue import AGGREGATES
+from ledger.kernel import snapshots
+from ledger.kernel.application import Ledger
+from ledger.kernel.ids import new_id
+from ledger.kernel.snapshots import SNAPSHOT_EVERY, restore, shape_of, take
+from ledger.shop.item import Item
+from ledger.volunteering.service_points import ServicePoints
+from ledger.wallets.wallet import Wallet
+from tests.support.ledgers import OpenStore, Village, accepted, at_once
+
+KEPT = [it for it in AGGREGATES if hasattr(it, "STATE")]
+
+
+def _state(aggregate: Any) -> dict[str, Any]:
+    return {name: it for name, it in vars(aggregate).items() if name != "_pending_events"}
+
+
+@pytest.fixture
+def long_wallet(village: Village) -> UUID:
+    """A wallet whose stream has just passed a mark, with open holds."""
+    wallet_id = village.wallet(points=90)
+    item_id = village.item(price=30, stock=2)
+    village.buy(item_id, wallet_id)
+    credit = partial(village.credit, wallet_id, 1)
+    for _ in range(SNAPSHOT_EVERY - 3 + 5):
+        credit()
+    return wallet_id
+
+
+def test_a_long_stream_is_loaded_from_its_snapshot_and_equal(
+    village: Village, long_wallet: UUID
+) -> None:
+    loaded = village.ledger.store.load([long_wallet], [])
+    snapshot = loaded.snapshots[long_wallet]
+    assert snapshot.originator_version == SNAPSHOT_EVERY
+    assert 0 < len(loaded.events[long_wallet]) <= 6
+
+    restored: Any = restore(snapshot)
+    for stored in loaded.events[long_wallet]:
+        restored = village.ledger.mapper.to_domain_event(stored).mutate(restored)  # type: ignore[attr-defined]
+
+    replayed = village.load(long_wallet)
+    assert _state(restored) == _state(replayed)
+    assert list(restored.credits) == list(replayed.credits), "credits keep their order"
+
+
+def test_commands_after_a_snapshot_decide_the_same(
+    village: Village, long_wallet: UUID, elsewhere: Ledger
+) -> None:
+    before = village.load(long_wallet).available(village.at)
+    there = village.via(elsewhere)
+    there.buy(there.item(price=before, stock=1), long_wallet)
+    assert village.load(long_wallet).available(village.at) == 0
+
+
+def test_a_mark_passed_within_one_batch_is_kept(village: Village) -> None:
+    wallet_id = village.wallet()
+    accepted(at_once([partial(_credits, village, wallet_id, 15)] * 16))
+    assert village.load(wallet_id).version == 241
+    kept = village.ledger.store.load([wallet_id], []).snapshots[wallet_id]
+    assert SNAPSHOT_EVERY <= kept.originator_version <= 241
+
+
+def _credits(village: Village, wallet_id: UUID, count: int) -> Any:
+    for _ in range(count):
+        village.credit(wallet_id, 1)
+    return village.wallet()
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"\x80", b"\xc1", b"not msgpack", b"older shape", b"extra"], ids=str
+)
+def test_a_damaged_or_older_snapshot_does_not_matter(
+    village: Village, long_wallet: UUID, elsewhere: Ledger, damage: bytes
+) -> None:
+    kept = village.ledger.store.load([long_wallet], []).snapshots[long_wallet]
+    shape = shape_of(Wallet).encode()
+    state = kept.state.replace(shape, b"0" * 16) if damage == b"older shape" else damage
+    _put_by_hand(village.ledger, long_wallet, state)
+    before = village.load(long_wallet)
+
+    there = village.via(elsewhere)
+    there.credit(long_wallet, 1)
+
+    after = village.load(long_wallet)
+    assert after.version == before.version + 1
+    assert after.available(village.at) == before.available(village.at) + 1
+
+
+def _put_by_hand(ledger: Ledger, stream_id: UUID, state: bytes) -> None:
+    connections: Any = ledger.store._connections  # type: ignore[attr-defined]
+    if hasattr(connections, "writing"):
+        with connections.writing() as connection:
+            assert isinstance(connection, sqlite3.Connection)
+            done = connection.execute(
+                "UPDATE snapshots SET state = ? WHERE stream_id = ?", (state, stream_id.bytes)
+            )
+    else:
+        with connections.one() as connection:
+            assert isinstance(connection, psycopg.Connection)
+            done = connection.execute(
+                "UPDATE ledger.snapshots SET state = %s WHERE stream_id = %s", (state, stream_id)
+            )
+    assert done.rowcount == 1
+
+
+def test_an_older_snapshot_never_replaces_a_newer_one(village: Village, long_wallet: UUID) -> None:
+    kept = village.ledger.store.load([long_wallet], []).snapshots[long_wallet]
+    older = type(kept)(long_wallet, 7, kept.topic, b"old")
+    village.ledger.store.put_snapshots([older])
+    still = village.ledger.store.load([long_wallet], []).snapshots[long_wallet]
+    assert still.originator_version == kept.originator_version
+
+
+def test_losing_a_snapshot_loses_no_command(
+    village: Village, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from eventsourcing.persistence import OperationalError  # noqa: PLC0415
+
+    def full(_: object) -> None:
+        raise OperationalError("no room")
+
+    monkeypatch.setattr(snapshots, "SNAPSHOT_EVERY", 2)
+    monkeypatch.setattr(village.ledger.store, "put_snapshots", full)
+    wallet_id = village.wallet(points=5)
+    village.credit(wallet_id, 5)
+    assert open_store().load([wallet_id], []).snapshots == {}
+    assert village.load(wallet_id).available(village.at) == 10
+
+
+def _samples() -> list[Any]:
+    owner = new_id()
+    item = Item._create(
+        Item.Listed, shop_id=owner, unit_code="1501", name="米", category="x", price_points=1
+    )
+    return [
+        Wallet(owner_id=owner, kind="rider", unit_code="1501"),
+        item,
+        ServicePoints(person_id=owner),
+    ]
+
+
+@pytest.mark.parametrize("aggregate", _samples(), ids=lambda it: type(it).__name__)
+def test_a_snapshot_keeps_every_attribute(aggregate: Any) -> None:
+    restored: Any = restore(take(aggregate))
+    assert _state(restored) == _state(aggregate)
+
+
+def test_every_kept_class_is_tried() -> None:
+    assert {type(it) for it in _samples()} == set(KEPT)
