@@ -1,1 +1,5 @@
 """Pages: what people see."""
+
+from web.app import register
+
+__all__ = ["register"]

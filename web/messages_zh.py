@@ -76,7 +76,6 @@ REASONS: Final = {
     "service_minutes": ("志愿服务", "heart"),
     "station_visit": ("到站打卡", "pin"),
     "award": ("奖励", "star"),
-    "award": ("加分", "star"),
     "redemption": ("兑换", "gift"),
     "redemption_returned": ("兑换退回", "undo"),
     "voucher_expired": ("逾期未领，退回", "undo"),
@@ -104,17 +103,6 @@ SERVICES: Final = {
     "medicine": ("药箱", "med"),
     "rain": ("雨具", "rain"),
     "toilet": ("厕所", "door"),
-    "books": ("图书角", "book"),
-}
-#: Words stations use for the same thing.
-_SERVICE_NAMES: Final = {
-    "微波炉": "meal",
-    "急救箱": "medicine",
-    "休息座椅": "rest",
-    "座椅": "rest",
-    "雨伞": "rain",
-    "卫生间": "toilet",
-    **{said: key for key, (said, _) in SERVICES.items()},
 }
 #: Drawings for services that a station names in its own words.
 _SERVICE_ICONS: Final = {
@@ -141,13 +129,6 @@ def service(name: str) -> tuple[str, str]:
     """Give words and icon of a service: one of ours, or whatever a station calls it."""
     drawn = (icon for part, icon in _SERVICE_ICONS.items() if part in name)
     return SERVICES.get(name) or (name, next(drawn, "check"))
-
-
-def service(named: str) -> tuple[str, str]:
-    """Give words and icon of what a station offers; its own words where it chose others."""
-    key = named if named in SERVICES else _SERVICE_NAMES.get(named, "")
-    words, sign = SERVICES.get(key, (named, "heart"))
-    return (words if named in SERVICES else named), sign
 
 
 def _lines(part: Mapping[str, object]) -> str:

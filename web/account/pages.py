@@ -1,0 +1,123 @@
+"""Signing in and out, one's own page, and how pages look."""
+
+from flask import Response, make_response, request
+
+from api.auth import CSRF_HEADER, SESSION_COOKIE, caller, check_csrf
+from api.errors import problem_of
+from api.permissions import Action, may, requires
+from api.services import services
+from ledger.kernel.ids import subject_of
+from people.errors import SignInRefusedError
+from people.roles import Role
+from qr.kinds import Kind
+from web.blueprints import Pages, fresh
+from web.errors import facts_of
+from web.messages_zh import refusal
+from web.rendering import code_picture, moved, page
+from web.session import (
+    close_session,
+    keep_looks,
+    local_address,
+    looks,
+    open_session,
+    visitor,
+)
+
+pages = Pages("account")
+
+LOGIN_ADDRESS = "/login"
+
+
+@pages.get(LOGIN_ADDRESS)
+@requires(Action.PUBLIC)
+def login() -> Response:
+    """Ask for number and passcode (登录); who is signed in already goes on."""
+    next_address = local_address(request.args.get("next", "/"))
+    if visitor() is not None:
+        return moved(next_address)
+    return page("login.html", login="", refusal=None, facts="", next_address=next_address)
+
+
+@pages.post(LOGIN_ADDRESS)
+@requires(Action.PUBLIC)
+def sign_in() -> Response:
+    """Check them, and open a session or say no without losing what was typed."""
+    typed = request.form.get("login", "")
+    next_address = local_address(request.form.get("next", "/"))
+    given = services()
+    try:
+        found = given.logins.check(typed, request.form.get("passcode", ""), now=given.clock())
+    except SignInRefusedError as error:
+        problem = problem_of(error)
+        response = page(
+            "login.html",
+            problem.status,
+            login=typed,
+            refusal=refusal(error.code),
+            facts="".join(facts_of(error.facts)),
+            next_address=next_address,
+        )
+        response.headers.extend(dict(problem.headers))
+        return response
+    response = moved(next_address)
+    open_session(response, found)
+    return response
+
+
+@pages.post("/logout")
+@requires(Action.PUBLIC)
+def sign_out() -> Response:
+    """End the session (退出登录)."""
+    if visitor() is not None:
+        secret = request.cookies.get(SESSION_COOKIE, "")
+        check_csrf(services().secret_key, secret, request.headers.get(CSRF_HEADER, ""))
+    response = make_response(moved("/"))
+    close_session(response)
+    return response
+
+
+@pages.get("/me")
+@requires(Action.SEE_SELF)
+@fresh
+def me() -> Response:
+    """Show one's own code and settings (我的)."""
+    given, who = services(), caller()
+    person = given.directory.find(who.person_id)
+    token = given.maker.make(Kind.PERSON, subject_of(who.person_id), at=given.clock())
+    return page(
+        "me.html",
+        person_id=who.person_id,
+        login=_number(who.role),
+        host=given.public_host,
+        qr_svg=code_picture(token, "我的服务卡"),
+        listed=person is not None and person.listed,
+        theme_choice=looks()[0],
+        owner=may(who.role, Action.RESERVE_VOUCHER),
+    )
+
+
+@pages.post("/me/display")
+@requires(Action.PUBLIC)
+def keep_display() -> Response:
+    """Remember theme and size of type in this browser (字号、亮暗)."""
+    theme, large = looks()
+    # A form that does not show the size switch leaves it as it is.
+    if "shows_large" in request.form:
+        large = "large" in request.form
+    response = moved(local_address(request.form.get("next", "/")))
+    keep_looks(response, request.form.get("theme", theme), large=large)
+    return response
+
+
+@pages.post("/me/listed")
+@requires(Action.SEE_SELF)
+def keep_listed() -> Response:
+    """Agree, or no longer agree, to be shown on leaderboards (上排行榜)."""
+    services().directory.set_listed(caller().person_id, "listed" in request.form)
+    return moved("/me")
+
+
+def _number(role: Role) -> str:
+    views, person_id = services().views, caller().person_id
+    row = views.riders.of(person_id) if role is Role.RIDER else views.volunteers.of(person_id)
+    return row.number if row else ""

@@ -1,0 +1,50 @@
+"""Putting the pages onto a Flask app."""
+
+from pathlib import Path
+from typing import Final
+
+from flask import Flask
+from jinja2 import FileSystemLoader
+
+from api.services import Services, install
+from web.account.pages import pages as account
+from web.boards.pages import pages as boards
+from web.errors import register_page_errors
+from web.home.pages import pages as home
+from web.public.pages import pages as public
+from web.scans.pages import pages as scans
+from web.session import configure
+from web.shop.counter import pages as counter
+from web.shop.pages import pages as shop
+from web.stations.pages import pages as stations
+from web.templating import dress
+from web.volunteering.pages import pages as volunteering
+from web.wallets.pages import pages as wallets
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+BLUEPRINTS: Final = (
+    home,
+    account,
+    scans,
+    volunteering,
+    wallets,
+    shop,
+    counter,
+    stations,
+    boards,
+    public,
+)
+
+
+def register(app: Flask, services: Services, *, secure_cookies: bool) -> None:
+    """Put all pages on an app that has the API already; cookies need TLS if ``secure_cookies``.
+
+    Raises RuntimeError if any page declares no permission.
+    """
+    install(app, services)
+    configure(app, secure_cookies=secure_cookies)
+    app.jinja_loader = FileSystemLoader(TEMPLATES)
+    dress(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    register_page_errors(app)

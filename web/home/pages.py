@@ -1,0 +1,98 @@
+"""The first page: by the role of whoever is signed in, or the public start page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, url_for
+
+from api.auth import Caller
+from api.permissions import Action, requires
+from api.services import services
+from ledger.kernel.clock import local_date
+from ledger.stations.visit_day import VISIT_GAP
+from people.roles import Role
+from web.blueprints import Pages, fresh
+from web.home.staff import STAFF
+from web.home.today import today_of
+from web.rendering import moved, page
+from web.session import visitor
+from web.stations.pages import shown, stations_near
+from web.wallets.points import available_of, expiring_soon, lines_of, own_balance
+
+pages = Pages("home")
+
+ROWS_MAX = 5
+
+
+@pages.get("/")
+@requires(Action.PUBLIC)
+@fresh
+def home() -> Response:
+    """Show the one thing most people of this role come for (首页)."""
+    who = visitor()
+    if who is None:
+        return page("start.html")
+    draw = _HOMES.get(who.role)
+    return draw(who) if draw else page("home_staff.html", **STAFF[who.role](who))
+
+
+def _volunteer(who: Caller) -> Response:
+    given = services()
+    now, views = given.clock(), given.views
+    wallet = own_balance(who)
+    entries = views.entries.page(wallet.wallet_id, ROWS_MAX) if wallet else []
+    waiting = [it for it in views.vouchers.of_owner(who.person_id) if it.state == "reserved"]
+    return page(
+        "home_volunteer.html",
+        today=today_of(who, now),
+        minutes=views.volunteers.total(who.person_id).minutes,
+        available=available_of(wallet),
+        expiring=expiring_soon(wallet, now),
+        upcoming=views.activities.upcoming(who.grant.unit_code, now, ROWS_MAX),
+        entries=lines_of(entries, with_balance=False),
+        vouchers_waiting=len(waiting),
+    )
+
+
+def _rider(who: Caller) -> Response:
+    given = services()
+    now, views = given.clock(), given.views
+    today = local_date(now)
+    days = views.riders.days(who.person_id, today, today)
+    return page(
+        "home_rider.html",
+        visits_today=days[0].visits if days else 0,
+        points_today=days[0].points if days else 0,
+        available=available_of(own_balance(who)),
+        last_visit=_last_visit(who),
+        stations=[shown(each) for each in stations_near(ROWS_MAX)],
+    )
+
+
+def _last_visit(who: Caller) -> dict[str, Any] | None:
+    """Return the last visit of today, and from when the same station counts again."""
+    views, now = services().views, services().clock()
+    found = views.visits.of_rider(who.person_id, 1)
+    if not found or local_date(found[0].occurred_at) != local_date(now):
+        return None
+    station = views.stations.of(found[0].station_id)
+    return {
+        "station_name": station.name if station else "",
+        "occurred_at": found[0].occurred_at,
+        "again_at": found[0].occurred_at + VISIT_GAP,
+    }
+
+
+def _screen(who: Caller) -> Response:
+    """Lead a station's own screen to its code."""
+    if who.grant.place_id is None:
+        return moved(url_for("pages_stations.stations"))
+    return moved(url_for("pages_stations.station_screen", station_id=who.grant.place_id))
+
+
+_HOMES: dict[Role, Callable[[Caller], Response]] = {
+    Role.VOLUNTEER: _volunteer,
+    Role.RESIDENT: _volunteer,
+    Role.RIDER: _rider,
+    Role.SCREEN: _screen,
+}

@@ -1,0 +1,125 @@
+"""Homes of people who serve: today's figures of their place, and what waits for them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import url_for
+
+from api.auth import Caller
+from api.permissions import Action, may
+from api.services import services
+from ledger.kernel.clock import local_date
+from people.roles import Role
+from projections.volunteering.views import ActivityRow
+from web import formats
+from web.rendering import Context
+from web.volunteering.presence import presence_of
+
+WAITING_MAX = 200
+ACTIVITIES_SHOWN = 5
+FIGURES_MAX = 3
+
+
+def row(address: str, icon: str, title: str, words: str, **more: Any) -> Context:
+    """Return one row of what waits: where it leads, its words, a count or none, a tone."""
+    shown = {"address": address, "icon": icon, "title": title, "words": words}
+    return {**shown, "count": None, "tone": ""} | more
+
+
+def _leader(who: Caller) -> Context:
+    now = services().clock()
+    running = [it for it in _todays(who) if it.starts_at <= now < it.ends_at]
+    figures, main = [], None
+    if running:
+        came, left = presence_of(running[0].activity_id)
+        named = (("已签到", came), ("已签退", left), ("还在场", came - left))
+        figures = [{"words": words, "value": value} for words, value in named]
+        address = url_for("pages_scans.scan", activity=running[0].activity_id)
+        main = {"address": address, "words": "扫队员的卡", "icon": "scan"}
+    waiting = [*_activities(who), _BOARD]
+    return {"main": main, "figures": figures, "waiting": waiting}
+
+
+def _shop_keeper(who: Caller) -> Context:
+    waiting: list[Context] = []
+    figures = []
+    if who.grant.place_id is not None:
+        count = len(services().views.vouchers.open_in_shop(who.grant.place_id, limit=WAITING_MAX))
+        figures = [{"words": "等着领的券", "value": count}]
+        words = "扫券，或报 4 位数"
+        counter = url_for("pages_counter.own_counter")
+        waiting.append(row(counter, "gift", "发货", words, count=count, tone="honey"))
+    shelf = row(url_for("pages_shop.items"), "box", "货架", "看看还剩多少")
+    main = {"address": "/shop/counter", "words": "扫兑换券", "icon": "scan"}
+    return {"main": main if figures else None, "figures": figures, "waiting": [*waiting, shelf]}
+
+
+def _station_keeper(who: Caller) -> Context:
+    station_id = who.grant.place_id
+    if station_id is None:
+        return {"main": None, "figures": [], "waiting": [_STATIONS]}
+    given = services()
+    live = given.views.stations.live(station_id, local_date(given.clock()))
+    figures = [
+        {"words": "今天停靠", "value": live.visits},
+        {"words": "来过的骑手", "value": live.riders},
+    ]
+    screen = url_for("pages_stations.station_screen", station_id=station_id)
+    poster = f"/api/v1/stations/{station_id}/poster.svg"
+    waiting = [
+        row("/scan", "scan", "扫骑手的码", "没法扫屏幕的，扫他的码或服务卡", tone="red"),
+        row(poster, "print", "打印驿站海报", "墙上的码记到站，不记分"),
+        _STATIONS,
+    ]
+    main = {"address": screen, "words": "打开屏幕码", "icon": "scan"}
+    return {"main": main, "figures": figures, "waiting": waiting}
+
+
+def _office(who: Caller) -> Context:
+    """Return the home of clerks, streets, auditors and administrators: the sums of the unit."""
+    figures: list[Context] = []
+    if may(who.role, Action.SEE_TRIAL_BALANCE):
+        sums = services().views.trial_balances.of(who.grant.unit_code)
+        named = (
+            ("发出积分", sums.issued),
+            ("可用积分", sums.available),
+            ("换走积分", sums.redeemed),
+        )
+        figures = [{"words": words, "value": value} for words, value in named][:FIGURES_MAX]
+    docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
+    more = [_STATIONS, row(url_for("pages_shop.items"), "gift", "积分超市", "货架上有什么"), _BOARD]
+    return {"main": None, "figures": figures, "waiting": [*_activities(who), *more, docs]}
+
+
+def _todays(who: Caller) -> list[ActivityRow]:
+    given = services()
+    today = local_date(given.clock())
+    return given.views.activities.of_day(who.grant.unit_code, today, ACTIVITIES_SHOWN)
+
+
+def _activities(who: Caller) -> list[Context]:
+    """Return today's activities and the list of those to come."""
+    now = services().clock()
+    shown = []
+    for it in _todays(who):
+        runs = it.starts_at <= now < it.ends_at
+        state = "正在进行" if runs else "结束了" if now >= it.ends_at else "还没开始"
+        words = f"今天 {formats.span(it.starts_at, it.ends_at)}，{state}"
+        address = url_for("pages_volunteering.activity", activity_id=it.activity_id)
+        shown.append(row(address, "activity", it.title, words, tone="red" if runs else ""))
+    return [*shown, row("/activities", "calendar", "活动", "今天和接下来的")]
+
+
+_BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
+_STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
+
+STAFF: dict[Role, Callable[[Caller], Context]] = {
+    Role.TEAM_LEADER: _leader,
+    Role.SHOP_KEEPER: _shop_keeper,
+    Role.STATION_KEEPER: _station_keeper,
+    Role.CLERK: _office,
+    Role.STREET: _office,
+    Role.AUDITOR: _office,
+    Role.ADMINISTRATOR: _office,
+}
+"""What the home of each serving role shows."""

@@ -1,0 +1,1 @@
+"""Pages for everybody: help, offline, interface documentation."""

@@ -1,0 +1,173 @@
+"""Pages of every code: the camera, what another camera opened, and what a scan came to."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import Response, request, url_for
+
+from api.auth import caller
+from api.errors import problem_of
+from api.idempotency import KEY_PATTERN, fingerprint_of, stamp_of
+from api.permissions import Action, enforce, requires
+from api.problems import Problem
+from api.refusals import UnknownAddressError
+from api.scans.answering import answer_scan
+from api.scans.scan import Scan, subject_id
+from api.services import services
+from api.volunteering.activities import activity_of
+from ledger.kernel.occurrence import believed
+from ledger.kernel.receipts import repeat
+from people.roles import Role
+from qr.kinds import Kind
+from qr.layout import Token
+from web.blueprints import Pages, fresh
+from web.errors import refused
+from web.forms import form_key
+from web.rendering import fresh_key, moved, page, see
+from web.scans.words import of_answer, of_problem
+from web.session import visitor
+
+pages = Pages("scans")
+
+NOT_YET = {
+    Kind.CERTIFICATE: ("证明还不能在这里核对", "请拿着证明到社区服务台，工作人员帮您核对。"),
+    Kind.GATE: ("门牌码还不能在这里打开", "请网格员上门时扫，或到社区服务台办。"),
+}
+ASKS = {
+    Kind.STATION: ("记一次到站", "正在记您这次停靠"),
+    Kind.PLATE: ("记一次到站", "正在记您这次停靠，扫屏幕上会变的码才有积分"),
+    Kind.ACTIVITY: ("签到或签退", "正在记您的签到、签退"),
+    Kind.PERSON: ("记一次到站", "正在记这位骑手的停靠"),
+    Kind.CARD: ("记一次到站", "正在记这位骑手的停靠"),
+}
+HINTS = {
+    Role.RIDER: "对准驿站屏幕上的码",
+    Role.STATION_KEEPER: "对准骑手手机上的码，或服务卡",
+    Role.TEAM_LEADER: "对准队员手机上的码，或服务卡",
+    Role.SHOP_KEEPER: "发货请到柜台页扫兑换券",
+}
+HINT = "对准驿站屏幕或活动海报上的码"
+
+
+@pages.get("/scan")
+@requires(Action.SCAN)
+def scan() -> Response:
+    """Open the camera (扫码); a leader scans members for one activity."""
+    activity_id = request.args.get("activity", type=UUID)
+    place = None
+    hint = HINTS.get(caller().role, HINT)
+    if activity_id is not None:
+        place = {"kind": "activity", "id": activity_id}
+        hint = f"{activity_of(activity_id).title}：{hint}"
+    return page("scan.html", hint=hint, place=place)
+
+
+@pages.get("/q/<token>")
+@pages.get("/Q/<token>")
+@requires(Action.PUBLIC)
+def opened(token: str) -> Response:
+    """Say what a code another camera opened will do, and do it at once if scripts may (扫码)."""
+    given = services()
+    at = _scanned_at()
+    read = given.reader.read(token, at=at)
+    if read.kind in NOT_YET:
+        return _not_yet(read.kind)
+    who = visitor()
+    if who is None:
+        back = f"/q/{token}?" + urlencode({"at": at.isoformat()})
+        return moved("/login?" + urlencode({"next": back}))
+    if read.kind is Kind.VOUCHER:
+        return _voucher(who.role, subject_id(read))
+    enforce(Action.SCAN)
+    title, words = ASKS[read.kind]
+    return page(
+        "open_code.html",
+        title=title,
+        words_below=words,
+        token=token,
+        occurred_at=at.isoformat(),
+        key=_key_for(token, read),
+    )
+
+
+@pages.post("/q/<token>")
+@pages.post("/Q/<token>")
+@requires(Action.SCAN)
+def record(token: str) -> Response:
+    """Record the scan of such a code, under the key of its page (扫码)."""
+    given, key = services(), form_key()
+    now = given.clock()
+    # The moment is left out: the same page sent twice is the same scan.
+    own_stamp = stamp_of(
+        caller(), key, at=now, fingerprint=fingerprint_of("POST", "/q", {"token": token})
+    )
+    sent_at = _moment(request.form.get("occurred_at"))
+    outcome = answer_scan(given, caller(), Scan(token, sent_at, None, None), own_stamp)
+    return see(".result", key=key, after=outcome.body.get("position"))
+
+
+@pages.get("/scans/<key>")
+@requires(Action.SCAN)
+@fresh
+def result(key: str) -> Response:
+    """Show what a scan of one's own came to (扫码结果)."""
+    who = caller()
+    found = None
+    if KEY_PATTERN.fullmatch(key):
+        full = f"{who.name_space}:{key}"
+        found = services().ledger.store.load((), (full,)).receipts.get(full)
+    if found is None:
+        return refused(_missing())
+    told = repeat(found, found.fingerprint).answer
+    if "refused" in told:
+        return page("scan_result.html", **of_problem(told["refused"]))
+    if "result" not in told:
+        return refused(_missing())
+    return page("scan_result.html", **of_answer(told))
+
+
+def _missing() -> Problem:
+    """Return the refusal of a result that is not there, or not the reader's."""
+    return problem_of(UnknownAddressError())
+
+
+def _scanned_at() -> datetime:
+    """Return when the code was scanned: before signing in, if the address says so believably."""
+    now = services().clock()
+    said = _moment(request.args.get("at"))
+    return now if said is None else believed(said, now)
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _key_for(token: str, read: Token) -> str:
+    """Return the key of the scan: a code that turns is scanned once, however often it opens."""
+    return f"q:{token.upper()}" if read.kind.rotating else fresh_key()
+
+
+def _voucher(role: Role, voucher_id: UUID) -> Response:
+    if role is Role.SHOP_KEEPER:
+        return moved(url_for("pages_counter.own_counter", voucher=voucher_id))
+    return moved(url_for("pages_shop.voucher", voucher_id=voucher_id))
+
+
+def _not_yet(kind: Kind) -> Response:
+    title, sentence = NOT_YET[kind]
+    return page(
+        "scan_result.html",
+        tone="again",
+        title=title,
+        sentence=sentence,
+        facts=[],
+        code="",
+        note="",
+        button={"address": "/", "words": "回首页"},
+        undo=None,
+    )

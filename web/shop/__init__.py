@@ -1,0 +1,1 @@
+"""Pages of the points shop, for buyers and keepers."""

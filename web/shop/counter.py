@@ -1,0 +1,195 @@
+"""The keeper's counter: find a voucher, compare, hand over, print the slip."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request, url_for
+
+from api.auth import caller
+from api.errors import problem_of
+from api.execution import carry_out
+from api.permissions import Action, requires
+from api.refusals import OutsideUnitError
+from api.scans.answering import answer_scan
+from api.scans.dispatch import PERSON_KINDS
+from api.scans.scan import Outcome, Scan, subject_id
+from api.scans.vouchers import owner_name
+from api.services import services
+from ledger.kernel.errors import ConflictError, ForbiddenError, LedgerError, RuleError
+from ledger.shop.commands import CollectVoucher
+from ledger.shop.errors import (
+    VillageMismatchError,
+    VoucherAlreadyCollectedError,
+    VoucherCancelledError,
+    VoucherExpiredError,
+    VoucherNotFoundError,
+)
+from ledger.shop.voucher import State
+from projections.shop.views import VoucherRow
+from qr.flaws import InvalidTokenError
+from web.blueprints import Pages, after, fresh
+from web.errors import facts_of
+from web.forms import form_stamp
+from web.messages_zh import refusal
+from web.rendering import fresh_key, moved, page
+from web.shop.wares import shop_shown, voucher_shown
+
+pages = Pages("counter")
+
+WAITING_MAX = 200
+TOKEN_LENGTH_MAX = 200
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
+_ENDED: dict[str, type[LedgerError]] = {
+    State.COLLECTED.value: VoucherAlreadyCollectedError,
+    State.CANCELLED.value: VoucherCancelledError,
+    State.EXPIRED.value: VoucherExpiredError,
+}
+
+
+@pages.get("/shop/counter")
+@requires(Action.COLLECT_VOUCHER)
+def own_counter() -> Response:
+    """Lead a keeper to the counter of the own shop, to a voucher if one was scanned."""
+    voucher_id = request.args.get("voucher", type=UUID)
+    return moved(url_for(".counter", shop_id=_own_shop(), voucher=voucher_id, after=after()))
+
+
+@pages.get("/shops/<uuid:shop_id>/counter")
+@requires(Action.COLLECT_VOUCHER)
+@fresh
+def counter(shop_id: UUID) -> Response:
+    """Wait for the next code, show a found voucher, or the slip of one handed over (发货)."""
+    caller().require_place(shop_id)
+    voucher_id = request.args.get("voucher", type=UUID)
+    if voucher_id is not None:
+        return _found(shop_id, voucher_id)
+    handed_over = request.args.get("done", type=UUID)
+    if handed_over is not None:
+        return _slip(shop_id, handed_over)
+    return _desk(shop_id)
+
+
+@pages.post("/shops/<uuid:shop_id>/counter")
+@requires(Action.COLLECT_VOUCHER)
+def look_up(shop_id: UUID) -> Response:
+    """Look for what was scanned, typed or picked from a person's vouchers (查券)."""
+    caller().require_place(shop_id)
+    if "token" in request.form:
+        return _scanned(shop_id, request.form["token"][:TOKEN_LENGTH_MAX])
+    if "voucher_id" in request.form:
+        return moved(url_for(".counter", shop_id=shop_id, voucher=request.form["voucher_id"]))
+    return _typed(shop_id, request.form.get("code4", ""))
+
+
+@pages.post("/vouchers/<uuid:voucher_id>/collection")
+@requires(Action.COLLECT_VOUCHER)
+def collect(voucher_id: UUID) -> Response:
+    """Hand over; points are spent and the piece leaves the shelf (交付)."""
+    shop_id = _own_shop()
+    command = CollectVoucher(
+        **form_stamp(), voucher_id=voucher_id, shop_id=shop_id, keeper_id=caller().person_id
+    )
+    try:
+        recorded = carry_out(services(), command)
+    except (VoucherNotFoundError, VillageMismatchError) as no:
+        return _desk(shop_id, no)
+    except (ConflictError, RuleError, ForbiddenError) as no:
+        return _found(shop_id, voucher_id, no)
+    return moved(url_for(".counter", shop_id=shop_id, done=voucher_id, after=recorded.position))
+
+
+def _own_shop() -> UUID:
+    shop_id = caller().grant.place_id
+    if shop_id is None:
+        raise OutsideUnitError(unit_code=caller().grant.unit_code)
+    return shop_id
+
+
+def _scanned(shop_id: UUID, text: str) -> Response:
+    """Show a person's vouchers, or the voucher; what is neither is refused and kept."""
+    own_stamp, given = form_stamp(), services()
+    try:
+        token = given.reader.read(text, at=own_stamp["at"])
+        if token.kind in PERSON_KINDS:
+            return _person(shop_id, subject_id(token))
+    except InvalidTokenError:
+        pass  # the scan's own answer says why, and keeps it
+    outcome = answer_scan(given, caller(), Scan(text, None, None, None), own_stamp)
+    if "voucher" in outcome.body:
+        voucher_id = outcome.body["voucher"]["voucher_id"]
+        return moved(url_for(".counter", shop_id=shop_id, voucher=voucher_id))
+    return _refused_scan(shop_id, outcome)
+
+
+def _typed(shop_id: UUID, digits: str) -> Response:
+    open_ones = []
+    if _FOUR_DIGITS.fullmatch(digits):
+        open_ones = services().views.vouchers.open_in_shop(shop_id, digits)
+    if not open_ones:
+        return _desk(shop_id, VoucherNotFoundError())
+    if len(open_ones) == 1:
+        voucher_id = open_ones[0].voucher_id
+        return moved(url_for(".counter", shop_id=shop_id, voucher=voucher_id))
+    # Two open vouchers may share their digits: the names tell them apart.
+    return _list(shop_id, f"取货码 {digits}", open_ones)
+
+
+def _person(shop_id: UUID, person_id: UUID) -> Response:
+    found = services().views.vouchers.of_owner(person_id, WAITING_MAX)
+    mine = [it for it in found if it.shop_id == shop_id and it.state == State.RESERVED]
+    return _list(shop_id, owner_name(services(), person_id), mine)
+
+
+def _list(shop_id: UUID, name: str, vouchers: list[VoucherRow]) -> Response:
+    shown = [voucher_shown(it) for it in vouchers]
+    return _page(shop_id, "person", person={"masked_name": name, "vouchers": shown})
+
+
+def _found(shop_id: UUID, voucher_id: UUID, no: LedgerError | None = None) -> Response:
+    voucher = services().views.vouchers.of(voucher_id)
+    if voucher is None or voucher.shop_id != shop_id:
+        return _desk(shop_id, VoucherNotFoundError())
+    ended = _ENDED.get(voucher.state)
+    why = no or (ended() if ended else None)
+    return _page(shop_id, "voucher", why, voucher=_in_words(voucher))
+
+
+def _slip(shop_id: UUID, voucher_id: UUID) -> Response:
+    voucher = services().views.vouchers.of(voucher_id)
+    if voucher is None or voucher.shop_id != shop_id or voucher.state != State.COLLECTED:
+        return _desk(shop_id, VoucherNotFoundError())
+    return _page(shop_id, "receipt", voucher=_in_words(voucher))
+
+
+def _desk(shop_id: UUID, no: LedgerError | None = None) -> Response:
+    return _page(shop_id, "scan", no)
+
+
+def _refused_scan(shop_id: UUID, outcome: Outcome) -> Response:
+    code = outcome.body["code"]
+    response = _page(shop_id, "scan", refusal=refusal(code), refusal_facts=facts_of(outcome.body))
+    response.status_code = outcome.status
+    return response
+
+
+def _in_words(voucher: VoucherRow) -> dict[str, Any]:
+    name = owner_name(services(), voucher.owner_id)
+    return {**voucher_shown(voucher), "masked_name": name, "position": after()}
+
+
+def _page(shop_id: UUID, step: str, no: LedgerError | None = None, **shown: Any) -> Response:
+    """Draw the counter at a step; what the step does not need is left out."""
+    waiting = services().views.vouchers.open_in_shop(shop_id, limit=WAITING_MAX)
+    context: dict[str, Any] = {
+        "shop": shop_shown(shop_id),
+        "step": step,
+        "refusal": None if no is None else refusal(no.code),
+        "refusal_facts": [],
+        "waiting_count": len(waiting),
+        "collected_today": None,
+        "person": None,
+        "voucher": None,
+        "key": fresh_key(),
+    }
+    return page("counter.html", 200 if no is None else problem_of(no).status, **context | shown)

@@ -1,0 +1,24 @@
+"""Names of places in the city's tree, as people say them."""
+
+from api.services import services
+from web.session import short_unit_name
+
+CITY_LEVELS = 2
+"""How many names from the top say nothing here: the region and the city."""
+
+
+def unit_name(code: str) -> str:
+    """Return the short name of a unit; its code if it has none."""
+    unit = services().views.units.of(code)
+    return short_unit_name(unit.name) if unit else code
+
+
+def address_of(code: str) -> str:
+    """Write where a unit lies, from the district down: 玉泉区大召前街街道大召社区."""
+    names = [short_unit_name(unit.name) for unit in services().views.units.path(code)]
+    return "".join(names[CITY_LEVELS:] or names[-1:])
+
+
+def district_of(code: str) -> str:
+    """Return the code of the district a unit lies in, or of the unit itself if it is above."""
+    return code[:6]

@@ -1,0 +1,141 @@
+"""Pages of activities, their code screens, and the service record."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request, url_for
+
+from api.auth import caller
+from api.permissions import Action, may, requires
+from api.services import services
+from api.volunteering.activities import activity_of
+from ledger.kernel.clock import local_date
+from ledger.kernel.ids import subject_of
+from ledger.registry.unit import contains
+from projections.volunteering.views import ActivityRow
+from qr.kinds import Kind
+from web.blueprints import Pages, fresh
+from web.rendering import code_picture, page
+from web.session import name_of
+from web.units import unit_name
+from web.volunteering.presence import mine_at, presence_of, record_row
+
+pages = Pages("volunteering")
+
+SHOWN = 20
+RECORD_PAGES_MAX = 25
+PAGE_MAX = 200
+
+
+@pages.get("/activities")
+@requires(Action.SEE_ACTIVITIES)
+@fresh
+def activities() -> Response:
+    """List today's activities and those to come (找活动)."""
+    unit, now = caller().grant.unit_code, services().clock()
+    views = services().views.activities
+    after_id = request.args.get("after_id", type=UUID)
+    upcoming = views.upcoming(unit, now, SHOWN, after_id)
+    today = [] if after_id else views.of_day(unit, local_date(now), SHOWN)
+    running = [row for row in today if row.starts_at <= now < row.ends_at]
+    full = len(upcoming) == SHOWN
+    return page(
+        "activities.html",
+        activities=[_row(each) for each in (*running, *upcoming)],
+        next_address=(url_for(".activities", after_id=upcoming[-1].activity_id) if full else ""),
+    )
+
+
+@pages.get("/activities/<uuid:activity_id>")
+@requires(Action.SEE_ACTIVITIES)
+@fresh
+def activity(activity_id: UUID) -> Response:
+    """Show one activity, and where one stands there oneself (活动详情)."""
+    found, who = activity_of(activity_id), caller()
+    leads = may(who.role, Action.SHOW_ACTIVITY_CODE) and contains(
+        who.grant.unit_code, found.unit_code
+    )
+    counts = presence_of(activity_id) if leads else (0, 0)
+    return page(
+        "activity.html",
+        activity={
+            **_row(found),
+            "unit_name": unit_name(found.unit_code),
+            "leader_name": name_of(found.led_by),
+            "is_service": found.is_volunteer_service,
+            "words": "",
+            "checked_in": counts[0],
+            "checked_out": counts[1],
+        },
+        mine=mine_at(activity_id, who.person_id),
+        leads=leads,
+        scans_members=leads and may(who.role, Action.SCAN),
+    )
+
+
+@pages.get("/activities/<uuid:activity_id>/screen")
+@requires(Action.SHOW_ACTIVITY_CODE)
+@fresh
+def activity_screen(activity_id: UUID) -> Response:
+    """Show the code that volunteers scan when they come and when they leave (签到码)."""
+    found, given = activity_of(activity_id), services()
+    caller().require_unit(found.unit_code)
+    checked_in, checked_out = presence_of(activity_id)
+    token = given.maker.make(Kind.ACTIVITY, subject_of(activity_id), at=given.clock())
+    return page(
+        "activity_screen.html",
+        activity=_row(found),
+        host=given.public_host,
+        checked_in=checked_in,
+        checked_out=checked_out,
+        qr_svg=code_picture(token, "签到码"),
+    )
+
+
+@pages.get("/me/service-record")
+@requires(Action.SEE_SELF)
+@fresh
+def service_record() -> Response:
+    """Show hours by how they are known, and every single time (服务记录)."""
+    given, person_id = services(), caller().person_id
+    attendances, now = given.views.attendances, given.clock()
+    after_id = request.args.get("after_id", type=UUID)
+    found = attendances.of_person(person_id, SHOWN, after_id)
+    total = given.views.volunteers.total(person_id)
+    full = len(found) == SHOWN
+    return page(
+        "record.html",
+        minutes=total.minutes,
+        by_evidence=_by_evidence(person_id, now),
+        attendances=[record_row(each, now) for each in found],
+        attended=total.sessions,
+        next_address=url_for(".service_record", after_id=found[-1].attendance_id) if full else "",
+    )
+
+
+def _by_evidence(person_id: UUID, now: datetime) -> list[dict[str, Any]]:
+    """Add the counted minutes of every grade of evidence."""
+    sums: dict[str, int] = {}
+    after_id = None
+    for _ in range(RECORD_PAGES_MAX):
+        found = services().views.attendances.of_person(person_id, PAGE_MAX, after_id)
+        for each in found:
+            grade = record_row(each, now)["evidence"]
+            sums[grade] = sums.get(grade, 0) + each.minutes
+        if len(found) < PAGE_MAX:
+            break
+        after_id = found[-1].attendance_id
+    return [{"evidence": grade, "minutes": sums[grade]} for grade in sorted(sums, reverse=True)]
+
+
+def _row(found: ActivityRow) -> dict[str, Any]:
+    team = services().views.teams.of(found.team_id) if found.team_id else None
+    return {
+        "activity_id": found.activity_id,
+        "title": found.title,
+        "place": found.place,
+        "team_name": team.name if team else "",
+        "starts_at": found.starts_at,
+        "ends_at": found.ends_at,
+    }
