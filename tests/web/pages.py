@@ -241,6 +241,7 @@ PERSON = {
 }
 
 PAGES: dict[str, Page] = {
+    "start": Page("start.html", {"frame": STRANGER}),
     "login": Page("login.html", LOGIN),
     "login-refused": Page(
         "login.html", LOGIN | {"login": "15010400", "refusal": refusal("sign_in_failed")}
@@ -262,6 +263,17 @@ PAGES: dict[str, Page] = {
     "result-done": Page("scan_result.html", RESULT),
     "result-refused": Page("scan_result.html", REFUSED),
     "result-kept": Page("scan_result.html", KEPT),
+    "open-code": Page(
+        "open_code.html",
+        {
+            "frame": frame(),
+            "title": "记一次到站",
+            "words_below": "石羊桥东路站，4 小时内只记一次",
+            "token": "CEAG7GK2" * 4 + "59XQ",
+            "occurred_at": "2026-11-18T05:58:20Z",
+            "key": KEY,
+        },
+    ),
     "record": Page("record.html", RECORD),
     "record-empty": Page("record.html", RECORD | {"minutes": 0, "attendances": []}),
     "entries": Page("entries.html", STATEMENT),
