@@ -8,7 +8,7 @@ from flask import Response, request
 from api.auth import caller
 from api.errors import problem_of
 from api.execution import carry_out
-from api.permissions import Action, requires
+from api.permissions import Action, may, requires
 from api.services import services
 from api.shop.shops import item_of
 from api.shop.vouchers import code_of, own_wallet, voucher_of
@@ -51,6 +51,7 @@ def items() -> Response:
         expiring=expiring_soon(wallet, given.clock()),
         shops=[{"shop_id": it.shop_id, "name": it.name, "chosen": it is chosen} for it in shops],
         shop=shop_shown(chosen.shop_id) if chosen else None,
+        owner=may(caller().role, Action.RESERVE_VOUCHER),
         affordable=[it for it in shown if it["price"] <= available],
         beyond=[it for it in shown if it["price"] > available],
     )
@@ -158,6 +159,7 @@ def _item_page(item_id: UUID, key: str, no: LedgerError | None = None) -> Respon
         available=available_of(own_balance(caller())),
         collect_by=last_moment(collect_by(now)),
         key=key,
+        owner=may(caller().role, Action.RESERVE_VOUCHER),
         refusal=None if no is None else refusal(no.code),
     )
 

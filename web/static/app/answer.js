@@ -32,7 +32,7 @@ export function told(body) {
 function refusalFacts(problem) {
   const facts = [];
   if (problem.requested > problem.available) facts.push(["还差", `${problem.requested - problem.available} 分`]);
-  if (problem.again_at) facts.push(["再来", `${clock(problem.again_at)} 以后`]);
+  if (problem.again_from) facts.push(["再来", `${clock(problem.again_from)} 以后`]);
   if (problem.until) facts.push(["到", `${day(problem.until)} ${clock(problem.until)}`]);
   if (problem.retry_after_s) facts.push(["再等", `${Math.ceil(problem.retry_after_s / 60)} 分钟`]);
   return facts;

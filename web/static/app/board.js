@@ -7,6 +7,7 @@ const POLL_TIMEOUT_MS = 8000;
 const TURN_MS = 12_000;
 const FADE_MS = 200;
 const ROWS_MAX = 5;
+const PLACES_MAX = 10;
 const STALE_MS = 10 * 60_000;
 const SVG = "http://www.w3.org/2000/svg";
 const UNITS = { hours: "时", points: "分", visits: "次" };
@@ -114,7 +115,7 @@ async function refresh(name, draw) {
   if (answer.status === 200) {
     const body = await answer.json();
     board.etag = answer.headers.get("ETag") ?? "";
-    board.items = body.items;
+    board.items = body.items.slice(0, PLACES_MAX);
     if (body.as_of) asOf = body.as_of;
     draw();
   } else if (answer.status !== 304) throw new Error("busy");

@@ -29,6 +29,12 @@ function deviceId() {
   return id;
 }
 
+/** Where staff scan somebody's card; people who scan for themselves need not say. */
+function where() {
+  const { placeKind: kind, placeId: id } = $("finder").dataset;
+  return id ? { place: { kind, id } } : {};
+}
+
 function hint(words) {
   $("hint").textContent = words;
 }
@@ -112,7 +118,7 @@ async function scanned(token) {
   camera?.stop();
   camera = null;
   hint("正在记…");
-  const scan = { key: uuid(), token, occurred_at: new Date().toISOString(), device_id: deviceId() };
+  const scan = { key: uuid(), token, occurred_at: new Date().toISOString(), device_id: deviceId(), ...where() };
   const answer = navigator.onLine ? await send(scan).catch(() => null) : null;
   if (!answer || answer.status >= 500 || LATER.includes(answer.status)) {
     await keep(scan);
