@@ -39,6 +39,14 @@ class Client:
     def __init__(self, host: str, port: int) -> None:
         self._address = (host, port)
         self._local = threading.local()
+        self._open: list[http.client.HTTPConnection] = []
+
+    def close(self) -> None:
+        """Let go of every thread's connection."""
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+        self._local = threading.local()
 
     def get(self, token: str, path: str) -> Answered:
         """Ask for something."""
@@ -66,6 +74,7 @@ class Client:
                 return Answered(answer.status, answer.read(), answer.headers)
             except (http.client.HTTPException, ConnectionError):
                 # The server closes idle connections; a command with its key may be sent again.
+                connection.close()
                 self._local.connection = None
                 if attempt == 2:  # noqa: PLR2004 - the second and last
                     raise
@@ -76,4 +85,5 @@ class Client:
         if connection is None:
             connection = http.client.HTTPConnection(*self._address, timeout=TIMEOUT_S)
             self._local.connection = connection
+            self._open.append(connection)
         return connection

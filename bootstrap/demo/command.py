@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, replace
 from http import HTTPStatus
 from pathlib import Path
@@ -118,7 +118,8 @@ def _write_logins(accounts: list[Account]) -> None:
 def _play(config: Config, port: int, accounts: list[Account], played: Path) -> None:
     """Play the day and wait until the read models have seen all of it."""
     _await_projected(config)
-    tally = Day(Client(HOST, port), accounts, utc_now()).play()
+    with closing(Client(HOST, port)) as client:
+        tally = Day(client, accounts, utc_now()).play()
     _await_projected(config)
     played.write_text(json.dumps({"accepted": tally.accepted, "refused": dict(tally.refused)}))
 
@@ -151,13 +152,10 @@ def _await_ready(process: "subprocess.Popen[bytes]", port: int) -> None:
     while time.monotonic() < ends:
         if process.poll() is not None:
             break
-        try:
-            answer = Client(HOST, port).get("", "/healthz")
-        except OSError:
-            time.sleep(0.05)
-            continue
-        if answer.status == HTTPStatus.OK:
-            return
+        with closing(Client(HOST, port)) as client, suppress(OSError):
+            if client.get("", "/healthz").status == HTTPStatus.OK:
+                return
+        time.sleep(0.05)
     log = (FOLDER / "server.log").read_text()[-2000:]
     raise click.ClickException(f"the server did not start on port {port}:\n{log}")
 

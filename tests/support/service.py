@@ -5,8 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bootstrap.config import Config
@@ -37,6 +37,8 @@ class Service:
             "REDBEE_PUBLIC_HOST": "127.0.0.1:8000",
             "REDBEE_SECURE_COOKIES": "no",
         }
+        self.client = Client("127.0.0.1", self.port)
+        """A client of the web workers."""
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def init(self) -> None:
@@ -61,6 +63,7 @@ class Service:
 
     def stop(self) -> None:
         """End everything in order."""
+        self.client.close()
         for process in self._processes.values():
             process.terminate()
         for process in self._processes.values():
@@ -68,11 +71,6 @@ class Service:
                 process.wait(timeout=STOP_S_MAX)
             except subprocess.TimeoutExpired:
                 process.kill()
-
-    @property
-    def client(self) -> Client:
-        """A client of the web workers."""
-        return Client("127.0.0.1", self.port)
 
     @contextmanager
     def house(self) -> Iterator[House]:
@@ -99,14 +97,12 @@ class Service:
         self._processes[name] = process
         return process
 
-    def _await(self, is_so: object, process: "subprocess.Popen[bytes]") -> None:
+    def _await(self, is_so: Callable[[], bool], process: "subprocess.Popen[bytes]") -> None:
         ends = time.monotonic() + READY_S_MAX
         while time.monotonic() < ends and process.poll() is None:
-            try:
-                if is_so():  # type: ignore[operator]
+            with suppress(OSError):
+                if is_so():
                     return
-            except OSError:
-                pass
             time.sleep(0.1)
         raise AssertionError(f"did not come up:\n{self.log('web')}")
 
