@@ -1,0 +1,1 @@
+"""Every event format ever written, and the tool that adds new ones."""

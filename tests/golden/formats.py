@@ -1,0 +1,131 @@
+"""Golden lines: how an event of each class and version looks in the store.
+
+A line is never edited: it stands for events that are out there. A changed format is a new
+``class_version`` with an upcaster, and gets a line of its own.
+"""
+
+import json
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import msgspec
+from eventsourcing.domain import CanMutateAggregate
+from eventsourcing.persistence import StoredEvent
+
+from ledger.catalogue import AGGREGATES
+from ledger.kernel.encoding import EventMapper, MsgpackTranscoder
+from ledger.kernel.ids import derive
+from ledger.wallets.lots import Part
+
+FILE = Path(__file__).with_name("events.jsonl")
+ENVELOPE = ("originator_id", "originator_version")
+BASES = ("Event", "Created")
+"""Nested classes that only carry a topic or a type; no event of theirs is ever stored."""
+
+STREAM = derive("golden", "stream")
+MAPPER = EventMapper(MsgpackTranscoder())
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the golden file."""
+
+    topic: str
+    class_version: int
+    state: str
+    fields: dict[str, Any]
+
+    @property
+    def stored(self) -> StoredEvent:
+        """The event as a store would hand it over."""
+        return StoredEvent(
+            originator_id=STREAM,
+            originator_version=1,
+            topic=self.topic,
+            state=bytes.fromhex(self.state),
+        )
+
+    def written(self) -> str:
+        """Write the line as the file keeps it."""
+        return json.dumps(vars(self), ensure_ascii=False)
+
+
+def event_classes() -> list[type[Any]]:
+    """Return every class of events that can be stored."""
+    return [
+        it
+        for aggregate in AGGREGATES
+        for name, it in vars(aggregate).items()
+        if isinstance(it, type) and issubclass(it, CanMutateAggregate) and name not in BASES
+    ]
+
+
+def version_of(event_class: type[Any]) -> int:
+    """Return the version in which events of a class are written today."""
+    return int(getattr(event_class, "class_version", 1))
+
+
+def read_lines() -> list[Line]:
+    """Read the golden file."""
+    return [Line(**json.loads(line)) for line in FILE.read_text(encoding="utf-8").splitlines()]
+
+
+def readable(event: Any) -> dict[str, Any]:
+    """Show the fields of an event as JSON can hold them."""
+    shown = {name: it for name, it in vars(event).items() if name not in ENVELOPE}
+    plain: dict[str, Any] = msgspec.to_builtins(shown)
+    return plain
+
+
+def rebuild(event_class: type[Any], shown: dict[str, Any]) -> Any:
+    """Make an event from its readable fields, without the reader that is under test."""
+    hints = _hints(event_class)
+    values = {name: msgspec.convert(shown[name], hints[name]) for name in hints}
+    event = object.__new__(event_class)
+    vars(event).update(values, originator_id=STREAM, originator_version=1)
+    return event
+
+
+def sample(event_class: type[Any]) -> Any:
+    """Make an event with a telling value in every field."""
+    values = {name: _value(name, hint) for name, hint in _hints(event_class).items()}
+    event = object.__new__(event_class)
+    vars(event).update(values, originator_id=STREAM, originator_version=1)
+    return event
+
+
+def line_of(event: Any) -> Line:
+    """Write an event as it is stored today."""
+    stored = MAPPER.to_stored_event(event)
+    return Line(stored.topic, version_of(type(event)), stored.state.hex(), readable(event))
+
+
+@cache
+def _hints(event_class: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(event_class)
+    # In the order in which the library hands the values over: the envelope's own first.
+    names = [it.name for it in fields(event_class) if it.name not in ENVELOPE]
+    return {name: hints[name] for name in names}
+
+
+def _value(name: str, hint: Any) -> Any:
+    if get_origin(hint) is list:
+        return [_value(name, get_args(hint)[0])]
+    kind = next((it for it in get_args(hint) if it is not NoneType), hint)
+    if name == "originator_topic":
+        return "golden"
+    samples: dict[Any, Any] = {
+        bool: True,
+        int: 7 + len(name),
+        str: f"{name} 红蜂",
+        UUID: derive("golden", name),
+        date: date(2027, 12, 31),
+        datetime: datetime(2026, 3, 5, 1, 2, 3, 456789, tzinfo=UTC),
+        Part: Part(date(2026, 12, 31), 5),
+    }
+    return samples[kind]
