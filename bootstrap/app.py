@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-import web
 from api.app import register as register_api
 from bootstrap.container import House
+from web.app import register as register_pages
 
 
 def create_app(house: House) -> Flask:
@@ -13,6 +13,5 @@ def create_app(house: House) -> Flask:
     app.config["SECRET_KEY"] = house.services.secret_key
     app.config["SESSION_COOKIE_SECURE"] = house.config.secure_cookies
     register_api(app, house.services)
-    if hasattr(web, "register"):
-        web.register(app, house.services, secure_cookies=house.config.secure_cookies)
+    register_pages(app, house.services, secure_cookies=house.config.secure_cookies)
     return app
