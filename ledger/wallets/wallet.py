@@ -1,7 +1,6 @@
 """Wallet: points that a household, a volunteer or a rider may spend (积分账户)."""
 
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,30 +15,13 @@ from ledger.wallets.errors import (
     HoldNotFoundError,
     InsufficientPointsError,
 )
+from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.lots import Part
+
+__all__ = ["CREDIT_REVERSIBLE_DAYS", "Reason", "Wallet", "WalletKind"]
 
 CREDIT_REVERSIBLE_DAYS = 800
 """How long a wallet remembers a credit so that it can be reversed; lots live two years at most."""
-
-
-class WalletKind(StrEnum):
-    """Whose points these are. The kinds never mix (``domain.md`` 0.1)."""
-
-    HOUSEHOLD = "household"
-    VOLUNTEER = "volunteer"
-    RIDER = "rider"
-
-
-class Reason(StrEnum):
-    """Why an entry exists."""
-
-    SERVICE = "service"
-    VISIT = "visit"
-    AWARD = "award"
-    REDEMPTION = "redemption"
-    TIMEOUT = "timeout"
-    CANCELLATION = "cancellation"
-    POSTING_ERROR = "posting_error"
 
 
 class Wallet(Aggregate):
