@@ -100,6 +100,8 @@ class House:
         newcomers = [
             Person(it, f"张{role.value}三", COMMUNITY) for role, it in self.persons.items()
         ]
+        others = [(cast.volunteers[1], "欧阳娜娜"), (cast.riders[1], "王二")]
+        newcomers += [Person(person_id, name, COMMUNITY) for person_id, name in others]
         self.services.directory.enrol(newcomers)
         places = {
             Role.SHOP_KEEPER: cast.shop,

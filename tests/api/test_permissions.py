@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from api.auth import SESSION_COOKIE, csrf_token
 from api.permissions import ALLOWED, Action, declared_action, may, refuse_undeclared
 from people.access import TokenKind
 from people.roles import Role
@@ -95,8 +96,6 @@ def test_a_revoked_or_old_token_lets_nobody_in(house: House) -> None:
 
 
 def test_a_browser_needs_its_csrf_token(house: House) -> None:
-    from api.auth import SESSION_COOKIE, csrf_token
-
     secret = house.token(Role.RIDER, house.village.riders[0], kind=TokenKind.SESSION)
     house.client.set_cookie(SESSION_COOKIE, secret)
     assert house.get("/me").status_code == 200
@@ -109,8 +108,6 @@ def test_a_browser_needs_its_csrf_token(house: House) -> None:
 
 
 def test_a_cookie_is_no_bearer_and_a_bearer_no_cookie(house: House) -> None:
-    from api.auth import SESSION_COOKIE
-
     session = house.token(Role.RIDER, house.village.riders[0], kind=TokenKind.SESSION)
     assert house.get("/me", session).status_code == 401
     house.client.set_cookie(SESSION_COOKIE, house.tokens[Role.RIDER])

@@ -1,0 +1,303 @@
+"""One door for every code: what counts, what is refused, and that nothing is lost."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from ledger.kernel.ids import new_id
+from ledger.registry.refused_scan import RefusedScan
+from people.directory import Person
+from people.roles import Role
+from qr.keys import Keyring
+from qr.kinds import Kind
+from qr.tokens import TokenMaker, TokenReader
+from tests.api.house import KEYRING, House, fresh_key
+from tests.support.village import CITY, MORNING
+
+
+def refused(house: House) -> list[RefusedScan.Recorded]:
+    notifications = house.ledger.recorder.select_notifications(1, 10_000)
+    events = (house.ledger.mapper.to_domain_event(it) for it in notifications)
+    return [it for it in events if isinstance(it, RefusedScan.Recorded)]
+
+
+def count(registry: CollectorRegistry, kind: str, outcome: str) -> float:
+    labels = {"kind": kind, "outcome": outcome}
+    return registry.get_sample_value("redbee_scans_total", labels) or 0
+
+
+def test_a_riders_scan_of_the_screen_counts_a_visit(house: House) -> None:
+    answer = house.scan(Role.RIDER, house.code(Kind.STATION, house.village.station))
+    assert answer.status_code == 200
+    assert answer.json["kind"] == "station"
+    assert answer.json["result"] == "visit_counted"
+    assert answer.json["points"] == 1
+    assert answer.json["place"]["name"] == "大召红蜂驿站"
+    assert answer.json["code"] is None
+    house.project()
+    after = answer.json["position"]
+    assert house.get(f"/me/accounts?after={after}", Role.RIDER).json["items"][0]["available"] == 1
+    assert house.get("/me/visits", Role.RIDER).json["items"][0]["method"] == "screen"
+
+
+def test_an_address_in_any_case_is_the_same_code(house: House) -> None:
+    token = house.code(Kind.STATION, house.village.station)
+    answer = house.scan(Role.RIDER, f"https://127.0.0.1:8000/q/{token.lower()}")
+    assert answer.json["result"] == "visit_counted"
+
+
+def test_a_printed_code_declares_a_visit_without_points(house: House) -> None:
+    answer = house.scan(Role.RIDER, house.code(Kind.PLATE, house.village.station))
+    assert (answer.json["result"], answer.json["points"]) == ("visit_declared", 0)
+
+
+def test_a_volunteer_scans_in_and_out(house: House) -> None:
+    activity = house.village.activity
+    first = house.scan(Role.VOLUNTEER, house.code(Kind.ACTIVITY, activity))
+    assert (first.status_code, first.json["result"]) == (200, "checked_in")
+    assert first.json["place"] == {"kind": "activity", "id": str(activity)}
+    again = house.scan(Role.VOLUNTEER, house.code(Kind.ACTIVITY, activity))
+    assert (again.status_code, again.json["code"]) == (409, "already_checked_in")
+    house.now += timedelta(minutes=60)
+    last = house.scan(Role.VOLUNTEER, house.code(Kind.ACTIVITY, activity))
+    assert (last.json["result"], last.json["minutes"]) == ("checked_out", 60)
+    assert house.project().get("/me/service-record", Role.VOLUNTEER).json["minutes"] == 60
+
+
+@pytest.mark.parametrize("who", [Role.STATION_KEEPER, Role.SCREEN])
+@pytest.mark.parametrize("kind", [Kind.PERSON, Kind.CARD])
+def test_a_keeper_scans_a_riders_own_code(house: House, who: Role, kind: Kind) -> None:
+    answer = house.scan(who, house.code(kind, house.village.riders[1]))
+    assert (answer.json["result"], answer.json["place"]["id"]) == (
+        "visit_counted",
+        str(house.village.station),
+    )
+
+
+def test_a_leader_scans_a_volunteer_at_an_activity(house: House) -> None:
+    code = house.code(Kind.CARD, house.village.volunteers[1])
+    place = {"kind": "activity", "id": str(house.village.activity)}
+    answer = house.scan(Role.TEAM_LEADER, code, place=place)
+    assert answer.json["result"] == "checked_in"
+    assert (
+        house.project()
+        .get(f"/activities/{place['id']}/roll", Role.TEAM_LEADER)
+        .json["items"][0]["evidence_in"]
+        == "staff_scan"
+    )
+
+
+def test_a_leader_of_another_unit_is_refused(house: House) -> None:
+    leader = house.token(Role.TEAM_LEADER, somebody(house), unit="150102001001")
+    code = house.code(Kind.CARD, house.village.volunteers[1])
+    place = {"kind": "activity", "id": str(house.village.activity)}
+    answer = house.scan(leader, code, place=place)
+    assert (answer.status_code, answer.json["code"]) == (403, "outside_unit")
+    assert [it.refusal for it in refused(house)] == ["outside_unit"]
+
+
+def somebody(house: House) -> UUID:
+    person_id = uuid4()
+    house.services.directory.enrol([Person(person_id, "王五", CITY)])
+    return person_id
+
+
+def test_a_keeper_finds_a_voucher_and_hands_over(house: House) -> None:
+    cast = house.village
+    cast.credit(cast.household_wallet, 100)
+    house.project()
+    body = {"item_id": str(cast.item), "quantity": 2}
+    reserved = house.post("/vouchers", Role.RESIDENT, body).json
+    answer = house.project().scan(Role.SHOP_KEEPER, reserved["url"])
+    voucher = answer.json["voucher"]
+    assert (answer.json["result"], voucher["voucher_id"]) == (
+        "voucher_found",
+        reserved["voucher_id"],
+    )
+    assert (voucher["item_name"], voucher["quantity"], voucher["amount"]) == ("洗衣液", 2, 30)
+    assert voucher["owner_name"] == "张**三"
+    path = f"/vouchers/{voucher['voucher_id']}/collection"
+    done = house.post(path, Role.SHOP_KEEPER, {})
+    assert (done.status_code, done.json["state"]) == (200, "collected")
+    assert house.post(path, Role.SHOP_KEEPER, {}).json["code"] == "voucher_already_collected"
+
+
+def test_a_voucher_of_another_shop_is_refused_and_recorded(house: House) -> None:
+    cast = house.village
+    cast.credit(cast.household_wallet, 100)
+    voucher = cast.reserve()
+    house.project()
+    stranger = house.token(Role.SHOP_KEEPER, cast.keeper, place=uuid4())
+    answer = house.scan(stranger, house.code(Kind.VOUCHER, voucher))
+    assert (answer.status_code, answer.json["code"]) == (422, "village_mismatch")
+    assert "voucher" not in answer.json
+    assert refused(house)[0].subject_id == voucher
+
+
+# What is refused -------------------------------------------------------------------
+
+
+def flawed(house: House) -> dict[str, tuple[str, str]]:
+    """A text for each flaw, and the code it is refused with."""
+    station, good = house.village.station, house.code(Kind.STATION, house.village.station)
+    foreign = TokenMaker(Keyring.generate(MORNING))
+    forged = foreign.make(Kind.STATION, station.bytes[:8], at=house.now)
+    early = house.code(Kind.STATION, station, house.now + timedelta(minutes=3))
+    old = house.code(Kind.STATION, station, house.now - timedelta(minutes=3))
+    last = "A" if good[-1] != "A" else "B"
+    return {
+        "forged": (forged, "qr_invalid"),
+        "altered": (good[:-3] + last + good[-2:], "qr_invalid"),
+        "foreign": ("https://example.com/menu?x=1\nand more", "qr_invalid"),
+        "essay": ("x" * 5000, "qr_invalid"),
+        "expired": (old, "qr_expired"),
+        "early": (early, "qr_expired"),
+        "activity": (house.code(Kind.ACTIVITY, house.village.activity), "qr_kind_mismatch"),
+        "voucher": (house.code(Kind.VOUCHER, station), "qr_kind_mismatch"),
+    }
+
+
+@pytest.mark.parametrize(
+    "which", ["forged", "altered", "foreign", "essay", "expired", "early", "activity", "voucher"]
+)
+def test_a_flawed_code_is_refused_recorded_and_counted(house: House, which: str) -> None:
+    text, code = flawed(house)[which]
+    key = fresh_key()
+    answer = house.scan(Role.RIDER, text, key=key)
+    assert (answer.status_code, answer.json["code"]) == (422, code)
+    assert answer.content_type == "application/problem+json"
+    kept = refused(house)
+    assert [(it.refusal, it.person_id) for it in kept] == [(code, house.village.riders[0])]
+    assert (kept[0].subject_id is None) == (code == "qr_invalid")
+    kind = kept[0].kind or "unknown"
+    assert count(house.services.metrics.registry, kind, code) == 1
+    again = house.scan(Role.RIDER, text, key=key)
+    assert (again.data, again.headers["Duplicate"]) == (answer.data, "true")
+    assert len(refused(house)) == 1
+    house.project()
+    counts = house.get("/refused-scans/counts", Role.CLERK).json["items"]
+    assert [(it["refusal"], it["count"]) for it in counts] == [(code, 1)]
+    assert house.get("/refused-scans", Role.AUDITOR).json["items"][0]["refusal"] == code
+
+
+def test_a_code_under_a_revoked_key_is_refused(house: House) -> None:
+    text = house.code(Kind.STATION, house.village.station)
+    ring = KEYRING.rotate(MORNING)
+    reader = TokenReader(ring.revoke(KEYRING.active.id))
+    object.__setattr__(house.services, "reader", reader)
+    answer = house.scan(Role.RIDER, text)
+    assert (answer.status_code, answer.json["code"]) == (422, "qr_revoked")
+    assert refused(house)[0].subject_id is None
+
+
+def test_a_forged_code_costs_no_question_to_the_read_models(house: House) -> None:
+    def asked(*_: Any) -> Any:
+        raise AssertionError("a forged code was looked up")
+
+    house.read_store.read = asked  # type: ignore[method-assign]
+    answer = house.scan(Role.SHOP_KEEPER, flawed(house)["forged"][0])
+    assert answer.json["code"] == "qr_invalid"
+
+
+def test_a_visit_within_four_hours_is_told_when_it_counts_again(house: House) -> None:
+    house.scan(Role.RIDER, house.code(Kind.STATION, house.village.station))
+    house.now += timedelta(hours=1)
+    answer = house.scan(Role.RIDER, house.code(Kind.STATION, house.village.station))
+    assert (answer.status_code, answer.json["code"]) == (409, "visit_already_counted")
+    assert answer.json["again_from"] == "2026-11-20T05:00:00+00:00"
+
+
+def test_an_unknown_station_is_not_found_and_recorded(house: House) -> None:
+    answer = house.scan(Role.RIDER, house.code(Kind.STATION, new_id()))
+    assert (answer.status_code, answer.json["code"]) == (404, "station_not_found")
+    assert [it.refusal for it in refused(house)] == ["station_not_found"]
+
+
+def test_a_subject_that_is_no_half_of_an_id_is_no_code_of_ours(house: House) -> None:
+    text = house.services.maker.make(Kind.STATION, b"\xff" * 8, at=house.now)
+    assert house.scan(Role.RIDER, text).json["code"] == "qr_invalid"
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.AUDITOR, Role.RESIDENT])
+def test_some_roles_do_not_scan_at_all(house: House, role: Role) -> None:
+    answer = house.scan(role, house.code(Kind.STATION, house.village.station))
+    assert (answer.status_code, answer.json["code"]) == (403, "role_required")
+
+
+# Offline ---------------------------------------------------------------------------
+
+
+def test_a_scan_kept_on_the_phone_counts_when_it_happened(house: House) -> None:
+    text, at = house.code(Kind.STATION, house.village.station), house.now
+    house.now += timedelta(hours=30)
+    answer = house.scan(Role.RIDER, text, occurred_at=at.isoformat())
+    assert (answer.json["result"], answer.json["occurred_at"]) == ("visit_counted", at.isoformat())
+
+
+@pytest.mark.parametrize(
+    "off", [timedelta(hours=-73), timedelta(minutes=16), timedelta(days=-9000)]
+)
+def test_a_clock_nobody_can_believe_needs_review(house: House, off: timedelta) -> None:
+    at = house.now + off
+    text = house.code(Kind.STATION, house.village.station, at)
+    answer = house.scan(Role.RIDER, text, occurred_at=at.isoformat())
+    assert (answer.status_code, answer.json["code"]) == (422, "scan_needs_review")
+    assert [it.refusal for it in refused(house)] == ["scan_needs_review"]
+    house.project()
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"])
+def test_the_ends_of_the_calendar_wedge_nothing(house: House, moment: str) -> None:
+    text = house.code(Kind.STATION, house.village.station)
+    answer = house.scan(Role.RIDER, text, occurred_at=moment)
+    assert answer.json["code"] == "scan_needs_review"
+    position = answer.json["position"]
+    assert house.project().get(f"/log/position?after={position}").status_code == 200
+
+
+def test_a_lost_answer_is_found_again_though_the_code_ran_out(house: House) -> None:
+    text, key = house.code(Kind.STATION, house.village.station), fresh_key()
+    first = house.scan(Role.RIDER, text, key=key)
+    house.now += timedelta(minutes=10)
+    again = house.scan(Role.RIDER, text, key=key)
+    assert (again.status_code, again.data) == (200, first.data)
+    assert refused(house) == []
+
+
+def test_each_scan_of_many_has_its_own_answer(house: House) -> None:
+    cast = house.village
+    good = {"key": fresh_key(), "token": house.code(Kind.STATION, cast.station)}
+    other = {"key": fresh_key(), "token": house.code(Kind.STATION, cast.other_station)}
+    forged = {"key": fresh_key(), "token": flawed(house)["forged"][0]}
+    poison = [7, {"key": "short", "token": "A"}, {"key": fresh_key(), "token": 5, "moon": 1}]
+    scans = [good, forged, *poison, good, {**good, "token": "other"}, other]
+    answer = house.post("/scans/bulk", Role.RIDER, {"scans": scans})
+    assert answer.status_code == 200
+    answers = answer.json["answers"]
+    assert [it["status"] for it in answers] == [200, 422, 422, 400, 422, 200, 409, 200]
+    assert [it["duplicate"] for it in answers] == [False] * 5 + [True, False, False]
+    assert answers[0]["body"] == answers[5]["body"]
+    assert answers[4]["body"]["errors"].keys() == {"token", "moon"}
+    assert answers[6]["body"]["code"] == "idempotency_key_reused"
+    assert answers[7]["body"]["visits_today"] == 2
+
+
+def test_the_outbox_may_repeat_what_was_tried_alone(house: House) -> None:
+    scan = {"token": house.code(Kind.STATION, house.village.station), "device_id": str(uuid4())}
+    key = fresh_key()
+    alone = house.post("/scans", Role.RIDER, scan, key=key)
+    answer = house.post("/scans/bulk", Role.RIDER, {"scans": [{"key": key, **scan}]})
+    kept = answer.json["answers"][0]
+    assert (kept["status"], kept["duplicate"], kept["body"]) == (200, True, alone.json)
+
+
+def test_five_hundred_scans_of_one_keeper_all_have_answers(house: House) -> None:
+    text = house.code(Kind.CARD, house.village.riders[0])
+    scans = [{"key": f"many-{n:06d}", "token": text} for n in range(500)]
+    answers = house.post("/scans/bulk", Role.SCREEN, {"scans": scans}).json["answers"]
+    assert [it["key"] for it in answers] == [it["key"] for it in scans]
+    assert [it["status"] for it in answers] == [200] + [409] * 499
+    assert len(refused(house)) == 499
