@@ -13,14 +13,15 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
     return {
         "units": _units(metadata, suffix),
         "refused_scans": _refused_scans(metadata, suffix),
-        "refusal_counts": Table(
-            f"{NAME}_refusal_counts{suffix}",
-            metadata,
-            text("refusal", key=True),
-            day("day", key=True),
-            number("n"),
-        ),
+        "refusal_counts": _refusal_counts(metadata, suffix),
     }
+
+
+def _refusal_counts(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_refusal_counts{suffix}"
+    table = Table(name, metadata, text("refusal", key=True), day("day", key=True), number("n"))
+    Index(f"{name}_day", table.c.day, table.c.refusal)
+    return table
 
 
 def _units(metadata: MetaData, suffix: str) -> Table:

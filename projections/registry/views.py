@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from projections.projection import Tables
-from projections.reader import Reader, below, bounded
+from projections.reader import PAGE_MAX, Reader, below, bounded
 from projections.registry.projection import RegistryProjection
 
 
@@ -109,7 +109,7 @@ class RefusedScans(RegistryReader):
                 select(t["refusal_counts"])
                 .where(t["refusal_counts"].c.day.between(first, last))
                 .order_by(t["refusal_counts"].c.day.desc(), t["refusal_counts"].c.refusal)
-                .limit(bounded(COUNTS_MAX))
+                .limit(PAGE_MAX)
             )
         )
         return [RefusalCount(*row) for row in rows]
@@ -123,7 +123,3 @@ class RefusedScans(RegistryReader):
             return chosen.order_by(scans.c.position.desc()).limit(bounded(limit))
 
         return [RefusedScanRow(*row) for row in self._rows(statement)]
-
-
-COUNTS_MAX = 200
-"""Most counts one answer holds."""

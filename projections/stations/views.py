@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from projections.projection import Tables
-from projections.reader import Reader, after_row, below, bounded
+from projections.reader import PAGE_MAX, Reader, after_row, below, bounded
 from projections.stations.projection import StationsProjection
 
 
@@ -124,7 +124,7 @@ class Stations(StationReader):
                 select(table)
                 .where(table.c.station_id == station_id, table.c.day.between(first, last))
                 .order_by(table.c.day.desc())
-                .limit(bounded(DAYS_MAX))
+                .limit(PAGE_MAX)
             )
 
         return [StationDay(*row) for row in self._rows(statement)]
@@ -159,7 +159,7 @@ class Riders(StationReader):
                 select(table)
                 .where(table.c.rider_id == rider_id, table.c.day.between(first, last))
                 .order_by(table.c.day.desc())
-                .limit(bounded(DAYS_MAX))
+                .limit(PAGE_MAX)
             )
 
         return [RiderDay(*row) for row in self._rows(statement)]
@@ -201,7 +201,3 @@ class Visits(StationReader):
             )
 
         return [Visit(*row) for row in self._rows(statement)]
-
-
-DAYS_MAX = 200
-"""Most days one answer holds."""

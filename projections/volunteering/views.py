@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, Table, select
 
 from ledger.kernel.clock import day_end
 from projections.projection import Tables
-from projections.reader import Reader, after_row, below, bounded
+from projections.reader import PAGE_MAX, Reader, after_row, below, bounded
 from projections.volunteering.projection import VolunteeringProjection
 
 
@@ -111,7 +111,7 @@ class Teams(VolunteeringReader):
                 .join(members, members.c.team_id == teams.c.team_id)
                 .where(members.c.person_id == person_id)
                 .order_by(teams.c.name, teams.c.team_id)
-                .limit(bounded(TEAMS_MAX))
+                .limit(PAGE_MAX)
             )
 
         return [TeamRow(*row) for row in self._rows(statement)]
@@ -291,7 +291,3 @@ class Attendances(VolunteeringReader):
             return chosen.order_by(*ways).limit(bounded(limit))
 
         return [AttendanceRow(*row) for row in self._rows(statement)]
-
-
-TEAMS_MAX = 50
-"""Most teams of one volunteer in an answer."""

@@ -1,0 +1,100 @@
+"""A ledger, a read store and a village, on either database."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from ledger.kernel.application import Ledger
+from ledger.kernel.postgres import PostgresStore
+from ledger.kernel.sqlite import SqliteStore
+from ledger.kernel.store import Store
+from projections.boards.redis_boards import RedisBoards
+from projections.catalogue import PROJECTIONS, Views
+from projections.runner import Runner
+from projections.store import ReadStore
+from tests.support.village import Village
+
+
+def event_store(address: str) -> Store:
+    """Open the event store at an address."""
+    if address.startswith("postgresql:"):
+        return PostgresStore(address)
+    return SqliteStore(Path(address))
+
+
+@dataclass
+class Setting:
+    """What a test plays on."""
+
+    events: str
+    reads: str
+    ledger: Ledger
+    store: ReadStore
+    village: Village
+
+    def runner(self, *, page_events: int = 2_000, redis: RedisBoards | None = None) -> Runner:
+        return Runner(self.ledger, self.store, PROJECTIONS, redis, page_events=page_events)
+
+    def views(self, redis: RedisBoards | None = None) -> Views:
+        return Views(self.store, redis)
+
+    def project(self) -> Views:
+        """Bring the read models to the end of the log and return what reads them."""
+        self.runner().catch_up()
+        return Views(self.store)
+
+    @contextmanager
+    def another(self) -> Iterator["Setting"]:
+        """Open the same databases again, as another process would."""
+        store = event_store(self.events)
+        ledger, reads = Ledger(store), ReadStore(self.reads)
+        try:
+            yield Setting(self.events, self.reads, ledger, reads, self.village)
+        finally:
+            ledger.close()
+            reads.close()
+
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """Return every row of every live table, in the order of the keys."""
+        found = {}
+        with self.store.snapshot() as connection:
+            for projection in PROJECTIONS:
+                for name, table in self.store.live_tables(projection).items():
+                    query = select(table).order_by(*table.primary_key.columns)
+                    rows = connection.execute(query).mappings()
+                    found[f"{projection.name}.{name}"] = [dict(row) for row in rows]
+        return found
+
+
+@contextmanager
+def open_setting(folder: Path, postgres_url: str | None) -> Iterator[Setting]:
+    """Create both databases and a settled village."""
+    events = postgres_url or str(folder / "events.sqlite3")
+    reads = postgres_url or f"sqlite:///{folder / 'readmodels.sqlite3'}"
+    store = event_store(events)
+    store.create()
+    ledger, read_store = Ledger(store), ReadStore(reads)
+    read_store.create()
+    try:
+        yield Setting(events, reads, ledger, read_store, Village(ledger).settle())
+    finally:
+        ledger.close()
+        read_store.close()
+
+
+@contextmanager
+def running(runner: Runner) -> Iterator[None]:
+    """Run a runner in a thread."""
+    stop = threading.Event()
+    thread = threading.Thread(target=runner.run, args=[stop])
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
