@@ -50,6 +50,10 @@ class Build:
         """What the names of its tables end with."""
         return f"_b{self.build}"
 
+    def owns(self, table_name: str) -> bool:
+        """Tell whether a table is one of this build's."""
+        return table_name.startswith(f"{self.name}_") and table_name.endswith(self.suffix)
+
 
 def all_builds(connection: Connection, *, locked: bool = False) -> list[Build]:
     """Read the checkpoints of every build; locked ones cannot move before the transaction ends."""
@@ -76,9 +80,10 @@ def add(connection: Connection, build: Build) -> None:
 def advance(connection: Connection, builds: Collection[Build], position: int) -> None:
     """Move checkpoints on; raises BuildLostError if one of them is not where it should be.
 
-    Called first in a transaction: on PostgreSQL the row lock then keeps every other mover out.
+    Called first in a transaction: on PostgreSQL the row locks then keep every other mover out.
+    They are taken in the order in which :func:`all_builds` takes them, so nobody deadlocks.
     """
-    for build in builds:
+    for build in sorted(builds, key=lambda it: (it.name, it.build)):
         done = connection.execute(
             read_models.update()
             .where(

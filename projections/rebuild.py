@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from ledger.kernel.application import Ledger
+from ledger.kernel.errors import StorageUnavailableError
 from projections import builds
 from projections.builds import Build, State
 from projections.catalogue import PROJECTIONS
@@ -49,16 +50,22 @@ def build(
     wanted = _begin(store, projections)
     _log.info("building %s", ", ".join(it.name for it in projections))
     position = 0
-    while True:
+    caught_up = False
+    while not caught_up:
         position = _read_on(ledger, store, wanted, position, on_progress)
         wanted = [(it, replace(own, position=position)) for it, own in wanted]
-        replaced = _switch(store, wanted)
-        if replaced is not None:
-            break
+        caught_up = _switch(store, wanted)
     store.announce_switch()
-    with store.writing() as connection:
-        for old in replaced:
-            store.drop_tables(connection, old)
+    _sweep(store)
+
+
+def _sweep(store: ReadStore) -> None:
+    """Drop what is no longer read; what a long reader still holds is left for the next rebuild."""
+    try:
+        with store.writing() as connection:
+            store.sweep(connection)
+    except StorageUnavailableError:
+        _log.warning("old tables are in use; the next rebuild drops them")
 
 
 def stale(store: ReadStore, projections: Collection[Projection]) -> list[Projection]:
@@ -81,7 +88,6 @@ def _begin(store: ReadStore, projections: Collection[Projection]) -> Wanted:
             own = [build for build in known if build.name == projection.name]
             for abandoned in (it for it in own if it.state is State.BUILDING):
                 builds.forget(connection, abandoned)
-                store.drop_tables(connection, abandoned)
             number = max((it.build for it in own), default=0) + 1
             build = Build(projection.name, number, projection.version, State.BUILDING, 0)
             builds.add(connection, build)
@@ -112,10 +118,10 @@ def _read_on(
     return position
 
 
-def _switch(store: ReadStore, wanted: Wanted) -> list[Build] | None:
-    """Put the new builds in the place of the live ones and return those.
+def _switch(store: ReadStore, wanted: Wanted) -> bool:
+    """Put the new builds in the place of the live ones.
 
-    Returns None and changes nothing if a live one is further on: there is more to read.
+    Returns False and changes nothing if a live one is further on: there is more to read.
     """
     ours = {build.name: build for _, build in wanted}
     with store.writing() as connection:
@@ -124,9 +130,9 @@ def _switch(store: ReadStore, wanted: Wanted) -> list[Build] | None:
         if not set(ours.values()) <= set(known):
             raise BuildLostError("another rebuild took over")
         if any(ours[it.name].position < it.position for it in live):
-            return None
+            return False
         for old in live:
             builds.forget(connection, old)
         for build in ours.values():
             builds.go_live(connection, build)
-    return live
+    return True

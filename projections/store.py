@@ -1,6 +1,7 @@
 """The read store: where the tables of all read models live. Disposable; the log is truth."""
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ CHANNEL = "redbee_projected"
 SWITCHED = "switched"
 _CREATE_LOCK = 7_232_502
 _READ_ATTEMPTS = 3
+SWEEP_WAIT_S_MAX = 2
+"""Longest time a drop queues behind a long reader; readers that come later queue behind it."""
+_BUILD_TABLE = re.compile(r"[a-z_]+_b[0-9]+")
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +71,7 @@ class ReadStore:
         with self.writing() as connection:
             for build in builds.all_builds(connection, locked=True):
                 builds.forget(connection, build)
-                self.drop_tables(connection, build)
+            self.sweep(connection)
         self.progress.forget()
         self.refresh()
 
@@ -170,13 +174,18 @@ class ReadStore:
             found = builds.all_builds(connection)
         self._live = {build.name: build for build in found if build.state is State.LIVE}
 
-    def drop_tables(self, connection: Connection, build: Build) -> None:
-        """Drop all tables of a build, also those that today's code no longer declares."""
-        prefix = f"{build.name}_"
-        for name in inspect(connection).get_table_names():
-            if name.startswith(prefix) and name.endswith(build.suffix):
+    def sweep(self, connection: Connection) -> None:
+        """Drop all tables of builds that have no checkpoint any more."""
+        if self.is_postgres:
+            connection.execute(text(f"SET LOCAL lock_timeout = '{SWEEP_WAIT_S_MAX}s'"))
+        # Names first: a build's tables and checkpoint appear together, so none is taken for old.
+        names = inspect(connection).get_table_names()
+        known = builds.all_builds(connection)
+        for name in names:
+            if _BUILD_TABLE.fullmatch(name) and not any(build.owns(name) for build in known):
                 connection.execute(text(f'DROP TABLE "{name}"'))
-        self._tables.pop((build.name, build.build), None)
+        numbers = {(build.name, build.build) for build in known}
+        self._tables = {key: it for key, it in self._tables.items() if key in numbers}
 
     # Telling -----------------------------------------------------------------
 
