@@ -22,7 +22,8 @@ class Tab:
 
 
 _HOME: Final = Tab("home", "/", "home", "首页")
-_SCAN: Final = Tab("scan", "/scan", "scan", "扫码")
+SCAN_ADDRESS: Final = "/scan"
+_SCAN: Final = Tab("scan", SCAN_ADDRESS, "scan", "扫码")
 _ME: Final = Tab("me", "/me", "person", "我的")
 _SHOP: Final = Tab("items", "/items", "gift", "兑换")
 _STAFF: Final = (_HOME, _SCAN, _ME)

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Flask, Response, current_app, g, request
 
 from api.auth import SESSION_COOKIE, Caller, csrf_token, find_session
+from api.permissions import Action, may
 from api.services import services
 from people.access import TokenKind
 from people.logins import Login
@@ -84,6 +85,7 @@ def frame() -> Frame:
         unit_name=short_unit_name(unit.name) if unit else "",
         theme=theme_for(who.role, given.clock()),
         large=is_large(),
+        scans=may(who.role, Action.SCAN),
     )
 
 

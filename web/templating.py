@@ -22,6 +22,8 @@ class Frame:
     unit_name: str = ""
     theme: str = "light"
     large: bool = False
+    scans: bool = True
+    """Whether this role scans codes at all."""
 
     @property
     def role_name(self) -> str:
@@ -31,7 +33,8 @@ class Frame:
     @property
     def tabs(self) -> tuple[messages_zh.Tab, ...]:
         """The three or four root pages of this role."""
-        return messages_zh.TABS.get(self.role, ())
+        tabs = messages_zh.TABS.get(self.role, ())
+        return tuple(tab for tab in tabs if self.scans or tab.address != messages_zh.SCAN_ADDRESS)
 
 
 def dress(app: Flask) -> None:

@@ -14,8 +14,9 @@ from api.shop.shops import item_of
 from api.shop.vouchers import code_of, own_wallet, voucher_of
 from ledger.kernel.errors import ConflictError, LedgerError, NotFoundError, RuleError
 from ledger.shop.commands import CancelVoucher, ReserveVoucher
-from ledger.shop.errors import VoucherNotFoundError
+from ledger.shop.errors import OutOfStockError, VoucherNotFoundError
 from ledger.shop.voucher import State, collect_by
+from ledger.wallets.errors import InsufficientPointsError
 from projections.shop.views import ShopRow, VoucherRow
 from qr.images import svg
 from web.blueprints import Pages, after, fresh
@@ -151,12 +152,18 @@ def _chosen(shops: list[ShopRow]) -> ShopRow | None:
 
 def _item_page(item_id: UUID, key: str, no: LedgerError | None = None) -> Response:
     found, now = item_of(item_id), services().clock()
+    shown, available = item_shown(found), available_of(own_balance(caller()))
+    # The refusal knows better than read models that may be a moment behind.
+    if isinstance(no, InsufficientPointsError):
+        available = int(str(no.facts["available"]))
+    elif isinstance(no, OutOfStockError):
+        shown["in_stock"] = no.facts["available"]
     return page(
         "item.html",
         200 if no is None else problem_of(no).status,
-        item=item_shown(found),
+        item=shown,
         shop=shop_shown(found.shop_id),
-        available=available_of(own_balance(caller())),
+        available=available,
         collect_by=last_moment(collect_by(now)),
         key=key,
         owner=may(caller().role, Action.RESERVE_VOUCHER),

@@ -1,0 +1,54 @@
+"""A house with pages, and a browser for everybody in it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import web
+from api.auth import SESSION_COOKIE
+from people.access import TokenKind
+from people.roles import Role
+from tests.api.house import House
+from tests.support.village import CITY, COMMUNITY
+from tests.web.routes.plain import PlainBrowser
+
+Open = Callable[..., PlainBrowser]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A settled house on SQLite with pages; its volunteer has points to spend."""
+    house = House.on_sqlite(tmp_path)
+    web.register(house.app, house.services, secure_cookies=False)
+    house.settle()
+    house.village.credit(house.village.wallet_of(house.persons[Role.VOLUNTEER]), 40)
+    house.project()
+    yield house
+    house.close()
+
+
+@pytest.fixture
+def browser_of(house: House) -> Open:
+    """Give a browser signed in as a role, or one of a stranger."""
+    places = {
+        Role.SHOP_KEEPER: house.village.shop,
+        Role.STATION_KEEPER: house.village.station,
+        Role.SCREEN: house.village.station,
+    }
+
+    def start(role: Role | None = None) -> PlainBrowser:
+        browser = PlainBrowser(house.app, house.project)
+        if role is not None:
+            person = None if role is Role.SCREEN else house.persons[role]
+            secret = house.token(
+                role,
+                person,
+                unit=CITY if role in (Role.RIDER, Role.AUDITOR) else COMMUNITY,
+                place=places.get(role),
+                kind=TokenKind.SESSION,
+            )
+            browser.keep_cookie(SESSION_COOKIE, secret)
+        return browser
+
+    return start

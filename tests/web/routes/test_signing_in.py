@@ -1,0 +1,168 @@
+"""Signing in and out with a plain form; what is forged or foreign is refused."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from api.auth import SESSION_COOKIE
+from people.roles import Role
+from tests.api.house import House
+from tests.support.village import CITY
+from tests.web.routes.conftest import Open
+
+
+@pytest.fixture
+def rider(house: House) -> dict[str, str]:
+    """The login of a rider."""
+    house.services.logins.set_passcode(
+        "R00001",
+        "246810",
+        person_id=house.persons[Role.RIDER],
+        role=Role.RIDER,
+        unit_code=CITY,
+        now=house.now,
+    )
+    return {"login": "r00001", "passcode": "246810"}
+
+
+def test_a_rider_signs_in_and_comes_to_where_they_were_going(
+    browser_of: Open, rider: dict[str, str]
+) -> None:
+    browser = browser_of()
+    browser.open("/me/entries")
+    browser.submit("/login", **rider)
+    assert browser.address == "/me/entries"
+    assert browser.status == 200
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(
+    house: House, browser_of: Open, rider: dict[str, str]
+) -> None:
+    browser = browser_of()
+    browser.post("/login", **rider)
+    cookie = browser.answer.headers["Set-Cookie"]
+    assert cookie.startswith(f"{SESSION_COOKIE}=rb_")
+    assert {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"} <= set(cookie.split("; "))
+    assert "Secure" not in cookie
+    house.app.config["REDBEE_SECURE_COOKIES"] = True
+    browser.post("/login", **rider)
+    assert "Secure" in browser.answer.headers["Set-Cookie"].split("; ")
+
+
+def test_staff_stay_signed_in_for_half_a_day(house: House, browser_of: Open) -> None:
+    keeper = house.persons[Role.SHOP_KEEPER]
+    house.services.logins.set_passcode(
+        "S1",
+        "135790",
+        person_id=keeper,
+        role=Role.SHOP_KEEPER,
+        unit_code="150104003005",
+        place_id=house.village.shop,
+        now=house.now,
+    )
+    browser = browser_of()
+    browser.post("/login", login="S1", passcode="135790")
+    assert "Max-Age=43200" in browser.answer.headers["Set-Cookie"]
+    assert browser.open("/").text
+    assert browser.page.links
+    house.now += timedelta(hours=12)
+    assert "登录" in browser.open("/").text
+    browser.open("/me")
+    assert browser.address.startswith("/login?next=")
+
+
+def test_a_wrong_passcode_keeps_the_number_and_says_so(
+    browser_of: Open, rider: dict[str, str]
+) -> None:
+    browser = browser_of()
+    browser.open("/login")
+    page = browser.submit("/login", **rider | {"passcode": "000000"})
+    assert browser.status == 401
+    assert "编号或口令不对" in page.text
+    assert page.forms[0].fields["login"] == "r00001"
+    assert browser.cookie(SESSION_COOKIE) is None
+
+
+def test_the_sixth_wrong_passcode_is_told_to_wait(browser_of: Open, rider: dict[str, str]) -> None:
+    browser = browser_of()
+    for _ in range(5):
+        browser.post("/login", **rider | {"passcode": "000000"})
+    assert browser.post("/login", **rider) == 429
+    assert int(browser.answer.headers["Retry-After"]) > 60
+    assert "分钟后再试" in browser.answer.text
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "\\/evil.example",
+        "/\t/evil.example",
+        "javascript:alert(1)",
+        "evil",
+        "",
+    ],
+)
+def test_nobody_is_sent_to_another_site(
+    browser_of: Open, rider: dict[str, str], elsewhere: str
+) -> None:
+    browser = browser_of()
+    assert browser.post("/login", **rider, next=elsewhere) == 303
+    assert browser.answer.headers["Location"] == "/"
+
+
+def test_a_sign_in_from_another_site_is_refused(browser_of: Open, rider: dict[str, str]) -> None:
+    browser = browser_of()
+    for origin in ("https://evil.example", "null"):
+        assert browser.post("/login", headers={"Origin": origin}, **rider) == 403
+    assert browser.cookie(SESSION_COOKIE) is None
+    assert browser.post("/login", headers={"Origin": "http://localhost"}, **rider) == 303
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("/logout", {}),
+        ("/me/listed", {"listed": "1"}),
+        ("/q/" + "A" * 36, {}),
+    ],
+)
+@pytest.mark.parametrize("token", ["", "0" * 64])
+def test_a_form_without_the_sessions_token_is_refused(
+    browser_of: Open, address: str, fields: dict[str, Any], token: str
+) -> None:
+    browser = browser_of(Role.VOLUNTEER)
+    assert browser.post(address, **fields, csrf_token=token) == 403
+    assert "csrf_failed" in browser.answer.text
+    assert browser.open("/me").text
+
+
+def test_signing_out_ends_the_session_on_the_server(house: House, browser_of: Open) -> None:
+    browser = browser_of(Role.VOLUNTEER)
+    secret = browser.cookie(SESSION_COOKIE) or ""
+    browser.open("/me")
+    browser.submit("/logout")
+    assert browser.cookie(SESSION_COOKIE) is None
+    assert house.services.access.find(secret, now=house.now) is None
+
+
+def test_large_type_and_theme_are_kept_by_the_browser(browser_of: Open) -> None:
+    browser = browser_of(Role.VOLUNTEER)
+    browser.open("/me")
+    browser.submit("/me/display", large="1", theme="dark")
+    assert 'data-size="large"' in browser.answer.text
+    assert 'data-weui-theme="dark"' in browser.answer.text
+    browser.submit("/me/display", theme="light")
+    assert 'data-size="large"' in browser.answer.text, "the size switch is still on"
+
+
+def test_agreeing_to_be_listed_is_kept(house: House, browser_of: Open) -> None:
+    browser = browser_of(Role.VOLUNTEER)
+    browser.open("/me")
+    browser.submit("/me/listed", listed="1")
+    person = house.services.directory.find(house.persons[Role.VOLUNTEER])
+    assert person is not None
+    assert person.listed
