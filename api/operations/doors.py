@@ -1,7 +1,6 @@
 """Doors for whoever runs the service: is it alive, is it ready, how is it doing."""
 
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as ProbeTimeoutError
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 from flask import Blueprint, Response
@@ -15,13 +14,15 @@ from api.services import Probe, Services, services
 
 BEHIND_EVENTS_MAX = 10_000
 """Read models further behind than this are not ready to answer for the log."""
-PROBE_WAIT_S_MAX = 6.0
+PROBES_WAIT_S_MAX = 3.0
+"""All are asked at once, and whoever watches has little patience."""
+PROBES_AT_ONCE_MAX = 16
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 READ_MODELS = "read_models"
 
 blp = Blueprint("operations", __name__)
 log = Doors("log", "The log of events")
-_pool = ThreadPoolExecutor(4, "probes")
+_pool = ThreadPoolExecutor(PROBES_AT_ONCE_MAX, "probes")
 
 
 class PositionAnswer(Schema):
@@ -41,7 +42,9 @@ def tell_alive() -> Response:
 @requires(Action.PUBLIC)
 def tell_ready() -> Response:
     """Tell whether all that requests need answers: 200, or 503 naming what does not."""
-    said = {name: _ask(probe) for name, probe in probes(services()).items()}
+    asked = {name: _pool.submit(probe) for name, probe in probes(services()).items()}
+    wait(asked.values(), PROBES_WAIT_S_MAX)
+    said = {name: it.done() and it.exception() is None for name, it in asked.items()}
     ready = all(said.values())
     words = {name: "ready" if ok else "away" for name, ok in said.items()}
     status = {"status": "ready" if ready else "not_ready", "checks": words}
@@ -89,11 +92,3 @@ def _require_near(given: Services) -> None:
     behind = last_position(given) - given.views.positions.current()
     if behind > BEHIND_EVENTS_MAX:
         raise RuntimeError(f"read models are {behind} events behind")
-
-
-def _ask(probe: Probe) -> bool:
-    try:
-        _pool.submit(probe).result(PROBE_WAIT_S_MAX)
-    except (Exception, ProbeTimeoutError):  # noqa: BLE001 - whatever it is, it is not ready
-        return False
-    return True

@@ -1,9 +1,12 @@
 """A real API over real stores: the village, a caller in every role, and a clock to turn."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any, Self
 from uuid import UUID
 
@@ -184,3 +187,17 @@ class House:
         self.ledger.close()
         self.read_store.close()
         self.people.close()
+
+
+@contextmanager
+def projecting(house: House) -> Iterator[None]:
+    """Follow the log in a thread, as the service does."""
+    stop = Event()
+    runner = Runner(house.ledger, house.read_store, PROJECTIONS)
+    thread = Thread(target=runner.run, args=(stop,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(20)

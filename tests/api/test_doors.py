@@ -1,104 +1,17 @@
 """What each door gives to whom, from a village's first shop to a voucher's end."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from threading import Event, Thread
 from uuid import UUID, uuid4
 
 import pytest
 
 from ledger.kernel.ids import subject_of
 from people.roles import Role
-from projections.catalogue import PROJECTIONS
-from projections.runner import Runner
 from qr.devices import DeviceSecret
 from qr.kinds import Kind
 from qr.tokens import url
-from tests.api.house import House
+from tests.api.house import House, projecting
 from tests.support.village import CITY, COMMUNITY, DISTRICT
-
-
-@contextmanager
-def projecting(house: House) -> Iterator[None]:
-    """Follow the log in a thread, as the service does."""
-    stop = Event()
-    runner = Runner(house.ledger, house.read_store, PROJECTIONS)
-    thread = Thread(target=runner.run, args=(stop,))
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(20)
-
-
-def test_a_clerk_opens_a_shop_and_a_resident_buys(house: House) -> None:
-    cast = house.village
-    cast.credit(cast.household_wallet, 50)
-    with projecting(house):
-        shop = {"unit_code": COMMUNITY, "name": "二店"}
-        shop_id = house.post("/shops", Role.CLERK, shop).json["shop_id"]
-        item = {"name": "毛巾", "category": "日用品", "price_points": 8}
-        item_id = house.post(f"/shops/{shop_id}/items", Role.CLERK, item).json["item_id"]
-        received = house.post(f"/items/{item_id}/receipts", Role.CLERK, {"quantity": 2})
-        assert received.json["on_hand"] == 2
-        body = {"item_id": item_id, "quantity": 2}
-        voucher = house.post("/vouchers", Role.RESIDENT, body).json
-        assert (voucher["amount"], voucher["available"]) == (16, 34)
-        path = f"/vouchers/{voucher['voucher_id']}"
-        seen = house.get(f"{path}?after={voucher['position']}", Role.RESIDENT).json
-        assert (seen["state"], seen["item_name"], seen["shop_name"]) == ("reserved", "毛巾", "二店")
-        assert (seen["token"], seen["url"]) == (voucher["token"], voucher["url"])
-        gone = house.post("/vouchers", Role.RESIDENT, {**body, "quantity": 1})
-        assert (gone.status_code, gone.json["code"]) == (409, "out_of_stock")
-        back = house.post(f"{path}/cancellation", Role.RESIDENT, {})
-        assert (back.status_code, back.json["state"]) == (200, "cancelled")
-        seen = house.get(f"{path}?after={back.json['position']}", Role.RESIDENT).json
-        assert (seen["state"], seen["token"]) == ("cancelled", None)
-        assert house.get("/me/vouchers", Role.RESIDENT).json["items"][0]["state"] == "cancelled"
-
-
-def test_a_voucher_is_not_there_for_strangers(house: House) -> None:
-    cast = house.village
-    cast.credit(cast.household_wallet, 50)
-    voucher = cast.reserve()
-    house.project()
-    for who in (Role.VOLUNTEER, Role.RIDER, house.token(Role.SHOP_KEEPER, None, place=uuid4())):
-        for address in (
-            f"/vouchers/{voucher}",
-            f"/vouchers/{voucher}/qr.svg",
-            f"/vouchers/{uuid4()}",
-        ):
-            answer = house.get(address, who)
-            assert (answer.status_code, answer.json["code"]) == (404, "voucher_not_found")
-    answer = house.post(f"/vouchers/{voucher}/cancellation", Role.VOLUNTEER, {})
-    assert (answer.status_code, answer.json["code"]) == (404, "voucher_not_found")
-    seen = house.get(f"/vouchers/{voucher}", Role.SHOP_KEEPER).json
-    assert (seen["state"], seen["token"], seen["url"]) == ("reserved", None, None)
-
-
-def test_the_keeper_finds_what_waits_by_its_digits(house: House) -> None:
-    cast = house.village
-    cast.credit(cast.household_wallet, 50)
-    voucher = cast.reserve()
-    house.project()
-    path = f"/shops/{cast.shop}/vouchers"
-    row = house.get(path, Role.SHOP_KEEPER).json["items"][0]
-    assert row["voucher_id"] == str(voucher)
-    found = house.get(f"{path}?pickup_code={row['pickup_code']}", Role.SHOP_KEEPER).json["items"]
-    assert [it["voucher_id"] for it in found] == [str(voucher)]
-    other = f"{(int(row['pickup_code']) + 1) % 10_000:04d}"
-    assert house.get(f"{path}?pickup_code={other}", Role.SHOP_KEEPER).json["items"] == []
-
-
-def test_another_ones_wallet_pays_nothing(house: House) -> None:
-    cast = house.village
-    cast.credit(cast.household_wallet, 50)
-    house.project()
-    body = {"item_id": str(cast.item), "quantity": 1, "wallet_id": str(cast.household_wallet)}
-    answer = house.post("/vouchers", Role.VOLUNTEER, body)
-    assert (answer.status_code, answer.json["code"]) == (404, "wallet_not_found")
 
 
 def test_codes_are_drawn_as_they_are_read(house: House) -> None:
@@ -245,31 +158,6 @@ def test_a_leader_leads_what_they_publish(house: House) -> None:
     assert row is not None
     assert row.led_by == house.persons[Role.TEAM_LEADER]
     assert row.starts_at.isoformat() == "2026-11-20T12:00:00+00:00"
-
-
-def test_points_are_awarded_and_taken_back_within_the_unit(house: House) -> None:
-    cast = house.village
-    path = f"/wallets/{cast.household_wallet}/credits"
-    entry = house.post(path, Role.CLERK, {"amount": 9, "reason": "award"}).json["entry_id"]
-    body = {"wallet_id": str(cast.household_wallet)}
-    undone = house.post(f"/entries/{entry}/reversal", Role.CLERK, body)
-    assert undone.status_code == 201
-    twice = house.post(f"/entries/{entry}/reversal", Role.CLERK, body)
-    assert (twice.status_code, twice.json["code"]) == (409, "already_reversed")
-    house.project()
-    balance = house.get("/trial-balance", Role.AUDITOR).json
-    assert (balance["unit_code"], balance["issued"], balance["difference"]) == (CITY, 0, 0)
-    other = house.token(Role.CLERK, house.persons[Role.CLERK], unit="150102001001")
-    for address, sent in (
-        (path, {"amount": 1, "reason": "award"}),
-        (f"/entries/{entry}/reversal", body),
-    ):
-        answer = house.post(address, other, sent)
-        assert (answer.status_code, answer.json["status"]) == (404, 404)
-    entries = house.get("/me/entries", Role.RESIDENT).json["items"]
-    assert [(it["kind"], it["amount"]) for it in entries] == [("reverse", -9), ("credit", 9)]
-    stranger = house.get(f"/me/entries?wallet_id={cast.household_wallet}", Role.RIDER)
-    assert (stranger.status_code, stranger.json["code"]) == (404, "wallet_not_found")
 
 
 def test_boards_name_only_who_agreed_and_ranks_stay_true(house: House) -> None:

@@ -57,6 +57,24 @@ def test_every_action_is_somebodys(quiet_house: House) -> None:
     assert given == frozenset(Action) - {Action.PUBLIC}
 
 
+@pytest.mark.parametrize(
+    ("action", "roles"),
+    [
+        (Action.COLLECT_VOUCHER, {Role.SHOP_KEEPER}),
+        (Action.CREDIT_POINTS, {Role.CLERK}),
+        (Action.REVERSE_ENTRY, {Role.CLERK}),
+        (Action.RECEIVE_STOCK, {Role.CLERK, Role.SHOP_KEEPER}),
+        (Action.SHOW_STATION_CODE, {Role.SCREEN, Role.STATION_KEEPER}),
+        (Action.SEE_REFUSED_SCANS, {Role.AUDITOR, Role.CLERK}),
+        (Action.SEE_TRIAL_BALANCE, {Role.AUDITOR, Role.CLERK, Role.STREET}),
+        (Action.SEE_METRICS, {Role.AUDITOR, Role.ADMINISTRATOR}),
+        (Action.SEE_SELF, set(Role) - {Role.SCREEN}),
+    ],
+)
+def test_what_moves_points_or_shows_secrets_is_for_few(action: Action, roles: set[Role]) -> None:
+    assert {role for role in Role if may(role, action)} == roles
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_passes_exactly_the_doors_of_the_table(quiet_house: House, role: Role) -> None:
     house = quiet_house
