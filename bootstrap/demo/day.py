@@ -101,13 +101,13 @@ class Day:
 
     def _arrivals(self, activity: DeviceSecret, people: list[Account]) -> list[Post]:
         return [
-            self._scan(it, activity, self._at(8, 40) + self._some(minutes=35), "in")
+            self._scan(it, activity, self._at(8, 40) + self._some(minutes=70), "in")
             for it in people
         ]
 
     def _departures(self, activity: DeviceSecret, people: list[Account]) -> list[Post]:
         return [
-            self._scan(it, activity, self._at(11, 5) + self._some(minutes=45), "out")
+            self._scan(it, activity, self._at(10, 20) + self._some(minutes=95), "out")
             for it in people
         ]
 
