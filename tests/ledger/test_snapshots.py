@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import psycopg
 import pytest
 
@@ -77,15 +78,17 @@ def _credits(village: Village, wallet_id: UUID, count: int) -> Any:
     return village.wallet()
 
 
-@pytest.mark.parametrize(
-    "damage", [b"", b"\x80", b"\xc1", b"not msgpack", b"older shape", b"extra"], ids=str
-)
+@pytest.mark.parametrize("damage", [b"", b"\x80", b"\xc1", b"not msgpack", b"older shape"], ids=str)
 def test_a_damaged_or_older_snapshot_does_not_matter(
     village: Village, long_wallet: UUID, elsewhere: Ledger, damage: bytes
 ) -> None:
     kept = village.ledger.store.load([long_wallet], []).snapshots[long_wallet]
-    shape = shape_of(Wallet).encode()
-    state = kept.state.replace(shape, b"0" * 16) if damage == b"older shape" else damage
+    shape = shape_of(Wallet)
+    state = damage
+    if damage == b"older shape":
+        # Readable, and wrong by what was added since: only its shape tells.
+        older = msgspec.msgpack.decode(kept.state) | {"shape": "0" * len(shape), "open_lots": {}}
+        state = msgspec.msgpack.encode(older)
     _put_by_hand(village.ledger, long_wallet, state)
     before = village.load(long_wallet)
 

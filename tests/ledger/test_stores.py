@@ -80,6 +80,14 @@ def test_what_does_not_follow_is_left_out_with_all_that_rests_on_it(store: Store
     assert {key: it.position for key, it in receipts.items()} == {"k0": 2, "k3": 3, "k7": 3}
 
 
+def test_no_stream_ever_gets_a_hole(store: Store) -> None:
+    a, b = new_id(), new_id()
+    store.append([_entry("k1", _event(a, 1))])
+    done = store.append([_entry("k2", _event(a, 3)), _entry("k3", _event(b, 2))])
+    assert (done.positions, done.guilty) == ({}, {0, 1})
+    assert store.max_notification_id() == 1
+
+
 def test_of_two_entries_that_claim_a_version_the_first_wins(store: Store) -> None:
     a = new_id()
     done = store.append([_entry("k1", _event(a, 1)), _entry("k2", _event(a, 1))])
