@@ -18,6 +18,12 @@ from ledger.kernel.clock import SHANGHAI
 from people.roles import Role
 from qr.tokens import DeviceSecret
 
+PLANS = (
+    ("清洁家园 · 大召广场", "大召广场东侧"),
+    ("为老餐厅帮厨", "大召社区为老餐厅"),
+    ("社区义务理发", "大召社区党群服务中心"),
+)
+"""Yesterday's activity, the one that runs while somebody tries the demo, and one to come."""
 COMING = 600
 """Volunteers who come to the day's activity, of 949."""
 BUYERS = 150
@@ -63,7 +69,8 @@ class Day:
         self._client = client
         self._accounts = accounts
         self._random = Random(20220809)  # noqa: S311 - the same day for everyone
-        yesterday = now.astimezone(SHANGHAI) - timedelta(days=1)
+        self._now = now.astimezone(SHANGHAI)
+        yesterday = self._now - timedelta(days=1)
         self._midnight = yesterday.replace(hour=0, minute=0, second=0, microsecond=0)
         self._name = self._midnight.date().isoformat()
         self.tally = Tally()
@@ -86,18 +93,30 @@ class Day:
     # Volunteers ----------------------------------------------------------------
 
     def _publish(self) -> DeviceSecret:
+        """Publish the day's activity and two to come; return the first one's code."""
         leader = self._of(Role.TEAM_LEADER)[0]
-        body = {
-            "unit_code": leader.unit_code,
-            "title": "清洁家园 · 大召广场",
-            "place": "大召广场东侧",
-            "starts_at": self._at(9, 0).isoformat(),
-            "ends_at": self._at(11, 30).isoformat(),
-            "is_volunteer_service": True,
-        }
-        made = self._ask(Post(leader.token, "/api/v1/activities", f"activity-{self._name}", body))
+        hour = self._now.replace(minute=0, second=0, microsecond=0)
+        self._post_activity(leader, PLANS[1], hour, hour + timedelta(hours=3))
+        saturday = self._at(24 * 3 + 14)
+        self._post_activity(leader, PLANS[2], saturday, saturday + timedelta(hours=3))
+        made = self._post_activity(leader, PLANS[0], self._at(9), self._at(11, 30))
         path = f"/api/v1/activities/{made['activity_id']}/screen-secret?after={made['position']}"
         return self._secret(leader.token, path)
+
+    def _post_activity(
+        self, leader: Account, plan: tuple[str, str], starts_at: datetime, ends_at: datetime
+    ) -> dict[str, Any]:
+        title, place = plan
+        body = {
+            "unit_code": leader.unit_code,
+            "title": title,
+            "place": place,
+            "starts_at": starts_at.isoformat(),
+            "ends_at": ends_at.isoformat(),
+            "is_volunteer_service": True,
+        }
+        key = f"activity-{starts_at:%Y%m%d%H}"
+        return self._ask(Post(leader.token, "/api/v1/activities", key, body))
 
     def _arrivals(self, activity: DeviceSecret, people: list[Account]) -> list[Post]:
         return [
