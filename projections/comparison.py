@@ -1,6 +1,7 @@
 """Comparison of two tables, row by row in the order of their keys, without holding either."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import islice
 from typing import Any
 
@@ -18,21 +19,22 @@ def compare(
     where: str, stored: tuple[Connection, Table], derived: tuple[Connection, Table]
 ) -> list[Difference]:
     """Return the first differences between a stored table and one derived from the log."""
-    pairs = _pairs(_rows(*stored), _rows(*derived))
-    different = (pair for pair in pairs if pair[0] != pair[1])
     keys = [column.name for column in stored[1].primary_key.columns]
-    return [_difference(where, keys, *pair) for pair in islice(different, DIFFERENCES_MAX)]
+    with closing(_rows(*stored)) as left, closing(_rows(*derived)) as right:
+        different = (pair for pair in _pairs(left, right) if pair[0] != pair[1])
+        return [_difference(where, keys, *pair) for pair in islice(different, DIFFERENCES_MAX)]
 
 
-Keyed = Iterator[tuple[tuple[Any, ...], dict[str, Any]]]
+Keyed = Generator[tuple[tuple[Any, ...], dict[str, Any]], None, None]
 
 
 def _rows(connection: Connection, table: Table) -> Keyed:
     """Read a table in the order of its key; both databases sort keys by their bytes."""
     keys = list(table.primary_key.columns)
     query = select(table).order_by(*keys).execution_options(yield_per=PAGE_ROWS)
-    for row in connection.execute(query).mappings():
-        yield tuple(row[column.name] for column in keys), dict(row)
+    with connection.execute(query) as found:
+        for row in found.mappings():
+            yield tuple(row[column.name] for column in keys), dict(row)
 
 
 def _pairs(stored: Keyed, derived: Keyed) -> Iterator[Pair]:

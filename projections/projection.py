@@ -90,6 +90,10 @@ class Projection(ABC):
     def tables(self, metadata: MetaData, suffix: str) -> Tables:
         """Declare the tables of one build; every table's name ends with the suffix."""
 
+    def tables_of_build(self, suffix: str) -> Tables:
+        """Declare the tables of one build in a catalogue of their own."""
+        return self.tables(MetaData(), suffix)
+
     def apply(self, connection: Connection, tables: Tables, batch: Sequence[LogEvent]) -> None:
         """Fold a batch in memory and write what changed, in the transaction given."""
         fold = self.fold(connection, tables)

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from ledger.kernel.application import Ledger
 from ledger.kernel.errors import UnavailableError
@@ -86,7 +85,7 @@ class Runner:
                     position = self._catch_up(connection)
                     pause_s = PAUSE_S_MIN
                     self._follow(connection, position, stop)
-            except (PersistenceError, SQLAlchemyError, UnavailableError, BuildLostError) as error:
+            except (PersistenceError, UnavailableError, BuildLostError) as error:
                 _log.warning("projecting pauses: %s", type(error).__name__)
                 pause_s = self._pause(stop, pause_s)
             except Exception:  # noqa: BLE001 - a bug is told loudly, and pages stay readable

@@ -8,8 +8,15 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, MetaData, Select, func, inspect, select, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection, Select, func, inspect, select, text
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.schema import CreateSchema
 
 from ledger.kernel.errors import StorageUnavailableError
@@ -122,12 +129,13 @@ class ReadStore:
             try:
                 with self._plain.connect() as connection:
                     return connection.execute(statement(tables)).all()
-            except DBAPIError as error:
-                if attempt == _READ_ATTEMPTS or not self._worth_repeating(error):
+            except _AWAY as error:
+                if attempt == _READ_ATTEMPTS or not _is_worth_repeating(error):
                     raise StorageUnavailableError from error
-                self.refresh()
-            except SQLAlchemyError as error:
-                raise StorageUnavailableError from error
+            except ProgrammingError as error:
+                if attempt == _READ_ATTEMPTS or not _is_missing_table(error):
+                    raise
+            self.refresh()
         raise AssertionError("the last attempt answers or raises")
 
     def position(self) -> int:
@@ -165,7 +173,7 @@ class ReadStore:
         found = self._tables.get(key)
         if found is None:
             with self._guard:
-                found = self._tables.setdefault(key, projection.tables(MetaData(), build.suffix))
+                found = self._tables.setdefault(key, projection.tables_of_build(build.suffix))
         return found
 
     def refresh(self) -> None:
@@ -204,18 +212,26 @@ class ReadStore:
             with self.reading() as connection:
                 connection.execute(select(func.pg_notify(CHANNEL, message)))
 
-    def _worth_repeating(self, error: DBAPIError) -> bool:
-        """Tell whether a build was switched under a reader, or a connection was an old one."""
-        missing = "no such table" in str(error.orig) or (
-            getattr(error.orig, "sqlstate", None) == "42P01"
-        )
-        return missing or error.connection_invalidated
+
+_AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
+
+
+def _is_worth_repeating(error: SQLAlchemyError) -> bool:
+    """Tell whether a build was switched under a reader, or a connection was an old one."""
+    return isinstance(error, DBAPIError) and (
+        error.connection_invalidated or _is_missing_table(error)
+    )
+
+
+def _is_missing_table(error: DBAPIError) -> bool:
+    undefined = getattr(error.orig, "sqlstate", None) == "42P01"
+    return undefined or "no such table" in str(error.orig)
 
 
 @contextmanager
 def _away_is_refused() -> Iterator[None]:
     try:
         yield
-    except SQLAlchemyError as error:
+    except _AWAY as error:
         _log.warning("read store does not answer: %s", type(error).__name__)
         raise StorageUnavailableError from error

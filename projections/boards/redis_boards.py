@@ -181,8 +181,9 @@ class RedisBoards:
             .order_by(scores.c.reached_position)
             .execution_options(yield_per=PAGE_ROWS)
         )
-        for page in connection.execute(query).partitions():
-            self._apply(epoch, page)
+        with connection.execute(query) as found:
+            for page in found.partitions():
+                self._apply(epoch, page)
 
     def _apply(self, epoch: str, page: Iterable[Any]) -> None:
         boards: dict[tuple[str, ...], list[object]] = {}

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 from ledger.wallets.wallet import Wallet
-from projections.check import check
 from projections.catalogue import PROJECTIONS
+from projections.check import check
 from projections.projection import LogEvent, Tables
 from projections.runner import Runner
 from projections.wallets.projection import WalletsProjection
@@ -19,7 +19,7 @@ DAYS = 12
 KILLS = 3
 
 
-class Crash(Exception):
+class CrashError(Exception):
     """What a killed process looks like from inside."""
 
 
@@ -33,7 +33,7 @@ class CrashingProjection(WalletsProjection):
         super().apply(connection, tables, batch)
         self.pages += 1
         if self.pages % 2:
-            raise Crash
+            raise CrashError
 
 
 def test_a_page_that_dies_half_way_leaves_nothing_behind(setting: Setting) -> None:
@@ -48,7 +48,7 @@ def test_a_page_that_dies_half_way_leaves_nothing_behind(setting: Setting) -> No
         try:
             runner.catch_up()
             break
-        except Crash:
+        except CrashError:
             crashes += 1
             assert check(setting.ledger, setting.store) == []
     assert crashes > 3
@@ -63,7 +63,7 @@ def test_a_runner_killed_again_and_again_counts_everything_once(setting: Setting
     command = [sys.executable, "-m", "tests.projections.run_projections"]
     for _ in range(KILLS):
         before = setting.store.position()
-        with subprocess.Popen(  # noqa: S603 - our own program
+        with subprocess.Popen(
             [*command, setting.events, setting.reads],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
