@@ -98,9 +98,9 @@ SHOPS = (
         "大召社区积分超市",
         (
             Goods("洗衣皂", "goods", 2, 200),
-            Goods("抽纸一包", "goods", 3, 120),
-            Goods("牙膏", "goods", 4, 60),
-            Goods("大米 5 公斤", "goods", 4, 3),
+            Goods("抽纸一包", "goods", 2, 120),
+            Goods("牙膏", "goods", 2, 60),
+            Goods("小米一袋", "goods", 2, 3),
             Goods("义务理发一次", "service", 4, 30),
         ),
     ),

@@ -27,8 +27,8 @@ PLANS = (
 COMING = 600
 """Volunteers who come to the day's activity, of 949."""
 BUYERS = 150
-RICE_BUYERS = 8
-"""More people than there are bags of rice (3): some will hear that it is out of stock."""
+MILLET_BUYERS = 8
+"""More people than there are bags of millet (3): some will hear that it is out of stock."""
 MISHAPS = 12
 """How often each honest mishap happens."""
 
@@ -177,11 +177,11 @@ class Day:
     def _redeem(self, volunteers: list[Account], riders: list[Account]) -> None:
         keepers = {it.place_id.hex: it for it in self._of(Role.SHOP_KEEPER) if it.place_id}
         goods = self._goods(volunteers[0])
-        rice = next(it for it in goods if it["name"].startswith("大米"))
-        plain = [it for it in goods if it is not rice and it["price_points"] <= 4]  # noqa: PLR2004
+        millet = next(it for it in goods if it["name"].startswith("小米"))
+        plain = [it for it in goods if it is not millet and it["price_points"] <= 4]  # noqa: PLR2004
         own = [it for it in plain if it["unit_code"] == volunteers[0].unit_code]
         other = [it for it in plain if it not in own and it["price_points"] == 1]
-        orders = [self._order(it, rice, "rice") for it in volunteers[-RICE_BUYERS:]]
+        orders = [self._order(it, millet, "millet") for it in volunteers[-MILLET_BUYERS:]]
         orders += [self._order(it, self._random.choice(own), "own") for it in volunteers[:BUYERS]]
         orders += [self._order(it, self._random.choice(other), "city") for it in riders[:60]]
         orders += [self._order(it, other[0], "wrong") for it in volunteers[:3]]
