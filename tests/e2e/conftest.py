@@ -21,7 +21,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.fixture
-def desk(browser: "object") -> Iterator[BrowserContext]:  # noqa: F811
+def desk(browser: "object") -> Iterator[BrowserContext]:
     """A wide screen without a camera: a station's screen, a big screen."""
     context = browser.new_context(  # type: ignore[attr-defined]
         viewport={"width": 1280, "height": 800}, locale="zh-CN", timezone_id="Asia/Shanghai"

@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from bootstrap.demo.setup import Account
 from people.roles import Role
 from qr.images import png
 from qr.kinds import Kind
 from qr.tokens import url
-from bootstrap.demo.setup import Account
 from tests.e2e.world import World
 from tests.web.film import film
 
@@ -98,11 +98,11 @@ def test_a_browser_without_service_workers_keeps_scans_too(
     before = _visits(world, rider)
     phone = filmed_phone(code, service_workers="block")
     tab = _signed_in(world, phone, rider)
-    phone.route("**/api/v1/scans*", lambda route: route.abort())
+    phone.route("**/api/v1/scans**", lambda route: route.abort())
     tab.goto(f"{world.address}/scan")
     expect(tab.get_by_role("heading", name=KEPT)).to_be_visible(timeout=READ_MS)
     assert _visits(world, rider) == before
-    phone.unroute("**/api/v1/scans*")
+    phone.unroute("**/api/v1/scans**")
     tab.goto(f"{world.address}/")
     expect(tab.locator("#net-title")).to_have_text("补传好了", timeout=FLUSH_MS)
     assert _visits(world, rider) == before + 1

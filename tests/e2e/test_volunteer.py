@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from bootstrap.demo.client import Client
 from ledger.kernel.clock import utc_now
 from people.roles import Role
 from qr.kinds import Kind
@@ -27,16 +26,18 @@ def test_minutes_and_points_appear_after_the_scan_of_the_activitys_screen(
 ) -> None:
     volunteer = world.account(Role.VOLUNTEER)
     came_at = utc_now() - SERVED
-    arrived = Client("127.0.0.1", world.port).post(
-        volunteer.token,
-        "/api/v1/scans",
-        "arrival-of-the-test",
-        {
+    arrived = desk.request.post(
+        f"{world.address}/api/v1/scans",
+        headers={
+            "Authorization": f"Bearer {volunteer.token}",
+            "Idempotency-Key": "arrival-of-the-test",
+        },
+        data={
             "token": world.code(Kind.ACTIVITY, world.activity, came_at),
             "occurred_at": came_at.isoformat(),
         },
     )
-    assert arrived.body["result"] == "checked_in"
+    assert arrived.json()["result"] == "checked_in"
     world.settle()
 
     desk.add_cookies([world.cookie(world.account(Role.TEAM_LEADER))])

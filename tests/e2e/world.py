@@ -24,13 +24,15 @@ from bootstrap.demo.setup import DIVISIONS, Account, Rooms, set_up, stations
 from ledger.kernel.clock import utc_now
 from ledger.kernel.commands import Command
 from ledger.kernel.ids import derive, subject_of
+from ledger.shop.commands import CollectVoucher, ReserveVoucher
 from ledger.stations.commands import ScanStation
 from ledger.stations.visit_day import Method
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import PublishActivity, ScanActivity
-from ledger.wallets.commands import CreditPoints
+from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from people.access import TokenKind
+from people.directory import Person
 from people.roles import Role
 from qr.kinds import Kind
 from tests.support.processes import free_port
@@ -151,6 +153,42 @@ class World:
             occurred_at=utc_now(),
         )
 
+    def reserve(self, account: Account, item: str) -> UUID:
+        """Let somebody set a thing of the community's shop aside."""
+        kind = WalletKind.RIDER if account.role is Role.RIDER else WalletKind.VOLUNTEER
+        assert account.person_id is not None
+        answer = self.do(
+            ReserveVoucher,
+            item_id=derive("item", self.shop, item),
+            wallet_id=Wallet.create_id(account.person_id, kind),
+            quantity=1,
+        )
+        return UUID(answer["voucher_id"])
+
+    def collect(self, voucher: UUID) -> None:
+        """Let the keeper hand it over."""
+        keeper = self.account(Role.SHOP_KEEPER).person_id
+        self.do(CollectVoucher, voucher_id=voucher, shop_id=self.shop, keeper_id=keeper)
+
+    def admit_resident(self) -> None:
+        """Add a resident with a household's wallet: the demo has none yet."""
+        person_id = derive("person", "resident")
+        newcomer = Person(person_id, "李桂芳", cast.COMMUNITY)
+        self.house.services.directory.enrol([newcomer])
+        kind = WalletKind.HOUSEHOLD
+        self.do(OpenWallet, owner_id=person_id, kind=kind, unit_code=cast.COMMUNITY)
+        self.accounts.append(
+            Account(
+                role=Role.RESIDENT,
+                person_id=person_id,
+                name=newcomer.display_name,
+                unit_code=cast.COMMUNITY,
+                login="H00001",
+                passcode="",
+                token="",
+            )
+        )
+
     def code(self, kind: Kind, subject: UUID, at: datetime | None = None) -> str:
         """Make the code of something."""
         return self.house.services.maker.make(kind, subject_of(subject), at=at or utc_now())
@@ -219,6 +257,7 @@ def world(folder: Path) -> Iterator[World]:
 def fill(served: World) -> None:
     """Play the days before: service, visits, points."""
     now = utc_now()
+    served.admit_resident()
     earlier = now - timedelta(days=1, hours=2)
     past = served.publish("大召社区 清洁家园", "大召前街北口", earlier, hours=3)
     for n in range(1, VOLUNTEERS):
