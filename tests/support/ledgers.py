@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from eventsourcing.domain import Aggregate
+from eventsourcing.persistence import Notification
 
 from ledger import catalogue
 from ledger.kernel.application import Ledger
@@ -243,7 +244,7 @@ class Village:
 
 def read_log(ledger: Ledger) -> list[Any]:
     """Read every event of the log, having checked that nothing is missing or out of order."""
-    notifications = []
+    notifications: list[Notification] = []
     while page := ledger.store.select_notifications(len(notifications) + 1, PAGE):
         notifications.extend(page)
     assert [it.id for it in notifications] == list(range(1, len(notifications) + 1))
