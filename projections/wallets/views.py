@@ -142,12 +142,12 @@ class Lots(WalletReader):
             lambda t: (
                 select(t["lots"].c.wallet_id)
                 .where(t["lots"].c.expires_on < day)
-                .group_by(t["lots"].c.wallet_id)
-                .order_by(func.min(t["lots"].c.expires_on), t["lots"].c.wallet_id)
+                .order_by(t["lots"].c.expires_on, t["lots"].c.wallet_id)
                 .limit(bounded(limit))
             )
         )
-        return [row.wallet_id for row in rows]
+        # A wallet with two overdue lots is named once; grouping in SQL would read every lot.
+        return list(dict.fromkeys(row.wallet_id for row in rows))
 
 
 class TrialBalances(WalletReader):

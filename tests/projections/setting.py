@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,28 +36,36 @@ class Setting:
     ledger: Ledger
     store: ReadStore
     village: Village
+    opened: list[Views] = field(default_factory=list)
 
     def runner(self, *, page_events: int = 2_000, redis: RedisBoards | None = None) -> Runner:
         return Runner(self.ledger, self.store, PROJECTIONS, redis, page_events=page_events)
 
     def views(self, redis: RedisBoards | None = None) -> Views:
-        return Views(self.store, redis)
+        self.opened.append(Views(self.store, redis))
+        return self.opened[-1]
+
+    def close(self) -> None:
+        for views in self.opened:
+            views.positions.close()
+        self.ledger.close()
+        self.store.close()
 
     def project(self) -> Views:
         """Bring the read models to the end of the log and return what reads them."""
         self.runner().catch_up()
-        return Views(self.store)
+        return self.views()
 
     @contextmanager
     def another(self) -> Iterator["Setting"]:
         """Open the same databases again, as another process would."""
         store = event_store(self.events)
         ledger, reads = Ledger(store), ReadStore(self.reads)
+        other = Setting(self.events, self.reads, ledger, reads, self.village)
         try:
-            yield Setting(self.events, self.reads, ledger, reads, self.village)
+            yield other
         finally:
-            ledger.close()
-            reads.close()
+            other.close()
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """Return every row of every live table, in the order of the keys."""
@@ -80,11 +88,12 @@ def open_setting(folder: Path, postgres_url: str | None) -> Iterator[Setting]:
     store.create()
     ledger, read_store = Ledger(store), ReadStore(reads)
     read_store.create()
+    setting = Setting(events, reads, ledger, read_store, Village(ledger))
     try:
-        yield Setting(events, reads, ledger, read_store, Village(ledger).settle())
+        setting.village.settle()
+        yield setting
     finally:
-        ledger.close()
-        read_store.close()
+        setting.close()
 
 
 @contextmanager

@@ -102,7 +102,6 @@ def test_the_second_runner_takes_over_when_the_first_one_ends(setting: Setting) 
             setting.village.play_day()
             views = other.views()
             assert views.positions.wait_for(setting.village.position, timeout_s=5)
-            views.positions.close()
 
 
 def test_projections_that_stand_apart_meet_again(setting: Setting) -> None:
@@ -123,7 +122,6 @@ def test_a_runner_follows_writes_as_they_come(setting: Setting, village: Village
             balance = setting.views().balances.of(village.household_wallet)
             assert balance is not None
             assert balance.available == sum(range(amount + 1))
-        positions.close()
 
 
 def test_a_bug_in_a_projection_does_not_end_the_runner(

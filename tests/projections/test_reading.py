@@ -1,0 +1,114 @@
+"""Every read is bounded and walks an index."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from projections.boards.board import ALL_TIME, Board
+from projections.catalogue import Views
+from projections.engines import make_engine
+from projections.reader import PAGE_MAX
+from tests.projections.setting import Setting
+from tests.support.village import CITY, MORNING, Village
+
+TODAY = date(2026, 11, 20)
+
+READS: dict[str, Callable[[Views, Village], Any]] = {
+    "units.of": lambda v, _: v.units.of(CITY),
+    "units.children": lambda v, _: v.units.children(CITY),
+    "units.path": lambda v, _: v.units.path("150104003005"),
+    "refused_scans.of_person": lambda v, c: v.refused_scans.of_person(c.riders[0], 9, 99),
+    "refused_scans.of_unit": lambda v, _: v.refused_scans.of_unit(CITY),
+    "refused_scans.counts": lambda v, _: v.refused_scans.counts(TODAY, TODAY),
+    "balances.of": lambda v, c: v.balances.of(c.household_wallet),
+    "balances.of_owner": lambda v, c: v.balances.of_owner(c.household),
+    "entries.page": lambda v, c: v.entries.page(c.household_wallet, 9, 99),
+    "lots.of": lambda v, c: v.lots.of(c.household_wallet),
+    "lots.overdue": lambda v, _: v.lots.overdue(TODAY),
+    "trial_balances.of": lambda v, _: v.trial_balances.of(CITY),
+    "teams.of": lambda v, c: v.teams.of(c.team),
+    "teams.page": lambda v, c: v.teams.page(CITY, 9, c.team),
+    "teams.of_person": lambda v, c: v.teams.of_person(c.volunteers[0]),
+    "teams.members": lambda v, c: v.teams.members(c.team, 9, c.volunteers[0]),
+    "volunteers.of": lambda v, c: v.volunteers.of(c.volunteers[0]),
+    "volunteers.by_number": lambda v, _: v.volunteers.by_number("V000001"),
+    "volunteers.page": lambda v, c: v.volunteers.page(CITY, 9, c.volunteers[0]),
+    "volunteers.total": lambda v, c: v.volunteers.total(c.volunteers[0]),
+    "activities.of": lambda v, c: v.activities.of(c.activity),
+    "activities.upcoming": lambda v, c: v.activities.upcoming(CITY, MORNING, 9, c.activity),
+    "activities.of_day": lambda v, c: v.activities.of_day(CITY, TODAY, 9, c.activity),
+    "activities.past": lambda v, c: v.activities.past(CITY, MORNING, 9, c.activity),
+    "attendances.of": lambda v, c: v.attendances.of(c.activity),
+    "attendances.roll": lambda v, c: v.attendances.roll(c.activity, 9, c.activity),
+    "attendances.of_person": lambda v, c: v.attendances.of_person(c.volunteers[0], 9, c.activity),
+    "shops.of": lambda v, c: v.shops.of(c.shop),
+    "shops.page": lambda v, c: v.shops.page(CITY, 9, c.shop),
+    "items.of": lambda v, c: v.items.of(c.item),
+    "items.of_shop": lambda v, c: v.items.of_shop(c.shop, 9, c.item),
+    "items.page": lambda v, c: v.items.page(CITY, 9, c.item),
+    "vouchers.of": lambda v, c: v.vouchers.of(c.item),
+    "vouchers.of_owner": lambda v, c: v.vouchers.of_owner(c.household, 9, c.item),
+    "vouchers.open_in_shop": lambda v, c: v.vouchers.open_in_shop(c.shop, "0001"),
+    "vouchers.overdue": lambda v, _: v.vouchers.overdue(TODAY),
+    "stations.of": lambda v, c: v.stations.of(c.station),
+    "stations.page": lambda v, c: v.stations.page(CITY, 9, c.station),
+    "stations.live": lambda v, c: v.stations.live(c.station, TODAY),
+    "riders.of": lambda v, c: v.riders.of(c.riders[0]),
+    "riders.by_number": lambda v, _: v.riders.by_number("R000001"),
+    "riders.days": lambda v, c: v.riders.days(c.riders[0], TODAY, TODAY),
+    "visits.of_rider": lambda v, c: v.visits.of_rider(c.riders[0], 9, 99),
+    "visits.of_station": lambda v, c: v.visits.of_station(c.station, MORNING, MORNING),
+    "boards.top": lambda v, _: v.boards.top(Board.MINUTES, CITY, ALL_TIME),
+    "boards.place_of": lambda v, _: v.boards.place_of(Board.MINUTES, CITY, ALL_TIME, "x"),
+}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_no_read_walks_a_whole_table(shared_setting: Setting, name: str) -> None:
+    seen: list[tuple[str, Any]] = []
+
+    def remember(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        seen.append((statement, values))
+
+    engine = shared_setting.store._engine
+    event.listen(engine, "before_cursor_execute", remember)
+    try:
+        READS[name](shared_setting.views(), shared_setting.village)
+    finally:
+        event.remove(engine, "before_cursor_execute", remember)
+    statements = [(sql, values) for sql, values in seen if "_b1" in sql]
+    assert statements
+    with shared_setting.store.reading() as connection:
+        if shared_setting.store.is_postgres:
+            connection.execute(text("SET enable_seqscan = off"))
+        for sql, values in statements:
+            explain = "EXPLAIN " if shared_setting.store.is_postgres else "EXPLAIN QUERY PLAN "
+            rows = connection.exec_driver_sql(explain + sql, values)
+            plan = [" ".join(map(str, row)) for row in rows]
+            assert not [line for line in plan if "Seq Scan" in line or " SCAN " in line], plan
+        if shared_setting.store.is_postgres:
+            connection.execute(text("RESET enable_seqscan"))
+
+
+def test_an_answer_is_bounded_whatever_is_asked_for(setting: Setting, village: Village) -> None:
+    for amount in range(1, PAGE_MAX + 6):
+        village.credit(village.household_wallet, amount)
+    entries = setting.project().entries
+    assert len(entries.page(village.household_wallet, limit=10**9)) == PAGE_MAX
+    assert len(entries.page(village.household_wallet, limit=-1)) == 1
+
+
+def test_a_unit_does_not_contain_its_neighbour(setting: Setting) -> None:
+    views = setting.project()
+    assert views.stations.page("15010400300")
+    assert views.stations.page("150104004") == []
+    assert views.stations.page("150104002") == []
+
+
+@pytest.mark.parametrize("address", ["mysql://host/name", "sqlite://", "sqlite:///:memory:"])
+def test_read_models_are_kept_in_files_or_postgresql_only(address: str) -> None:
+    with pytest.raises(ValueError, match="read models"):
+        make_engine(address)
