@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from bootstrap import divisions, maintenance
-from bootstrap.config import ConfigError
-from bootstrap.console import Refused, as_json_option, say, settings
-from bootstrap.container import build, prepare
+from bootstrap.console import Refused, as_json_option, opened_house, say, settings
+from bootstrap.container import prepare
 from bootstrap.progress import each
 from ledger.kernel.clock import utc_now
-from qr.keys import KeyringError
+
+DEMO_PORT_MAX = 9999
+"""``127.0.0.1:9999`` is as long as the host in a QR code may be (``look.md`` 7)."""
 
 
 @click.group(help="红蜂账本: volunteer minutes, moral points and red bee stations in one ledger.")
@@ -38,10 +39,8 @@ def serve(host: str, port: int, workers: int) -> None:
     config = settings()
     if config.is_embedded and workers != 1:
         raise Refused("with SQLite one worker serves and projects: use --workers 1")
-    try:
-        build(config).close()
-    except (ConfigError, KeyringError) as error:
-        raise Refused(str(error)) from error
+    with opened_house():
+        pass  # what would fail in every worker is told here, once
     serving.serve(host, port, workers)
 
 
@@ -64,6 +63,9 @@ def demo(*, once: bool, port: int, as_json: bool) -> None:
     """Set up 大召社区, play one day through the HTTP API, and serve the pages."""
     from bootstrap.demo.command import run  # noqa: PLC0415 - the demo is loaded only to play
 
+    if port > DEMO_PORT_MAX:
+        raise Refused(f"use a port up to {DEMO_PORT_MAX}: the codes have no room for a longer one")
+
     sys.exit(run(port=port, once=once, as_json=as_json))
 
 
@@ -76,11 +78,8 @@ def import_(path: Path, *, as_json: bool) -> None:
         units = divisions.read_divisions(path)
     except divisions.DivisionsError as error:
         raise Refused(f"nothing was changed:\n{error}") from error
-    house = build(settings())
-    try:
+    with opened_house() as house:
         done = each("行政区划", house.ledger.execute, list(divisions.commands(units, utc_now())))
-    finally:
-        house.close()
     new = sum(it.position is not None and not it.duplicate for it in done)
     say({"units": len(units), "new": new}, as_json=as_json, text=f"{len(units)} units, {new} new")
 

@@ -39,18 +39,25 @@ class Division:
 
 def read_divisions(path: Path) -> list[Division]:
     """Read and check a whole file; raises DivisionsError before anything is changed."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if rows.fieldnames != COLUMNS:
-            raise DivisionsError([f"line 1: the columns must be {','.join(COLUMNS)}"])
-        divisions = [
-            Division(rows.line_num, *((row[name] or "").strip() for name in COLUMNS))
-            for row in rows
-        ]
+    try:
+        divisions = _rows(path)
+    except UnicodeDecodeError as error:
+        raise DivisionsError([f"the file is not UTF-8: {error}"]) from error
     faults = list(_faults(divisions))
     if faults:
         raise DivisionsError(faults)
     return divisions
+
+
+def _rows(path: Path) -> list[Division]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if rows.fieldnames != COLUMNS:
+            raise DivisionsError([f"line 1: the columns must be {','.join(COLUMNS)}"])
+        return [
+            Division(rows.line_num, *((row[name] or "").strip() for name in COLUMNS))
+            for row in rows
+        ]
 
 
 def commands(divisions: Iterable[Division], at: datetime) -> Iterator[RegisterUnit]:

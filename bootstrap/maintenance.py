@@ -5,17 +5,17 @@ from datetime import timedelta
 from uuid import UUID
 
 import click
-from projections.check import check as find_differences
-from projections.rebuild import rebuild as build_anew
 
-from bootstrap.console import Refused, as_json_option, say, settings
-from bootstrap.container import House, build
+from bootstrap.console import Refused, as_json_option, opened_house, say, settings
+from bootstrap.container import House
 from ledger.kernel.clock import utc_now
 from ledger.kernel.ids import new_id
-from people.access import TokenKind
+from people.access import Grant, TokenKind
 from people.directory import Person
 from people.roles import Role
 from projections.catalogue import PROJECTIONS
+from projections.check import check as find_differences
+from projections.rebuild import rebuild as build_anew
 from qr.keys import Keyring, KeyringError
 
 EXIT_DIFFERENCES = 1
@@ -27,11 +27,8 @@ DIFFERENCES_SHOWN_MAX = 20
 @as_json_option
 def check(*, as_json: bool) -> None:
     """Derive every read model from the log again and compare; exit 1 if anything differs."""
-    house = build(settings())
-    try:
+    with opened_house() as house:
         differences = find_differences(house.ledger, house.read_store)
-    finally:
-        house.close()
     shown = [str(it) for it in differences[:DIFFERENCES_SHOWN_MAX]]
     state = "green" if not differences else f"{len(differences)} differences"
     say(
@@ -51,12 +48,9 @@ def rebuild(names: tuple[str, ...], *, as_json: bool) -> None:
     unknown = [name for name in names if name not in known]
     if unknown:
         raise Refused(f"no read model {unknown[0]}; there are {', '.join(known)}")
-    house = build(settings())
-    try:
+    with opened_house() as house:
         for name in names or known:
             _rebuild(house, name)
-    finally:
-        house.close()
     say({"rebuilt": list(names or known)}, as_json=as_json, text="done")
 
 
@@ -129,38 +123,38 @@ def issue(
     *, role: str, unit_code: str, place: UUID | None, name: str, days: int, as_json: bool
 ) -> None:
     """Issue a token. Its text is shown once and kept nowhere."""
-    house = build(settings())
-    now = utc_now()
+    with opened_house() as house:
+        secret, grant = _issue(house, Role(role), unit_code, place, name, timedelta(days=days))
+    answer = {"token": secret, "token_id": grant.token_id, "expires_at": grant.expires_at}
+    say(answer, as_json=as_json, text=secret)
+
+
+def _issue(
+    house: House, role: Role, unit_code: str, place: UUID | None, name: str, ttl: timedelta
+) -> tuple[str, Grant]:
+    person_id = new_id()
     try:
-        person_id = new_id()
         house.services.directory.enrol([Person(person_id, name, unit_code)])
-        secret, grant = house.services.access.issue(
+        return house.services.access.issue(
             person_id=person_id,
-            role=Role(role),
+            role=role,
             unit_code=unit_code,
             place_id=place,
             kind=TokenKind.BEARER,
-            ttl=timedelta(days=days),
+            ttl=ttl,
             label=name,
-            now=now,
+            now=utc_now(),
         )
     except ValueError as error:
         raise Refused(str(error)) from error
-    finally:
-        house.close()
-    answer = {"token": secret, "token_id": grant.token_id, "expires_at": grant.expires_at}
-    say(answer, as_json=as_json, text=secret)
 
 
 @token.command("revoke")
 @click.argument("token_id", type=click.UUID)
 def revoke_token(token_id: UUID) -> None:
     """End a token; other processes follow within seconds."""
-    house = build(settings())
-    try:
+    with opened_house() as house:
         known = house.services.access.revoke(token_id, utc_now())
-    finally:
-        house.close()
     if not known:
         raise Refused(f"no token {token_id}")
     click.echo("revoked")

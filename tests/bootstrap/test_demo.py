@@ -1,0 +1,121 @@
+"""``redbee demo``: what a newcomer sees first, and ``redbee check`` after it."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MISHAPS = {
+    "already_checked_out",
+    "insufficient_points",
+    "out_of_stock",
+    "qr_expired",
+    "qr_invalid",
+    "qr_kind_mismatch",
+    "village_mismatch",
+    "visit_already_counted",
+}
+
+
+def free_port() -> str:
+    """Find a free port of four digits, for codes have no room for five."""
+    for port in range(8100, 9900):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return str(port)
+    raise AssertionError("no free port of four digits")
+
+
+class Played:
+    """A demo in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.data = folder / "var/demo/data"
+        self.first = self.redbee("demo", "--once", "--json", "--port", free_port())
+
+    def redbee(self, *args: str) -> "subprocess.CompletedProcess[str]":
+        env = {name: it for name, it in os.environ.items() if not name.startswith("REDBEE_")}
+        env |= {"PYTHONPATH": str(ROOT), "REDBEE_DATA_DIR": str(self.data)}
+        return subprocess.run(
+            [sys.executable, "-m", "bootstrap", *args],
+            cwd=self.folder,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        return json.loads(self.first.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    return Played(tmp_path_factory.mktemp("demo"))
+
+
+def test_the_last_line_is_one_object_for_programs(played: Played) -> None:
+    assert played.first.returncode == 0, played.first.stderr
+    names = {"accepted", "refused", "minutes", "points", "trial_balance", "check"}
+    assert set(played.summary) == names
+    assert played.summary["check"] == "green"
+    assert played.summary["trial_balance"] == 0
+
+
+def test_every_issued_point_is_somewhere(played: Played) -> None:
+    points = played.summary["points"]
+    assert set(points) == {"issued", "available", "held", "redeemed", "expired"}
+    assert points["issued"] == sum(points.values()) - points["issued"]
+    assert min(points["issued"], points["available"], points["held"], points["redeemed"]) > 0
+
+
+def test_honest_mishaps_are_refused_by_their_codes(played: Played) -> None:
+    assert set(played.summary["refused"]) == MISHAPS
+    assert played.summary["accepted"] > 1_500
+    assert played.summary["minutes"] > 10_000
+
+
+def test_a_second_start_shows_the_same_day(played: Played) -> None:
+    again = played.redbee("demo", "--once", "--json", "--port", free_port())
+    assert json.loads(again.stdout.splitlines()[-1]) == played.summary
+
+
+def test_the_logins_of_every_role_are_written_for_the_owner_alone(played: Played) -> None:
+    path = played.folder / "var/demo/logins.json"
+    rows = json.loads(path.read_text())
+    roles = {row["role"] for row in rows}
+    assert {"volunteer", "rider", "team_leader", "clerk", "shop_keeper", "screen"} <= roles
+    assert all(row["token"].startswith("rb_") for row in rows)
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_check_is_silent_until_one_row_is_changed_by_hand(played: Played) -> None:
+    assert played.redbee("check").returncode == 0
+    database = sqlite3.connect(played.data / "readmodels.sqlite3")
+    (table,) = next(
+        database.execute("SELECT name FROM sqlite_master WHERE name LIKE 'wallets_balances_b%'")
+    )
+    database.execute(
+        f"UPDATE {table} SET available = available + 1"
+        f" WHERE rowid IN (SELECT rowid FROM {table} LIMIT 1)"
+    )
+    database.commit()
+    database.close()
+
+    found = played.redbee("check", "--json")
+
+    assert found.returncode == 1
+    answer = json.loads(found.stdout.splitlines()[-1])
+    assert "available" in answer["differences"][0]
+    assert played.redbee("rebuild", "wallets").returncode == 0
+    assert played.redbee("check").returncode == 0

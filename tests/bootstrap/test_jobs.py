@@ -1,0 +1,127 @@
+"""Jobs: vouchers and lots run out by themselves, once, whatever dies when."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from bootstrap.background import Jobs
+from bootstrap.config import Config
+from bootstrap.container import House, build, prepare
+from ledger.kernel.ids import new_id
+from ledger.shop.commands import ListItem, OpenShop, ReceiveStock, ReserveVoucher
+from ledger.wallets.commands import CreditPoints, OpenWallet
+from ledger.wallets.wallet import Reason, WalletKind
+
+VILLAGE = "150104003005"
+RESERVED_AT = datetime(2026, 12, 28, 2, tzinfo=UTC)
+
+
+class Clock:
+    now = RESERVED_AT
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: Clock) -> Iterator[House]:
+    config = Config.from_env({"REDBEE_DATA_DIR": str(tmp_path)})
+    prepare(config)
+    it = build(config, clock)
+    yield it
+    it.close()
+
+
+@pytest.fixture
+def wallet_id(house: House) -> UUID:
+    opened = house.ledger.execute(
+        OpenWallet(
+            key="open",
+            at=RESERVED_AT,
+            owner_id=new_id(),
+            kind=WalletKind.HOUSEHOLD,
+            unit_code=VILLAGE,
+        )
+    )
+    wallet = UUID(opened.answer["wallet_id"])
+    for key, year in (("last-year", 2025), ("this-year", 2026)):
+        house.ledger.execute(
+            CreditPoints(
+                key=key,
+                at=RESERVED_AT,
+                wallet_id=wallet,
+                amount=30,
+                reason=Reason.AWARD,
+                occurred_at=datetime(year, 6, 1, tzinfo=UTC),
+            )
+        )
+    return wallet
+
+
+def reserve(house: House, wallet_id: UUID) -> UUID:
+    def do(command: object) -> dict[str, str]:
+        return house.ledger.execute(command).answer
+
+    shop = do(OpenShop(key="shop", at=RESERVED_AT, unit_code=VILLAGE, name="超市"))["shop_id"]
+    item = do(
+        ListItem(
+            key="item",
+            at=RESERVED_AT,
+            shop_id=UUID(shop),
+            name="米",
+            category="goods",
+            price_points=30,
+        )
+    )["item_id"]
+    do(ReceiveStock(key="stock", at=RESERVED_AT, item_id=UUID(item), quantity=1))
+    order = ReserveVoucher(
+        key="buy", at=RESERVED_AT, item_id=UUID(item), wallet_id=wallet_id, quantity=1
+    )
+    return UUID(do(order)["voucher_id"])
+
+
+def available(house: House, wallet_id: UUID, at: datetime) -> int:
+    return house.ledger.repository.get(wallet_id).available(at)
+
+
+def run(house: House) -> int:
+    house.runner().catch_up()
+    return Jobs(house).run_due()
+
+
+def test_a_voucher_runs_out_by_itself_and_its_points_come_back_with_grace(
+    house: House, wallet_id: UUID, clock: Clock
+) -> None:
+    reserve(house, wallet_id)
+    clock.now = datetime(2027, 1, 4, 15, 59, 59, tzinfo=UTC)
+    run(house)
+    wallet = house.ledger.repository.get(wallet_id)
+    assert wallet.held == 30, "not before 24:00 of the last day"
+
+    clock.now += timedelta(seconds=1)
+    run(house)
+
+    wallet = house.ledger.repository.get(wallet_id)
+    assert wallet.held == 0
+    last_moment = datetime(2027, 2, 4, 15, 59, 59, tzinfo=UTC)
+    assert wallet.available(last_moment) == 60
+    assert wallet.available(last_moment + timedelta(seconds=1)) == 30
+
+
+def test_lots_run_out_once_however_often_the_job_runs(
+    house: House, wallet_id: UUID, clock: Clock
+) -> None:
+    clock.now = datetime(2026, 12, 31, 16, tzinfo=UTC)
+    assert [run(house) for _ in range(3)] == [1, 0, 0]
+    assert available(house, wallet_id, clock.now) == 30
+    house.runner().catch_up()
+    balance = house.services.views.trial_balances.of(VILLAGE)
+    assert (balance.expired, balance.available, balance.difference) == (30, 30, 0)
