@@ -7,6 +7,7 @@ from marshmallow import RAISE, Schema
 
 from api.fields import position
 from api.limits import AFTER_WAIT_S_MAX
+from api.refusals import RequestInvalidError
 from api.services import Services
 from projections.positions import ReadModelBehindError
 
@@ -29,8 +30,17 @@ class ReadQuery(RequestSchema):
 
 
 def wait_for(given: Services, after: int | None) -> None:
-    """Return once the read models have seen a position, or refuse: they are behind."""
-    if after is not None and not given.views.positions.wait_for(after, AFTER_WAIT_S_MAX):
+    """Return once the read models have seen a position, or refuse: they are behind.
+
+    A position that the log has not come to itself is refused at once: strangers could hold our
+    threads by waiting for it.
+    """
+    positions = given.views.positions
+    if after is None or positions.wait_for(after, 0):
+        return
+    if after > (given.ledger.recorder.max_notification_id() or 0):
+        raise RequestInvalidError({"after": ["The log has not come to this position."]})
+    if not positions.wait_for(after, AFTER_WAIT_S_MAX):
         raise ReadModelBehindError(after=after)
 
 

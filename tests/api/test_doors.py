@@ -228,15 +228,29 @@ def walk(house: House, path: str, who: Role | None, limit: int) -> list[dict[str
 
 
 def test_a_read_waits_for_what_was_written(house: House) -> None:
-    position = house.post("/teams", Role.CLERK, {"unit_code": COMMUNITY, "name": "红队"}).json[
-        "position"
-    ]
-    behind = house.get(f"/teams?after={position + 1000}", Role.CLERK)
+    body = {"unit_code": COMMUNITY, "name": "红队"}
+    position = house.post("/teams", Role.CLERK, body).json["position"]
+    behind = house.get(f"/teams?after={position}", Role.CLERK)
     assert (behind.status_code, behind.json["code"]) == (503, "read_model_behind")
     assert behind.headers["Retry-After"] == "1"
     with projecting(house):
         teams = house.get(f"/teams?after={position}", Role.CLERK).json["items"]
     assert "红队" in [team["name"] for team in teams]
+
+
+def test_nobody_waits_for_what_was_never_written(house: House) -> None:
+    waits: list[float] = []
+    positions = house.services.views.positions
+    wait_for = positions.wait_for
+
+    def noted(position: int, timeout_s: float) -> bool:
+        waits.append(timeout_s)
+        return wait_for(position, timeout_s)
+
+    positions.wait_for = noted  # type: ignore[method-assign]
+    answer = house.get("/stations?after=1000000")
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["after"])
+    assert waits == [0]
 
 
 def test_a_person_sees_who_they_are(quiet_house: House) -> None:
