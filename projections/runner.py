@@ -3,6 +3,7 @@
 import logging
 import random
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from ledger.kernel.errors import UnavailableError
 from projections import builds
 from projections.boards.redis_boards import RedisBoards
 from projections.builds import Build, State
-from projections.errors import BuildLostError
+from projections.errors import BuildLostError, ReadModelBehindError
 from projections.feed import Feed, read_page
 from projections.lock import runner_session
 from projections.projection import Projection
@@ -29,6 +30,9 @@ WAIT_S = 0.5
 
 STANDBY_S = 1.0
 """How often a second runner tries to take the first one's place."""
+
+OTHER_RUNNER_S_MAX = 600.0
+"""How long catching up waits for the runner of another process."""
 
 PAUSE_S_MIN = 0.1
 PAUSE_S_MAX = 10.0
@@ -60,17 +64,20 @@ class Runner:
     def catch_up(self) -> int:
         """Bring every read model to the end of the log; return the position reached.
 
-        While another process projects, this one waits for it instead.
+        While another process projects, this one waits for it instead; raises
+        ReadModelBehindError if that takes too long.
         """
         end = self._ledger.store.max_notification_id() or 0
-        while True:
+        gives_up = time.monotonic() + OTHER_RUNNER_S_MAX
+        while time.monotonic() < gives_up:
             with runner_session(self._store) as connection:
                 if connection is not None:
                     self._prepare()
                     return self._catch_up(connection)
             if self._store.position() >= end:
                 return end
-            threading.Event().wait(PAUSE_S_MIN)
+            time.sleep(PAUSE_S_MIN)
+        raise ReadModelBehindError(position=end)
 
     def run(self, stop: threading.Event) -> None:
         """Follow the log until told to stop; survives either database or Redis going away."""
