@@ -55,13 +55,16 @@ def relative_day(moment: datetime, now: datetime) -> str:
     return {0: "今天", -1: "昨天", 1: "明天"}.get(away, day(moment))
 
 
-def deadline(moment: datetime) -> str:
-    """Say the last moment as people do: midnight is 24:00 of the day before."""
+def deadline(moment: datetime, now: datetime | None = None) -> str:
+    """Say the last moment as people do: midnight is 24:00 of the day before.
+
+    With ``now`` the year is said too when it is another one.
+    """
     here = local(moment)
-    if (here.hour, here.minute, here.second) == (0, 0, 0):
-        before = here - timedelta(seconds=1)
-        return f"{before.month}月{before.day}日 24:00"
-    return f"{day(moment)} {clock(moment)}"
+    ends_day = (here.hour, here.minute, here.second) == (0, 0, 0)
+    last = here - timedelta(seconds=1) if ends_day else here
+    year = f"{last.year}年" if now is not None and last.year != local(now).year else ""
+    return f"{year}{last.month}月{last.day}日 {'24:00' if ends_day else clock(moment)}"
 
 
 def iso(moment: datetime) -> str:

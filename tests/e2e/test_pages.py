@@ -10,12 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from ledger.kernel.clock import utc_now
 from people.roles import Role
-from tests.e2e.world import ROOT, World
+from tests.e2e.world import PICTURES, World
 from tests.web.conftest import PHONE
 
 pytestmark = pytest.mark.browser
 
-PICTURES = ROOT / "var" / "screenshots"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SIZES = {
     "/board": (1920, 1080),
@@ -60,6 +59,12 @@ def kind_of(address: str) -> str:
     return path
 
 
+def picture_name(kind: str) -> str:
+    """Write a kind of page as part of a file's name."""
+    ending = {"/": "-one", "?": "-for"}.get(kind[-1], "") if len(kind) > 1 else ""
+    return kind.rstrip("/?").replace("/", "-") + ending
+
+
 def look(tab: Page, address: str, name: str) -> tuple[list[str], list[str]]:
     """Open a page at its size; photograph it; return what is wrong and where it leads."""
     wrong: list[str] = []
@@ -93,7 +98,7 @@ def test_pages_of_a_role_are_reachable_accessible_and_silent(
     problems: dict[str, list[str]] = {}
     while waiting:
         address = waiting.pop(0)
-        picture = f"{name}{kind_of(address).replace('/', '-').rstrip('-')}"
+        picture = name + picture_name(kind_of(address))
         wrong, links = look(tab, world.address + address, picture)
         if wrong:
             problems[address] = wrong

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from people.roles import Role
-from tests.e2e.world import World
+from tests.e2e.world import PICTURES, World
 from tests.web.film import film
 
 pytestmark = pytest.mark.browser
@@ -47,14 +47,23 @@ def test_a_voucher_is_reserved_scanned_handed_over_and_then_refused(
     hand_over = desk.get_by_role("button", name="交付，扣 2 分")
     hand_over.wait_for(timeout=READ_MS)
     expect(desk.locator("main")).to_contain_text("洗衣皂")
+    _photograph(desk, "counter-voucher")
     hand_over.click()
     expect(desk.get_by_role("status").filter(has_text="交付好了，已入账。")).to_be_visible()
 
+    _photograph(desk, "counter-receipt")
     tab.reload()
     expect(tab.locator("main")).to_contain_text("已领取")
+    _photograph(tab, "voucher-collected")
     tab.goto(f"{world.address}/me/entries")
     expect(tab.locator(".rb-figure")).to_contain_text("28")
 
     desk.get_by_role("link", name="下一位").click()
     expect(desk.get_by_role("alert")).to_contain_text("这张券领过了", timeout=READ_MS)
     expect(desk.get_by_role("button", name="交付")).to_have_count(0)
+    _photograph(desk, "counter-already-collected")
+
+
+def _photograph(tab: Page, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    tab.screenshot(path=PICTURES / f"{name}.png")

@@ -23,7 +23,7 @@ from bootstrap.demo import cast
 from bootstrap.demo.setup import DIVISIONS, Account, Rooms, set_up, stations
 from ledger.kernel.clock import utc_now
 from ledger.kernel.commands import Command
-from ledger.kernel.ids import derive, subject_of
+from ledger.kernel.ids import derive, derive_subject, subject_of
 from ledger.shop.commands import CollectVoucher, ReserveVoucher
 from ledger.stations.commands import ScanStation
 from ledger.stations.visit_day import Method
@@ -38,6 +38,7 @@ from qr.kinds import Kind
 from tests.support.processes import free_port
 
 ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "var" / "screenshots"
 VOLUNTEERS = 24
 RIDERS = 12
 START_S_MAX = 60
@@ -83,7 +84,7 @@ class World:
     @property
     def station(self) -> UUID:
         """The station in the community."""
-        return derive("station", cast.COMMUNITY, "大召红蜂驿站")
+        return derive_subject("station", cast.COMMUNITY, "大召红蜂驿站")
 
     @property
     def shop(self) -> UUID:
@@ -172,7 +173,7 @@ class World:
 
     def admit_resident(self) -> None:
         """Add a resident with a household's wallet: the demo has none yet."""
-        person_id = derive("person", "resident")
+        person_id = derive_subject("person", "resident")
         newcomer = Person(person_id, "李桂芳", cast.COMMUNITY)
         self.house.services.directory.enrol([newcomer])
         kind = WalletKind.HOUSEHOLD
@@ -277,4 +278,4 @@ def fill(served: World) -> None:
 
 def _stations() -> list[UUID]:
     names = {it.code: it.name for it in divisions.read_divisions(DIVISIONS)}
-    return [derive("station", *it) for it in stations(names)]
+    return [derive_subject("station", *it) for it in stations(names)]

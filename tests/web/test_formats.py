@@ -63,3 +63,9 @@ def test_a_span_names_the_second_day_only_when_it_is_another() -> None:
     evening = datetime(2026, 11, 18, 12, tzinfo=UTC)
     assert formats.span(AFTERNOON, evening) == "13:58–20:00"
     assert formats.span(evening, datetime(2026, 11, 18, 18, tzinfo=UTC)) == "20:00–11月19日 02:00"
+
+
+def test_a_deadline_of_another_year_names_it() -> None:
+    last = datetime(2027, 12, 31, 16, tzinfo=UTC)
+    assert formats.deadline(last, datetime(2026, 11, 18, tzinfo=UTC)) == "2027年12月31日 24:00"
+    assert formats.deadline(last, datetime(2027, 11, 18, tzinfo=UTC)) == "12月31日 24:00"
