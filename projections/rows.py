@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from projections.wording import wording
+from projections.wording import Record, wording
 
-Record = dict[str, Any]
+__all__ = ["Key", "Record", "Rows"]
+
 Key = Any
 """The value of the primary key; a tuple if it has several columns."""
 
