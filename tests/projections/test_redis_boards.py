@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from redis import Redis
 
-from ledger.kernel.ids import derive
+from ledger.kernel.ids import derive_subject
 from projections.boards import redis_boards
 from projections.boards.board import ALL_TIME, Board, Standing
 from projections.boards.redis_boards import HEAD, RedisBoards
@@ -254,7 +254,7 @@ def test_ties_rank_alike_in_redis_and_in_sql(
     setting: Setting, redis: RedisBoards, changes: list[tuple[int, int, bool]]
 ) -> None:
     village: Village = setting.village
-    members = [derive("person", "tie", n) for n in range(4)]
+    members = [derive_subject("person", "tie", n) for n in range(4)]
     wallets = [village.register_volunteer(it, f"T{n}") for n, it in enumerate(members)]
     for who, amount, is_reversed in changes:
         credit = village.credit(wallets[who], amount)

@@ -15,7 +15,7 @@ from uuid import UUID
 from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.commands import Command
-from ledger.kernel.ids import derive
+from ledger.kernel.ids import derive_subject
 from ledger.kernel.receipts import Recorded
 from ledger.registry.commands import RecordRefusedScan, RegisterUnit
 from ledger.shop.commands import (
@@ -81,10 +81,10 @@ class Village:
 
     def __post_init__(self) -> None:
         """Give everybody an ID that follows from the village's name."""
-        self.volunteers = [derive("person", self.name, "volunteer", n) for n in (1, 2)]
-        self.riders = [derive("person", self.name, "rider", n) for n in (1, 2)]
-        self.household = derive("person", self.name, "household")
-        self.keeper = derive("person", self.name, "keeper")
+        self.volunteers = [derive_subject("person", self.name, "volunteer", n) for n in (1, 2)]
+        self.riders = [derive_subject("person", self.name, "rider", n) for n in (1, 2)]
+        self.household = derive_subject("person", self.name, "household")
+        self.keeper = derive_subject("person", self.name, "keeper")
 
     # Setting the scene ---------------------------------------------------------
 
