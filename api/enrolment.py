@@ -12,7 +12,7 @@ from api.refusals import AlreadyRegisteredError, RequestInvalidError
 from api.services import services
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
-from ledger.kernel.ids import derive
+from ledger.kernel.ids import derive_subject
 from people.directory import Person
 from people.errors import PasscodeRefusedError, PeopleError, PeopleUnavailableError
 from people.roles import Role
@@ -29,7 +29,7 @@ def register(
     The ID follows from the key and the body: a repeated request enrols nobody twice, also when
     the first one was cut off half-way, and a key used for another body touches nobody's name.
     """
-    person_id = derive("person", stamp["key"], stamp["fingerprint"].hex())
+    person_id = derive_subject("person", stamp["key"], stamp["fingerprint"].hex())
     if known_as(loaded["number"]) not in (None, person_id):
         raise AlreadyRegisteredError
     try:

@@ -8,7 +8,7 @@ from random import Random
 from uuid import UUID
 
 from bootstrap.demo.names import person_name
-from ledger.kernel.ids import derive
+from ledger.kernel.ids import derive_subject
 from people.roles import Role
 
 CITY = "1501"
@@ -150,7 +150,7 @@ def _members(letter: str, count: int, unit_code: str, *, seed: int) -> list[Memb
     random = Random(seed)  # noqa: S311 - an invented cast, the same for everyone
     return [
         Member(
-            person_id=derive("demo-person", letter, n),
+            person_id=derive_subject("demo-person", letter, n),
             name=person_name(random),
             number=f"{letter}{n:05d}",
             unit_code=unit_code,

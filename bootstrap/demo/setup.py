@@ -12,7 +12,7 @@ from bootstrap.demo import cast
 from bootstrap.progress import each
 from ledger.kernel.application import Ledger
 from ledger.kernel.commands import Command
-from ledger.kernel.ids import derive
+from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.receipts import Recorded
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
 from ledger.stations.commands import RegisterRider, RegisterStation
@@ -194,7 +194,7 @@ def _place_id(role: Role, it: cast.Member, place: str | None, names: dict[str, s
         return None
     if role is Role.SHOP_KEEPER:
         return derive("shop", it.unit_code, place)
-    return derive("station", place, station_name(names[place]))
+    return derive_subject("station", place, station_name(names[place]))
 
 
 def _account(order: TokenOrder, it: cast.Member, secret: str) -> Account:

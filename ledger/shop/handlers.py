@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from ledger.kernel.commands import Answer, handles
-from ledger.kernel.ids import derive
+from ledger.kernel.ids import derive_subject
 from ledger.kernel.session import Session
 from ledger.registry.unit import contains
 from ledger.shop.commands import (
@@ -74,7 +74,7 @@ def receive_stock(session: Session, command: ReceiveStock) -> Answer:
 
 
 def _voucher_id(command: ReserveVoucher) -> UUID:
-    return derive("voucher", command.key)
+    return derive_subject("voucher", command.key)
 
 
 @handles(ReserveVoucher, streams=lambda c: [c.item_id, c.wallet_id, _voucher_id(c)])

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Answer, handles
-from ledger.kernel.ids import derive
+from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.occurrence import believed
 from ledger.kernel.session import Session
 from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
@@ -16,10 +16,10 @@ from ledger.stations.visit_day import VISIT_GAP, VisitDay
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 
 
-@handles(RegisterStation, streams=lambda c: [derive("station", c.unit_code, c.name)])
+@handles(RegisterStation, streams=lambda c: [derive_subject("station", c.unit_code, c.name)])
 def register_station(session: Session, command: RegisterStation) -> Answer:
     """Enter a station; a unit has one of a name."""
-    station_id = derive("station", command.unit_code, command.name)
+    station_id = derive_subject("station", command.unit_code, command.name)
     if session.find(Station, station_id) is None:
         station = Station._create(  # noqa: SLF001 - its ID is given
             Station.Registered,

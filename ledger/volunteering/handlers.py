@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from ledger.kernel.commands import Answer, handles
-from ledger.kernel.ids import derive
+from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.occurrence import believed
 from ledger.kernel.session import Session
 from ledger.volunteering.activity import Activity, check_times
@@ -66,11 +66,11 @@ def register_volunteer(session: Session, command: RegisterVolunteer) -> Answer:
     return {"person_id": command.person_id, "wallet_id": wallet_id}
 
 
-@handles(PublishActivity, streams=lambda c: [derive("activity", c.key)])
+@handles(PublishActivity, streams=lambda c: [derive_subject("activity", c.key)])
 def publish_activity(session: Session, command: PublishActivity) -> Answer:
     """Publish an activity."""
     check_times(command.starts_at, command.ends_at)
-    activity_id = derive("activity", command.key)
+    activity_id = derive_subject("activity", command.key)
     if session.find(Activity, activity_id) is None:
         activity = Activity._create(  # noqa: SLF001 - its ID follows from the key, which no event holds
             Activity.Published,

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from api.app import register
 from api.services import Services
 from ledger.kernel.application import Ledger
-from ledger.kernel.ids import derive, subject_of
+from ledger.kernel.ids import derive_subject, subject_of
 from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from people.access import AccessTokens, TokenKind
@@ -97,7 +97,7 @@ class House:
         """Settle the village and give every role a caller."""
         self.village = Village(self.ledger).settle()
         cast = self.village
-        self.persons = {role: derive("person", "house", role.value) for role in Role}
+        self.persons = {role: derive_subject("person", "house", role.value) for role in Role}
         self.persons[Role.VOLUNTEER], self.persons[Role.RIDER] = cast.volunteers[0], cast.riders[0]
         self.persons[Role.RESIDENT], self.persons[Role.SHOP_KEEPER] = cast.household, cast.keeper
         newcomers = [
