@@ -6,7 +6,7 @@ import { giveUpAfter, uuid } from "./page.js";
 const BULK = "/api/v1/scans/bulk";
 const BATCH_MAX = 100;
 const SEND_TIMEOUT_MS = 20_000;
-const ANSWERED = new Set([200, 409, 422]);
+const LATER = [401, 408, 429]; // signed out, slow or too many at once: the scan itself has no answer yet
 const LOCK = "redbee-outbox";
 
 /** Keeps a scan `{key, token, occurred_at, device_id}` until `flush` gets an answer for it. */
@@ -38,6 +38,11 @@ async function send(scans) {
   return (await renewCsrfToken()) ? post() : answer;
 }
 
+/** A scan is answered by whatever says yes or no to it; what failed on the way is sent again. */
+function isAnswered(status) {
+  return status < 500 && !LATER.includes(status);
+}
+
 async function flushAll() {
   const done = { answers: [], left: 0, status: 0 };
   let scans = await waiting();
@@ -47,7 +52,7 @@ async function flushAll() {
     done.status = reply?.status ?? 0;
     if (!reply?.ok) break;
     const { answers } = await reply.json();
-    const answered = answers.filter((answer) => ANSWERED.has(answer.status));
+    const answered = answers.filter((answer) => isAnswered(answer.status));
     const db = await database();
     for (const answer of answered) await db.delete("outbox", answer.key);
     done.answers.push(...answered);
