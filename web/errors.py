@@ -5,15 +5,21 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from eventsourcing.persistence import PersistenceError
 from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from api.errors import problem_of, register_errors
 from api.problems import Problem
+from ledger.kernel.errors import LedgerError
+from people.errors import PeopleError
 from web import formats
 from web.messages_zh import refusal
 from web.rendering import came_from, moved, page
+from web.session import frame
+from web.templating import Frame
 
 UNAUTHORIZED = 401
 _BELOW_ERRORS = 400
@@ -40,12 +46,21 @@ def refused(problem: Problem) -> Response:
     response = page(
         "error.html",
         problem.status,
+        frame=_frame(),
         refusal=refusal(problem.code),
         facts=facts_of(problem.facts),
         back=came_from(),
     )
     response.headers.extend(dict(problem.headers))
     return response
+
+
+def _frame() -> Frame:
+    """Return the frame of the page, a bare one if no store answers: this page always comes."""
+    try:
+        return frame()
+    except (LedgerError, PeopleError, PersistenceError, SQLAlchemyError):
+        return Frame()
 
 
 def facts_of(facts: Mapping[str, Any]) -> list[str]:

@@ -20,8 +20,9 @@ SEE_OTHER = 303
 
 def page(template: str, status: int = 200, **context: Any) -> Response:
     """Draw a page of this request; what it shows is nobody else's to keep."""
-    context.setdefault("frame", frame())
-    context.setdefault("now", services().clock())
+    if "frame" not in context:
+        context["frame"] = frame()
+    context["now"] = services().clock()
     response = make_response(render_template(template, **context), status)
     response.headers["Cache-Control"] = NO_STORE
     return response
