@@ -12,7 +12,7 @@ from bootstrap.progress import each
 from ledger.kernel.clock import utc_now
 
 DEMO_PORT_MAX = 9999
-"""``127.0.0.1:9999`` is as long as the host in a QR code may be (``look.md`` 7)."""
+"""``127.0.0.1:9999`` is as long as the host in a QR code may be."""
 
 
 @click.group(help="红蜂账本: volunteer minutes, moral points and red bee stations in one ledger.")

@@ -15,6 +15,9 @@ from eventsourcing.domain import Aggregate
 from ledger.catalogue import AGGREGATES
 from ledger.kernel.commands import HANDLERS, Command
 from ledger.kernel.errors import LedgerError
+from ledger.registry import unit
+from ledger.stations import station
+from qr import poster_parts, posters
 from tools.docs_events import event_classes
 from tools.docs_refusals import ledger_refusals, people_refusals
 
@@ -214,3 +217,11 @@ def test_the_ledger_never_reads_a_clock_inside_a_decision() -> None:
         if name.endswith((".now", "utc_now")) or name in {"time.time", "utc_now"}
     }
     assert reading == {"ledger/kernel/clock.py"}
+
+
+def test_whatever_station_the_ledger_takes_has_a_poster() -> None:
+    """The ground floor's rooms do not know each other, so only a test can hold their limits."""
+    assert posters.NAME_LENGTH_MAX >= station.STATION_NAME_LENGTH_MAX
+    assert posters.HOURS_LENGTH_MAX >= station.HOURS_LENGTH_MAX
+    assert posters.UNIT_NAME_LENGTH_MAX >= unit.UNIT_NAME_LENGTH_MAX
+    assert poster_parts.SERVICES_MAX >= station.SERVICES_MAX

@@ -41,6 +41,8 @@ PAGES = (
 def run(*, port: int, once: bool, as_json: bool) -> int:
     """Play the demo, or bring back one that was played; return the exit status."""
     config = _config(port)
+    for name in [it for it in os.environ if it.startswith("REDBEE_")]:
+        del os.environ[name]  # the demo keeps to its own folder, whatever the service is set to
     os.environ.update(_environment(config))
     played = FOLDER / "played.json"
     accounts = [] if played.exists() else _set_up(config)

@@ -1,6 +1,6 @@
 """Identifiers: a subject's UUID follows from its first eight bytes.
 
-A QR code has room for eight bytes of subject (``look.md`` 7), a stream ID for sixteen. So the
+A QR code has room for eight bytes of subject, a stream ID for sixteen (decision 0012). So the
 last eight bytes of a subject's ID are a digest of the first eight: whoever scans a code knows the
 stream without asking a database. 60 bits are free; a collision (1 in 6,000 after 20 million
 subjects) meets an existing stream and is refused, never merged. What no code names (an attendance,

@@ -8,7 +8,7 @@ import msgspec
 from ledger.kernel.errors import KeyReusedError
 
 RECEIPT_DAYS = 400
-"""How long a key is remembered (``architecture.md`` 4.7)."""
+"""How long a key is remembered."""
 
 
 @dataclass(frozen=True, slots=True)

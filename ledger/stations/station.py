@@ -4,7 +4,8 @@ from eventsourcing.domain import Aggregate, event
 
 STATION_NAME_LENGTH_MAX = 50
 HOURS_LENGTH_MAX = 50
-SERVICES_MAX = 20
+SERVICES_MAX = 12
+"""What an A4 poster has room for."""
 
 
 class Station(Aggregate):

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class WalletKind(StrEnum):
-    """Whose points these are. The kinds never mix (``domain.md`` 0.1)."""
+    """Whose points these are. The kinds never mix."""
 
     HOUSEHOLD = "household"
     VOLUNTEER = "volunteer"
