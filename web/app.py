@@ -19,6 +19,7 @@ from web.shop.pages import pages as shop
 from web.stations.pages import pages as stations
 from web.templating import dress
 from web.volunteering.pages import pages as volunteering
+from web.volunteering.publishing import pages as publishing
 from web.wallets.pages import pages as wallets
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -27,6 +28,7 @@ BLUEPRINTS: Final = (
     account,
     scans,
     volunteering,
+    publishing,
     wallets,
     shop,
     counter,

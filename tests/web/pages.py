@@ -235,6 +235,24 @@ BOARD_PHONE = {
     "measure": "hours",
     "mine": None,
 }
+PUBLISHING: dict[str, Any] = {
+    "frame": LEADER,
+    "key": KEY,
+    "typed": {
+        "title": "清洁家园 · 九龙湾街",
+        "place": "九龙湾街北口",
+        "day": "2026-11-20",
+        "starts": "09:00",
+        "ends": "11:00",
+        "team_id": str(ID),
+        "service": True,
+    },
+    "teams": [{"team_id": ID, "name": "大召社区红马甲服务队"}],
+    "refusal": None,
+    "wrong": [],
+    "title_length_max": 60,
+    "place_length_max": 80,
+}
 PERSON = {
     "masked_name": "王*兰",
     "vouchers": [voucher("reserved"), voucher("reserved") | {"item_name": "洗衣粉 1.5 千克"}],
@@ -322,6 +340,11 @@ PAGES: dict[str, Page] = {
     "activity-leader": Page(
         "activity.html",
         {"frame": LEADER, "now": NOW, "activity": ACTIVITY, "mine": None, "leads": True},
+    ),
+    "activity-new": Page("activity_new.html", PUBLISHING),
+    "activity-new-refused": Page(
+        "activity_new.html",
+        PUBLISHING | {"refusal": refusal("activity_times_invalid"), "wrong": ["ends", "starts"]},
     ),
     "stations": Page("stations.html", {"frame": RIDER, "stations": STATIONS}),
     "board-phone": Page("board_phone.html", BOARD_PHONE),

@@ -107,7 +107,10 @@ def _activities(who: Caller) -> list[Context]:
         words = f"今天 {formats.span(it.starts_at, it.ends_at)}，{state}"
         address = url_for("pages_volunteering.activity", activity_id=it.activity_id)
         shown.append(row(address, "activity", it.title, words, tone="red" if runs else ""))
-    return [*shown, row("/activities", "calendar", "活动", "今天和接下来的")]
+    shown.append(row("/activities", "calendar", "活动", "今天和接下来的"))
+    if may(who.role, Action.PUBLISH_ACTIVITY):
+        shown.append(row("/activities/new", "plus", "发布活动", "写清做什么、在哪儿、几点"))
+    return shown
 
 
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")

@@ -43,6 +43,7 @@ def activities() -> Response:
     return page(
         "activities.html",
         activities=[_row(each) for each in (*running, *upcoming)],
+        publishes=may(caller().role, Action.PUBLISH_ACTIVITY),
         next_address=(url_for(".activities", after_id=upcoming[-1].activity_id) if full else ""),
     )
 

@@ -19,11 +19,15 @@ Open = Callable[..., PlainBrowser]
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """A settled house on SQLite with pages; its volunteer has points to spend."""
-    house = House.on_sqlite(tmp_path)
-    web.register(house.app, house.services, secure_cookies=False)
-    house.settle()
-    house.village.credit(house.village.wallet_of(house.persons[Role.VOLUNTEER]), 40)
-    house.project()
+    house = furnished(tmp_path)
+    yield house
+    house.close()
+
+
+@pytest.fixture(scope="module")
+def quiet_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house likewise, for the tests of a module that only look."""
+    house = furnished(tmp_path_factory.mktemp("house"))
     yield house
     house.close()
 
@@ -31,6 +35,26 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def browser_of(house: House) -> Open:
     """Give a browser signed in as a role, or one of a stranger."""
+    return opener(house)
+
+
+@pytest.fixture
+def looker_of(quiet_house: House) -> Open:
+    """Give a browser likewise, to look around in the quiet house."""
+    return opener(quiet_house)
+
+
+def furnished(folder: Path) -> House:
+    """Build and settle a house."""
+    house = House.on_sqlite(folder)
+    web.register(house.app, house.services, secure_cookies=False)
+    house.settle()
+    house.village.credit(house.village.wallet_of(house.persons[Role.VOLUNTEER]), 40)
+    return house.project()
+
+
+def opener(house: House) -> Open:
+    """Return what starts browsers in a house."""
     places = {
         Role.SHOP_KEEPER: house.village.shop,
         Role.STATION_KEEPER: house.village.station,

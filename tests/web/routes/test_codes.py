@@ -112,9 +112,9 @@ def test_a_code_for_other_people_is_refused(house: House, browser_of: Open) -> N
     assert "扫的不是这里要的码" in page.text
 
 
-def test_a_resident_is_told_that_others_scan(house: House, browser_of: Open) -> None:
-    browser = browser_of(Role.RESIDENT)
-    browser.open(f"/q/{house.code(Kind.STATION, house.village.station)}")
+def test_a_resident_is_told_that_others_scan(quiet_house: House, looker_of: Open) -> None:
+    browser = looker_of(Role.RESIDENT)
+    browser.open(f"/q/{quiet_house.code(Kind.STATION, quiet_house.village.station)}")
     assert browser.status == 403
 
 
@@ -131,15 +131,18 @@ def test_a_voucher_opens_for_its_owner_and_for_the_keeper(house: House, browser_
 
 @pytest.mark.parametrize("kind", [Kind.CERTIFICATE, Kind.GATE])
 def test_codes_of_later_pages_are_answered_kindly(
-    house: House, browser_of: Open, kind: Kind
+    quiet_house: House, looker_of: Open, kind: Kind
 ) -> None:
-    browser = browser_of()
-    assert "还不能在这里" in browser.open(f"/q/{house.code(kind, house.village.station)}").text
+    browser = looker_of()
+    assert (
+        "还不能在这里"
+        in browser.open(f"/q/{quiet_house.code(kind, quiet_house.village.station)}").text
+    )
     assert browser.status == 200
 
 
 @pytest.mark.parametrize("token", ["A" * 36, "x", "%F0%9F%90%9D"])
-def test_what_is_no_code_is_told_so(browser_of: Open, token: str) -> None:
-    browser = browser_of(Role.RIDER)
+def test_what_is_no_code_is_told_so(looker_of: Open, token: str) -> None:
+    browser = looker_of(Role.RIDER)
     assert "这个码认不出来" in browser.open(f"/q/{token}").text
     assert browser.status == 422

@@ -14,8 +14,8 @@ SERVING = tuple(role for role in Role if role is not Role.SCREEN)
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_a_public_page_opens_for_a_stranger(browser_of: Open, address: str) -> None:
-    browser = browser_of()
+def test_a_public_page_opens_for_a_stranger(looker_of: Open, address: str) -> None:
+    browser = looker_of()
     assert browser.open(address).text
     assert browser.status == 200
     assert browser.answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
@@ -24,17 +24,17 @@ def test_a_public_page_opens_for_a_stranger(browser_of: Open, address: str) -> N
 @pytest.mark.parametrize("role", SERVING)
 @pytest.mark.parametrize("address", OWN)
 def test_everybody_has_a_home_and_pages_of_their_own(
-    browser_of: Open, role: Role, address: str
+    looker_of: Open, role: Role, address: str
 ) -> None:
-    browser = browser_of(role)
+    browser = looker_of(role)
     assert browser.open(address).text
     assert browser.status == 200
     assert "no-store" in browser.answer.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("role", SERVING)
-def test_every_link_leads_to_a_page(browser_of: Open, role: Role) -> None:
-    browser = browser_of(role)
+def test_every_link_leads_to_a_page(looker_of: Open, role: Role) -> None:
+    browser = looker_of(role)
     waiting, seen = ["/"], {"/"}
     while waiting:
         address = waiting.pop()
@@ -48,8 +48,8 @@ def test_every_link_leads_to_a_page(browser_of: Open, role: Role) -> None:
     assert len(seen) > 3
 
 
-def test_a_volunteer_reaches_every_page_of_theirs_by_links(browser_of: Open) -> None:
-    browser = browser_of(Role.VOLUNTEER)
+def test_a_volunteer_reaches_every_page_of_theirs_by_links(looker_of: Open) -> None:
+    browser = looker_of(Role.VOLUNTEER)
     reached, waiting = set(), ["/"]
     while waiting:
         address = waiting.pop()
@@ -71,49 +71,53 @@ def test_a_volunteer_reaches_every_page_of_theirs_by_links(browser_of: Open) -> 
 
 
 @pytest.mark.parametrize("address", ["/me", "/me/entries", "/items", "/vouchers", "/scan"])
-def test_a_stranger_is_sent_to_sign_in_and_back(browser_of: Open, address: str) -> None:
-    browser = browser_of()
+def test_a_stranger_is_sent_to_sign_in_and_back(looker_of: Open, address: str) -> None:
+    browser = looker_of()
     browser.open(address)
     assert browser.address.startswith("/login?next=")
     assert browser.page.forms[0].fields["next"] == address
 
 
-def test_a_rider_cannot_open_the_counter(house: House, browser_of: Open) -> None:
-    browser = browser_of(Role.RIDER)
-    for address in ("/shop/counter", f"/shops/{house.village.shop}/counter"):
+def test_a_rider_cannot_open_the_counter(quiet_house: House, looker_of: Open) -> None:
+    browser = looker_of(Role.RIDER)
+    for address in ("/shop/counter", f"/shops/{quiet_house.village.shop}/counter"):
         assert "这一步由别的岗位来办" in browser.open(address).text
         assert browser.status == 403
 
 
-def test_a_keeper_cannot_open_the_counter_of_another_shop(house: House, browser_of: Open) -> None:
-    browser = browser_of(Role.SHOP_KEEPER)
-    browser.open(f"/shops/{house.village.station}/counter")
+def test_a_keeper_cannot_open_the_counter_of_another_shop(
+    quiet_house: House, looker_of: Open
+) -> None:
+    browser = looker_of(Role.SHOP_KEEPER)
+    browser.open(f"/shops/{quiet_house.village.station}/counter")
     assert browser.status == 403
 
 
-def test_a_screen_shows_its_own_station_only(house: House, browser_of: Open) -> None:
-    browser = browser_of(Role.SCREEN)
+def test_a_screen_shows_its_own_station_only(quiet_house: House, looker_of: Open) -> None:
+    browser = looker_of(Role.SCREEN)
     assert "大召红蜂驿站" in browser.open("/").text
-    assert browser.address == f"/stations/{house.village.station}/screen"
-    browser.open(f"/stations/{house.village.other_station}/screen")
+    assert browser.address == f"/stations/{quiet_house.village.station}/screen"
+    browser.open(f"/stations/{quiet_house.village.other_station}/screen")
     assert browser.status == 403
 
 
-def test_a_volunteer_cannot_open_the_code_of_an_activity(house: House, browser_of: Open) -> None:
-    browser = browser_of(Role.VOLUNTEER)
-    browser.open(f"/activities/{house.village.activity}/screen")
+def test_a_volunteer_cannot_open_the_code_of_an_activity(
+    quiet_house: House, looker_of: Open
+) -> None:
+    browser = looker_of(Role.VOLUNTEER)
+    browser.open(f"/activities/{quiet_house.village.activity}/screen")
     assert browser.status == 403
 
 
 def test_a_leader_finds_the_code_and_the_scanner_of_a_running_activity(
-    house: House, browser_of: Open
+    quiet_house: House, looker_of: Open
 ) -> None:
-    browser = browser_of(Role.TEAM_LEADER)
-    assert f"/scan?activity={house.village.activity}" in browser.open("/").links
-    page = browser.open(f"/activities/{house.village.activity}")
-    assert f"/activities/{house.village.activity}/screen" in page.links
-    browser.open(f"/scan?activity={house.village.activity}")
-    assert f'data-place-id="{house.village.activity}"' in browser.answer.text
+    browser = looker_of(Role.TEAM_LEADER)
+    assert f"/scan?activity={quiet_house.village.activity}" in browser.open("/").links
+    page = browser.open(f"/activities/{quiet_house.village.activity}")
+    assert f"/activities/{quiet_house.village.activity}/screen" in page.links
+    browser.open(f"/scan?activity={quiet_house.village.activity}")
+    assert f'data-place-id="{quiet_house.village.activity}"' in browser.answer.text
 
 
 def test_what_somebody_else_reserved_is_not_found(house: House, browser_of: Open) -> None:
@@ -126,8 +130,8 @@ def test_what_somebody_else_reserved_is_not_found(house: House, browser_of: Open
         assert browser.status == 404
 
 
-def test_a_page_that_is_not_there_is_told_kindly(browser_of: Open) -> None:
-    browser = browser_of()
+def test_a_page_that_is_not_there_is_told_kindly(looker_of: Open) -> None:
+    browser = looker_of()
     assert "没找到这一页" in browser.open("/nothing-here").text
     assert browser.status == 404
 
@@ -170,8 +174,8 @@ def test_a_board_shows_masked_names_of_those_who_agreed(house: House, browser_of
 
 
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.RIDER])
-def test_own_code_is_drawn_without_scripts(house: House, browser_of: Open, role: Role) -> None:
-    browser = browser_of(role)
+def test_own_code_is_drawn_without_scripts(quiet_house: House, looker_of: Open, role: Role) -> None:
+    browser = looker_of(role)
     browser.open("/me")
     assert 'aria-label="我的二维码"' in browser.answer.text
-    assert house.code(Kind.PERSON, house.persons[role])
+    assert quiet_house.code(Kind.PERSON, quiet_house.persons[role])

@@ -35,21 +35,21 @@ def test_a_page_that_is_asked_for_too_early_says_to_wait(house: House, browser_o
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "0", "9" * 30, ""])
-def test_a_position_that_is_none_is_passed_over(browser_of: Open, after: str) -> None:
-    browser = browser_of(Role.VOLUNTEER)
+def test_a_position_that_is_none_is_passed_over(looker_of: Open, after: str) -> None:
+    browser = looker_of(Role.VOLUNTEER)
     browser.open(f"/me/entries?after={after}")
     assert browser.status == 200
 
 
-def test_an_address_that_takes_forms_only_keeps_allow(browser_of: Open) -> None:
-    browser = browser_of()
+def test_an_address_that_takes_forms_only_keeps_allow(looker_of: Open) -> None:
+    browser = looker_of()
     browser.open("/logout")
     assert browser.status == 405
     assert "POST" in browser.answer.headers["Allow"]
 
 
-def test_a_form_that_is_far_too_large_is_refused(browser_of: Open) -> None:
-    browser = browser_of()
+def test_a_form_that_is_far_too_large_is_refused(looker_of: Open) -> None:
+    browser = looker_of()
     assert browser.post("/login", login="x" * (2 << 20), passcode="") == 413
     assert "内容太大" in browser.answer.text
 
@@ -66,8 +66,8 @@ def test_a_form_that_is_far_too_large_is_refused(browser_of: Open) -> None:
         "/boards/minutes?unit=%F0%9F%90%9D",
     ],
 )
-def test_nonsense_in_a_query_shows_the_first_page(browser_of: Open, address: str) -> None:
-    browser = browser_of(Role.VOLUNTEER)
+def test_nonsense_in_a_query_shows_the_first_page(looker_of: Open, address: str) -> None:
+    browser = looker_of(Role.VOLUNTEER)
     browser.open(address)
     assert browser.status == 200
 
@@ -83,14 +83,14 @@ def test_nonsense_in_a_query_shows_the_first_page(browser_of: Open, address: str
         "/scans/x",
     ],
 )
-def test_what_does_not_exist_is_told_kindly(browser_of: Open, address: str) -> None:
-    browser = browser_of(Role.VOLUNTEER)
+def test_what_does_not_exist_is_told_kindly(looker_of: Open, address: str) -> None:
+    browser = looker_of(Role.VOLUNTEER)
     browser.open(address)
     assert browser.status == 404
     assert 'role="alert"' in browser.answer.text
 
 
-def test_the_api_keeps_answering_with_problems(browser_of: Open) -> None:
-    browser = browser_of()
+def test_the_api_keeps_answering_with_problems(looker_of: Open) -> None:
+    browser = looker_of()
     browser.open("/api/v1/nothing")
     assert browser.answer.mimetype == "application/problem+json"
