@@ -55,7 +55,7 @@ def kind_of(address: str) -> str:
     for kind in KINDS:
         if address.startswith(kind):
             tail = path.rpartition("/")[2]
-            return kind + (tail if tail in ("screen", "counter") else "")
+            return kind + (tail if tail in ("screen", "counter", "new") else "")
     return path
 
 
