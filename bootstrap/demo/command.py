@@ -127,9 +127,13 @@ def _play(config: Config, port: int, accounts: list[Account], played: Path) -> N
 
 
 def _await_projected(config: Config) -> None:
+    """Wait until the read models have seen the whole log, as the server projects it."""
+    ends = time.monotonic() + PROJECTED_S_MAX
     with _house(config) as house:
         last = house.ledger.store.max_notification_id() or 0
-        house.services.views.positions.require(last, PROJECTED_S_MAX)
+        while not house.services.views.positions.wait_for(last):
+            if time.monotonic() > ends:
+                raise click.ClickException(f"not projected in {PROJECTED_S_MAX} s")
 
 
 @contextmanager

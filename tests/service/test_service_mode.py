@@ -68,7 +68,10 @@ def accounts(service: Service) -> list[Account]:
             logins=house.services.logins,
             now=utc_now(),
         )
-        return set_up(rooms, volunteers=VOLUNTEERS, riders=RIDERS)
+        made = set_up(rooms, volunteers=VOLUNTEERS, riders=RIDERS)
+        last = house.ledger.store.max_notification_id() or 0
+        eventually(lambda: house.services.views.positions.wait_for(last), "set-up projected")
+        return made
 
 
 def eventually(is_so: Callable[[], bool], what: str) -> None:
