@@ -20,7 +20,7 @@ LISTEN_SLICE_S = 0.5
 APPEND = (
     "SELECT last, known, guilty FROM ledger.append_entries"
     "(%b::int[], %b::uuid[], %b::bigint[], %b::text[], %b::bytea[],"
-    " %b::text[], %b::bytea[], %b::bytea[])"
+    " %b::text[], %b::bytea[], %b::bytea[], %b::int[], %b::uuid[], %b::bigint[])"
 )
 SELECT_LOADED = """
 SELECT e.stream_id, e.version, e.topic, e.state FROM ledger.events e
@@ -216,6 +216,7 @@ def _load(connection: Connection, ids: list[UUID], keys: list[str]) -> Loaded:
 
 def _arrays(entries: Sequence[Entry]) -> tuple[list[Any], ...]:
     events = [(n, event) for n, entry in enumerate(entries) for event in entry.events]
+    relied = [(n, *it) for n, entry in enumerate(entries) for it in entry.relies]
     return (
         [n for n, _ in events],
         [event.originator_id for _, event in events],
@@ -225,6 +226,9 @@ def _arrays(entries: Sequence[Entry]) -> tuple[list[Any], ...]:
         [entry.key for entry in entries],
         [entry.fingerprint for entry in entries],
         [entry.answer for entry in entries],
+        [n for n, _, _ in relied],
+        [stream_id for _, stream_id, _ in relied],
+        [version for _, _, version in relied],
     )
 
 

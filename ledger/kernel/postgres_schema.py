@@ -45,10 +45,12 @@ CREATE OR REPLACE TRIGGER events_are_for_ever
     FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
 -- Event arrays run in parallel (command ordinal, stream, version, topic, state) in command order;
--- receipt arrays hold one element per command.
+-- receipt arrays hold one element per command; the relied arrays name streams that a command rests
+-- on without changing them, at the version it saw.
 CREATE OR REPLACE FUNCTION ledger.append_entries(
     commands int[], ids uuid[], versions bigint[], topics text[], states bytea[],
     keys text[], fingerprints bytea[], answers bytea[],
+    relied_commands int[], relied_ids uuid[], relied_versions bigint[],
     OUT last bigint, OUT known int[], OUT guilty int[]) LANGUAGE plpgsql AS $$
 DECLARE
     dragged int[];
@@ -65,11 +67,20 @@ BEGIN
           FROM unnest(commands, ids, versions) AS b(c, i, v) WHERE b.c <> ALL (known)) AS step
      WHERE step.v <> 1 + coalesce(step.before,
            (SELECT max(e.version) FROM ledger.events e WHERE e.stream_id = step.i), 0);
+    SELECT guilty || coalesce(array_agg(DISTINCT r.c), '{{}}') INTO guilty
+      FROM unnest(relied_commands, relied_ids, relied_versions) AS r(c, i, v)
+     WHERE r.c <> ALL (known) AND r.c <> ALL (guilty) AND r.v <> coalesce(
+           (SELECT max(b.v) FROM unnest(commands, ids, versions) AS b(c, i, v)
+             WHERE b.i = r.i AND b.c < r.c AND b.c <> ALL (known)),
+           (SELECT max(e.version) FROM ledger.events e WHERE e.stream_id = r.i), 0);
     WHILE cardinality(known) + cardinality(guilty) > 0 LOOP
         -- What was decided on top of a command left out is decided again: no stream gets a hole.
         SELECT array_agg(DISTINCT upper.c) INTO dragged
           FROM unnest(commands, ids, versions) AS lower(c, i, v)
-          JOIN unnest(commands, ids, versions) AS upper(c, i, v)
+          JOIN (SELECT * FROM unnest(commands, ids, versions)
+                 UNION ALL  -- what is relied on at a version stands on it like the next event
+                SELECT c, i, v + 1 FROM unnest(relied_commands, relied_ids, relied_versions)
+                       AS r(c, i, v)) AS upper(c, i, v)
             ON upper.i = lower.i AND upper.v > lower.v
          WHERE (lower.c = ANY (known) OR lower.c = ANY (guilty))
            AND upper.c <> ALL (known) AND upper.c <> ALL (guilty);

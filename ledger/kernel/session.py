@@ -42,6 +42,7 @@ class Session:
         self._changed: set[UUID] = set()
         self._unreadable: dict[UUID, Exception] = {}
         self._touched: dict[UUID, Aggregate | None] = {}
+        self._relied: set[UUID] = set()
 
     # For handlers ------------------------------------------------------------
 
@@ -66,14 +67,12 @@ class Session:
         if needed:
             raise StaleError(needed)
 
-    def recheck(self, *identifiers: UUID) -> None:
-        """Ask for streams as they are stored now: the decision rests on them without changing them.
+    def rely_on(self, identifier: UUID) -> None:
+        """Rest the decision on a stream that it does not change: its version is checked as well.
 
-        Only a stream that gets an event is checked again by the append.
+        A stream that gets an event is checked by that event's version; another one only so.
         """
-        stale = {it for it in identifiers if it not in self._fresh}
-        if stale:
-            raise StaleError(stale)
+        self._relied.add(identifier)
 
     def add(self, aggregate: Aggregate) -> None:
         """Take a new aggregate into the batch."""
@@ -112,6 +111,11 @@ class Session:
     def begin(self) -> None:
         """Start a command: nothing touched yet."""
         self._touched.clear()
+        self._relied.clear()
+
+    def relied(self) -> list[tuple[UUID, int]]:
+        """Return the streams the command rests on, and their versions as it saw them."""
+        return [(it, self._version(it)) for it in self._relied]
 
     def collect(self) -> list[CanMutateAggregate[UUID]]:
         """End a command that was decided: return its events, stream by stream."""
@@ -166,6 +170,10 @@ class Session:
         self._unreadable.clear()
         while len(self._cache) > CACHED_STREAMS_MAX:
             self._cache.popitem(last=False)
+
+    def _version(self, identifier: UUID) -> int:
+        found = self._cache.get(identifier)
+        return 0 if found is None else found.version
 
     def _rebuild(self, kept: Aggregate | None, events: Sequence[StoredEvent]) -> Aggregate | None:
         aggregate: Any = kept

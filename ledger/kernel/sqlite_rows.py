@@ -109,22 +109,32 @@ def guilty_of(
 
     Going through them in order drags those along: their first event does not follow either.
     """
-    tops = heads(connection, {stream_of(event) for entry in entries for event in entry.events})
+    ids = {stream_of(event) for entry in entries for event in entry.events}
+    tops = heads(connection, ids | {it for entry in entries for it, _ in entry.relies})
     guilty = set()
     for n, entry in enumerate(entries):
         if n in known:
             continue
-        ahead = dict[UUID, int]()
-        for event in entry.events:
-            stream_id = stream_of(event)
-            follows = ahead.get(stream_id, tops.get(stream_id, 0)) + 1
-            if event.originator_version != follows:
-                guilty.add(n)
-                break
-            ahead[stream_id] = follows
+        ahead = _ahead(entry, tops)
+        if ahead is None:
+            guilty.add(n)
         else:
             tops |= ahead
     return guilty
+
+
+def _ahead(entry: Entry, tops: dict[UUID, int]) -> dict[UUID, int] | None:
+    """Return how far an entry takes its streams; None if it does not follow what is there."""
+    if any(tops.get(stream_id, 0) != version for stream_id, version in entry.relies):
+        return None
+    ahead = dict[UUID, int]()
+    for event in entry.events:
+        stream_id = stream_of(event)
+        follows = ahead.get(stream_id, tops.get(stream_id, 0)) + 1
+        if event.originator_version != follows:
+            return None
+        ahead[stream_id] = follows
+    return ahead
 
 
 def stored(row: tuple[bytes, int, str, bytes]) -> StoredEvent:

@@ -20,6 +20,8 @@ class Entry:
     key: str
     fingerprint: bytes
     answer: bytes
+    relies: Sequence[tuple[UUID, int]] = ()
+    """Streams it rests on without changing them, and the version each was decided at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Appended:
     """What became of a batch: the position each entry ended at, or why it was left out.
 
     ``known`` entries have a receipt already. ``guilty`` ones claim a version that another writer
-    took, or were decided on top of an entry that was left out; their streams must be read again.
+    took, rely on a stream that moved on, or were decided on top of an entry that was left out;
+    their streams must be read again.
     """
 
     positions: dict[int, int]

@@ -157,9 +157,14 @@ class Writer:
             return None
         stored = [self._mapper.to_stored_event(event) for event in events]
         fingerprint = fingerprint_of(job.command)
-        return Decided(
-            job, events, Entry(stored, job.command.key, fingerprint, write_answer(answer))
+        entry = Entry(
+            events=stored,
+            key=job.command.key,
+            fingerprint=fingerprint,
+            answer=write_answer(answer),
+            relies=self._session.relied(),
         )
+        return Decided(job, events, entry)
 
     def _look_again(self, job: Job) -> None:
         """Have all the command looked at read once more, and decide again."""

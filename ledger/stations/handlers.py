@@ -113,9 +113,10 @@ def _day(session: Session, command: ScanStation, occurred_at: datetime) -> Visit
     """Return the rider's day, having looked over midnight in both directions."""
     own, *near = _days(occurred_at)
     for day in near:
-        neighbour = session.find(VisitDay, VisitDay.create_id(command.rider_id, day))
+        neighbour_id = VisitDay.create_id(command.rider_id, day)
+        session.rely_on(neighbour_id)  # it gets no event, so its version would not be checked
+        neighbour = session.find(VisitDay, neighbour_id)
         if neighbour is not None:
-            session.recheck(neighbour.id)  # it gets no event, so no version would notice
             neighbour.refuse_repeat(command.station_id, occurred_at)
     today = session.find(VisitDay, VisitDay.create_id(command.rider_id, own))
     if today is None:
