@@ -25,9 +25,8 @@ function factsOf(body) {
 export function told(body) {
   const [title, words] = RESULTS[body.result] ?? ["记好了", ""];
   const points = body.result === "visit_counted" && body.points > 0 ? `到站 +${body.points} 分` : title;
-  const repeated = body.duplicate ? "刚才已经记过，不重复算" : words;
   if (body.voucher) return { tone: "ok", title, words, facts: [], code: "", button: "去柜台核对", to: `/shop/counter?voucher=${body.voucher.voucher_id}` };
-  return { tone: "ok", title: points, words: repeated, facts: factsOf(body), code: "", button: "完成", to: "/" };
+  return { tone: "ok", title: points, words, facts: factsOf(body), code: "", button: "完成", to: "/" };
 }
 
 function refusalFacts(problem) {
