@@ -38,6 +38,7 @@ class Config:
     public_host: str
     data_dir: Path
     keyring_path: Path
+    master_key_path: Path
     secret_key: bytes | None
     role: Role
     secure_cookies: bool
@@ -70,6 +71,7 @@ class Config:
             public_host=_host(read.text("REDBEE_PUBLIC_HOST", "127.0.0.1:8000")),
             data_dir=data_dir,
             keyring_path=Path(read.text("REDBEE_KEYRING", str(data_dir / "keyring.json"))),
+            master_key_path=Path(read.text("REDBEE_MASTER_KEY", str(data_dir / "master.key"))),
             secret_key=secret.encode() or None,
             role=read.choice("REDBEE_ROLE", Role.ALL if embedded else Role.WEB),
             secure_cookies=read.switch("REDBEE_SECURE_COOKIES", default=not embedded),

@@ -1,6 +1,8 @@
 """Putting the house together from its settings."""
 
+import contextlib
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from ledger.kernel.sqlite import SqliteStore
 from ledger.kernel.store import Store
 from people.access import AccessTokens
 from people.directory import Directory
+from people.errors import MasterKeyError, PeopleUnavailableError
+from people.keyfile import KeyFile
 from people.logins import Logins
 from people.store import People
 from projections.boards.redis_boards import RedisBoards
@@ -54,7 +58,10 @@ class House:
 
 
 def prepare(config: Config) -> list[str]:
-    """Create tables, keys and the secret; return what was made anew. Safe to run again."""
+    """Create tables, keys and the secret; return what was made anew. Safe to run again.
+
+    Raise ConfigError when people are sealed with a master key that is not there.
+    """
     made = []
     config.data_dir.mkdir(parents=True, exist_ok=True)
     if not config.keyring_path.exists():
@@ -70,9 +77,7 @@ def prepare(config: Config) -> list[str]:
     read_store = ReadStore(_read_url(config))
     read_store.create()
     read_store.close()
-    people = People(_people_url(config))
-    people.create_schema()
-    people.close()
+    made += _prepare_people(config)
     return [*made, f"tables in {_shown(config.database_url)}"]
 
 
@@ -81,7 +86,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
     keyring = _keyring(config)
     ledger = Ledger(event_store(config))
     read_store = ReadStore(_read_url(config))
-    people = People(_people_url(config))
+    people = open_people(config)
     boards = RedisBoards(config.redis_url, read_store) if config.redis_url else None
     secret_key = _secret_key(config)
     services = Services(
@@ -105,6 +110,50 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         people=people,
         boards=boards,
     )
+
+
+def open_people(config: Config) -> People:
+    """Open the database of people; raises ConfigError if the master key is not its own.
+
+    A database that does not answer is asked for its key at the first read instead.
+    """
+    people = People(_people_url(config), KeyFile(config.master_key_path))
+    try:
+        with _refused_by_the_vault(), contextlib.suppress(PeopleUnavailableError):
+            people.vault.check()
+    except ConfigError:
+        people.close()
+        raise
+    return people
+
+
+def _prepare_people(config: Config) -> list[str]:
+    """Make the master key, unless people are sealed already: a new one would open nothing."""
+    made = []
+    file = KeyFile(config.master_key_path)
+    people = People(_people_url(config), file)
+    try:
+        with _refused_by_the_vault():
+            sealed_with = people.vault.sealed_with()
+            if sealed_with is not None and not file.exists():
+                raise ConfigError(
+                    f"people are sealed with master key {sealed_with}, which is not at"
+                    f" {config.master_key_path}: put it back, or names cannot be read again"
+                )
+            if file.create():
+                made.append(f"master key in {config.master_key_path}")
+            people.create_schema()
+    finally:
+        people.close()
+    return made
+
+
+@contextlib.contextmanager
+def _refused_by_the_vault() -> Iterator[None]:
+    try:
+        yield
+    except MasterKeyError as error:
+        raise ConfigError(f"REDBEE_MASTER_KEY: {error}") from error
 
 
 def event_store(config: Config) -> Store:

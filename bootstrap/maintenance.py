@@ -67,7 +67,7 @@ def _rebuild(house: House, name: str) -> None:
 
 @click.group()
 def keys() -> None:
-    """Keys that QR codes are signed with."""
+    """Keys that QR codes are signed with, and the master key of people."""
 
 
 @keys.command("list")

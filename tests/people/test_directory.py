@@ -17,6 +17,7 @@ from people.schema import access_tokens, passcodes, persons, sign_in_attempts
 from people.store import People
 from tests.people.builders import UNIT, enrolled
 from tests.people.conftest import NOW
+from tests.support.vault import MASTER_KEYS
 
 PEPPER = b"a pepper of the tests"
 MONGOLIAN = "ᠪᠠᠶᠠᠷ ᠤᠨ ᠰᠠᠷᠠᠨ᠋"
@@ -134,7 +135,7 @@ def test_a_token_of_an_erased_person_stops_working_at_once(people):
 
 
 def test_an_erased_name_is_in_no_file_any_more(tmp_path):
-    people = People(f"sqlite:///{tmp_path / 'people.sqlite3'}")
+    people = People(f"sqlite:///{tmp_path / 'people.sqlite3'}", MASTER_KEYS)
     people.create_schema()
     person_id = enrolled(people, "乌云其木格")
     assert _on_disk(tmp_path, "乌云其木格")
