@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from bootstrap import divisions, maintenance, master_key
-from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.config import ConfigError
+from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.container import prepare
 from bootstrap.progress import each
 from ledger.kernel.clock import utc_now

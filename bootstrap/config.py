@@ -49,6 +49,11 @@ class Config:
         return self.database_url.startswith("sqlite:")
 
     @property
+    def folder(self) -> Path:
+        """Where the files of the databases are, when everything is in files."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
     def secret_key_path(self) -> Path:
         """Where ``redbee init`` keeps the secret key that no setting gives."""
         return self.data_dir / "secret.key"

@@ -1,13 +1,11 @@
 """Putting the house together from its settings."""
 
-import contextlib
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from api.services import Services
 from bootstrap.config import Config, ConfigError
+from bootstrap.vault import open_people, prepare_people
 from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
@@ -16,8 +14,6 @@ from ledger.kernel.sqlite import SqliteStore
 from ledger.kernel.store import Store
 from people.access import AccessTokens
 from people.directory import Directory
-from people.errors import MasterKeyError, PeopleUnavailableError
-from people.keyfile import KeyFile
 from people.logins import Logins
 from people.store import People
 from projections.boards.redis_boards import RedisBoards
@@ -77,18 +73,18 @@ def prepare(config: Config) -> list[str]:
     read_store = ReadStore(_read_url(config))
     read_store.create()
     read_store.close()
-    made += _prepare_people(config)
+    made += prepare_people(config)
     return [*made, f"tables in {_shown(config.database_url)}"]
 
 
 def build(config: Config, clock: Clock = utc_now) -> House:
     """Build everything a process needs; raises ConfigError if ``redbee init`` has not been run."""
     keyring = _keyring(config)
+    secret_key = _secret_key(config)
+    people = open_people(config)
     ledger = Ledger(event_store(config))
     read_store = ReadStore(_read_url(config))
-    people = open_people(config)
     boards = RedisBoards(config.redis_url, read_store) if config.redis_url else None
-    secret_key = _secret_key(config)
     services = Services(
         ledger=ledger,
         views=Views(read_store, redis=boards),
@@ -112,72 +108,17 @@ def build(config: Config, clock: Clock = utc_now) -> House:
     )
 
 
-def open_people(config: Config) -> People:
-    """Open the database of people; raises ConfigError if the master key is not its own.
-
-    A database that does not answer is asked for its key at the first read instead.
-    """
-    people = People(_people_url(config), KeyFile(config.master_key_path))
-    try:
-        with _refused_by_the_vault(), contextlib.suppress(PeopleUnavailableError):
-            people.vault.check()
-    except ConfigError:
-        people.close()
-        raise
-    return people
-
-
-def _prepare_people(config: Config) -> list[str]:
-    """Make the master key, unless people are sealed already: a new one would open nothing."""
-    made = []
-    file = KeyFile(config.master_key_path)
-    people = People(_people_url(config), file)
-    try:
-        with _refused_by_the_vault():
-            sealed_with = people.vault.sealed_with()
-            if sealed_with is not None and not file.exists():
-                raise ConfigError(
-                    f"people are sealed with master key {sealed_with}, which is not at"
-                    f" {config.master_key_path}: put it back, or names cannot be read again"
-                )
-            if file.create():
-                made.append(f"master key in {config.master_key_path}")
-            people.create_schema()
-    finally:
-        people.close()
-    return made
-
-
-@contextlib.contextmanager
-def _refused_by_the_vault() -> Iterator[None]:
-    try:
-        yield
-    except MasterKeyError as error:
-        raise ConfigError(f"REDBEE_MASTER_KEY: {error}") from error
-
-
 def event_store(config: Config) -> Store:
     """Return the event store the settings name."""
     if config.is_embedded:
-        return SqliteStore(_folder(config) / "events.sqlite3")
+        return SqliteStore(config.folder / "events.sqlite3")
     return PostgresStore(config.database_url)
-
-
-def _folder(config: Config) -> Path:
-    return Path(config.database_url.removeprefix("sqlite:///"))
 
 
 def _read_url(config: Config) -> str:
     """Read models live in a file of their own, or in a schema of their own."""
     if config.is_embedded:
-        return f"sqlite:///{_folder(config) / 'readmodels.sqlite3'}"
-    return config.database_url
-
-
-def _people_url(config: Config) -> str:
-    """People are backed up and erased on their own terms."""
-    if config.is_embedded:
-        return f"sqlite:///{_folder(config) / 'people.sqlite3'}"
+        return f"sqlite:///{config.folder / 'readmodels.sqlite3'}"
     return config.database_url
 
 

@@ -34,6 +34,8 @@ class KeyFile:
 
     def create(self) -> bool:
         """Make a file with a new key, unless there is one; say whether it was made."""
+        if self.exists():
+            return False
         draft = self._draft(MasterKeyring([LocalMasterKey.generate()]))
         try:
             os.link(draft, self._path)  # unlike a rename it never replaces
@@ -57,8 +59,8 @@ class KeyFile:
         return self._loaded().find(key_id)
 
     @contextmanager
-    def rotating(self) -> Iterator[None]:
-        """Keep a new key beside the old one until the work is done; then the old one goes.
+    def rotating(self) -> Iterator[LocalMasterKey]:
+        """Lend a new key, kept beside the old one until the work is done; then the old one goes.
 
         When the work fails both stay, and the next rotation goes on with the same new key.
         Only one rotation runs at a time.
@@ -67,18 +69,23 @@ class KeyFile:
             self._ring = None
             ring = self._loaded()
             if len(ring.keys) < MASTER_KEYS_MAX:
-                self._replace(MasterKeyring([*ring.keys, LocalMasterKey.generate()]))
-            yield
-            self._replace(MasterKeyring([self.newest]))
+                ring = MasterKeyring([*ring.keys, LocalMasterKey.generate()])
+                self._replace(ring)
+            yield ring.newest
+            self._replace(MasterKeyring([ring.newest]))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        with self._path.with_name(f"{self._path.name}.lock").open("w") as lock:
+        # The folder, not the file: the file is replaced meanwhile.
+        handle = os.open(self._path.parent, os.O_RDONLY)
+        try:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise MasterKeyError("the master key is being rotated already") from None
             yield
+        finally:
+            os.close(handle)
 
     def _loaded(self) -> MasterKeyring:
         if self._ring is None:
@@ -93,11 +100,15 @@ class KeyFile:
     def _draft(self, ring: MasterKeyring) -> Path:
         """Write the keys beside the file; mkstemp makes mode 0600 from the first byte."""
         record = {"format": _FORMAT, "keys": [key.secret.hex() for key in ring.keys]}
-        handle, draft = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(json.dumps(record, indent=2) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        folder, prefix = self._path.parent, f".{self._path.name}."
+        try:
+            handle, draft = tempfile.mkstemp(dir=folder, prefix=prefix)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(json.dumps(record, indent=2) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise MasterKeyError(f"no master key can be written in {folder}: {error}") from error
         return Path(draft)
 
 
@@ -111,8 +122,8 @@ def _read(path: Path) -> MasterKeyring:
     except OSError as error:
         raise MasterKeyError(f"the master key at {path} cannot be read: {error}") from error
     try:
-        record = json.loads(raw[:KEY_FILE_BYTES_MAX])
-        known = record["format"] == _FORMAT
+        record = json.loads(raw)
+        known = record["format"] == _FORMAT and len(raw) <= KEY_FILE_BYTES_MAX
         keys = [LocalMasterKey(bytes.fromhex(text)) for text in record["keys"]]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise MasterKeyError(f"the master key at {path} is damaged") from None

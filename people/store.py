@@ -104,8 +104,8 @@ class People:
             self._outside_transactions("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
             return
         with _away_is_refused(), self._engine.connect() as connection:
-            connection.detach()  # the patience below is for this once, not for the pool
             connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.detach()  # the patience below is for this once, not for the pool
             connection.exec_driver_sql("SET statement_timeout = 0")
             connection.exec_driver_sql(f"VACUUM (FULL) {POSTGRES_SCHEMA}.persons")
 

@@ -103,50 +103,57 @@ class Vault:
         derived = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"people/index/" + column.encode())
         return hmac.digest(derived.derive(self._index_secret), text.encode(), "sha256")
 
-    def rotate(self, on_progress: Progress = lambda _done, _total: None) -> int:
-        """Wrap everything with the newest master key; return how many keys it had to wrap anew.
+    def rotate(self, new: MasterKey, on_progress: Progress = lambda _done, _total: None) -> int:
+        """Wrap everything with a new master key; return how many keys it had to wrap anew.
 
         In batches that are each kept whole; when it is interrupted the next one goes on. People
-        are read, enrolled and erased meanwhile, so the old master key must be there until the end.
+        are read, enrolled and erased meanwhile, so the old master key must be there until this
+        returns, and the new one must be where every process looks for keys before it is called.
         """
-        newest = self._master_keys.newest
-        self._rewrap_index(newest)
-        with self._reading() as connection:
-            total = connection.execute(_count_of_others(newest)).scalar_one()
+        self._rewrap_index(new)
+        total = self._count_of_others(new)
         done = 0
         last: UUID | None = None
-        while batch := self._rewrap_batch(newest, last):
+        while batch := self._rewrap_batch(new, last):
             done, last = done + len(batch), batch[-1].person_id
             on_progress(done, max(done, total))
+        # Whoever called drops the old key next: better asked once too often.
+        if self._count_of_others(new):
+            raise MasterKeyError("some keys are wrapped with an old master key: rotate again")
         return done
 
-    def _rewrap_index(self, newest: MasterKey) -> None:
+    def _count_of_others(self, new: MasterKey) -> int:
+        query = select(func.count()).select_from(person_keys)
+        with self._reading() as connection:
+            return connection.execute(query.where(_keys.master_key_id != new.key_id)).scalar_one()
+
+    def _rewrap_index(self, new: MasterKey) -> None:
         """From the end of this transaction on, whoever makes keys wraps them with the new one."""
         with self._writing() as connection:
             secret = self._open_index(connection, lock=Lock.ALONE)
             values = {
-                "master_key_id": newest.key_id,
-                "index_secret": newest.wrap(secret, INDEX_PLACE),
+                "master_key_id": new.key_id,
+                "index_secret": new.wrap(secret, INDEX_PLACE),
             }
             connection.execute(update(vault_state).values(values))
 
-    def _rewrap_batch(self, newest: MasterKey, last: UUID | None) -> Sequence[Row[Any]]:
-        query = select(*_keys).where(_keys.master_key_id != newest.key_id)
+    def _rewrap_batch(self, new: MasterKey, last: UUID | None) -> Sequence[Row[Any]]:
+        query = select(*_keys).where(_keys.master_key_id != new.key_id)
         if last is not None:
             query = query.where(_keys.person_id > last)
         query = query.order_by(_keys.person_id).limit(BATCH_MAX).with_for_update()
         with self._writing() as connection:
             batch = connection.execute(query).all()
-            rows = [self._rewrapped(row, newest) for row in batch]
+            rows = [self._rewrapped(row, new) for row in batch]
             if rows:
                 connection.execute(_SAVE, rows)
         return batch
 
-    def _rewrapped(self, row: Row[Any], newest: MasterKey) -> dict[str, Any]:
+    def _rewrapped(self, row: Row[Any], new: MasterKey) -> dict[str, Any]:
         place = _place(row.person_id)
         secret = self._master_keys.find(row.master_key_id).unwrap(row.wrapped, place)
-        wrapped = newest.wrap(secret, place)
-        return {"whose": row.person_id, "new_id": newest.key_id, "new_wrapped": wrapped}
+        wrapped = new.wrap(secret, place)
+        return {"whose": row.person_id, "new_id": new.key_id, "new_wrapped": wrapped}
 
     def _open_index(self, connection: Connection, *, lock: Lock = Lock.NONE) -> bytes:
         state = _required(_state(connection, lock=lock))
@@ -168,11 +175,6 @@ def _required(state: Row[Any] | None) -> Row[Any]:
     if state is None:
         raise MasterKeyError("the database of people is not sealed yet: run `redbee init` first")
     return state
-
-
-def _count_of_others(newest: MasterKey) -> Any:
-    query = select(func.count()).select_from(person_keys)
-    return query.where(_keys.master_key_id != newest.key_id)
 
 
 def _new_row(person_id: UUID, master: MasterKey) -> dict[str, Any]:
