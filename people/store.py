@@ -15,7 +15,7 @@ from people.errors import PeopleUnavailableError, UnknownPersonError
 from people.grants import RecentGrants
 from people.keys import MasterKeys
 from people.schema import POSTGRES_SCHEMA, metadata
-from people.upgrade import Upgrade
+from people.upgrade import NAMED_IN_PLAIN, Upgrade
 from people.vault import Vault
 
 # Two workers starting at once must not both create the tables; any constant of our own will do.
@@ -99,7 +99,7 @@ class People:
             self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _rewrite(self) -> None:
-        """Write the persons anew, so that no page keeps what they were before."""
+        """Write tables anew, so that no page keeps what was in them before."""
         if not self._is_postgres:
             self._outside_transactions("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
             return
@@ -107,7 +107,8 @@ class People:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.detach()  # the patience below is for this once, not for the pool
             connection.exec_driver_sql("SET statement_timeout = 0")
-            connection.exec_driver_sql(f"VACUUM (FULL) {POSTGRES_SCHEMA}.persons")
+            tables = ", ".join(f"{POSTGRES_SCHEMA}.{it.name}" for it in NAMED_IN_PLAIN)
+            connection.exec_driver_sql(f"VACUUM (FULL) {tables}")
 
     def _outside_transactions(self, *statements: str) -> None:
         """Do to SQLite's file what cannot be part of a transaction."""

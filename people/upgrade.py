@@ -8,6 +8,7 @@ from sqlalchemy import (
     Table,
     Uuid,
     bindparam,
+    func,
     inspect,
     select,
     text,
@@ -15,11 +16,13 @@ from sqlalchemy import (
 )
 
 from people.batches import BATCH_MAX
-from people.schema import POSTGRES_SCHEMA, persons
+from people.schema import POSTGRES_SCHEMA, access_tokens, persons
 from people.vault import Vault
 
 PLAIN = "display_name"
 """The column that kept names as they are."""
+NAMED_IN_PLAIN = (persons, access_tokens)
+"""Tables whose old pages may hold names."""
 
 _before = Table(
     persons.name,
@@ -32,6 +35,14 @@ _SEAL = (
     update(_before)
     .where(_before.c.person_id == bindparam("whose"))
     .values({"display_name_sealed": bindparam("sealed"), PLAIN: ""})
+)
+
+# Tokens issued at the command line were labelled with the name.
+_CLEAR_LABEL = (
+    update(access_tokens)
+    .where(access_tokens.c.person_id == bindparam("whose"))
+    .where(func.trim(access_tokens.c.label) == bindparam("name"))
+    .values(label="")
 )
 
 
@@ -74,6 +85,8 @@ class Upgrade:
         ]
         if rows:
             connection.execute(_SEAL, rows)
+            labels = [{"whose": row.person_id, "name": row.display_name} for row in batch]
+            connection.execute(_CLEAR_LABEL, labels)
         return bool(rows)
 
     def finish(self, connection: Connection) -> None:

@@ -83,6 +83,7 @@ def old(people_url: str, names: dict[UUID, str]) -> Iterator[People]:
 
 
 def test_everybody_is_there_afterwards_and_no_name_in_plain(old, people_url, names):
+    _issue_token_labelled(old, names)
     planted = [PLANTED.encode()]
     assert found_on_disk(people_url, planted) == planted
 
@@ -159,16 +160,22 @@ def test_two_processes_may_upgrade_at_once(old, people_url, names):
 
 def test_tokens_still_go_with_the_person_they_name(old, people_url, names):
     old.create_schema()
-    person_id = next(iter(names))
-    row = {"token_id": uuid4(), "token_hash": bytes(32), "kind": "session", "role": "rider"}
-    row |= {"person_id": person_id, "unit_code": UNIT, "label": ""}
-    with old.writing() as connection:
-        connection.execute(access_tokens.insert(), row | {"created_at": NOW, "expires_at": NOW})
+    person_id = _issue_token_labelled(old, names)
 
     assert Directory(old).erase(person_id)
 
     with old.reading() as connection:
         assert connection.execute(access_tokens.select()).all() == []
+
+
+def _issue_token_labelled(store: People, names: dict[UUID, str]) -> UUID:
+    """Issue a token as `redbee token issue` did: with the name as its label."""
+    person_id = next(iter(names))
+    row = {"token_id": uuid4(), "token_hash": bytes(32), "kind": "session", "role": "rider"}
+    row |= {"person_id": person_id, "unit_code": UNIT, "label": names[person_id]}
+    with store.writing() as connection:
+        connection.execute(access_tokens.insert(), row | {"created_at": NOW, "expires_at": NOW})
+    return person_id
 
 
 def _plain_in_tables(store: People, url: str) -> list[bytes]:
