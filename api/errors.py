@@ -23,10 +23,12 @@ from ledger.kernel.errors import (
     UnavailableError,
 )
 from people.errors import (
+    IdNumberInvalidError,
     LoginTakenError,
     PasscodeRefusedError,
     PeopleError,
     PeopleUnavailableError,
+    PhoneInvalidError,
     SignInRefusedError,
     UnknownPersonError,
 )
@@ -49,6 +51,8 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (UnknownPersonError, 404),
     (LoginTakenError, 409),
     (PasscodeRefusedError, 422),
+    (PhoneInvalidError, 422),
+    (IdNumberInvalidError, 422),
     (PeopleUnavailableError, 503),
 )
 """The first family that fits decides."""

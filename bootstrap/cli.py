@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from bootstrap import divisions, maintenance
+from bootstrap import divisions, maintenance, master_key
+from bootstrap.config import ConfigError
 from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.container import prepare
 from bootstrap.progress import each
@@ -23,8 +24,11 @@ def main() -> None:
 @main.command()
 @as_json_option
 def init(*, as_json: bool) -> None:
-    """Create tables, QR keys and the secret key. Running it again changes nothing."""
-    made = prepare(settings())
+    """Create tables, QR keys, master key and secret key. Running it again changes nothing."""
+    try:
+        made = prepare(settings())
+    except ConfigError as error:
+        raise Refused(str(error)) from error
     say({"made": made}, as_json=as_json, text="\n".join(made))
 
 
@@ -86,5 +90,6 @@ def import_(path: Path, *, as_json: bool) -> None:
 
 main.add_command(maintenance.check)
 main.add_command(maintenance.rebuild)
+maintenance.keys.add_command(master_key.rotate)
 main.add_command(maintenance.keys)
 main.add_command(maintenance.token)

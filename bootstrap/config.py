@@ -38,6 +38,7 @@ class Config:
     public_host: str
     data_dir: Path
     keyring_path: Path
+    master_key_path: Path
     secret_key: bytes | None
     role: Role
     secure_cookies: bool
@@ -46,6 +47,11 @@ class Config:
     def is_embedded(self) -> bool:
         """Tell whether everything is in files beside this process."""
         return self.database_url.startswith("sqlite:")
+
+    @property
+    def folder(self) -> Path:
+        """Where the files of the databases are, when everything is in files."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
 
     @property
     def secret_key_path(self) -> Path:
@@ -70,6 +76,7 @@ class Config:
             public_host=_host(read.text("REDBEE_PUBLIC_HOST", "127.0.0.1:8000")),
             data_dir=data_dir,
             keyring_path=Path(read.text("REDBEE_KEYRING", str(data_dir / "keyring.json"))),
+            master_key_path=Path(read.text("REDBEE_MASTER_KEY", str(data_dir / "master.key"))),
             secret_key=secret.encode() or None,
             role=read.choice("REDBEE_ROLE", Role.ALL if embedded else Role.WEB),
             secure_cookies=read.switch("REDBEE_SECURE_COOKIES", default=not embedded),

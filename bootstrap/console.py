@@ -10,7 +10,7 @@ from eventsourcing.persistence import PersistenceError
 
 from bootstrap.config import Config, ConfigError
 from bootstrap.container import House, build
-from people.errors import PeopleError
+from people.errors import MasterKeyError, PeopleError
 from qr.keys import KeyringError
 
 EXIT_REFUSED = 2
@@ -52,6 +52,8 @@ def opened_house() -> Iterator[House]:
         raise Refused(str(error)) from error
     try:
         yield house
+    except MasterKeyError as error:
+        raise Refused(str(error)) from error
     except (PersistenceError, PeopleError) as error:
         raise Unavailable(f"a database does not answer: {error}") from error
     finally:

@@ -2,10 +2,10 @@
 
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
 
 from api.services import Services
 from bootstrap.config import Config, ConfigError
+from bootstrap.vault import open_people, prepare_people
 from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
@@ -54,7 +54,10 @@ class House:
 
 
 def prepare(config: Config) -> list[str]:
-    """Create tables, keys and the secret; return what was made anew. Safe to run again."""
+    """Create tables, keys and the secret; return what was made anew. Safe to run again.
+
+    Raise ConfigError when people are sealed with a master key that is not there.
+    """
     made = []
     config.data_dir.mkdir(parents=True, exist_ok=True)
     if not config.keyring_path.exists():
@@ -70,20 +73,18 @@ def prepare(config: Config) -> list[str]:
     read_store = ReadStore(_read_url(config))
     read_store.create()
     read_store.close()
-    people = People(_people_url(config))
-    people.create_schema()
-    people.close()
+    made += prepare_people(config)
     return [*made, f"tables in {_shown(config.database_url)}"]
 
 
 def build(config: Config, clock: Clock = utc_now) -> House:
     """Build everything a process needs; raises ConfigError if ``redbee init`` has not been run."""
     keyring = _keyring(config)
+    secret_key = _secret_key(config)
+    people = open_people(config)
     ledger = Ledger(event_store(config))
     read_store = ReadStore(_read_url(config))
-    people = People(_people_url(config))
     boards = RedisBoards(config.redis_url, read_store) if config.redis_url else None
-    secret_key = _secret_key(config)
     services = Services(
         ledger=ledger,
         views=Views(read_store, redis=boards),
@@ -110,25 +111,14 @@ def build(config: Config, clock: Clock = utc_now) -> House:
 def event_store(config: Config) -> Store:
     """Return the event store the settings name."""
     if config.is_embedded:
-        return SqliteStore(_folder(config) / "events.sqlite3")
+        return SqliteStore(config.folder / "events.sqlite3")
     return PostgresStore(config.database_url)
-
-
-def _folder(config: Config) -> Path:
-    return Path(config.database_url.removeprefix("sqlite:///"))
 
 
 def _read_url(config: Config) -> str:
     """Read models live in a file of their own, or in a schema of their own."""
     if config.is_embedded:
-        return f"sqlite:///{_folder(config) / 'readmodels.sqlite3'}"
-    return config.database_url
-
-
-def _people_url(config: Config) -> str:
-    """People are backed up and erased on their own terms."""
-    if config.is_embedded:
-        return f"sqlite:///{_folder(config) / 'people.sqlite3'}"
+        return f"sqlite:///{config.folder / 'readmodels.sqlite3'}"
     return config.database_url
 
 

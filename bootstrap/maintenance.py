@@ -21,6 +21,8 @@ from qr.keys import Keyring, KeyringError
 EXIT_DIFFERENCES = 1
 """``check`` found rows that the log does not explain."""
 DIFFERENCES_SHOWN_MAX = 20
+ISSUED_LABEL = "redbee token issue"
+"""Says where a token is from, not whose it is: labels are kept in plain."""
 
 
 @click.command()
@@ -67,7 +69,7 @@ def _rebuild(house: House, name: str) -> None:
 
 @click.group()
 def keys() -> None:
-    """Keys that QR codes are signed with."""
+    """Keys that QR codes are signed with, and the master key of people."""
 
 
 @keys.command("list")
@@ -116,7 +118,7 @@ def token() -> None:
 @click.option("--role", type=click.Choice([str(it) for it in Role]), required=True)
 @click.option("--unit", "unit_code", required=True, help="Code of the unit the rights end at.")
 @click.option("--place", type=click.UUID, help="Station or shop the rights are limited to.")
-@click.option("--name", required=True, help="Who holds it; shown in lists of tokens.")
+@click.option("--name", required=True, help="Who holds it; kept sealed.")
 @click.option("--days", default=90, show_default=True, help="How long it is good.")
 @as_json_option
 def issue(
@@ -142,7 +144,7 @@ def _issue(
             place_id=place,
             kind=TokenKind.BEARER,
             ttl=ttl,
-            label=name,
+            label=ISSUED_LABEL,
             now=utc_now(),
         )
     except ValueError as error:

@@ -1,35 +1,26 @@
 """The directory: who a person ID is, for as long as that person wants to be known."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, select, true, update
 
 from people.batches import in_batches
 from people.errors import UnknownPersonError
-from people.masks import clean_name, mask_name
-from people.schema import UNIT_CODE_LENGTH_MAX, passcodes, persons, sign_in_attempts
+from people.formats import clean_id_number, clean_phone
+from people.masks import mask_name
+from people.person import Person
+from people.schema import passcodes, person_keys, persons, sign_in_attempts
+from people.sealing import KEY_COLUMNS, changes_of, opened_name, opened_person, sealed_row
 from people.store import People
 
+__all__ = ["Directory", "Person"]
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person: a name and the unit they belong to. `listed`: agreed to be shown on leaderboards.
+FOUND_MAX = 50
+"""People returned for one number; more share none."""
 
-    The name is kept composed and trimmed; what is no name is a ValueError.
-    """
-
-    person_id: UUID
-    display_name: str
-    unit_code: str
-    listed: bool = False
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "display_name", clean_name(self.display_name))
-        if not 1 <= len(self.unit_code) <= UNIT_CODE_LENGTH_MAX:
-            raise ValueError(f"a unit code has 1 to {UNIT_CODE_LENGTH_MAX} characters")
+# Whose key is destroyed is not found, whatever else may be left of them.
+_with_keys = persons.join(person_keys, persons.c.person_id == person_keys.c.person_id)
 
 
 class Directory:
@@ -37,34 +28,41 @@ class Directory:
 
     def __init__(self, people: People) -> None:
         self._people = people
+        self._vault = people.vault
 
     def enrol(self, newcomers: Iterable[Person]) -> None:
-        """Add persons, or bring name and unit of known ones up to date; safe to repeat.
+        """Add persons, or bring known ones up to date; safe to repeat.
 
         Works in batches, each kept whole. `listed` counts only for newcomers: a repeated import
-        must not overrule what somebody has decided with `set_listed` since.
+        must not overrule what somebody has decided with `set_listed` since. A phone number, ID
+        number or birthday that is not said stays as it was.
         """
         statement = self._people.insert(persons)
-        new = statement.excluded
         statement = statement.on_conflict_do_update(
-            index_elements=[persons.c.person_id],
-            set_={"display_name": new.display_name, "unit_code": new.unit_code},
+            index_elements=[persons.c.person_id], set_=changes_of(statement.excluded)
         )
         for batch in in_batches(newcomers):
             # Always in the same order, or two imports at once could wait for each other.
-            rows = [_row_of(person) for person in sorted(batch, key=lambda it: it.person_id)]
+            batch.sort(key=lambda it: it.person_id)
             with self._people.writing() as connection:
+                keys = self._vault.make_keys(connection, (it.person_id for it in batch))
+                rows = [sealed_row(it, keys[it.person_id], self._vault) for it in batch]
                 connection.execute(statement, rows)
 
     def find(self, person_id: UUID) -> Person | None:
         """Return the person, or None when nobody (any more) has this ID."""
+        query = select(persons, *KEY_COLUMNS).select_from(_with_keys)
         with self._people.reading() as connection:
-            row = connection.execute(
-                select(persons).where(persons.c.person_id == person_id)
-            ).one_or_none()
-        if row is None:
-            return None
-        return Person(row.person_id, row.display_name, row.unit_code, row.listed)
+            row = connection.execute(query.where(persons.c.person_id == person_id)).one_or_none()
+        return opened_person(row, self._vault) if row is not None else None
+
+    def find_by_phone(self, phone: str) -> list[UUID]:
+        """Return who has said this number. It proves nobody: numbers are shared and reissued."""
+        return self._find_by("phone", clean_phone(phone))
+
+    def find_by_id_number(self, id_number: str) -> list[UUID]:
+        """Return who has said this ID number; more than one is for staff to clear up."""
+        return self._find_by("id_number", clean_id_number(id_number))
 
     def names(self, ids: Iterable[UUID]) -> dict[UUID, str]:
         """Return the full names of those who are known; for pages of people entitled to them."""
@@ -83,7 +81,7 @@ class Directory:
                 raise UnknownPersonError("nobody with this ID is enrolled")
 
     def erase(self, person_id: UUID) -> bool:
-        """Erase a person with all tokens and passcodes; say whether there was one.
+        """Destroy a person's key, row, tokens and passcodes; say whether there was one.
 
         Their tokens stop working here at once, and in other processes within seconds.
         """
@@ -92,26 +90,27 @@ class Directory:
             connection.execute(
                 delete(sign_in_attempts).where(sign_in_attempts.c.login_hash.in_(logins))
             )
+            connection.execute(delete(person_keys).where(person_keys.c.person_id == person_id))
             # Tokens and passcodes go with the row they name.
             erased = connection.execute(delete(persons).where(persons.c.person_id == person_id))
         self._people.recent_grants.clear()
         self._people.drop_traces()
         return erased.rowcount > 0
 
+    def _find_by(self, column: str, text: str) -> list[UUID]:
+        hashed = self._vault.index_hash(column, text)
+        query = select(persons.c.person_id).select_from(_with_keys)
+        query = query.where(persons.c[f"{column}_hash"] == hashed)
+        with self._people.reading() as connection:
+            found = query.order_by(persons.c.person_id).limit(FOUND_MAX)
+            return list(connection.execute(found).scalars())
+
     def _names(self, ids: Iterable[UUID], which: ColumnElement[bool]) -> dict[UUID, str]:
         found: dict[UUID, str] = {}
-        query = select(persons.c.person_id, persons.c.display_name).where(which)
+        query = select(persons.c.person_id, persons.c.display_name_sealed, *KEY_COLUMNS)
+        query = query.select_from(_with_keys).where(which)
         with self._people.reading() as connection:
             for batch in in_batches(ids):
                 rows = connection.execute(query.where(persons.c.person_id.in_(batch)))
-                found.update((row.person_id, row.display_name) for row in rows)
+                found.update((row.person_id, opened_name(row, self._vault)) for row in rows)
         return found
-
-
-def _row_of(person: Person) -> dict[str, Any]:
-    return {
-        "person_id": person.person_id,
-        "display_name": person.display_name,
-        "unit_code": person.unit_code,
-        "listed": person.listed,
-    }

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 
 from people.schema import POSTGRES_SCHEMA
 
@@ -29,6 +30,11 @@ def make_engine(text: str, *, echo: bool) -> Engine:
         case other:
             # The URL may hold a password: name its kind only.
             raise ValueError(f"people are kept in sqlite or postgresql, not in {other}")
+
+
+def insert_for(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Start an insert that can say what happens `ON CONFLICT`."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def _common(*, echo: bool) -> dict[str, Any]:

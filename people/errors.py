@@ -17,6 +17,10 @@ class PeopleUnavailableError(PeopleError):
     code = "people_unavailable"
 
 
+class MasterKeyError(PeopleUnavailableError):
+    """Names cannot be opened: the master key is missing, damaged, or another one."""
+
+
 class UnknownPersonError(PeopleError):
     """Nobody with this ID is enrolled (any more)."""
 
@@ -33,6 +37,18 @@ class PasscodeRefusedError(PeopleError):
     """The new passcode, or the login it is for, is too short or too long."""
 
     code = "passcode_refused"
+
+
+class PhoneInvalidError(PeopleError):
+    """What was given is no mobile number of mainland China."""
+
+    code = "phone_invalid"
+
+
+class IdNumberInvalidError(PeopleError):
+    """What was given is no ID number of 18 characters by GB 11643."""
+
+    code = "id_number_invalid"
 
 
 class SignInRefusedError(PeopleError):

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from people.masks import NAME_LENGTH_MAX
+from people.keys import KEY_ID_LENGTH_MAX
 
 POSTGRES_SCHEMA = "people"
 UNIT_CODE_LENGTH_MAX = 32
@@ -65,11 +65,38 @@ persons = Table(
     "persons",
     metadata,
     Column("person_id", Uuid, primary_key=True),
-    Column("display_name", String(NAME_LENGTH_MAX), nullable=False),
+    # Sealed with the person's key, column by column; see people/vault.py.
+    Column("display_name_sealed", LargeBinary, nullable=False),
+    Column("phone_sealed", LargeBinary),
+    Column("id_number_sealed", LargeBinary),
+    Column("born_on_sealed", LargeBinary),
+    # Keyed hashes to look somebody up by. Not unique: numbers are shared, and given out again.
+    Column("phone_hash", LargeBinary(32), index=True),
+    Column("id_number_hash", LargeBinary(32), index=True),
     Column("unit_code", String(UNIT_CODE_LENGTH_MAX), nullable=False),
     # Agreed to be shown on leaderboards, and even then only masked.
     Column("listed", Boolean, nullable=False, default=False),
     Column("created_at", UtcDateTime, nullable=False, default=lambda: datetime.now(UTC)),
+)
+
+# Apart from the persons, for it is this row whose end makes a person unreadable everywhere, also
+# in copies of `persons` made before.
+person_keys = Table(
+    "person_keys",
+    metadata,
+    Column("person_id", Uuid, primary_key=True),
+    Column("master_key_id", String(KEY_ID_LENGTH_MAX), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+# One row: which master key wraps new keys, and the secret of the look-up index under it. That
+# this opens proves at every start that the master key is the right one.
+vault_state = Table(
+    "vault_state",
+    metadata,
+    Column("vault_id", Integer, primary_key=True, autoincrement=False),
+    Column("master_key_id", String(KEY_ID_LENGTH_MAX), nullable=False),
+    Column("index_secret", LargeBinary, nullable=False),
 )
 
 access_tokens = Table(

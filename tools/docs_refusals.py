@@ -69,8 +69,9 @@ def ledger_refusals() -> list[type[LedgerError]]:
 
 
 def people_refusals() -> list[type[PeopleError]]:
-    """Return every refusal class of the room of people."""
-    return [it for it in _below(PeopleError) if _is_ours(it) and it is not SignInRefusedError]
+    """Return every refusal class with a code of its own, of the room of people."""
+    ours = [it for it in _below(PeopleError) if _is_ours(it) and "code" in vars(it)]
+    return [it for it in ours if it is not SignInRefusedError]
 
 
 def _below(cls: type[Any]) -> Iterator[type[Any]]:

@@ -45,7 +45,7 @@ def run(*, port: int, once: bool, as_json: bool) -> int:
         del os.environ[name]  # the demo keeps to its own folder, whatever the service is set to
     os.environ.update(_environment(config))
     played = FOLDER / "played.json"
-    accounts = [] if played.exists() else _set_up(config)
+    accounts = _brought_up_to_date(config) if played.exists() else _set_up(config)
     with _server(port):
         if accounts:
             _play(config, port, accounts, played)
@@ -66,6 +66,7 @@ def _config(port: int) -> Config:
         database_url=f"sqlite:///{data}/",
         data_dir=data,
         keyring_path=data / "keyring.json",
+        master_key_path=data / "master.key",
         public_host=f"127.0.0.1:{port}",
     )
 
@@ -75,6 +76,7 @@ def _environment(config: Config) -> dict[str, str]:
         "REDBEE_DATABASE_URL": config.database_url,
         "REDBEE_DATA_DIR": str(config.data_dir),
         "REDBEE_KEYRING": str(config.keyring_path),
+        "REDBEE_MASTER_KEY": str(config.master_key_path),
         "REDBEE_PUBLIC_HOST": config.public_host,
     }
 
@@ -86,6 +88,12 @@ def _house(config: Config) -> Iterator[House]:
         yield house
     finally:
         house.close()
+
+
+def _brought_up_to_date(config: Config) -> list[Account]:
+    """A day played with an older version is shown by this one; nobody is let in anew."""
+    prepare(config)
+    return []
 
 
 def _set_up(config: Config) -> list[Account]:

@@ -31,6 +31,7 @@ from projections.store import ReadStore
 from qr.keys import Keyring
 from qr.kinds import Kind
 from qr.tokens import TokenMaker, TokenReader
+from tests.support.vault import MASTER_KEYS
 from tests.support.village import CITY, COMMUNITY, MORNING, Village
 
 API = "/api/v1"
@@ -70,7 +71,7 @@ class House:
     @classmethod
     def _on(cls, store: Any, read_url: str, people_url: str) -> Self:
         store.create()
-        read_store, people = ReadStore(read_url), People(people_url)
+        read_store, people = ReadStore(read_url), People(people_url, MASTER_KEYS)
         read_store.create()
         people.create_schema()
         return cls(Ledger(store), read_store, people)

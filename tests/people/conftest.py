@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from people.store import People
+from tests.support.vault import MASTER_KEYS
 
 STORES = ("sqlite", "postgresql")
 NOW = datetime(2025, 3, 5, 1, 0, tzinfo=UTC)
@@ -28,7 +29,7 @@ def people_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def people(people_url: str) -> Iterator[People]:
     """An open store with its tables."""
-    store = People(people_url)
+    store = People(people_url, MASTER_KEYS)
     store.create_schema()
     yield store
     store.close()
@@ -37,6 +38,6 @@ def people(people_url: str) -> Iterator[People]:
 @pytest.fixture
 def elsewhere(people: People, people_url: str) -> Iterator[People]:
     """The same store, opened as by another process."""
-    store = People(people_url)
+    store = People(people_url, MASTER_KEYS)
     yield store
     store.close()

@@ -1,7 +1,6 @@
 """The directory: enrol, find, list, erase."""
 
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,8 +12,7 @@ from people.directory import Directory, Person
 from people.errors import SignInRefusedError, UnknownPersonError
 from people.logins import Logins
 from people.roles import Role
-from people.schema import access_tokens, passcodes, persons, sign_in_attempts
-from people.store import People
+from people.schema import access_tokens, passcodes, person_keys, persons, sign_in_attempts
 from tests.people.builders import UNIT, enrolled
 from tests.people.conftest import NOW
 
@@ -107,7 +105,7 @@ def test_erasing_takes_the_row_the_tokens_and_the_passcodes_of_one_person_only(p
     assert Directory(people).erase(gone) is True
 
     with people.reading() as connection:
-        for table in (persons, access_tokens, passcodes):
+        for table in (persons, person_keys, access_tokens, passcodes):
             assert connection.execute(select(table.c.person_id)).scalars().all() == [stays]
         attempts = select(func.count()).select_from(sign_in_attempts)
         assert connection.execute(attempts).scalar_one() == 1
@@ -131,19 +129,3 @@ def test_a_token_of_an_erased_person_stops_working_at_once(people):
     Directory(people).erase(person_id)
 
     assert tokens.find(secret, now=NOW) is None
-
-
-def test_an_erased_name_is_in_no_file_any_more(tmp_path):
-    people = People(f"sqlite:///{tmp_path / 'people.sqlite3'}")
-    people.create_schema()
-    person_id = enrolled(people, "乌云其木格")
-    assert _on_disk(tmp_path, "乌云其木格")
-
-    Directory(people).erase(person_id)
-
-    assert not _on_disk(tmp_path, "乌云其木格")
-    people.close()
-
-
-def _on_disk(folder: Path, name: str) -> bool:
-    return any(name.encode() in file.read_bytes() for file in folder.iterdir())

@@ -16,6 +16,7 @@ from people.errors import PeopleUnavailableError
 from people.schema import persons
 from people.store import People
 from tests.people.builders import UNIT, enrolled
+from tests.support.vault import MASTER_KEYS
 
 
 def test_creating_the_tables_again_keeps_what_is_there(people):
@@ -27,7 +28,7 @@ def test_creating_the_tables_again_keeps_what_is_there(people):
 
 
 def test_two_processes_may_create_the_tables_at_once(people_url):
-    stores = [People(people_url) for _ in range(4)]
+    stores = [People(people_url, MASTER_KEYS) for _ in range(4)]
     with ThreadPoolExecutor(len(stores)) as pool:
         list(pool.map(People.create_schema, stores))
 
@@ -38,7 +39,7 @@ def test_two_processes_may_create_the_tables_at_once(people_url):
 
 def test_what_fails_half_way_leaves_nothing_behind(people):
     person_id = uuid4()
-    row = {"person_id": person_id, "display_name": "张三", "unit_code": UNIT}
+    row = {"person_id": person_id, "display_name_sealed": b"x", "unit_code": UNIT}
 
     def write_and_fail():
         with people.writing() as connection:
@@ -58,13 +59,13 @@ def test_many_threads_write_without_losing_anything(people):
 
 
 def test_a_moment_without_a_zone_is_refused(people):
-    row = {"person_id": uuid4(), "display_name": "张三", "unit_code": UNIT}
+    row = {"person_id": uuid4(), "display_name_sealed": b"x", "unit_code": UNIT}
     with people.writing() as connection, pytest.raises(StatementError, match="time zone"):
         connection.execute(persons.insert(), row | {"created_at": datetime(2025, 3, 5)})  # noqa: DTZ001
 
 
 def test_an_error_of_the_database_shows_no_names(people):
-    row = {"person_id": uuid4(), "display_name": "张小三", "unit_code": None}
+    row = {"person_id": uuid4(), "display_name_sealed": b"x", "unit_code": None}
     with (
         people.writing() as connection,
         pytest.raises(Exception, match="SQL parameters hidden") as no,
@@ -84,14 +85,14 @@ def test_a_server_that_is_away_is_a_refusal_not_a_crash():
     with socket.socket() as nobody_listens:
         nobody_listens.bind(("127.0.0.1", 0))
         port = nobody_listens.getsockname()[1]
-        store = People(f"postgresql://redbee@127.0.0.1:{port}/redbee")
+        store = People(f"postgresql://redbee@127.0.0.1:{port}/redbee", MASTER_KEYS)
         with pytest.raises(PeopleUnavailableError):
             store.ping()
         store.close()
 
 
 def test_a_server_that_comes_back_is_used_again(postgres_url):
-    store = People(postgres_url)
+    store = People(postgres_url, MASTER_KEYS)
     store.create_schema()
     with psycopg.connect(postgres_url, autocommit=True, connect_timeout=5) as other:
         ended = other.execute(
@@ -105,7 +106,7 @@ def test_a_server_that_comes_back_is_used_again(postgres_url):
 
 
 def test_a_statement_that_takes_too_long_is_given_up(postgres_url):
-    store = People(postgres_url)
+    store = People(postgres_url, MASTER_KEYS)
     with store.reading() as connection:
         assert connection.execute(text("SHOW statement_timeout")).scalar_one() == "5s"
 
@@ -120,7 +121,7 @@ def test_a_statement_that_takes_too_long_is_given_up(postgres_url):
 
 
 def test_postgres_keeps_people_in_their_own_schema(postgres_url):
-    store = People(postgres_url)
+    store = People(postgres_url, MASTER_KEYS)
     store.create_schema()
     with psycopg.connect(postgres_url, connect_timeout=5) as other:
         schemas = other.execute(
@@ -137,12 +138,13 @@ def test_a_role_that_may_not_create_schemas_may_use_the_one_it_was_given(postgre
         owner.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'secret-of-a-test'")
         owner.execute(f"CREATE SCHEMA people AUTHORIZATION {role}")
         try:
-            store = People(postgres_url)
+            store = People(postgres_url, MASTER_KEYS)
             store.close()
             owner.execute(f"SET ROLE {role}")
             info = owner.info
             store = People(
-                f"postgresql://{role}:secret-of-a-test@{info.host}:{info.port}/{info.dbname}"
+                f"postgresql://{role}:secret-of-a-test@{info.host}:{info.port}/{info.dbname}",
+                MASTER_KEYS,
             )
             store.create_schema()
             person_id = enrolled(store)
@@ -156,7 +158,7 @@ def test_a_role_that_may_not_create_schemas_may_use_the_one_it_was_given(postgre
 
 def test_the_file_is_for_its_owner_only_and_its_folder_is_made(tmp_path):
     path: Path = tmp_path / "deep" / "people.sqlite3"
-    store = People(f"sqlite:///{path}")
+    store = People(f"sqlite:///{path}", MASTER_KEYS)
     store.create_schema()
     modes = {file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
     store.close()
@@ -165,7 +167,7 @@ def test_the_file_is_for_its_owner_only_and_its_folder_is_made(tmp_path):
 
 
 def test_sqlite_is_durable_patient_and_keeps_references_whole(tmp_path):
-    store = People(f"sqlite:///{tmp_path / 'people.sqlite3'}")
+    store = People(f"sqlite:///{tmp_path / 'people.sqlite3'}", MASTER_KEYS)
     with store.reading() as connection:
         kept = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
@@ -186,20 +188,21 @@ def test_sqlite_is_durable_patient_and_keeps_references_whole(tmp_path):
 )
 def test_other_addresses_are_refused_without_telling_the_password(url):
     with pytest.raises(ValueError, match="people") as refusal:
-        People(url)
+        People(url, MASTER_KEYS)
     assert "hush" not in str(refusal.value)
 
 
 def test_two_imports_of_the_same_people_never_wait_for_each_other(postgres_url):
-    stores = [People(postgres_url), People(postgres_url)]
+    stores = [People(postgres_url, MASTER_KEYS), People(postgres_url, MASTER_KEYS)]
     stores[0].create_schema()
     crowd = sorted((Person(uuid4(), "张三", UNIT) for _ in range(9)), key=lambda it: it.person_id)
     orders = [crowd, list(reversed(crowd))]
     with psycopg.connect(postgres_url, connect_timeout=5) as other, ThreadPoolExecutor(2) as pool:
         # Both come to a halt at the one in the middle, each with a half in hand.
         other.execute(
-            "INSERT INTO people.persons (person_id, display_name, unit_code, listed, created_at)"
-            " VALUES (%s, '李四', '1', false, now())",
+            "INSERT INTO people.persons"
+            " (person_id, display_name_sealed, unit_code, listed, created_at)"
+            " VALUES (%s, 'x', '1', false, now())",
             [crowd[4].person_id],
         )
         imports = [
