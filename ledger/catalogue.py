@@ -1,6 +1,7 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
 from ledger.registry import handlers as _registry
+from ledger.registry import unit_changes as _unit_changes
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.unit import Unit
 from ledger.shop import handlers as _shop
@@ -20,7 +21,7 @@ from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets import handlers as _wallets
 from ledger.wallets.wallet import Wallet
 
-HANDLER_MODULES = (_registry, _shop, _stations, _volunteering, _wallets)
+HANDLER_MODULES = (_registry, _unit_changes, _shop, _stations, _volunteering, _wallets)
 
 AGGREGATES = (
     Activity,

@@ -6,7 +6,8 @@ from projections.boards.views import Boards
 from projections.positions import Positions
 from projections.projection import Projection
 from projections.registry.projection import RegistryProjection
-from projections.registry.views import RefusedScans, Units
+from projections.registry.units import Units
+from projections.registry.views import RefusedScans
 from projections.shop.projection import ShopProjection
 from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection

@@ -19,3 +19,33 @@ class UnitOutsideParentError(RuleError):
     """A unit's code must begin with the code of its parent."""
 
     code = "unit_outside_parent"
+
+
+class UnitClosedError(ConflictError):
+    """The unit was closed, split or merged: it takes no changes and nothing is put below it."""
+
+    code = "unit_closed"
+
+
+class UnitCycleError(RuleError):
+    """The unit would come to lie below itself on some day."""
+
+    code = "unit_cycle"
+
+
+class UnitChangeTooEarlyError(RuleError):
+    """A change begins before the unit was there, or before its last change."""
+
+    code = "unit_change_too_early"
+
+
+class UnitHasChildrenError(ConflictError):
+    """Units lie right below the one that ends; they must be moved or assigned first."""
+
+    code = "unit_has_children"
+
+
+class UnitNotBelowError(RuleError):
+    """A unit was assigned that does not lie right below the one that ends."""
+
+    code = "unit_not_below"
