@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from bootstrap import importing, maintenance
+from bootstrap import importing, maintenance, roles
 from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.container import prepare
 
@@ -71,3 +71,4 @@ main.add_command(maintenance.check)
 main.add_command(maintenance.rebuild)
 main.add_command(maintenance.keys)
 main.add_command(maintenance.token)
+main.add_command(roles.role)

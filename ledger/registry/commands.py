@@ -95,6 +95,29 @@ class MergeUnit(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssignRole(Command):
+    """Give a person a role in a unit, from a day through another if one is known."""
+
+    person_id: UUID
+    role: str
+    unit_code: str
+    from_day: date
+    to_day: date | None
+    assigned_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndRole(Command):
+    """End the term that runs on ``to_day``, its last day."""
+
+    person_id: UUID
+    role: str
+    unit_code: str
+    to_day: date
+    ended_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRefusedScan(Command):
     """Keep a scan that led to nothing, with the code it was refused with."""
 

@@ -49,3 +49,27 @@ class UnitNotBelowError(RuleError):
     """A unit was assigned that does not lie right below the one that ends."""
 
     code = "unit_not_below"
+
+
+class RoleTermInvalidError(RuleError):
+    """A term must not end before it begins."""
+
+    code = "role_term_invalid"
+
+
+class RoleTermOverlapsError(ConflictError):
+    """The person has this role in this unit for some of these days already."""
+
+    code = "role_term_overlaps"
+
+
+class RoleTermNotFoundError(NotFoundError):
+    """The person does not have this role in this unit on that day."""
+
+    code = "role_term_not_found"
+
+
+class AdministratorsSeparateError(RuleError):
+    """System, security and audit administrator are three different people."""
+
+    code = "administrators_separate"

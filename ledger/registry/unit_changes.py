@@ -49,7 +49,7 @@ def rename_unit(session: Session, command: RenameUnit) -> Answer:
 def move_unit(session: Session, command: MoveUnit) -> Answer:
     """Put a unit under another one, which must be open and not lie below it."""
     unit = unit_of(session, command.code)
-    _rely_on_open(session, command.parent_code, command.valid_from)
+    rely_on_open(session, command.parent_code, command.valid_from)
     _refuse_cycle(session, command.code, command.parent_code, command.valid_from)
     unit.move(command.parent_code, command.valid_from)
     return {"unit_code": command.code}
@@ -73,7 +73,7 @@ def split_unit(session: Session, command: SplitUnit) -> Answer:
     unit = unit_of(session, command.code)
     into = [heir.code for heir in command.heirs]
     if unit.parent_code:
-        _rely_on_open(session, unit.parent_code, command.valid_from)
+        rely_on_open(session, unit.parent_code, command.valid_from)
     unit.split(into, command.valid_from)
     for heir in command.heirs:
         _register_heir(session, unit, heir, command.valid_from)
@@ -101,7 +101,7 @@ def _register_heir(session: Session, unit: Unit, heir: Heir, day: date) -> None:
 def merge_unit(session: Session, command: MergeUnit) -> Answer:
     """End a unit and give another one, which must be open and not lie below it, what it had."""
     unit = unit_of(session, command.code)
-    _rely_on_open(session, command.into, command.valid_from)
+    rely_on_open(session, command.into, command.valid_from)
     _refuse_cycle(session, command.code, command.into, command.valid_from)
     unit.merge(command.into, command.valid_from)
     _hand_on(session, unit, command.children, command.into, command.valid_from)
@@ -118,7 +118,8 @@ def _hand_on(
         child.move(heir_code, day)
 
 
-def _rely_on_open(session: Session, code: str, day: date) -> None:
+def rely_on_open(session: Session, code: str, day: date) -> None:
+    """Rest a decision on a unit that is there on a day and not ended, or refuse."""
     unit = unit_of(session, code)
     unit.refuse_unless_open_from(day)
     session.rely_on(unit.id)

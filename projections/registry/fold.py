@@ -1,4 +1,4 @@
-"""How events become units, refused scans and their counts."""
+"""How events become units, terms of roles, refused scans and their counts."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -6,6 +6,7 @@ from typing import Any
 
 from ledger.kernel.clock import local_date
 from ledger.registry.refused_scan import RefusedScan
+from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from projections.projection import Fold, LogEvent, folds
 from projections.registry.tables import FOREVER
@@ -73,6 +74,19 @@ class RegistryFold(Fold):
         version = facts | {"valid_from": event.valid_from, "valid_to": FOREVER}
         self.rows["units"].put(version)
         self.rows["unit_versions"].put(dict(version))
+
+    @folds(RoleHolder.Assigned, RoleHolder.Ended)
+    def _has_term(self, log: LogEvent) -> None:
+        event = log.event
+        self.rows["role_terms"].put(
+            {
+                "person_id": event.person_id,
+                "role": event.role,
+                "unit_code": event.unit_code,
+                "from_day": event.from_day,
+                "to_day": event.to_day or FOREVER,
+            }
+        )
 
     @folds(RefusedScan.Recorded)
     def _refused(self, log: LogEvent) -> None:

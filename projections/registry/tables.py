@@ -11,7 +11,7 @@ from projections.projection import Tables
 NAME = "registry"
 
 FOREVER = date.max
-"""Ends the last version of a unit: a day that comparisons understand, and that never comes."""
+"""Ends what has no end yet: a day that comparisons understand, and that never comes."""
 
 
 def declare(metadata: MetaData, suffix: str) -> Tables:
@@ -19,6 +19,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
     return {
         "units": _units(metadata, suffix),
         "unit_versions": _unit_versions(metadata, suffix),
+        "role_terms": _role_terms(metadata, suffix),
         "refused_scans": _refused_scans(metadata, suffix),
         "refusal_counts": _refusal_counts(metadata, suffix),
     }
@@ -55,6 +56,21 @@ def _facts() -> list[Column[Any]]:
         text("state"),
         words("heirs"),
     ]
+
+
+def _role_terms(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_role_terms{suffix}"
+    table = Table(
+        name,
+        metadata,
+        identifier("person_id", key=True),
+        text("role", key=True),
+        text("unit_code", key=True),
+        day("from_day", key=True),
+        day("to_day"),
+    )
+    Index(f"{name}_unit", table.c.unit_code, table.c.role)
+    return table
 
 
 def _refused_scans(metadata: MetaData, suffix: str) -> Table:

@@ -35,7 +35,18 @@ class Redbee:
 
 def test_help_explains_every_command(redbee: Redbee) -> None:
     told = redbee("--help").output
-    for name in ("init", "serve", "worker", "demo", "import", "rebuild", "check", "keys", "token"):
+    for name in (
+        "init",
+        "serve",
+        "worker",
+        "demo",
+        "import",
+        "rebuild",
+        "check",
+        "keys",
+        "token",
+        "role",
+    ):
         assert name in told
         assert "--help" in redbee(name, "--help").output
 
