@@ -13,6 +13,7 @@ from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
 from api.permissions import refuse_undeclared
+from api.registry.changes import blp as units
 from api.registry.doors import blp as registry
 from api.scans.doors import blp as scans
 from api.services import Services, install, services
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     wallets,
     boards,
     registry,
+    units,
     log,
 )
 

@@ -23,6 +23,7 @@ class Action(StrEnum):
     SCAN = "scan"
     SEE_SELF = "see_self"
     SEE_UNITS = "see_units"
+    CHANGE_UNITS = "change_units"
     FORM_TEAM = "form_team"
     REGISTER_VOLUNTEER = "register_volunteer"
     SEE_VOLUNTEERS = "see_volunteers"
@@ -102,7 +103,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.PRINT_POSTER,
         _A.SEE_TRIAL_BALANCE,
     },
-    Role.ADMINISTRATOR: _PERSON | {_A.SEE_METRICS},
+    Role.ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS},
 }
 """What each role may do, within the unit of its grant."""
 

@@ -1,16 +1,13 @@
 """The command line: ``redbee``."""
 
 import sys
-from pathlib import Path
 
 import click
 
-from bootstrap import divisions, maintenance, master_key
+from bootstrap import importing, maintenance, master_key, roles
 from bootstrap.config import ConfigError
 from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.container import prepare
-from bootstrap.progress import each
-from ledger.kernel.clock import utc_now
 
 DEMO_PORT_MAX = 9999
 """``127.0.0.1:9999`` is as long as the host in a QR code may be."""
@@ -73,23 +70,10 @@ def demo(*, once: bool, port: int, as_json: bool) -> None:
     sys.exit(run(port=port, once=once, as_json=as_json))
 
 
-@main.command("import")
-@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@as_json_option
-def import_(path: Path, *, as_json: bool) -> None:
-    """Import divisions from a CSV of code,name,level,parent_code. Again changes nothing."""
-    try:
-        units = divisions.read_divisions(path)
-    except divisions.DivisionsError as error:
-        raise Refused(f"nothing was changed:\n{error}") from error
-    with opened_house() as house:
-        done = each("行政区划", house.ledger.execute, list(divisions.commands(units, utc_now())))
-    new = sum(it.position is not None and not it.duplicate for it in done)
-    say({"units": len(units), "new": new}, as_json=as_json, text=f"{len(units)} units, {new} new")
-
-
+main.add_command(importing.import_)
 main.add_command(maintenance.check)
 main.add_command(maintenance.rebuild)
 maintenance.keys.add_command(master_key.rotate)
 main.add_command(maintenance.keys)
 main.add_command(maintenance.token)
+main.add_command(roles.role)

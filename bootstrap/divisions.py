@@ -1,16 +1,14 @@
 """Import of the published divisions: a CSV of ``code,name,level,parent_code``."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from ledger.registry.commands import RegisterUnit
-from ledger.registry.unit import UNIT_CODE_LENGTH_MAX, UNIT_NAME_LENGTH_MAX
+from ledger.registry.unit import LEVELS, UNIT_CODE_LENGTH_MAX, UNIT_NAME_LENGTH_MAX
 
 COLUMNS = ["code", "name", "level", "parent_code"]
-LEVELS = ("province", "city", "county", "township", "village")
 PUBLISHED_ON = date(2023, 6, 30)
 """The state of the file that ships with the ledger."""
 ERRORS_SHOWN_MAX = 20
@@ -60,20 +58,6 @@ def _rows(path: Path) -> list[Division]:
         ]
 
 
-def commands(divisions: Iterable[Division], at: datetime) -> Iterator[RegisterUnit]:
-    """Turn lines into commands; importing the same file again changes nothing."""
-    for it in divisions:
-        yield RegisterUnit(
-            key=f"import:unit:{it.code}:{it.name}"[:120],
-            at=at,
-            code=it.code,
-            name=it.name,
-            level=it.level,
-            parent_code=it.parent_code,
-            valid_from=PUBLISHED_ON,
-        )
-
-
 def _faults(divisions: list[Division]) -> Iterator[str]:
     seen: dict[str, Division] = {}
     for it in divisions:
@@ -87,13 +71,20 @@ def _faults(divisions: list[Division]) -> Iterator[str]:
             yield f"line {it.line}: level must be one of {', '.join(LEVELS)}"
         seen.setdefault(it.code, it)
     for it in divisions:
-        yield from _parent_faults(it, seen)
+        if it.parent_code and it.parent_code not in seen:
+            yield f"line {it.line}: parent {it.parent_code} is not in the file"
+    yield from _cycle_faults(divisions, {it.code: it.parent_code for it in divisions})
 
 
-def _parent_faults(it: Division, seen: dict[str, Division]) -> Iterator[str]:
-    if not it.parent_code:
-        return
-    if it.parent_code not in seen:
-        yield f"line {it.line}: parent {it.parent_code} is not in the file"
-    elif it.parent_code == it.code or not it.code.startswith(it.parent_code):
-        yield f"line {it.line}: {it.code} cannot lie below {it.parent_code}"
+def _cycle_faults(divisions: list[Division], parents: dict[str, str]) -> Iterator[str]:
+    """Walk up from every line; whoever is met twice on one way lies above itself."""
+    sound: set[str] = set()
+    for it in divisions:
+        way: dict[str, None] = {}
+        code = it.code
+        while code in parents and code not in sound and code not in way:
+            way[code] = None
+            code = parents[code]
+        if code in way:
+            yield f"line {it.line}: {it.code} lies below itself, through {code}"
+        sound.update(way)

@@ -1,7 +1,10 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
 from ledger.registry import handlers as _registry
+from ledger.registry import role_changes as _role_changes
+from ledger.registry import unit_changes as _unit_changes
 from ledger.registry.refused_scan import RefusedScan
+from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from ledger.shop import handlers as _shop
 from ledger.shop.item import Item
@@ -20,7 +23,15 @@ from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets import handlers as _wallets
 from ledger.wallets.wallet import Wallet
 
-HANDLER_MODULES = (_registry, _shop, _stations, _volunteering, _wallets)
+HANDLER_MODULES = (
+    _registry,
+    _unit_changes,
+    _role_changes,
+    _shop,
+    _stations,
+    _volunteering,
+    _wallets,
+)
 
 AGGREGATES = (
     Activity,
@@ -28,6 +39,7 @@ AGGREGATES = (
     Item,
     RefusedScan,
     Rider,
+    RoleHolder,
     ServicePoints,
     Shop,
     Station,

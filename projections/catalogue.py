@@ -6,7 +6,9 @@ from projections.boards.views import Boards
 from projections.positions import Positions
 from projections.projection import Projection
 from projections.registry.projection import RegistryProjection
-from projections.registry.views import RefusedScans, Units
+from projections.registry.roles import RoleTerms
+from projections.registry.units import Units
+from projections.registry.views import RefusedScans
 from projections.shop.projection import ShopProjection
 from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
@@ -34,6 +36,7 @@ class Views:
     def __init__(self, read_store: ReadStore, redis: RedisBoards | None = None) -> None:
         self.positions = Positions(read_store)
         self.units = Units(read_store)
+        self.role_terms = RoleTerms(read_store)
         self.refused_scans = RefusedScans(read_store)
         self.balances = Balances(read_store)
         self.entries = Entries(read_store)

@@ -10,6 +10,7 @@ from flask import Flask, Response, current_app, g, request
 from api.auth import SESSION_COOKIE, Caller, csrf_token, find_session
 from api.permissions import Action, may
 from api.services import services
+from ledger.kernel.clock import local_date
 from people.access import TokenKind
 from people.logins import Login
 from people.roles import Role
@@ -76,7 +77,7 @@ def frame() -> Frame:
         return Frame(theme=theme_for(None, services().clock()), large=is_large())
     given = services()
     secret = request.cookies.get(SESSION_COOKIE, "")
-    unit = given.views.units.of(who.grant.unit_code)
+    unit = given.views.units.of(who.grant.unit_code, local_date(given.clock()))
     return Frame(
         csrf_token=csrf_token(given.secret_key, secret),
         signed_in=True,

@@ -1,6 +1,9 @@
 """Names of places in the city's tree, as people say them."""
 
+from datetime import date
+
 from api.services import services
+from ledger.kernel.clock import local_date
 from web.session import short_unit_name
 
 CITY_LEVELS = 2
@@ -9,16 +12,21 @@ CITY_LEVELS = 2
 
 def unit_name(code: str) -> str:
     """Return the short name of a unit; its code if it has none."""
-    unit = services().views.units.of(code)
+    unit = services().views.units.of(code, _today())
     return short_unit_name(unit.name) if unit else code
 
 
 def address_of(code: str) -> str:
     """Write where a unit lies, from the district down: 玉泉区大召前街街道大召社区."""
-    names = [short_unit_name(unit.name) for unit in services().views.units.path(code)]
+    path = services().views.units.path(code, _today())
+    names = [short_unit_name(unit.name) for unit in path]
     return "".join(names[CITY_LEVELS:] or names[-1:])
 
 
 def district_of(code: str) -> str:
     """Return the code of the district a unit lies in, or of the unit itself if it is above."""
     return code[:6]
+
+
+def _today() -> date:
+    return local_date(services().clock())

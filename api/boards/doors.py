@@ -1,6 +1,7 @@
 """Doors of the leaderboards: public, and with no name of anybody who has not agreed."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from api.paging import page, read_cursor
 from api.permissions import Action, requires
 from api.refusals import UnknownAddressError
 from api.services import services
+from ledger.kernel.clock import local_date
 from projections.boards.board import RANK_MAX, Board, Standing
 
 blp = Doors("leaderboards", "Leaderboards")
@@ -21,7 +23,7 @@ blp = Doors("leaderboards", "Leaderboards")
 NAMES_REMEMBERED_MAX = 10_000
 
 _board_answer = BoardAnswer()
-_known: dict[str, str] = {}
+_known: dict[tuple[str, date], str] = {}
 
 
 @blp.get("/leaderboards/<string:board>")
@@ -85,15 +87,20 @@ def _names(board: Board, members: list[str]) -> dict[str, str]:
 
 
 def _place_name(board: Board, member: str) -> str:
-    """Return the name of a station or unit; looked up once, for it never changes."""
-    known = _known.get(member)
+    """Return the name of a station or unit; looked up once a day, for units may be renamed."""
+    given = services()
+    today = local_date(given.clock())
+    known = _known.get((member, today))
     if known is not None:
         return known
-    views = services().views
-    found = views.stations.of(UUID(member)) if board is Board.STATIONS else views.units.of(member)
+    found = (
+        given.views.stations.of(UUID(member))
+        if board is Board.STATIONS
+        else given.views.units.of(member, today)
+    )
     if found is None:
         return member
     if len(_known) >= NAMES_REMEMBERED_MAX:
         _known.clear()
-    _known[member] = found.name
+    _known[member, today] = found.name
     return found.name

@@ -8,11 +8,11 @@ from marshmallow import Schema, fields
 from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
-from api.fields import text, unit_code
-from api.limits import SEARCH_LENGTH_MAX
+from api.fields import unit_code
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.reading import ReadQuery
+from api.registry.schemas import AsOfQuery, UnitAnswer, UnitsQuery, UnitVersionsAnswer
 from api.services import services
 from ledger.kernel.clock import local_date
 from ledger.registry.errors import UnitNotFoundError
@@ -23,22 +23,6 @@ blp = Doors("registry", "Units of the city, and scans that led to nothing")
 COUNTED_DAYS = 30
 EARLIEST = date(2020, 1, 1)
 """No scan is older; earlier days cannot be counted back from."""
-
-
-class UnitAnswer(Schema):
-    """A unit."""
-
-    code = fields.String()
-    name = fields.String()
-    level = fields.String()
-    parent_code = fields.String()
-
-
-class UnitsQuery(PageQuery):
-    """``?parent=&q=``."""
-
-    parent = unit_code(load_default=None)
-    q = text(SEARCH_LENGTH_MAX, load_default=None)
 
 
 class UnitQuery(PageQuery):
@@ -84,8 +68,8 @@ class RefusalCountsAnswer(Schema):
 def list_units(asked: dict[str, Any]) -> Any:
     """List the units right below one (下级单位); `q` keeps those with this in their names."""
     parent = asked["parent"] or caller().grant.unit_code
-    limit = asked["limit"]
-    found = services().views.units.children(parent, limit, read_cursor(asked["cursor"], str))
+    limit, after = asked["limit"], read_cursor(asked["cursor"], str)
+    found = services().views.units.children(parent, limit, after, as_of=_day(asked))
     more = found[-1].code if len(found) == limit else None
     chosen = [unit for unit in found if not asked["q"] or asked["q"] in unit.name]
     return page(chosen, more)
@@ -93,14 +77,38 @@ def list_units(asked: dict[str, Any]) -> Any:
 
 @blp.get("/units/<string:code>")
 @requires(Action.SEE_UNITS)
-@blp.reads(ReadQuery, UnitAnswer)
-def see_unit(_asked: dict[str, Any], code: str) -> Any:
-    """Show one unit (单位)."""
-    readable = code.isascii() and code.isdigit() and len(code) <= UNIT_CODE_LENGTH_MAX
-    unit = services().views.units.of(code) if readable else None
+@blp.reads(AsOfQuery, UnitAnswer)
+def see_unit(asked: dict[str, Any], code: str) -> Any:
+    """Show one unit, ended or not (单位)."""
+    require_code(code)
+    unit = services().views.units.of(code, _day(asked))
     if unit is None:
-        raise UnitNotFoundError(code=code[:UNIT_CODE_LENGTH_MAX])
+        raise UnitNotFoundError(code=code)
     return unit
+
+
+@blp.get("/units/<string:code>/versions")
+@requires(Action.SEE_UNITS)
+@blp.reads(ReadQuery, UnitVersionsAnswer)
+def see_unit_versions(_asked: dict[str, Any], code: str) -> Any:
+    """Show what a unit was from day to day (单位沿革)."""
+    require_code(code)
+    versions = services().views.units.versions(code)
+    if not versions:
+        raise UnitNotFoundError(code=code)
+    return {"items": versions}
+
+
+def _day(asked: dict[str, Any]) -> date:
+    """Return the day asked for, or today."""
+    day: date | None = asked["as_of"]
+    return day or local_date(services().clock())
+
+
+def require_code(code: str) -> None:
+    """Refuse an address that cannot name any unit."""
+    if not (code.isascii() and code.isdigit() and len(code) <= UNIT_CODE_LENGTH_MAX):
+        raise UnitNotFoundError(code=code[:UNIT_CODE_LENGTH_MAX])
 
 
 @blp.get("/refused-scans")

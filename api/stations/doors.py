@@ -98,7 +98,7 @@ def draw_poster(station_id: UUID) -> Response:
     station = station_of(station_id)
     _require_near(station)
     given = services()
-    unit = given.views.units.of(station.unit_code)
+    unit = given.views.units.of(station.unit_code, local_date(given.clock()))
     token = given.maker.make(Kind.PLATE, subject_of(station_id))
     drawing = station_poster(
         name=station.name,

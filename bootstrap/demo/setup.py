@@ -9,6 +9,8 @@ from uuid import UUID
 
 from bootstrap import divisions
 from bootstrap.demo import cast
+from bootstrap.division_plan import registrations
+from bootstrap.known_units import known_units
 from bootstrap.progress import each
 from ledger.kernel.application import Ledger
 from ledger.kernel.commands import Command
@@ -69,7 +71,9 @@ def set_up(
     units = divisions.read_divisions(DIVISIONS)
     names = {it.code: it.name for it in units}
     execute = _executor(rooms.ledger)
-    each("行政区划", execute, list(divisions.commands(units, rooms.now)))
+    known = known_units(rooms.ledger)
+    new = [it for it in units if it.code not in known]
+    each("行政区划", execute, list(registrations(new, rooms.now, divisions.PUBLISHED_ON)))
     teams = each("志愿服务队", execute, [_team(rooms, name) for name in cast.TEAMS])
     team_ids = [UUID(it.answer["team_id"]) for it in teams]
     serving, riding = cast.volunteers()[:volunteers], cast.riders()[:riders]

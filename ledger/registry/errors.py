@@ -19,3 +19,57 @@ class UnitOutsideParentError(RuleError):
     """A unit's code must begin with the code of its parent."""
 
     code = "unit_outside_parent"
+
+
+class UnitClosedError(ConflictError):
+    """The unit was closed, split or merged: it takes no changes and nothing is put below it."""
+
+    code = "unit_closed"
+
+
+class UnitCycleError(RuleError):
+    """The unit would come to lie below itself on some day."""
+
+    code = "unit_cycle"
+
+
+class UnitChangeTooEarlyError(RuleError):
+    """A change begins before the unit was there, or before its last change."""
+
+    code = "unit_change_too_early"
+
+
+class UnitHasChildrenError(ConflictError):
+    """Units lie right below the one that ends; they must be moved or assigned first."""
+
+    code = "unit_has_children"
+
+
+class UnitNotBelowError(RuleError):
+    """A unit was assigned that does not lie right below the one that ends."""
+
+    code = "unit_not_below"
+
+
+class RoleTermInvalidError(RuleError):
+    """A term must not end before it begins."""
+
+    code = "role_term_invalid"
+
+
+class RoleTermOverlapsError(ConflictError):
+    """The person has this role in this unit for some of these days already."""
+
+    code = "role_term_overlaps"
+
+
+class RoleTermNotFoundError(NotFoundError):
+    """The person does not have this role in this unit on that day."""
+
+    code = "role_term_not_found"
+
+
+class AdministratorsSeparateError(RuleError):
+    """System, security and audit administrator are three different people."""
+
+    code = "administrators_separate"

@@ -1,33 +1,55 @@
 """Handlers of the registry."""
 
+from datetime import date
+
 from ledger.kernel.commands import Answer, handles
 from ledger.kernel.session import Session
-from ledger.registry.commands import RecordRefusedScan, RegisterUnit
-from ledger.registry.errors import UnitExistsError, UnitOutsideParentError
+from ledger.registry.commands import (
+    UNITS_PER_COMMAND_MAX,
+    RecordRefusedScan,
+    RegisterUnit,
+    RegisterUnits,
+    UnitEntry,
+)
+from ledger.registry.errors import UnitClosedError, UnitExistsError, UnitOutsideParentError
 from ledger.registry.refused_scan import RefusedScan
-from ledger.registry.unit import Unit
+from ledger.registry.unit import Unit, contains
 
 
 @handles(RegisterUnit, streams=lambda c: [Unit.create_id(c.code)])
 def register_unit(session: Session, command: RegisterUnit) -> Answer:
     """Enter a division; the same one again changes nothing."""
-    unit = session.find(Unit, Unit.create_id(command.code))
+    _register(session, command, command.valid_from)
+    return {"unit_code": command.code}
+
+
+@handles(RegisterUnits, streams=lambda c: [Unit.create_id(it.code) for it in c.units])
+def register_units(session: Session, command: RegisterUnits) -> Answer:
+    """Enter many divisions; those that are there already change nothing."""
+    assert len(command.units) <= UNITS_PER_COMMAND_MAX
+    return {"new": sum(_register(session, it, command.valid_from) for it in command.units)}
+
+
+def _register(session: Session, entry: RegisterUnit | UnitEntry, valid_from: date) -> bool:
+    unit = session.find(Unit, Unit.create_id(entry.code))
     if unit is not None:
-        if (unit.name, unit.parent_code) != (command.name, command.parent_code):
-            raise UnitExistsError(code=command.code)
-        return {"unit_code": command.code}
-    if not command.code.startswith(command.parent_code):
-        raise UnitOutsideParentError(code=command.code, parent_code=command.parent_code)
+        if unit.is_closed:
+            raise UnitClosedError(code=entry.code)
+        if (unit.name, unit.parent_code) != (entry.name, entry.parent_code):
+            raise UnitExistsError(code=entry.code)
+        return False
+    if entry.code == entry.parent_code or not contains(entry.parent_code, entry.code):
+        raise UnitOutsideParentError(code=entry.code, parent_code=entry.parent_code)
     session.add(
         Unit(
-            code=command.code,
-            name=command.name,
-            level=command.level,
-            parent_code=command.parent_code,
-            valid_from=command.valid_from,
+            code=entry.code,
+            name=entry.name,
+            level=entry.level,
+            parent_code=entry.parent_code,
+            valid_from=valid_from,
         )
     )
-    return {"unit_code": command.code}
+    return True
 
 
 @handles(RecordRefusedScan, streams=lambda c: [RefusedScan.create_id(c.key)])

@@ -1,18 +1,35 @@
-"""How events become units, refused scans and their counts."""
+"""How events become units, terms of roles, refused scans and their counts."""
 
 from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
 
 from ledger.kernel.clock import local_date
 from ledger.registry.refused_scan import RefusedScan
+from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from projections.projection import Fold, LogEvent, folds
+from projections.registry.tables import FOREVER
+from projections.rows import Record
+
+CHANGES = frozenset({Unit.Renamed, Unit.Moved, Unit.Closed, Unit.Split, Unit.Merged})
+
+
+class UnitState(StrEnum):
+    """What a unit is from a day on."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    SPLIT = "split"
+    MERGED = "merged"
 
 
 class RegistryFold(Fold):
     """One batch of registry events."""
 
     def load(self, batch: Sequence[LogEvent]) -> None:
-        """Read the counts that grow."""
+        """Read the units that change and the counts that grow."""
+        self.rows["units"].load(log.event.code for log in batch if type(log.event) in CHANGES)
         self.rows["refusal_counts"].load(
             (log.event.refusal, local_date(log.event.occurred_at))
             for log in batch
@@ -22,12 +39,52 @@ class RegistryFold(Fold):
     @folds(Unit.Registered)
     def _registered(self, log: LogEvent) -> None:
         event = log.event
-        self.rows["units"].put(
+        facts = {"name": event.name, "level": event.level, "parent_code": event.parent_code}
+        self._begin(facts | {"code": event.code, "state": UnitState.OPEN, "heirs": ()}, event)
+
+    @folds(Unit.Renamed)
+    def _renamed(self, log: LogEvent) -> None:
+        self._change(log.event, name=log.event.name)
+
+    @folds(Unit.Moved)
+    def _moved(self, log: LogEvent) -> None:
+        self._change(log.event, parent_code=log.event.parent_code)
+
+    @folds(Unit.Closed)
+    def _closed(self, log: LogEvent) -> None:
+        self._change(log.event, state=UnitState.CLOSED)
+
+    @folds(Unit.Split)
+    def _split(self, log: LogEvent) -> None:
+        self._change(log.event, state=UnitState.SPLIT, heirs=tuple(log.event.into))
+
+    @folds(Unit.Merged)
+    def _merged(self, log: LogEvent) -> None:
+        self._change(log.event, state=UnitState.MERGED, heirs=(log.event.into,))
+
+    def _change(self, event: Any, **facts: object) -> None:
+        """End the version before, unless it began on the same day and was never seen."""
+        before = self.rows["units"].get(event.code)
+        assert before is not None, "a unit is registered before anything else happens to it"
+        if before["valid_from"] < event.valid_from:
+            self.rows["unit_versions"].put(before | {"valid_to": event.valid_from})
+        self._begin(before | facts, event)
+
+    def _begin(self, facts: Record, event: Any) -> None:
+        version = facts | {"valid_from": event.valid_from, "valid_to": FOREVER}
+        self.rows["units"].put(version)
+        self.rows["unit_versions"].put(dict(version))
+
+    @folds(RoleHolder.Assigned, RoleHolder.Ended)
+    def _has_term(self, log: LogEvent) -> None:
+        event = log.event
+        self.rows["role_terms"].put(
             {
-                "code": event.code,
-                "name": event.name,
-                "level": event.level,
-                "parent_code": event.parent_code,
+                "person_id": event.person_id,
+                "role": event.role,
+                "unit_code": event.unit_code,
+                "from_day": event.from_day,
+                "to_day": event.to_day or FOREVER,
             }
         )
 

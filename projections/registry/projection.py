@@ -11,7 +11,7 @@ class RegistryProjection(Projection):
     """Turns events into the read models of the registry."""
 
     name = NAME
-    version = 1
+    version = 2
     fold = RegistryFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

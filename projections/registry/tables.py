@@ -1,17 +1,25 @@
 """Tables of the registry."""
 
-from sqlalchemy import Index, MetaData, Table
+from datetime import date
+from typing import Any
 
-from projections.columns import day, identifier, moment, number, text
+from sqlalchemy import Column, Index, MetaData, Table
+
+from projections.columns import day, identifier, moment, number, text, words
 from projections.projection import Tables
 
 NAME = "registry"
+
+FOREVER = date.max
+"""Ends what has no end yet: a day that comparisons understand, and that never comes."""
 
 
 def declare(metadata: MetaData, suffix: str) -> Tables:
     """Declare the tables of one build."""
     return {
         "units": _units(metadata, suffix),
+        "unit_versions": _unit_versions(metadata, suffix),
+        "role_terms": _role_terms(metadata, suffix),
         "refused_scans": _refused_scans(metadata, suffix),
         "refusal_counts": _refusal_counts(metadata, suffix),
     }
@@ -26,10 +34,42 @@ def _refusal_counts(metadata: MetaData, suffix: str) -> Table:
 
 def _units(metadata: MetaData, suffix: str) -> Table:
     name = f"{NAME}_units{suffix}"
-    table = Table(
-        name, metadata, text("code", key=True), text("name"), text("level"), text("parent_code")
-    )
+    table = Table(name, metadata, text("code", key=True), day("valid_from"), *_facts())
     Index(f"{name}_parent", table.c.parent_code, table.c.code)
+    return table
+
+
+def _unit_versions(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_unit_versions{suffix}"
+    table = Table(name, metadata, text("code", key=True), day("valid_from", key=True), *_facts())
+    Index(f"{name}_parent", table.c.parent_code, table.c.code)
+    return table
+
+
+def _facts() -> list[Column[Any]]:
+    """Declare what is true of a unit for some days; ``heirs`` are who came after it."""
+    return [
+        day("valid_to"),
+        text("name"),
+        text("level"),
+        text("parent_code"),
+        text("state"),
+        words("heirs"),
+    ]
+
+
+def _role_terms(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_role_terms{suffix}"
+    table = Table(
+        name,
+        metadata,
+        identifier("person_id", key=True),
+        text("role", key=True),
+        text("unit_code", key=True),
+        day("from_day", key=True),
+        day("to_day"),
+    )
+    Index(f"{name}_unit", table.c.unit_code, table.c.role)
     return table
 
 

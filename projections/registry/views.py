@@ -1,4 +1,4 @@
-"""What can be asked about units and refused scans."""
+"""What can be asked about refused scans."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,18 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from projections.projection import Tables
-from projections.reader import PAGE_MAX, Reader, below, bounded
-from projections.registry.projection import RegistryProjection
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """A division of the city."""
-
-    code: str
-    name: str
-    level: str
-    parent_code: str
+from projections.reader import PAGE_MAX, below, bounded
+from projections.registry.units import RegistryReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,45 +32,6 @@ class RefusalCount:
     refusal: str
     day: date
     n: int
-
-
-class RegistryReader(Reader):
-    """Reads the tables of the registry."""
-
-    projection = RegistryProjection()
-
-
-class Units(RegistryReader):
-    """The tree of divisions."""
-
-    def of(self, code: str) -> UnitRow | None:
-        """Return one unit."""
-        row = self._row(lambda t: select(t["units"]).where(t["units"].c.code == code))
-        return UnitRow(*row) if row else None
-
-    def children(
-        self, parent_code: str, limit: int = 200, after_code: str | None = None
-    ) -> list[UnitRow]:
-        """Return the units right below one, in the order of their codes."""
-
-        def statement(t: Tables) -> Select[Any]:
-            units = t["units"]
-            chosen = select(units).where(units.c.parent_code == parent_code)
-            if after_code is not None:
-                chosen = chosen.where(units.c.code > after_code)
-            return chosen.order_by(units.c.code).limit(bounded(limit))
-
-        return [UnitRow(*row) for row in self._rows(statement)]
-
-    def path(self, code: str) -> list[UnitRow]:
-        """Return a unit and those above it, the city first."""
-        codes = [code[:length] for length in range(1, len(code) + 1)]
-        rows = self._rows(
-            lambda t: (
-                select(t["units"]).where(t["units"].c.code.in_(codes)).order_by(t["units"].c.code)
-            )
-        )
-        return [UnitRow(*row) for row in rows]
 
 
 class RefusedScans(RegistryReader):

@@ -98,7 +98,9 @@ def test_no_body_breaks_a_door(quiet_house: House, pick: int, body: Any) -> None
 @given(
     pick=st.integers(0, 10_000),
     query=st.dictionaries(
-        st.sampled_from(["limit", "cursor", "after", "unit", "when", "period", "q", "first"]),
+        st.sampled_from(
+            ["limit", "cursor", "after", "unit", "when", "period", "q", "first", "as_of"]
+        ),
         st.text(max_size=20) | st.integers().map(str),
         max_size=3,
     ),

@@ -61,6 +61,7 @@ def test_every_action_is_somebodys(quiet_house: House) -> None:
     ("action", "roles"),
     [
         (Action.COLLECT_VOUCHER, {Role.SHOP_KEEPER}),
+        (Action.CHANGE_UNITS, {Role.ADMINISTRATOR}),
         (Action.CREDIT_POINTS, {Role.CLERK}),
         (Action.REVERSE_ENTRY, {Role.CLERK}),
         (Action.RECEIVE_STOCK, {Role.CLERK, Role.SHOP_KEEPER}),

@@ -15,11 +15,20 @@ from tests.projections.setting import Setting
 from tests.support.village import CITY, MORNING, Village
 
 TODAY = date(2026, 11, 20)
+THEN = date(2026, 11, 1)
+ON_THE_WAY_UP = " SCAN way"
+"""The few rows that a path is made of while it is walked: no table."""
 
 READS: dict[str, Callable[[Views, Village], Any]] = {
     "units.of": lambda v, _: v.units.of(CITY),
     "units.children": lambda v, _: v.units.children(CITY),
     "units.path": lambda v, _: v.units.path("150104003005"),
+    "units.of.then": lambda v, _: v.units.of(CITY, THEN),
+    "units.children.then": lambda v, _: v.units.children(CITY, as_of=THEN),
+    "units.path.then": lambda v, _: v.units.path("150104003005", THEN),
+    "units.versions": lambda v, _: v.units.versions(CITY),
+    "role_terms.of_person": lambda v, w: v.role_terms.of_person(w.household, THEN),
+    "role_terms.in_unit": lambda v, _: v.role_terms.in_unit(CITY, THEN),
     "refused_scans.of_person": lambda v, c: v.refused_scans.of_person(c.riders[0], 9, 99),
     "refused_scans.of_unit": lambda v, _: v.refused_scans.of_unit(CITY),
     "refused_scans.counts": lambda v, _: v.refused_scans.counts(TODAY, TODAY),
@@ -88,7 +97,8 @@ def test_no_read_walks_a_whole_table(shared_setting: Setting, name: str) -> None
             explain = "EXPLAIN " if shared_setting.store.is_postgres else "EXPLAIN QUERY PLAN "
             rows = connection.exec_driver_sql(explain + sql, values)
             plan = [" ".join(map(str, row)) for row in rows]
-            assert not [line for line in plan if "Seq Scan" in line or " SCAN " in line], plan
+            scans = [line for line in plan if "Seq Scan" in line or " SCAN " in line]
+            assert [line for line in scans if not line.endswith(ON_THE_WAY_UP)] == [], plan
         if shared_setting.store.is_postgres:
             connection.execute(text("RESET enable_seqscan"))
 
