@@ -91,7 +91,7 @@ def _house(config: Config) -> Iterator[House]:
 
 
 def _brought_up_to_date(config: Config) -> list[Account]:
-    """A day played with an older version is shown by this one; nobody is let in anew."""
+    """Let this version show a day that an older one played; nobody is let in anew."""
     prepare(config)
     return []
 
