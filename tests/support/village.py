@@ -14,10 +14,18 @@ from uuid import UUID
 
 from ledger import catalogue
 from ledger.kernel.application import Ledger
+from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.ids import derive_subject
 from ledger.kernel.receipts import Recorded
-from ledger.registry.commands import RecordRefusedScan, RegisterUnit
+from ledger.registry.commands import (
+    AssignRole,
+    CloseUnit,
+    EndRole,
+    RecordRefusedScan,
+    RegisterUnit,
+    RenameUnit,
+)
 from ledger.shop.commands import (
     CancelVoucher,
     CollectVoucher,
@@ -291,7 +299,24 @@ class Village:
         self.credit(self.household_wallet, 3, occurred_at=self.now - timedelta(days=900))
         self.expire_lots(self.household_wallet, self.now)
         self.do(ReceiveStock, item_id=self.item, quantity=2)
+        self.change_grid()
+        self.serve_term(self.keeper)
         self.now += timedelta(days=1)
+
+    def change_grid(self) -> None:
+        """Enter a grid of the day, which gets another name and ends."""
+        today = local_date(self.now)
+        code = f"{COMMUNITY}{today:%j}"
+        self.register_unit(code, f"网格{today:%j}", "grid", COMMUNITY)
+        self.do(RenameUnit, code=code, name="一日网格", valid_from=today)
+        self.do(CloseUnit, code=code, valid_from=today + timedelta(days=1))
+
+    def serve_term(self, person_id: UUID) -> None:
+        """Have a role for one day."""
+        today = local_date(self.now)
+        values = {"person_id": person_id, "role": "clerk", "unit_code": COMMUNITY}
+        self.do(AssignRole, **values, from_day=today, to_day=None, assigned_by=None)
+        self.do(EndRole, **values, to_day=today, ended_by=None)
 
     # Below -------------------------------------------------------------------------
 
