@@ -10,6 +10,7 @@ from api.execution import json_response
 from api.idempotency import stamp
 from api.permissions import Action, requires
 from api.problems import PROBLEM_JSON
+from api.request_log import note_refusal
 from api.scans.answering import answer_scan
 from api.scans.bulk import answer_all
 from api.scans.scan import Scan
@@ -31,6 +32,7 @@ def scan(loaded: dict[str, Any]) -> Response:
     outcome = answer_scan(services(), caller(), Scan.of(loaded), stamp())
     response = json_response(outcome.body, outcome.status, duplicate=outcome.duplicate)
     if outcome.status != 200:  # noqa: PLR2004
+        note_refusal(outcome.body["code"])
         response.mimetype = PROBLEM_JSON
     return response
 

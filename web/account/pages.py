@@ -5,6 +5,7 @@ from flask import Response, make_response, request
 from api.auth import CSRF_HEADER, SESSION_COOKIE, caller, check_csrf
 from api.errors import problem_of
 from api.permissions import Action, may, requires
+from api.request_log import note_refusal
 from api.services import services
 from ledger.kernel.ids import subject_of
 from people.errors import SignInRefusedError
@@ -49,6 +50,7 @@ def sign_in() -> Response:
         found = given.logins.check(typed, request.form.get("passcode", ""), now=given.clock())
     except SignInRefusedError as error:
         problem = problem_of(error)
+        note_refusal(problem.code)
         response = page(
             "login.html",
             problem.status,

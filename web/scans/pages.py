@@ -12,6 +12,7 @@ from api.idempotency import KEY_PATTERN, fingerprint_of, stamp_of
 from api.permissions import Action, enforce, requires
 from api.problems import Problem
 from api.refusals import UnknownAddressError
+from api.request_log import note_refusal
 from api.scans.answering import answer_scan
 from api.scans.scan import Scan, subject_id
 from api.services import services
@@ -104,6 +105,8 @@ def record(token: str) -> Response:
     )
     sent_at = _moment(request.form.get("occurred_at"))
     outcome = answer_scan(given, caller(), Scan(token, sent_at, None, None), own_stamp)
+    if outcome.body.get("code"):
+        note_refusal(outcome.body["code"])
     return see(".result", key=key, after=outcome.body.get("position"))
 
 
