@@ -12,7 +12,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from api.problems import Problem
-from api.refusals import InputError, MediaTypeError, RequestInvalidError, SignInError
+from api.refusals import (
+    InputError,
+    MediaTypeError,
+    RequestInvalidError,
+    SignInError,
+    TooManyRequestsError,
+)
 from api.request_log import known_method, known_route, note_refusal
 from ledger.kernel.errors import (
     ConflictError,
@@ -46,6 +52,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (ConflictError, 409),
     (RuleError, 422),
     (ForbiddenError, 403),
+    (TooManyRequestsError, 429),
     (UnavailableError, 503),
     (UnknownPersonError, 404),
     (LoginTakenError, 409),
@@ -126,6 +133,8 @@ def _ledger_problem(error: LedgerError) -> Problem:
     if isinstance(error, UnavailableError):
         return _unavailable(error.code, error.retry_after_s, error.facts)
     headers = CHALLENGE if isinstance(error, SignInError) else {}
+    if isinstance(error, TooManyRequestsError):
+        headers = {"Retry-After": str(error.facts["retry_after_s"])}
     return Problem(status, error.code, str(error), error.facts, headers)
 
 

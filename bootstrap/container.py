@@ -6,6 +6,7 @@ from pathlib import Path
 
 from api.services import Services
 from bootstrap.config import Config, ConfigError
+from bootstrap.rates import rate_limits
 from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
@@ -96,6 +97,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         public_host=config.public_host,
         secret_key=secret_key,
         clock=clock,
+        rates=rate_limits(config.redis_url),
     )
     return House(
         config=config,

@@ -11,6 +11,7 @@ from api.errors import problem_of
 from api.idempotency import KEY_PATTERN, fingerprint_of, stamp_of
 from api.permissions import Action, enforce, requires
 from api.problems import Problem
+from api.rates.quotas import SCANS
 from api.refusals import UnknownAddressError
 from api.request_log import note_refusal
 from api.scans.answering import answer_scan
@@ -94,7 +95,7 @@ def opened(token: str) -> Response:
 
 @pages.post("/q/<token>")
 @pages.post("/Q/<token>")
-@requires(Action.SCAN)
+@requires(Action.SCAN, quota=SCANS)
 def record(token: str) -> Response:
     """Record the scan of such a code, under the key of its page (扫码)."""
     given, key = services(), form_key()

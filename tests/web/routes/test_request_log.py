@@ -83,10 +83,10 @@ def test_a_number_that_is_a_uuid_is_kept_and_any_other_text_is_not(
     house: House, lines: Lines
 ) -> None:
     given = uuid4()
-    kept = house.get("/boards/minutes", headers={REQUEST_ID_HEADER: str(given)})
+    kept = house.get("/log/position", headers={REQUEST_ID_HEADER: str(given)})
     assert kept.headers[REQUEST_ID_HEADER] == given.hex
     for text in (PHONE, quote(NAME), "x" * 5_000):
-        own = house.get("/boards/minutes", headers={REQUEST_ID_HEADER: text})
+        own = house.get("/log/position", headers={REQUEST_ID_HEADER: text})
         assert UUID(own.headers[REQUEST_ID_HEADER])
     assert PHONE not in "".join(lines.written)
 
@@ -94,7 +94,7 @@ def test_a_number_that_is_a_uuid_is_kept_and_any_other_text_is_not(
 def test_a_made_up_method_becomes_neither_a_line_nor_a_counters_name(
     house: House, lines: Lines
 ) -> None:
-    house.ask(PHONE, "/boards/minutes")
+    house.ask(PHONE, "/log/position")
     assert lines.requests()[0]["method"] == "unknown"
     assert PHONE.encode() not in house.services.metrics.text()
 
