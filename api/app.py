@@ -38,6 +38,15 @@ BLUEPRINTS = (
     log,
 )
 
+DATA_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""Of the API's answers in JSON: opened as a page they may load nothing, nor be read elsewhere."""
+
 
 class LedgerApi(Api):  # type: ignore[misc]
     """The library's API without its own error pages: every refusal of ours is a problem."""
@@ -75,5 +84,7 @@ def _finish(response: Response) -> Response:
     if is_api(request.path):
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        if response.is_json:
+            response.headers.update(DATA_HEADERS)
     finish_request(response)
     return response
