@@ -47,6 +47,7 @@ class House:
     def close(self) -> None:
         """Let go of every connection."""
         self.services.views.positions.close()
+        self.services.rates.close()
         self.ledger.close()
         self.read_store.close()
         self.people.close()

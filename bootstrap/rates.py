@@ -26,6 +26,5 @@ def rate_limits(redis_url: str | None) -> RateLimits:
         retry=Retry(NoBackoff(), 0),
         max_connections=CONNECTIONS_MAX,
     )
-    return RateLimits(
-        RedisStorage(redis_url, connection_pool=pool, key_prefix=PREFIX, wrap_exceptions=True)
-    )
+    storage = RedisStorage(redis_url, connection_pool=pool, key_prefix=PREFIX, wrap_exceptions=True)
+    return RateLimits(storage, pool.disconnect)

@@ -21,9 +21,11 @@ _numbers = count(1)
 
 
 @pytest.fixture(params=["memory", "redis"])
-def rates(request: pytest.FixtureRequest) -> RateLimits:
+def rates(request: pytest.FixtureRequest) -> Iterator[RateLimits]:
     url = request.getfixturevalue("redis_url") if request.param == "redis" else None
-    return rate_limits(url)
+    rates = rate_limits(url)
+    yield rates
+    rates.close()
 
 
 @pytest.fixture
