@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from redis import Redis
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
@@ -154,3 +155,22 @@ def test_without_its_counter_the_door_stays_open_and_says_so_in_numbers(house: H
     assert [house.get("/me", Role.RIDER).status_code for _ in range(FEW + 2)] == [200] * (FEW + 2)
     told = house.services.metrics.text().decode()
     assert f'redbee_uncounted_total{{quota="reads"}} {FEW + 2}.0' in told
+
+
+def test_processes_on_postgresql_count_together_and_redis_holds_no_address(
+    twins: tuple[House, House], redis_url: str
+) -> None:
+    first, second = twins
+    for house in twins:
+        object.__setattr__(house.services, "rates", rate_limits(redis_url))
+    there = elsewhere("203.0.113.7")
+    first.get("/log/position", **there)
+    answers = [it.get("/me", Role.RIDER) for it in (first, second) * FEW]
+    assert [it.status_code for it in answers] == [200] * FEW + [429] * FEW
+    with Redis.from_url(redis_url) as redis:
+        keys = [it.decode() for it in redis.scan_iter()]
+        assert len(keys) == 2
+        assert all(0 < redis.ttl(it) <= quotas.WINDOW_S for it in keys)
+    assert not any("203.0.113" in it for it in keys)
+    for house in twins:
+        house.services.rates.close()
