@@ -1,8 +1,6 @@
 """Putting the API onto a Flask app."""
 
-from time import perf_counter
-
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
 
 from api.boards.doors import blp as boards
@@ -15,6 +13,7 @@ from api.operations.doors import log
 from api.permissions import refuse_undeclared
 from api.registry.changes import blp as units
 from api.registry.doors import blp as registry
+from api.request_log import begin_request, finish_request, known_method, known_route, took_s
 from api.scans.doors import blp as scans
 from api.services import Services, install, services
 from api.shop.shops import blp as shops
@@ -41,6 +40,15 @@ BLUEPRINTS = (
     log,
 )
 
+DATA_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""Of the API's answers in JSON: opened as a page they may load nothing, nor be read elsewhere."""
+
 
 class LedgerApi(Api):  # type: ignore[misc]
     """The library's API without its own error pages: every refusal of ours is a problem."""
@@ -66,22 +74,19 @@ def register(app: Flask, given: Services, *, elsewhere: Elsewhere | None = None)
     app.register_blueprint(operations)
     add_document(app, api)
     register_errors(app, elsewhere)
-    app.before_request(_start_clock)
+    app.before_request(begin_request)
     app.after_request(_finish)
     refuse_undeclared(app, under=API)
 
 
-def _start_clock() -> None:
-    g.started = perf_counter()
-
-
 def _finish(response: Response) -> Response:
-    """Count the request, and keep answers about people out of every cache."""
-    route = request.url_rule.rule if request.url_rule else "unknown"
-    took_s = perf_counter() - g.get("started", perf_counter())
+    """Count and log the request, and keep answers about people out of every cache."""
     latency = services().metrics.latency
-    latency.labels(route, request.method, str(response.status_code)).observe(took_s)
+    latency.labels(known_route(), known_method(), str(response.status_code)).observe(took_s())
     if is_api(request.path):
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        if response.is_json:
+            response.headers.update(DATA_HEADERS)
+    finish_request(response)
     return response

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from flask import g, request
 
+from api.rates.guard import count_address, require_room
+from api.rates.quotas import UNKNOWN_TOKENS
 from api.refusals import (
     CsrfFailedError,
     OutsideUnitError,
@@ -88,8 +90,16 @@ def caller() -> Caller:
 
 def find_session(given: Services, secret: str) -> Grant | None:
     """Return the grant of a session cookie, or None if it is over."""
-    grant = given.access.find(secret, now=given.clock())
+    grant = _find(given, secret)
     return grant if grant is not None and grant.kind is TokenKind.SESSION else None
+
+
+def recent_grant() -> Grant | None:
+    """Return the grant of this request if it was seen a moment ago; no database is asked."""
+    given = services()
+    header = request.headers.get("Authorization", "")
+    secret = _bearer_secret(header) or request.cookies.get(SESSION_COOKIE, "")
+    return given.access.recent(secret, now=given.clock())
 
 
 def csrf_token(secret_key: bytes, session_secret: str) -> str:
@@ -105,12 +115,29 @@ def check_csrf(secret_key: bytes, session_secret: str, given: str) -> None:
 
 
 def _bearer(header: str) -> Grant:
-    if header[: len(_BEARER)].lower() != _BEARER:
+    secret = _bearer_secret(header)
+    if secret is None:
         raise SignInRequiredError
-    given = services()
-    grant = given.access.find(header[len(_BEARER) :].strip(), now=given.clock())
+    grant = _find(services(), secret)
     if grant is None or grant.kind is not TokenKind.BEARER:
         raise SignInRequiredError
+    return grant
+
+
+def _bearer_secret(header: str) -> str | None:
+    is_bearer = header[: len(_BEARER)].lower() == _BEARER
+    return header[len(_BEARER) :].strip() if is_bearer else None
+
+
+def _find(given: Services, secret: str) -> Grant | None:
+    """Look a secret up; an address that kept guessing is refused before the database is asked."""
+    now = given.clock()
+    if (recent := given.access.recent(secret, now=now)) is not None:
+        return recent
+    require_room(given, UNKNOWN_TOKENS)
+    grant = given.access.find(secret, now=now)
+    if grant is None:
+        count_address(given, UNKNOWN_TOKENS)
     return grant
 
 

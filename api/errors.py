@@ -9,10 +9,17 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from api.problems import Problem
-from api.refusals import InputError, MediaTypeError, RequestInvalidError, SignInError
+from api.refusals import (
+    InputError,
+    MediaTypeError,
+    RequestInvalidError,
+    SignInError,
+    TooManyRequestsError,
+)
+from api.request_log import known_method, known_route, note_refusal
 from ledger.kernel.errors import (
     ConflictError,
     ForbiddenError,
@@ -47,6 +54,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (ConflictError, 409),
     (RuleError, 422),
     (ForbiddenError, 403),
+    (TooManyRequestsError, 429),
     (UnavailableError, 503),
     (UnknownPersonError, 404),
     (LoginTakenError, 409),
@@ -91,14 +99,21 @@ def register_errors(app: Flask, elsewhere: Elsewhere | None = None) -> None:
     """Answer every error of the API as a problem, and hand those of other paths on."""
 
     def answer(error: Exception) -> ResponseReturnValue:
-        if status_of_error(error) >= 500 and not _is_expected(error):  # noqa: PLR2004
-            _log.error("%s %s failed", request.method, request.path, exc_info=error)
-        if is_api(request.path):
-            return problem_of(error).response()
+        problem = problem_of(error)
+        note_refusal(problem.code)
+        if problem.status >= 500 and not _is_expected(error):  # noqa: PLR2004
+            _log.error("%s %s failed", known_method(), known_route(), exc_info=error)
+        if is_api(request.path) or _broke_an_answer(error):
+            return problem.response()
         if elsewhere is not None:
             return elsewhere(error)
-        return error if isinstance(error, HTTPException) else problem_of(error).response()
+        return error if isinstance(error, HTTPException) else problem.response()
 
+    def log_unanswered(exc_info: Any) -> None:
+        """Log what broke an answer to an error; Flask itself would write the whole path."""
+        _log.error("%s %s failed", known_method(), known_route(), exc_info=exc_info)
+
+    app.log_exception = log_unanswered  # type: ignore[method-assign]
     for family in (Exception, HTTPException, LedgerError, PeopleError, InvalidTokenError):
         app.register_error_handler(family, answer)
 
@@ -108,9 +123,9 @@ def is_api(path: str) -> bool:
     return path.startswith(API) or path in OPERATIONS
 
 
-def status_of_error(error: Exception) -> int:
-    """Return the status anything raised is answered with."""
-    return problem_of(error).status
+def _broke_an_answer(error: Exception) -> bool:
+    """Tell whether answering an earlier error failed: drawing its page again would fail again."""
+    return isinstance(error, InternalServerError) and error.original_exception is not None
 
 
 def _is_expected(error: Exception) -> bool:
@@ -122,6 +137,8 @@ def _ledger_problem(error: LedgerError) -> Problem:
     if isinstance(error, UnavailableError):
         return _unavailable(error.code, error.retry_after_s, error.facts)
     headers = CHALLENGE if isinstance(error, SignInError) else {}
+    if isinstance(error, TooManyRequestsError):
+        headers = {"Retry-After": str(error.facts["retry_after_s"])}
     return Problem(status, error.code, str(error), error.facts, headers)
 
 

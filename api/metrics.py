@@ -29,6 +29,18 @@ class Metrics:
             buckets=LATENCY_BUCKETS_S,
             registry=self.registry,
         )
+        self.turned_away = Counter(
+            "redbee_turned_away",
+            "Requests refused because a quota was used up.",
+            ("quota",),
+            registry=self.registry,
+        )
+        self.uncounted = Counter(
+            "redbee_uncounted",
+            "Requests let through because the counter of quotas did not answer.",
+            ("quota",),
+            registry=self.registry,
+        )
         self.position = Gauge(
             "redbee_log_position", "Last position of the log.", registry=self.registry
         )

@@ -22,10 +22,11 @@ ERRORS = {
     "413": "The request is too large.",
     "415": "The body is not JSON.",
     "422": "A field or a rule forbids it.",
+    "429": "Asked too often; wait Retry-After seconds.",
     "503": "Send the same again after Retry-After seconds.",
 }
 _WITH_BODY = ("400", "409", "413", "415")
-_ANYONE = ("404", "422", "503")
+_ANYONE = ("404", "422", "429", "503")
 _VARIABLE = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from ipaddress import ip_address
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, request
+from flask import Flask
 
-from api.auth import authenticate
+from api.addresses import asked_from_here
+from api.auth import authenticate, recent_grant
+from api.rates.guard import count_request, count_visit
+from api.rates.quotas import Quota
 from api.refusals import RoleRequiredError
 from people.roles import Role
 
@@ -114,18 +116,19 @@ def may(role: Role, action: Action) -> bool:
 
 
 def requires(
-    action: Action, *, or_loopback: bool = False
+    action: Action, *, or_loopback: bool = False, quota: Quota | None = None
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let only callers in whose role may do this, before anything of the request is read.
 
-    ``or_loopback`` also lets a program on this very machine in without a token.
+    ``or_loopback`` also lets a program on this very machine in without a token. ``quota`` is
+    what a request counts for, unless it is just a read or a write.
     """
 
     def tag(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not (or_loopback and _asked_from_here()):
-                enforce(action)
+            if not (or_loopback and asked_from_here()):
+                enforce(action, quota)
             return view(*args, **kwargs)
 
         guarded.action = action  # type: ignore[attr-defined]
@@ -134,13 +137,15 @@ def requires(
     return tag
 
 
-def enforce(action: Action) -> None:
-    """Authenticate the caller and refuse a role that may not do this."""
+def enforce(action: Action, quota: Quota | None = None) -> None:
+    """Authenticate the caller; refuse a role that may not do this, and who asks too often."""
     if action is Action.PUBLIC:
+        count_visit(recent_grant())
         return
-    role = authenticate().role
-    if not may(role, action):
-        raise RoleRequiredError(role=role.value)
+    who = authenticate()
+    count_request(who.grant, quota)
+    if not may(who.role, action):
+        raise RoleRequiredError(role=who.role.value)
 
 
 def declared_action(view: object) -> Action | None:
@@ -154,13 +159,3 @@ def refuse_undeclared(app: Flask, *, under: str) -> None:
         view = app.view_functions[rule.endpoint]
         if rule.rule.startswith(under) and declared_action(view) is None:
             raise RuntimeError(f"{rule.rule} declares no permission")
-
-
-def _asked_from_here() -> bool:
-    """Tell whether this machine asks; what a proxy passed on came from somewhere else."""
-    if any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "Via")):
-        return False
-    try:
-        return ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
-        return False

@@ -75,6 +75,12 @@ class OutsideUnitError(ForbiddenError):
     code = "outside_unit"
 
 
+class TooManyRequestsError(LedgerError):
+    """The person or address has asked too often; wait ``retry_after_s`` seconds."""
+
+    code = "too_many_requests"
+
+
 class UnknownAddressError(NotFoundError):
     """Nothing is here, or nothing that is the caller's."""
 

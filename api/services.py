@@ -7,6 +7,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from api.metrics import Metrics
+from api.rates.limiter import RateLimits
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
@@ -39,6 +40,7 @@ class Services:
     clock: Clock = utc_now
     probes: Mapping[str, Probe] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
+    rates: RateLimits = field(default_factory=RateLimits)
 
 
 def install(app: Flask, services: Services) -> None:

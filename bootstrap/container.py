@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.services import Services
 from bootstrap.config import Config, ConfigError
+from bootstrap.rates import rate_limits
 from bootstrap.vault import open_people, prepare_people
 from ledger import catalogue
 from ledger.kernel.application import Ledger
@@ -46,6 +47,7 @@ class House:
     def close(self) -> None:
         """Let go of every connection."""
         self.services.views.positions.close()
+        self.services.rates.close()
         self.ledger.close()
         self.read_store.close()
         self.people.close()
@@ -97,6 +99,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         public_host=config.public_host,
         secret_key=secret_key,
         clock=clock,
+        rates=rate_limits(config.redis_url),
     )
     return House(
         config=config,

@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from bootstrap.background import Background
 from bootstrap.config import Config
 from bootstrap.container import build
+from bootstrap.logs import configure_logs, log_settings
 
 THREADS = 32
 """Requests one worker answers at once; the ledger commits their commands together."""
@@ -32,12 +33,14 @@ def serve(host: str, port: int, workers: int) -> None:
         backpressure=BACKPRESSURE,
         respawn_failed_workers=True,
         log_access=False,
+        log_dictconfig=log_settings(),
         websockets=False,
     ).serve()
 
 
 def work(config: Config) -> None:
     """Project and run the jobs until told to stop."""
+    configure_logs()
     house = build(config)
     background = Background(house)
     for number in (signal.SIGTERM, signal.SIGINT):

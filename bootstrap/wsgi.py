@@ -6,7 +6,9 @@ from bootstrap.app import create_app
 from bootstrap.background import Background
 from bootstrap.config import Config, Role
 from bootstrap.container import build
+from bootstrap.logs import configure_logs
 
+configure_logs()
 _house = build(Config.from_env())
 app = create_app(_house)
 

@@ -5,16 +5,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from eventsourcing.persistence import PersistenceError
 from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from api.errors import problem_of, register_errors
 from api.problems import Problem
+from api.request_log import note_refusal
 from ledger.kernel.errors import LedgerError
-from people.errors import PeopleError
 from web import formats
 from web.messages_zh import refusal
 from web.rendering import came_from, moved, page
@@ -43,6 +41,7 @@ def answer(error: Exception) -> ResponseReturnValue:
 
 def refused(problem: Problem) -> Response:
     """Draw the honey page of a problem."""
+    note_refusal(problem.code)
     response = page(
         "error.html",
         problem.status,
@@ -55,11 +54,20 @@ def refused(problem: Problem) -> Response:
     return response
 
 
+def status_of_page(no: LedgerError | None) -> int:
+    """Return the status of a page that says no in words of its own, if it does."""
+    if no is None:
+        return 200
+    problem = problem_of(no)
+    note_refusal(problem.code)
+    return problem.status
+
+
 def _frame() -> Frame:
-    """Return the frame of the page, a bare one if no store answers: this page always comes."""
+    """Return the frame of the page, a bare one if that breaks too: this page always comes."""
     try:
         return frame()
-    except (LedgerError, PeopleError, PersistenceError, SQLAlchemyError):
+    except Exception:  # noqa: BLE001 - what broke the page, which is logged, may break its frame
         return Frame()
 
 

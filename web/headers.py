@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Response
+from flask import Response, current_app
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'self'; "
@@ -19,6 +19,9 @@ CONTENT_SECURITY_POLICY: Final = (
     "form-action 'self'; "
     "object-src 'none'"
 )
+SECURE_SETTING: Final = "REDBEE_SECURE_COOKIES"
+"""Whether the app's cookies, and so its pages, are for TLS only."""
+TLS_ONLY: Final = "max-age=31536000"
 SECURITY_HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
@@ -30,7 +33,12 @@ SECURITY_HEADERS: Final = {
 
 
 def secure(response: Response) -> Response:
-    """Put the security headers on an answer; for `after_request`."""
+    """Put the security headers on an answer; for `after_request`.
+
+    Where cookies are for TLS only, browsers are told to come by TLS only for a year.
+    """
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    if current_app.config.get(SECURE_SETTING):
+        response.headers.setdefault("Strict-Transport-Security", TLS_ONLY)
     return response

@@ -15,6 +15,7 @@ from people.access import TokenKind
 from people.logins import Login
 from people.roles import Role
 from web.daylight import is_dark_outside
+from web.headers import SECURE_SETTING
 from web.templating import Frame
 
 OWN_PHONE_LIFE: Final = timedelta(days=30)
@@ -24,7 +25,6 @@ LOOKS_COOKIE: Final = "redbee_looks"
 LOOKS_LIFE: Final = timedelta(days=400)
 THEMES: Final = ("auto", "light", "dark")
 ADDRESS_LENGTH_MAX: Final = 500
-SECURE_SETTING: Final = "REDBEE_SECURE_COOKIES"
 _LARGE: Final = "large"
 
 

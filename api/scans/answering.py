@@ -8,6 +8,8 @@ from api.errors import problem_of
 from api.execution import carry_out
 from api.idempotency import Stamp
 from api.problems import plain
+from api.rates.guard import count_for
+from api.rates.quotas import REFUSED_SCANS
 from api.scans.dispatch import PERSON_KINDS, command_for
 from api.scans.scan import Outcome, Scan, subject_id
 from api.scans.vouchers import find_voucher
@@ -39,7 +41,7 @@ def answer_scan(given: Services, who: Caller, scan: Scan, stamp: Stamp) -> Outco
     """Answer a scan once. Refusals are recorded under its key and repeated with it.
 
     The code is proved before any store is asked. Raises only what may be sent again: an
-    ``UnavailableError``, or a key that belongs to another scan.
+    ``UnavailableError``, a ``TooManyRequestsError``, or a key that belongs to another scan.
     """
     token = None
     try:
@@ -74,7 +76,12 @@ def _keep_refusal(
     stamp: Stamp,
     refusal: LedgerError | InvalidTokenError,
 ) -> Outcome:
-    """Record a refusal; if the key was answered before, that answer stands instead."""
+    """Record a refusal; if the key was answered before, that answer stands instead.
+
+    Whoever has used up their refusals is refused without an event: a flood of forged codes must
+    not make the log grow.
+    """
+    count_for(given, who.grant, REFUSED_SCANS)
     told = problem_of(refusal).body()
     recorded = carry_out(
         given,

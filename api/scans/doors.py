@@ -10,6 +10,8 @@ from api.execution import json_response
 from api.idempotency import stamp
 from api.permissions import Action, requires
 from api.problems import PROBLEM_JSON
+from api.rates.quotas import BULK, SCANS
+from api.request_log import note_refusal
 from api.scans.answering import answer_scan
 from api.scans.bulk import answer_all
 from api.scans.scan import Scan
@@ -20,7 +22,7 @@ blp = Doors("scans", "Scanning codes")
 
 
 @blp.post("/scans")
-@requires(Action.SCAN)
+@requires(Action.SCAN, quota=SCANS)
 @blp.commands(ScanSchema, ScanAnswer, status=200)
 def scan(loaded: dict[str, Any]) -> Response:
     """Do what a scanned code asks for (扫码).
@@ -31,12 +33,13 @@ def scan(loaded: dict[str, Any]) -> Response:
     outcome = answer_scan(services(), caller(), Scan.of(loaded), stamp())
     response = json_response(outcome.body, outcome.status, duplicate=outcome.duplicate)
     if outcome.status != 200:  # noqa: PLR2004
+        note_refusal(outcome.body["code"])
         response.mimetype = PROBLEM_JSON
     return response
 
 
 @blp.post("/scans/bulk")
-@requires(Action.SCAN)
+@requires(Action.SCAN, quota=BULK)
 @blp.commands(BulkSchema, BulkAnswer, status=200)
 def scan_in_bulk(loaded: dict[str, Any]) -> Response:
     """Answer up to 500 kept scans, each alone and under its own key (离线补传).

@@ -99,6 +99,22 @@ def test_the_logins_of_every_role_are_written_for_the_owner_alone(played: Played
     assert path.stat().st_mode & 0o077 == 0
 
 
+def test_the_servers_log_is_json_and_names_nobody(played: Played) -> None:
+    said = (played.folder / "var/demo/server.log").read_text()
+    told = [json.loads(it) for it in said.splitlines()]
+    answered = [it for it in told if it["message"] == "answered"]
+    assert len(answered) > played.summary["accepted"]
+    assert {it["refusal"] for it in answered} > MISHAPS
+    database = sqlite3.connect(played.data / "people.sqlite3")
+    names = [name for (name,) in database.execute("SELECT display_name FROM persons")]
+    database.close()
+    rows = json.loads((played.folder / "var/demo/logins.json").read_text())
+    secrets = [row[it] for row in rows for it in ("token", "passcode") if row.get(it)]
+    assert len(names) > 50
+    assert len(secrets) > 5
+    assert [it for it in names + secrets if it in said] == []
+
+
 def test_check_is_silent_until_one_row_is_changed_by_hand(played: Played) -> None:
     assert played.redbee("check").returncode == 0
     database = sqlite3.connect(played.data / "readmodels.sqlite3")

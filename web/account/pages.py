@@ -5,6 +5,9 @@ from flask import Response, make_response, request
 from api.auth import CSRF_HEADER, SESSION_COOKIE, caller, check_csrf
 from api.errors import problem_of
 from api.permissions import Action, may, requires
+from api.rates.guard import count_address, require_room
+from api.rates.quotas import SIGN_IN_FAILURES
+from api.request_log import note_refusal
 from api.services import services
 from ledger.kernel.ids import subject_of
 from people.errors import SignInRefusedError
@@ -45,10 +48,13 @@ def sign_in() -> Response:
     typed = request.form.get("login", "")
     next_address = local_address(request.form.get("next", "/"))
     given = services()
+    require_room(given, SIGN_IN_FAILURES)
     try:
         found = given.logins.check(typed, request.form.get("passcode", ""), now=given.clock())
     except SignInRefusedError as error:
+        count_address(given, SIGN_IN_FAILURES)
         problem = problem_of(error)
+        note_refusal(problem.code)
         response = page(
             "login.html",
             problem.status,

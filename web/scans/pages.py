@@ -11,7 +11,9 @@ from api.errors import problem_of
 from api.idempotency import KEY_PATTERN, fingerprint_of, stamp_of
 from api.permissions import Action, enforce, requires
 from api.problems import Problem
+from api.rates.quotas import SCANS
 from api.refusals import UnknownAddressError
+from api.request_log import note_refusal
 from api.scans.answering import answer_scan
 from api.scans.scan import Scan, subject_id
 from api.services import services
@@ -93,7 +95,7 @@ def opened(token: str) -> Response:
 
 @pages.post("/q/<token>")
 @pages.post("/Q/<token>")
-@requires(Action.SCAN)
+@requires(Action.SCAN, quota=SCANS)
 def record(token: str) -> Response:
     """Record the scan of such a code, under the key of its page (扫码)."""
     given, key = services(), form_key()
@@ -104,6 +106,8 @@ def record(token: str) -> Response:
     )
     sent_at = _moment(request.form.get("occurred_at"))
     outcome = answer_scan(given, caller(), Scan(token, sent_at, None, None), own_stamp)
+    if outcome.body.get("code"):
+        note_refusal(outcome.body["code"])
     return see(".result", key=key, after=outcome.body.get("position"))
 
 

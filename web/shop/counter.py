@@ -7,10 +7,10 @@ from uuid import UUID
 from flask import Response, request, url_for
 
 from api.auth import caller
-from api.errors import problem_of
 from api.execution import carry_out
 from api.permissions import Action, requires
 from api.refusals import OutsideUnitError
+from api.request_log import note_refusal
 from api.scans.answering import answer_scan
 from api.scans.dispatch import PERSON_KINDS
 from api.scans.scan import Outcome, Scan, subject_id
@@ -29,7 +29,7 @@ from ledger.shop.voucher import State
 from projections.shop.views import VoucherRow
 from qr.flaws import InvalidTokenError
 from web.blueprints import Pages, after, fresh
-from web.errors import facts_of
+from web.errors import facts_of, status_of_page
 from web.forms import form_stamp
 from web.messages_zh import refusal
 from web.rendering import fresh_key, moved, page
@@ -168,6 +168,7 @@ def _desk(shop_id: UUID, no: LedgerError | None = None) -> Response:
 
 def _refused_scan(shop_id: UUID, outcome: Outcome) -> Response:
     code = outcome.body["code"]
+    note_refusal(code)
     response = _page(shop_id, "scan", refusal=refusal(code), refusal_facts=facts_of(outcome.body))
     response.status_code = outcome.status
     return response
@@ -192,4 +193,4 @@ def _page(shop_id: UUID, step: str, no: LedgerError | None = None, **shown: Any)
         "voucher": None,
         "key": fresh_key(),
     }
-    return page("counter.html", 200 if no is None else problem_of(no).status, **context | shown)
+    return page("counter.html", status_of_page(no), **context | shown)

@@ -20,7 +20,7 @@ from ledger.wallets.errors import InsufficientPointsError
 from projections.shop.views import ShopRow, VoucherRow
 from qr.images import svg
 from web.blueprints import Pages, after, fresh
-from web.errors import refused
+from web.errors import refused, status_of_page
 from web.forms import form_stamp
 from web.messages_zh import refusal
 from web.rendering import code_picture, fresh_key, page, see
@@ -160,7 +160,7 @@ def _item_page(item_id: UUID, key: str, no: LedgerError | None = None) -> Respon
         shown["in_stock"] = no.facts["available"]
     return page(
         "item.html",
-        200 if no is None else problem_of(no).status,
+        status_of_page(no),
         item=shown,
         shop=shop_shown(found.shop_id),
         available=available,

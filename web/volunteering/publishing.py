@@ -9,7 +9,6 @@ from marshmallow import ValidationError
 
 from api.auth import caller
 from api.doors import paths_of
-from api.errors import problem_of
 from api.execution import carry_out
 from api.permissions import Action, requires
 from api.refusals import RequestInvalidError
@@ -21,6 +20,7 @@ from ledger.volunteering.activity import PLACE_LENGTH_MAX, TITLE_LENGTH_MAX
 from ledger.volunteering.commands import PublishActivity
 from people.roles import Role
 from web.blueprints import Pages
+from web.errors import status_of_page
 from web.formats import local
 from web.forms import form_stamp
 from web.messages_zh import refusal
@@ -100,7 +100,7 @@ def _form(typed: Context, no: LedgerError | None = None) -> Response:
     wrong = named or ({"starts", "ends"} if no is not None else set())
     return page(
         "activity_new.html",
-        200 if no is None else problem_of(no).status,
+        status_of_page(no),
         typed=typed,
         teams=services().views.teams.page(caller().grant.unit_code, TEAMS_SHOWN),
         refusal=None if no is None else refusal(no.code),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from api.auth import SESSION_COOKIE
+from api.rates.quotas import SIGN_IN_FAILURES_MAX
 from people.roles import Role
 from tests.api.house import House
 from tests.support.village import CITY
@@ -166,3 +167,30 @@ def test_agreeing_to_be_listed_is_kept(house: House, browser_of: Open) -> None:
     person = house.services.directory.find(house.persons[Role.VOLUNTEER])
     assert person is not None
     assert person.listed
+
+
+def test_an_address_that_keeps_guessing_waits_whichever_logins_it_tries(
+    house: House, rider: dict[str, str]
+) -> None:
+    client = house.app.test_client()
+
+    def sign_in(address: str, **fields: str) -> Any:
+        return client.post("/login", data=fields, environ_overrides={"REMOTE_ADDR": address})
+
+    for number in range(SIGN_IN_FAILURES_MAX):
+        assert sign_in("203.0.113.7", login=f"X{number}", passcode="000000").status_code == 401
+    refused = sign_in("203.0.113.7", **rider)
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert "点得有点快" in refused.text
+    assert sign_in("198.51.100.9", **rider).status_code == 303
+
+
+def test_people_of_one_address_who_know_their_passcodes_do_not_wait(
+    house: House, rider: dict[str, str]
+) -> None:
+    for _ in range(SIGN_IN_FAILURES_MAX + 1):
+        answer = house.app.test_client().post(
+            "/login", data=rider, environ_overrides={"REMOTE_ADDR": "203.0.113.7"}
+        )
+        assert answer.status_code == 303

@@ -1,0 +1,1 @@
+"""How often who may ask: named quotas a minute, counted before any database is asked."""

@@ -1,0 +1,64 @@
+"""The quotas: how often a minute somebody, or an address, may do something.
+
+People at work have more than people with their own phone: a keeper scans for everybody who comes.
+"""
+
+from dataclasses import dataclass
+
+from people.roles import Role
+
+WINDOW_S = 60
+SCANS_MAX = 60
+STAFF_SCANS_MAX = 300
+BULK_MAX = 10
+STAFF_BULK_MAX = 30
+WRITES_MAX = 120
+STAFF_WRITES_MAX = 600
+READS_MAX = 600
+STAFF_READS_MAX = 3_000
+REFUSED_SCANS_MAX = 30
+STAFF_REFUSED_SCANS_MAX = 600
+"""More than one request may bring (`BULK_SCANS_MAX`): a keeper's whole day offline has answers."""
+SIGNED_OUT_MAX = 300
+"""Of an address: a whole village may share one."""
+UNKNOWN_TOKENS_MAX = 60
+SIGN_IN_FAILURES_MAX = 20
+
+OWN_PHONE_ROLES = frozenset({Role.VOLUNTEER, Role.RIDER, Role.RESIDENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How often in WINDOW_S something may be done, and how often by people at work."""
+
+    name: str
+    own_max: int
+    staff_max: int
+
+    def max_for(self, role: Role) -> int:
+        """Return how often somebody of a role may."""
+        return self.own_max if role in OWN_PHONE_ROLES else self.staff_max
+
+
+SCANS = Quota("scans", SCANS_MAX, STAFF_SCANS_MAX)
+BULK = Quota("bulk", BULK_MAX, STAFF_BULK_MAX)
+WRITES = Quota("writes", WRITES_MAX, STAFF_WRITES_MAX)
+READS = Quota("reads", READS_MAX, STAFF_READS_MAX)
+REFUSED_SCANS = Quota("refused_scans", REFUSED_SCANS_MAX, STAFF_REFUSED_SCANS_MAX)
+"""Refusals that are kept as events: beyond them a scan is refused without one."""
+
+SIGNED_OUT = Quota("signed_out", SIGNED_OUT_MAX, SIGNED_OUT_MAX)
+UNKNOWN_TOKENS = Quota("unknown_tokens", UNKNOWN_TOKENS_MAX, UNKNOWN_TOKENS_MAX)
+SIGN_IN_FAILURES = Quota("sign_in_failures", SIGN_IN_FAILURES_MAX, SIGN_IN_FAILURES_MAX)
+"""These three are counted for an address."""
+
+QUOTAS = (
+    SCANS,
+    BULK,
+    WRITES,
+    READS,
+    REFUSED_SCANS,
+    SIGNED_OUT,
+    UNKNOWN_TOKENS,
+    SIGN_IN_FAILURES,
+)
