@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from bootstrap.demo import cast
+
 ROOT = Path(__file__).parents[2]
 MISHAPS = {
     "already_checked_out",
@@ -105,9 +107,7 @@ def test_the_servers_log_is_json_and_names_nobody(played: Played) -> None:
     answered = [it for it in told if it["message"] == "answered"]
     assert len(answered) > played.summary["accepted"]
     assert {it["refusal"] for it in answered} > MISHAPS
-    database = sqlite3.connect(played.data / "people.sqlite3")
-    names = [name for (name,) in database.execute("SELECT display_name FROM persons")]
-    database.close()
+    names = [it.name for it in (*cast.volunteers(), *cast.riders())]
     rows = json.loads((played.folder / "var/demo/logins.json").read_text())
     secrets = [row[it] for row in rows for it in ("token", "passcode") if row.get(it)]
     assert len(names) > 50
