@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 Start = Callable[..., BrowserContext]
 READ_MS = 30_000
 FLUSH_MS = 40_000
+LOOK_EVERY_MS = 200
 OUTBOX = """async (module) => {
   const { waiting } = await import(module);
   return waiting();
@@ -159,6 +160,10 @@ def test_two_tabs_that_come_back_together_send_a_kept_scan_once(
     second.goto(f"{running.address}/help")
     scan_offline(phone, first, photo, running.address)
     phone.set_offline(False)
+    for _ in range(FLUSH_MS // LOOK_EVERY_MS):
+        if running.house.effects:
+            break
+        first.wait_for_timeout(LOOK_EVERY_MS)
     expect(first.locator("#net-title")).to_have_text(re.compile("补传好了|^$"), timeout=FLUSH_MS)
     expect(second.locator("#net")).to_be_hidden(timeout=FLUSH_MS)
     assert len(running.house.effects) == 1

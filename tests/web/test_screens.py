@@ -30,6 +30,14 @@ def screen(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+TYPE_LIKE_A_READER = """(keys) => {
+  for (const key of keys) {
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  }
+}"""
+"""A barcode reader leaves no pause between keys; a busy machine that types for it does."""
+
+
 def station(screen: BrowserContext, running: Running) -> Page:
     tab = screen.new_page()
     tab.goto(f"{running.address}/preview/station-screen")
@@ -117,8 +125,7 @@ def test_at_the_counter_a_reader_that_types_sends_what_it_read(
     expect(tab.locator("#cam-words")).to_contain_text("扫码枪")
     token = "CYAG7GK2" * 4
     with tab.expect_request(lambda it: it.method == "POST") as posted:
-        tab.keyboard.type(token)
-        tab.keyboard.press("Enter")
+        tab.evaluate(TYPE_LIKE_A_READER, [*token, "Enter"])
     assert f"token={token}" in (posted.value.post_data or "")
 
 
@@ -140,9 +147,10 @@ def test_signing_out_forgets_what_the_phone_kept(screen: BrowserContext, running
     tab.locator("#code[data-ready]").wait_for()
     with tab.expect_request("**/logout"):
         tab.get_by_role("button", name="退出登录").click()
-    tab.goto(f"{running.address}/help")
-    module = tab.locator('script[src$="/app/app.js"]').get_attribute("src") or ""
-    kept = tab.evaluate(
+    other = screen.new_page()  # the first is on its way to the answer of the form
+    other.goto(f"{running.address}/help")
+    module = other.locator('script[src$="/app/app.js"]').get_attribute("src") or ""
+    kept = other.evaluate(
         "async (module) => (await (await import(module)).database()).get('kept', 'person-secret')",
         module.replace("app/app.js", "vendor/outbox.js"),
     )
