@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -14,6 +15,8 @@ from ledger.shop.commands import ExpireVoucher
 from ledger.wallets.commands import ExpireLots
 
 JOBS_EVERY_S = 30.0
+KEYS_EVERY_S = 3600.0
+"""Old idempotency keys are looked for once an hour: they are kept 400 days."""
 DUE_MAX = 200
 """How many overdue vouchers or lots one round takes; the next round takes the next."""
 
@@ -98,9 +101,12 @@ class Background:
         self._runner.run(self._stop)
 
     def _run_jobs(self) -> None:
+        keys_from = time.monotonic()
         while not self._stop.wait(JOBS_EVERY_S):
             try:
                 self._jobs.run_due()
-                self._jobs.forget_old_keys()
+                if time.monotonic() >= keys_from:
+                    keys_from = time.monotonic() + KEYS_EVERY_S
+                    self._jobs.forget_old_keys()
             except Exception:  # noqa: BLE001 - the database may be away; the next round tries again
                 _log.exception("jobs did not run")
