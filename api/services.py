@@ -11,6 +11,7 @@ from api.rates.limiter import RateLimits
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
+from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
 from people.store import People
@@ -33,6 +34,7 @@ class Services:
     directory: Directory
     access: AccessTokens
     logins: Logins
+    audit: AuditLog
     maker: TokenMaker
     reader: TokenReader
     public_host: str

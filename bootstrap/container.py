@@ -14,6 +14,7 @@ from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from ledger.kernel.store import Store
 from people.access import AccessTokens
+from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
 from people.store import People
@@ -94,6 +95,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         directory=Directory(people),
         access=AccessTokens(people),
         logins=Logins(people, secret_key),
+        audit=AuditLog(people),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),
         public_host=config.public_host,

@@ -14,7 +14,8 @@ from people.engines import WRITES, insert_for, make_engine
 from people.errors import PeopleUnavailableError, UnknownPersonError
 from people.grants import RecentGrants
 from people.keys import MasterKeys
-from people.schema import POSTGRES_SCHEMA, metadata
+from people.schema import POSTGRES_SCHEMA
+from people.tables import metadata
 from people.upgrade import NAMED_IN_PLAIN, Upgrade
 from people.vault import Vault
 

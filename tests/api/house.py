@@ -21,6 +21,7 @@ from ledger.kernel.ids import derive_subject, subject_of
 from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from people.access import AccessTokens, TokenKind
+from people.audit import AuditLog
 from people.directory import Directory, Person
 from people.logins import Logins
 from people.roles import Role
@@ -84,6 +85,7 @@ class House:
             directory=Directory(self.people),
             access=AccessTokens(self.people),
             logins=Logins(self.people, b"pepper of this test"),
+            audit=AuditLog(self.people),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
             public_host="127.0.0.1:8000",

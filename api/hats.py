@@ -1,0 +1,37 @@
+"""What somebody may act as today: roles given for a term, and those people register for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from api.services import Services
+from ledger.kernel.clock import local_date
+from people.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """A role in a unit, at one place if the role keeps one."""
+
+    role: Role
+    unit_code: str
+    place_id: UUID | None = None
+
+
+def hats_of(given: Services, person_id: UUID, now: datetime) -> list[Hat]:
+    """Return a person's hats, those given for a running term first; nobody's is empty.
+
+    Whoever is enrolled and neither serves nor rides is a resident of the own unit.
+    """
+    views = given.views
+    terms = views.role_terms.of_person(person_id, local_date(now))
+    known = {it.value for it in Role}
+    hats = [Hat(Role(it.role), it.unit_code) for it in terms if it.role in known]
+    if (volunteer := views.volunteers.of(person_id)) is not None:
+        hats.append(Hat(Role.VOLUNTEER, volunteer.unit_code))
+    if (rider := views.riders.of(person_id)) is not None:
+        hats.append(Hat(Role.RIDER, rider.unit_code))
+    if hats:
+        return hats
+    person = given.directory.find(person_id)
+    return [] if person is None else [Hat(Role.RESIDENT, person.unit_code)]
