@@ -1,7 +1,7 @@
 """A real API over real stores: the village, a caller in every role, and a clock to turn."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -21,6 +21,7 @@ from ledger.kernel.ids import derive_subject, subject_of
 from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from ledger.registry.commands import AssignRole
+from ledger.registry.errors import UnitExistsError
 from people.access import AccessTokens, TokenKind
 from people.audit import AuditLog
 from people.directory import Directory, Person
@@ -171,7 +172,7 @@ class House:
         if (role, person_id, unit, place) in self.terms:
             return False
         self.terms.add((role, person_id, unit, place))
-        if unit not in (CITY, COMMUNITY):
+        with suppress(UnitExistsError):
             self.village.register_unit(unit, f"单位{unit}", "community", CITY)
         self.village.do(
             AssignRole,
