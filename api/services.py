@@ -14,6 +14,7 @@ from people.access import AccessTokens
 from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
+from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import Views
 from qr.tokens import TokenMaker, TokenReader
@@ -35,6 +36,7 @@ class Services:
     access: AccessTokens
     logins: Logins
     audit: AuditLog
+    standing_reads: StandingReads
     maker: TokenMaker
     reader: TokenReader
     public_host: str

@@ -25,6 +25,7 @@ from people.audit import AuditLog
 from people.directory import Directory, Person
 from people.logins import Logins
 from people.roles import Role
+from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import PROJECTIONS, Views
 from projections.runner import Runner
@@ -86,6 +87,7 @@ class House:
             access=AccessTokens(self.people),
             logins=Logins(self.people, b"pepper of this test"),
             audit=AuditLog(self.people),
+            standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
             public_host="127.0.0.1:8000",
