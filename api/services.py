@@ -15,6 +15,7 @@ from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
 from people.sessions import Sessions
+from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import Views
 from qr.tokens import TokenMaker, TokenReader
@@ -37,6 +38,7 @@ class Services:
     logins: Logins
     sessions: Sessions
     audit: AuditLog
+    standing_reads: StandingReads
     maker: TokenMaker
     reader: TokenReader
     public_host: str

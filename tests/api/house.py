@@ -27,6 +27,7 @@ from people.directory import Directory, Person
 from people.logins import Logins
 from people.roles import Role
 from people.sessions import Sessions, SignInMethod
+from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import PROJECTIONS, Views
 from projections.runner import Runner
@@ -91,6 +92,7 @@ class House:
             logins=Logins(self.people, b"pepper of this test"),
             sessions=Sessions(self.people),
             audit=AuditLog(self.people),
+            standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
             public_host="127.0.0.1:8000",
