@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api.app import register
+from api.auth import DEVICE_COOKIE
 from api.services import Services
 from ledger.kernel.application import Ledger
 from ledger.kernel.ids import derive_subject, subject_of
@@ -22,11 +23,13 @@ from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from ledger.registry.commands import AssignRole
 from ledger.registry.errors import UnitExistsError
-from people.access import AccessTokens, TokenKind
+from people.access import AccessTokens, TokenKind, TokenOrder
 from people.audit import AuditLog
 from people.directory import Directory, Person
 from people.logins import Logins
 from people.roles import FOR_A_TERM, Role
+from people.sessions import Sessions, SignInMethod
+from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import PROJECTIONS, Views
 from projections.runner import Runner
@@ -49,6 +52,8 @@ CITY_WIDE = frozenset(
     }
 )
 """Roles whose caller in a house has the whole city."""
+DEVICE = "d" * 43
+"""The secret of the device on which tokens of kind SESSION are good."""
 _keys = count(1)
 
 
@@ -98,7 +103,9 @@ class House:
             directory=Directory(self.people),
             access=AccessTokens(self.people),
             logins=Logins(self.people, b"pepper of this test"),
+            sessions=Sessions(self.people),
             audit=AuditLog(self.people),
+            standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
             public_host="127.0.0.1:8000",
@@ -108,6 +115,7 @@ class House:
         self.app = Flask("house")
         register(self.app, self.services)
         self.client: FlaskClient = self.app.test_client()
+        self.client.set_cookie(DEVICE_COOKIE, DEVICE)
 
     def settle(self) -> Self:
         """Settle the village and give every role a caller."""
@@ -146,10 +154,13 @@ class House:
         days: int = 30,
         term: bool = True,
     ) -> str:
-        """Issue an access token; a role that needs one gets a term, unless told."""
+        """Issue an access token; a session is good on DEVICE, which `client` is.
+
+        A role that needs a term gets one, unless told.
+        """
         if term and person_id is not None and role in FOR_A_TERM:
             self.give_term(role, person_id, unit, place)
-        secret, _ = self.services.access.issue(
+        order = TokenOrder(
             person_id=person_id,
             role=role,
             unit_code=unit,
@@ -157,9 +168,15 @@ class House:
             kind=kind,
             ttl=timedelta(days=days),
             label="test",
-            now=self.now,
         )
-        return secret
+        if kind is TokenKind.SESSION:
+            device = {
+                "device_secret": DEVICE,
+                "device_label": "test",
+                "method": SignInMethod.PASSCODE,
+            }
+            return self.services.sessions.open(order, **device, now=self.now)[0]
+        return self.services.access.issue_many([order], now=self.now)[0][0]
 
     def give_term(
         self, role: Role, person_id: UUID, unit: str = COMMUNITY, place: UUID | None = None
