@@ -6,10 +6,12 @@ from uuid import UUID
 
 from flask import g, request
 
+from api.devices.cookie import screen_secret
 from api.rates.guard import count_address, require_room
 from api.rates.quotas import UNKNOWN_TOKENS
 from api.refusals import (
     CsrfFailedError,
+    DeviceRevokedError,
     OutsideUnitError,
     RoleRequiredError,
     SessionExpiredError,
@@ -72,7 +74,7 @@ def authenticate() -> Caller:
         return _remember(_bearer(header))
     secret = request.cookies.get(SESSION_COOKIE)
     if not secret:
-        raise SignInRequiredError
+        return _remember(_screen())
     grant = find_session(services(), secret)
     if grant is None:
         raise SessionExpiredError
@@ -114,6 +116,32 @@ def check_csrf(secret_key: bytes, session_secret: str, given: str) -> None:
         raise CsrfFailedError
 
 
+def find_screen(given: Services, secret: str) -> Grant | None:
+    """Return the grant of a browser that is a device of a place, or None if it is none any more."""
+    grant = _find(given, secret)
+    if grant is None or grant.kind is not TokenKind.DEVICE:
+        return None
+    given.devices.note_seen(grant.token_id, given.clock())
+    return grant
+
+
+def cookie_secret() -> str:
+    """Return the secret this browser is known by: of a person's session, else of the device."""
+    return request.cookies.get(SESSION_COOKIE) or screen_secret()
+
+
+def _screen() -> Grant:
+    secret = screen_secret()
+    if not secret:
+        raise SignInRequiredError
+    grant = find_screen(services(), secret)
+    if grant is None:
+        raise DeviceRevokedError
+    if request.method not in SAFE_METHODS:
+        check_csrf(services().secret_key, secret, request.headers.get(CSRF_HEADER, ""))
+    return grant
+
+
 def _bearer(header: str) -> Grant:
     secret = _bearer_secret(header)
     if secret is None:
@@ -121,6 +149,9 @@ def _bearer(header: str) -> Grant:
     grant = _find(services(), secret)
     if grant is None or grant.kind is not TokenKind.BEARER:
         raise SignInRequiredError
+    if grant.person_id is None:
+        given = services()
+        given.devices.note_seen(grant.token_id, given.clock())
     return grant
 
 

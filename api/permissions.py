@@ -51,6 +51,8 @@ class Action(StrEnum):
     SEE_TRIAL_BALANCE = "see_trial_balance"
     SEE_REFUSED_SCANS = "see_refused_scans"
     SEE_METRICS = "see_metrics"
+    MANAGE_DEVICES = "manage_devices"
+    SEE_OWN_DEVICE = "see_own_device"
 
 
 _A = Action
@@ -82,6 +84,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.REVERSE_ENTRY,
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
+        _A.MANAGE_DEVICES,
     },
     Role.SHOP_KEEPER: _PERSON
     | {
@@ -91,10 +94,12 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_SHOP_VOUCHERS,
         _A.SEE_VOUCHER,
         _A.COLLECT_VOUCHER,
+        _A.MANAGE_DEVICES,
     },
-    Role.STATION_KEEPER: _PERSON | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER},
+    Role.STATION_KEEPER: _PERSON
+    | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER, _A.MANAGE_DEVICES},
     Role.SCREEN: frozenset(
-        {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SHOW_ACTIVITY_CODE}
+        {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SEE_OWN_DEVICE}
     ),
     Role.AUDITOR: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_METRICS},
     Role.STREET: _PERSON
@@ -105,7 +110,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.PRINT_POSTER,
         _A.SEE_TRIAL_BALANCE,
     },
-    Role.ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS},
+    Role.ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS, _A.MANAGE_DEVICES},
 }
 """What each role may do, within the unit of its grant."""
 

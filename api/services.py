@@ -12,6 +12,7 @@ from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
 from people.audit import AuditLog
+from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
 from people.store import People
@@ -35,6 +36,7 @@ class Services:
     access: AccessTokens
     logins: Logins
     audit: AuditLog
+    devices: Devices
     maker: TokenMaker
     reader: TokenReader
     public_host: str

@@ -15,6 +15,7 @@ from ledger.kernel.sqlite import SqliteStore
 from ledger.kernel.store import Store
 from people.access import AccessTokens
 from people.audit import AuditLog
+from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
 from people.store import People
@@ -96,6 +97,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         access=AccessTokens(people),
         logins=Logins(people, secret_key),
         audit=AuditLog(people),
+        devices=Devices(people),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),
         public_host=config.public_host,

@@ -7,11 +7,20 @@ from uuid import UUID
 
 from flask import Flask, Response, current_app, g, request
 
-from api.auth import SESSION_COOKIE, Caller, csrf_token, find_session
+from api.auth import (
+    SESSION_COOKIE,
+    Caller,
+    cookie_secret,
+    csrf_token,
+    find_screen,
+    find_session,
+)
+from api.devices.cookie import screen_secret
 from api.permissions import Action, may
 from api.services import services
 from ledger.kernel.clock import local_date
 from people.access import TokenKind
+from people.grants import Grant
 from people.logins import Login
 from people.roles import Role
 from web.daylight import is_dark_outside
@@ -40,7 +49,9 @@ def visitor() -> Caller | None:
         return known
     if "visitor" not in g:
         secret = request.cookies.get(SESSION_COOKIE)
-        grant = find_session(services(), secret) if secret else None
+        grant: Grant | None = find_session(services(), secret) if secret else None
+        if not secret and (screen := screen_secret()):
+            grant = find_screen(services(), screen)
         g.visitor = None if grant is None else Caller(grant)
     return g.visitor  # type: ignore[no-any-return]
 
@@ -76,7 +87,7 @@ def frame() -> Frame:
     if who is None:
         return Frame(theme=theme_for(None, services().clock()), large=is_large())
     given = services()
-    secret = request.cookies.get(SESSION_COOKIE, "")
+    secret = cookie_secret()
     unit = given.views.units.of(who.grant.unit_code, local_date(given.clock()))
     return Frame(
         csrf_token=csrf_token(given.secret_key, secret),

@@ -22,6 +22,7 @@ from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from people.access import AccessTokens, TokenKind
 from people.audit import AuditLog
+from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins
 from people.roles import Role
@@ -32,6 +33,7 @@ from projections.store import ReadStore
 from qr.keys import Keyring
 from qr.kinds import Kind
 from qr.tokens import TokenMaker, TokenReader
+from tests.support.devices import enrol
 from tests.support.vault import MASTER_KEYS
 from tests.support.village import CITY, COMMUNITY, MORNING, Village
 
@@ -86,6 +88,7 @@ class House:
             access=AccessTokens(self.people),
             logins=Logins(self.people, b"pepper of this test"),
             audit=AuditLog(self.people),
+            devices=Devices(self.people),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
             public_host="127.0.0.1:8000",
@@ -112,12 +115,13 @@ class House:
         places = {
             Role.SHOP_KEEPER: cast.shop,
             Role.STATION_KEEPER: cast.station,
-            Role.SCREEN: cast.station,
         }
         for role, person_id in self.persons.items():
             unit = CITY if role in (Role.AUDITOR, Role.ADMINISTRATOR) else COMMUNITY
-            person = None if role is Role.SCREEN else person_id
-            self.tokens[role] = self.token(role, person, unit=unit, place=places.get(role))
+            if role is Role.SCREEN:
+                self.tokens[role] = self.device(cast.station)
+                continue
+            self.tokens[role] = self.token(role, person_id, unit=unit, place=places.get(role))
         return self.project()
 
     def token(
@@ -142,6 +146,15 @@ class House:
             now=self.now,
         )
         return secret
+
+    def device(
+        self, place: UUID, *, place_kind: str = "station", kind: TokenKind = TokenKind.BEARER
+    ) -> str:
+        """Enrol a device of a place; return its secret."""
+        devices = self.services.devices
+        return enrol(
+            self.ledger, devices, place, COMMUNITY, place_kind=place_kind, kind=kind, now=self.now
+        )
 
     def code(self, kind: Kind, subject: UUID, at: datetime | None = None) -> str:
         """Make the code of something, as it is shown now."""

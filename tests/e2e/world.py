@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from api.auth import SESSION_COOKIE
+from api.devices.cookie import SCREEN_COOKIE
 from bootstrap import divisions
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
@@ -35,6 +36,7 @@ from people.access import TokenKind
 from people.directory import Person
 from people.roles import Role
 from qr.kinds import Kind
+from tests.support.devices import enrol
 from tests.support.processes import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -68,9 +70,18 @@ class World:
         return [it for it in self.accounts if it.role is role][n]
 
     def cookie(self, account: Account) -> dict[str, Any]:
-        """Sign somebody in, as the browser's cookie."""
+        """Sign somebody in, as the browser's cookie; a screen is a device."""
+        if account.role is Role.SCREEN:
+            assert account.place_id is not None
+            secret = enrol(
+                self.house.ledger,
+                self.house.services.devices,
+                account.place_id,
+                account.unit_code,
+            )
+            return {"name": SCREEN_COOKIE, "value": secret, "url": self.address}
         secret, _ = self.house.services.access.issue(
-            person_id=None if account.role is Role.SCREEN else account.person_id,
+            person_id=account.person_id,
             role=account.role,
             unit_code=account.unit_code,
             place_id=account.place_id,
@@ -242,6 +253,7 @@ def world(folder: Path) -> Iterator[World]:
         directory=given.directory,
         access=given.access,
         logins=given.logins,
+        devices=given.devices,
         now=utc_now(),
     )
     served = World(house, port, set_up(rooms, volunteers=VOLUNTEERS, riders=RIDERS), env)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.samples import (
     ACTIVITY,
     BIG,
@@ -379,4 +380,5 @@ PAGES: dict[str, Page] = {
     "counter-receipt": counter("receipt"),
     "board": Page("board.html", BOARD, BIG),
     "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
+    **DEVICE_PAGES,
 }
