@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask import g, request
@@ -21,9 +22,11 @@ from api.services import Services, services
 from ledger.registry.unit import contains
 from people.access import Grant, TokenKind
 from people.roles import Role
+from people.sessions import SessionGrant, looks_like_device
 from people.tokens import hash_of
 
 SESSION_COOKIE = "redbee_session"
+DEVICE_COOKIE = "redbee_device"
 CSRF_HEADER = "X-CSRF-Token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _BEARER = "bearer "
@@ -46,6 +49,11 @@ class Caller:
         if self.grant.person_id is None:
             raise RoleRequiredError(role=self.role.value)
         return self.grant.person_id
+
+    @property
+    def proved_at(self) -> datetime | None:
+        """When the caller last showed a second factor in this session; None if never."""
+        return self.grant.proved_at if isinstance(self.grant, SessionGrant) else None
 
     @property
     def name_space(self) -> str:
@@ -73,9 +81,14 @@ def authenticate() -> Caller:
     if header is not None:
         return _remember(_bearer(header))
     secret = request.cookies.get(SESSION_COOKIE)
+    grant: Grant | None = find_session(services(), secret) if secret else None
+    if grant is None and (screen := screen_secret()):
+        # On a screen a person's session comes first, and the screen goes on when it is over.
+        secret, grant = screen, find_screen(services(), screen)
+        if grant is None:
+            raise DeviceRevokedError
     if not secret:
-        return _remember(_screen())
-    grant = find_session(services(), secret)
+        raise SignInRequiredError
     if grant is None:
         raise SessionExpiredError
     if request.method not in SAFE_METHODS:
@@ -90,18 +103,31 @@ def caller() -> Caller:
     return found
 
 
-def find_session(given: Services, secret: str) -> Grant | None:
-    """Return the grant of a session cookie, or None if it is over."""
-    grant = _find(given, secret)
-    return grant if grant is not None and grant.kind is TokenKind.SESSION else None
+def find_session(given: Services, secret: str) -> SessionGrant | None:
+    """Return the grant of a session cookie on the device of this request; None if it is over."""
+    now, device = given.clock(), own_device()
+    if (recent := given.sessions.recent(secret, device, now=now)) is not None:
+        return recent
+    require_room(given, UNKNOWN_TOKENS)
+    grant = given.sessions.find(secret, device, now=now)
+    if grant is None:
+        count_address(given, UNKNOWN_TOKENS)
+    return grant
+
+
+def own_device() -> str:
+    """Return the secret of the device that asks; empty if it has none yet."""
+    secret = request.cookies.get(DEVICE_COOKIE, "")
+    return secret if looks_like_device(secret) else ""
 
 
 def recent_grant() -> Grant | None:
     """Return the grant of this request if it was seen a moment ago; no database is asked."""
     given = services()
-    header = request.headers.get("Authorization", "")
-    secret = _bearer_secret(header) or request.cookies.get(SESSION_COOKIE, "")
-    return given.access.recent(secret, now=given.clock())
+    now = given.clock()
+    if (secret := _bearer_secret(request.headers.get("Authorization", ""))) is not None:
+        return given.access.recent(secret, now=now)
+    return given.sessions.recent(request.cookies.get(SESSION_COOKIE, ""), own_device(), now=now)
 
 
 def csrf_token(secret_key: bytes, session_secret: str) -> str:
@@ -125,21 +151,10 @@ def find_screen(given: Services, secret: str) -> Grant | None:
     return grant
 
 
-def cookie_secret() -> str:
-    """Return the secret this browser is known by: of a person's session, else of the device."""
-    return request.cookies.get(SESSION_COOKIE) or screen_secret()
-
-
-def _screen() -> Grant:
-    secret = screen_secret()
-    if not secret:
-        raise SignInRequiredError
-    grant = find_screen(services(), secret)
-    if grant is None:
-        raise DeviceRevokedError
-    if request.method not in SAFE_METHODS:
-        check_csrf(services().secret_key, secret, request.headers.get(CSRF_HEADER, ""))
-    return grant
+def cookie_secret(grant: Grant) -> str:
+    """Return the secret of the cookie that proved a grant."""
+    is_screen = grant.kind is TokenKind.DEVICE
+    return screen_secret() if is_screen else request.cookies.get(SESSION_COOKIE, "")
 
 
 def _bearer(header: str) -> Grant:

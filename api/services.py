@@ -15,6 +15,8 @@ from people.audit import AuditLog
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
+from people.sessions import Sessions
+from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import Views
 from qr.tokens import TokenMaker, TokenReader
@@ -35,8 +37,10 @@ class Services:
     directory: Directory
     access: AccessTokens
     logins: Logins
+    sessions: Sessions
     audit: AuditLog
     devices: Devices
+    standing_reads: StandingReads
     maker: TokenMaker
     reader: TokenReader
     public_host: str

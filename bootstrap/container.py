@@ -18,6 +18,8 @@ from people.audit import AuditLog
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
+from people.sessions import Sessions
+from people.standing import StandingReads
 from people.store import People
 from projections.boards.redis_boards import RedisBoards
 from projections.catalogue import PROJECTIONS, Views
@@ -96,8 +98,10 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         directory=Directory(people),
         access=AccessTokens(people),
         logins=Logins(people, secret_key),
+        sessions=Sessions(people),
         audit=AuditLog(people),
         devices=Devices(people),
+        standing_reads=StandingReads(people, AuditLog(people)),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),
         public_host=config.public_host,

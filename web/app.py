@@ -13,7 +13,9 @@ from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
 from web.errors import register_page_errors
 from web.home.pages import pages as home
+from web.persons.pages import pages as persons
 from web.public.pages import pages as public
+from web.rights.reads import pages as reads
 from web.scans.pages import pages as scans
 from web.session import configure
 from web.shop.counter import pages as counter
@@ -39,6 +41,8 @@ BLUEPRINTS: Final = (
     enrolling,
     boards,
     public,
+    persons,
+    reads,
 )
 
 

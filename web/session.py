@@ -5,8 +5,9 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
+from api.auditing import note
 from api.auth import (
     SESSION_COOKIE,
     Caller,
@@ -15,21 +16,21 @@ from api.auth import (
     find_screen,
     find_session,
 )
-from api.devices.cookie import screen_secret
+from api.devices.cookie import is_device, screen_secret
 from api.permissions import Action, may
 from api.services import services
+from api.signin import opening
+from api.signin.opening import SECURE_SETTING, drop_session, set_cookie
 from ledger.kernel.clock import local_date
-from people.access import TokenKind
+from people.audit import AuditAction
 from people.grants import Grant
 from people.logins import Login
+from people.masks import mask_name
 from people.roles import Role
+from people.sessions import SignInMethod
 from web.daylight import is_dark_outside
-from web.headers import SECURE_SETTING
 from web.templating import Frame
 
-OWN_PHONE_LIFE: Final = timedelta(days=30)
-STAFF_LIFE: Final = timedelta(hours=12)
-OWN_PHONE_ROLES: Final = frozenset({Role.VOLUNTEER, Role.RIDER, Role.RESIDENT})
 LOOKS_COOKIE: Final = "redbee_looks"
 LOOKS_LIFE: Final = timedelta(days=400)
 THEMES: Final = ("auto", "light", "dark")
@@ -50,35 +51,30 @@ def visitor() -> Caller | None:
     if "visitor" not in g:
         secret = request.cookies.get(SESSION_COOKIE)
         grant: Grant | None = find_session(services(), secret) if secret else None
-        if not secret and (screen := screen_secret()):
+        if grant is None and (screen := screen_secret()):
             grant = find_screen(services(), screen)
         g.visitor = None if grant is None else Caller(grant)
     return g.visitor  # type: ignore[no-any-return]
 
 
-def open_session(response: Response, login: Login) -> None:
-    """Give the browser a session of the length that suits the role."""
-    given = services()
-    life = OWN_PHONE_LIFE if login.role in OWN_PHONE_ROLES else STAFF_LIFE
-    secret, _ = given.access.issue(
-        person_id=login.person_id,
-        role=login.role,
-        unit_code=login.unit_code,
-        place_id=login.place_id,
-        kind=TokenKind.SESSION,
-        ttl=life,
-        label="browser",
-        now=given.clock(),
-    )
-    _set_cookie(response, SESSION_COOKIE, secret, life)
+def open_session(
+    response: Response,
+    login: Login,
+    *,
+    method: SignInMethod = SignInMethod.PASSCODE,
+    proved_at: datetime | None = None,
+) -> None:
+    """Give the browser a session of the length that suits the role, in place of a former one."""
+    opening.open_session(response, login, method=method, proved_at=proved_at)
 
 
 def close_session(response: Response) -> None:
     """End the session here and on the server."""
     who = visitor()
-    if who is not None:
+    if who is not None and not is_device(who.grant):
         services().access.revoke(who.grant.token_id, services().clock())
-    response.delete_cookie(SESSION_COOKIE, path="/", samesite="Lax", httponly=True)
+        note(AuditAction.SIGNED_OUT, unit_code=who.grant.unit_code)
+    drop_session(response)
 
 
 def frame() -> Frame:
@@ -87,7 +83,7 @@ def frame() -> Frame:
     if who is None:
         return Frame(theme=theme_for(None, services().clock()), large=is_large())
     given = services()
-    secret = cookie_secret()
+    secret = cookie_secret(who.grant)
     unit = given.views.units.of(who.grant.unit_code, local_date(given.clock()))
     return Frame(
         csrf_token=csrf_token(given.secret_key, secret),
@@ -105,6 +101,12 @@ def name_of(person_id: UUID | None) -> str:
     """Return the own name of who is signed in; a device has none."""
     person = None if person_id is None else services().directory.find(person_id)
     return person.display_name if person else ""
+
+
+def masked_name_of(person_id: UUID | None) -> str:
+    """Return somebody's name as others may see it; empty of whoever is not known."""
+    name = name_of(person_id)
+    return mask_name(name) if name else ""
 
 
 def short_unit_name(name: str) -> str:
@@ -126,7 +128,7 @@ def is_large() -> bool:
 def keep_looks(response: Response, theme: str, *, large: bool) -> None:
     """Remember in the browser how pages should look; no server needs to know."""
     chosen = theme if theme in THEMES else THEMES[0]
-    _set_cookie(response, LOOKS_COOKIE, f"{chosen}.{_LARGE if large else ''}", LOOKS_LIFE)
+    set_cookie(response, LOOKS_COOKIE, f"{chosen}.{_LARGE if large else ''}", LOOKS_LIFE)
 
 
 def theme_for(role: Role | None, now: datetime) -> str:
@@ -147,15 +149,3 @@ def local_address(address: str, default: str = "/") -> str:
         return default
     parts = urlsplit(address)
     return default if parts.scheme or parts.netloc else address
-
-
-def _set_cookie(response: Response, name: str, value: str, life: timedelta) -> None:
-    response.set_cookie(
-        name,
-        value,
-        max_age=life,
-        path="/",
-        secure=bool(current_app.config[SECURE_SETTING]),
-        httponly=True,
-        samesite="Lax",
-    )

@@ -76,10 +76,13 @@ def look_at_code(given: Services, code: str) -> DeviceOrder:
         raise
 
 
-def enrol_device(given: Services, code: str, kind: TokenKind) -> tuple[str, DeviceRecord]:
+def enrol_device(
+    given: Services, code: str, kind: TokenKind, *, former: UUID | None = None
+) -> tuple[str, DeviceRecord]:
     """Let a device in by its code; return its secret, which is told only now.
 
-    The ledger first, under a key of the order: if what follows fails, the same code goes on.
+    ``former`` is the device that this browser was: it ends. The ledger first, under a key of the
+    order: if what follows fails, the same code goes on.
     """
     now, order = given.clock(), look_at_code(given, code)
     carry_out(
@@ -106,17 +109,15 @@ def enrol_device(given: Services, code: str, kind: TokenKind) -> tuple[str, Devi
         actor_id=record.device_id,
         actor_role=Role.SCREEN,
     )
+    if former is not None and former != record.device_id:
+        _end(given, former, record.ordered_by)
     return secret, record
 
 
 def end_device(given: Services, who: Caller, device_id: UUID) -> DeviceRecord:
     """Revoke a device near the caller: first its access, then the fact. Again changes nothing."""
-    record, now = device_near(given, who, device_id), given.clock()
-    ended = given.devices.revoke(device_id, who.person_id, now=now)
-    key = f"device-revoked:{device_id.hex}"
-    by = record.revoked_by or who.person_id
-    carry_out(given, RevokeDevice(key=key, at=now, device_id=device_id, revoked_by=by))
-    if ended:
+    record = device_near(given, who, device_id)
+    if _end(given, device_id, record.revoked_by or who.person_id):
         note(AuditAction.DEVICE_REVOKED, unit_code=record.unit_code)
     return record
 
@@ -138,6 +139,14 @@ def devices_near(given: Services, who: Caller) -> list[DeviceRecord]:
     if who.grant.place_id is not None:
         return given.devices.at_place(who.grant.place_id)
     return given.devices.below(who.grant.unit_code)
+
+
+def _end(given: Services, device_id: UUID, by: UUID) -> bool:
+    now = given.clock()
+    ended = given.devices.revoke(device_id, by, now=now)
+    key = f"device-revoked:{device_id.hex}"
+    carry_out(given, RevokeDevice(key=key, at=now, device_id=device_id, revoked_by=by))
+    return ended
 
 
 def _note_refused(given: Services, code: str) -> None:

@@ -34,7 +34,7 @@ def looked_at(tab: Page, name: str) -> None:
 def test_a_screen_is_enrolled_by_its_picture_works_and_is_ended(
     world: World, phone: BrowserContext, desk: BrowserContext
 ) -> None:
-    phone.add_cookies([world.cookie(world.account(Role.STATION_KEEPER))])
+    phone.add_cookies(world.cookies(world.account(Role.STATION_KEEPER)))
     keeper = phone.new_page()
     keeper.goto(f"{world.address}/")
     keeper.get_by_role("link", name="登记、停用屏幕和平板").click()

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, current_app, request, url_for
 
 from api.auth import caller
-from api.devices.cookie import keep_secret
+from api.devices.cookie import is_device, keep_secret
 from api.devices.enrolment import enrol_device, look_at_code
 from api.devices.places import STATION, place_of
 from api.errors import problem_of
@@ -13,13 +13,13 @@ from api.permissions import Action, requires
 from api.refusals import DeviceNotRegisteredError
 from api.request_log import note_refusal
 from api.services import services
+from api.signin.opening import SECURE_SETTING
 from people.errors import DeviceCodeExpiredError, DeviceCodeWrongError
 from people.grants import TokenKind
 from web.blueprints import Pages
-from web.headers import SECURE_SETTING
 from web.messages_zh import refusal
 from web.rendering import moved, page
-from web.session import close_session
+from web.session import close_session, visitor
 from web.shop.wares import shop_shown
 
 pages = Pages("enrolling")
@@ -53,9 +53,10 @@ def ask() -> Response:
 @requires(Action.PUBLIC)
 def enrol() -> Response:
     """Use the code up: this browser is the device from now on."""
-    typed = request.form.get("code", "")[:TYPED_LENGTH_MAX]
+    typed, who = request.form.get("code", "")[:TYPED_LENGTH_MAX], visitor()
+    former = who.grant.token_id if who is not None and is_device(who.grant) else None
     try:
-        secret, _ = enrol_device(services(), typed, TokenKind.DEVICE)
+        secret, _ = enrol_device(services(), typed, TokenKind.DEVICE, former=former)
     except (DeviceCodeWrongError, DeviceCodeExpiredError) as no:
         return _ask(no, typed=typed)
     return become_device(secret)
