@@ -30,13 +30,24 @@ from ledger.kernel.errors import (
     UnavailableError,
 )
 from people.errors import (
+    IdentityCheckRequiredError,
+    IdentityDeskRequiredError,
+    IdentityMismatchError,
     IdNumberInvalidError,
     LoginTakenError,
+    OwnPhoneError,
     PasscodeRefusedError,
     PeopleError,
     PeopleUnavailableError,
     PhoneInvalidError,
+    PhoneNotRegisteredError,
+    RebindingExpiredError,
+    RebindingNotFoundError,
+    SecondClerkRequiredError,
     SignInRefusedError,
+    SignInStepOverError,
+    SmsCodeExpiredError,
+    SmsCodeWrongError,
     UnknownPersonError,
 )
 from qr.flaws import InvalidTokenError
@@ -61,6 +72,17 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (PasscodeRefusedError, 422),
     (PhoneInvalidError, 422),
     (IdNumberInvalidError, 422),
+    (SmsCodeWrongError, 400),
+    (SmsCodeExpiredError, 400),
+    (PhoneNotRegisteredError, 404),
+    (IdentityCheckRequiredError, 403),
+    (IdentityDeskRequiredError, 403),
+    (IdentityMismatchError, 422),
+    (SignInStepOverError, 400),
+    (RebindingNotFoundError, 404),
+    (RebindingExpiredError, 409),
+    (SecondClerkRequiredError, 403),
+    (OwnPhoneError, 403),
     (PeopleUnavailableError, 503),
 )
 """The first family that fits decides."""

@@ -51,6 +51,8 @@ class Action(StrEnum):
     SEE_TRIAL_BALANCE = "see_trial_balance"
     SEE_REFUSED_SCANS = "see_refused_scans"
     SEE_METRICS = "see_metrics"
+    REBIND_PHONE = "rebind_phone"
+    SEE_DESK_NOTICES = "see_desk_notices"
 
 
 _A = Action
@@ -82,6 +84,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.REVERSE_ENTRY,
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
+        _A.REBIND_PHONE,
+        _A.SEE_DESK_NOTICES,
     },
     Role.SHOP_KEEPER: _PERSON
     | {

@@ -8,12 +8,14 @@ from flask import Flask, current_app
 
 from api.metrics import Metrics
 from api.rates.limiter import RateLimits
+from api.signin.sending import CodeSender, NoSender
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
 from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
+from people.phone_sign_in import PhoneSignIn
 from people.sessions import Sessions
 from people.store import People
 from projections.catalogue import Views
@@ -36,6 +38,7 @@ class Services:
     access: AccessTokens
     logins: Logins
     sessions: Sessions
+    phone: PhoneSignIn
     audit: AuditLog
     maker: TokenMaker
     reader: TokenReader
@@ -45,6 +48,7 @@ class Services:
     probes: Mapping[str, Probe] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
     rates: RateLimits = field(default_factory=RateLimits)
+    sender: CodeSender = field(default_factory=NoSender)
 
 
 def install(app: Flask, services: Services) -> None:

@@ -40,6 +40,9 @@ class AuditAction(StrEnum):
     PERSON_READ = "person_read"
     """Somebody read another person's name or number in full; the purpose says what for."""
     PERSONS_EXPORTED = "persons_exported"
+    SESSIONS_ENDED = "sessions_ended"
+    REBINDING_PROPOSED = "rebinding_proposed"
+    REBINDING_CONFIRMED = "rebinding_confirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
