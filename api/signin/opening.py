@@ -111,13 +111,15 @@ def drop_session(response: Response) -> None:
     response.delete_cookie(SESSION_COOKIE, path="/", samesite="Lax", httponly=True)
 
 
-def set_cookie(response: Response, name: str, value: str, life: timedelta) -> None:
+def set_cookie(
+    response: Response, name: str, value: str, life: timedelta, *, path: str = "/"
+) -> None:
     """Set a cookie that no script reads, no other site sends, and TLS protects where there is."""
     response.set_cookie(
         name,
         value,
         max_age=life,
-        path="/",
+        path=path,
         secure=bool(current_app.config.get(SECURE_SETTING, True)),
         httponly=True,
         samesite="Lax",

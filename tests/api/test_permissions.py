@@ -49,6 +49,10 @@ def test_only_these_doors_are_open_to_everybody(quiet_house: House) -> None:
         "/api/v1/stations",
         "/api/v1/stations/<uuid:station_id>",
         "/api/v1/leaderboards/<string:board>",
+        "/api/v1/sign-in/codes",
+        "/api/v1/sign-in",
+        "/api/v1/sign-in/choices",
+        "/api/v1/sign-in/identity-checks",
     }
 
 
@@ -69,6 +73,8 @@ def test_every_action_is_somebodys(quiet_house: House) -> None:
         (Action.SEE_REFUSED_SCANS, {Role.AUDITOR, Role.CLERK}),
         (Action.SEE_TRIAL_BALANCE, {Role.AUDITOR, Role.CLERK, Role.STREET}),
         (Action.SEE_METRICS, {Role.AUDITOR, Role.ADMINISTRATOR}),
+        (Action.REBIND_PHONE, {Role.CLERK}),
+        (Action.SEE_DESK_NOTICES, {Role.CLERK}),
         (Action.SEE_SELF, set(Role) - {Role.SCREEN}),
     ],
 )

@@ -88,7 +88,21 @@ def _office(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named][:FIGURES_MAX]
     docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
     more = [_STATIONS, row(url_for("pages_shop.items"), "gift", "积分超市", "货架上有什么"), _BOARD]
-    return {"main": None, "figures": figures, "waiting": [*_activities(who), *more, docs]}
+    return {
+        "main": None,
+        "figures": figures,
+        "waiting": [*_desk(who), *_activities(who), *more, docs],
+    }
+
+
+def _desk(who: Caller) -> list[Context]:
+    """Return the way to changes of numbers, with how many notices nobody has seen."""
+    if not may(who.role, Action.REBIND_PHONE):
+        return []
+    count = services().phone.notices.count_unseen([who.grant.unit_code])
+    words = "旧手机号有人试着登录" if count else "换了号码的，两个人给他换绑"
+    tone = "honey" if count else ""
+    return [row("/desk/rebinding", "phone", "换绑手机号", words, count=count or None, tone=tone)]
 
 
 def _todays(who: Caller) -> list[ActivityRow]:
