@@ -29,6 +29,7 @@ from people.logins import Logins
 from people.phone_sign_in import PhoneSignIn
 from people.roles import Role
 from people.sessions import Sessions, SignInMethod
+from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import PROJECTIONS, Views
 from projections.runner import Runner
@@ -114,6 +115,7 @@ class House:
             phone=PhoneSignIn(self.people, b"pepper of this test"),
             sender=self.sent,
             audit=AuditLog(self.people),
+            standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
             public_host="127.0.0.1:8000",
