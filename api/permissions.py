@@ -59,6 +59,8 @@ class Action(StrEnum):
     SEE_OVERVIEW = "see_overview"
     MANAGE_DEVICES = "manage_devices"
     SEE_OWN_DEVICE = "see_own_device"
+    REBIND_PHONE = "rebind_phone"
+    SEE_DESK_NOTICES = "see_desk_notices"
     READ_PERSON = "read_person"
     OWN_DATA = "own_data"
 
@@ -104,6 +106,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_REFUSED_SCANS,
         _A.SEE_OVERVIEW,
         _A.MANAGE_DEVICES,
+        _A.REBIND_PHONE,
+        _A.SEE_DESK_NOTICES,
         _A.READ_PERSON,
     },
     Role.SHOP_KEEPER: _PERSON

@@ -43,6 +43,9 @@ class AuditAction(StrEnum):
     DEVICE_ORDERED = "device_ordered"
     DEVICE_ENROLLED = "device_enrolled"
     DEVICE_REVOKED = "device_revoked"
+    SESSIONS_ENDED = "sessions_ended"
+    REBINDING_PROPOSED = "rebinding_proposed"
+    REBINDING_CONFIRMED = "rebinding_confirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from people import (
     audit_tables,
     device_tables,
+    phone_tables,
     reading_tables,
     schema,
     session_tables,
@@ -12,6 +13,7 @@ TABLE_MODULES = (
     schema,
     audit_tables,
     device_tables,
+    phone_tables,
     reading_tables,
     session_tables,
 )

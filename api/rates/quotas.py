@@ -24,6 +24,8 @@ SIGNED_OUT_MAX = 300
 UNKNOWN_TOKENS_MAX = 60
 SIGN_IN_FAILURES_MAX = 20
 DEVICE_CODE_FAILURES_MAX = 10
+SIGN_IN_CODES_MAX = 30
+"""Of an address: a whole village may sign in on the same morning, behind one."""
 
 OWN_PHONE_ROLES = frozenset({Role.VOLUNTEER, Role.RIDER, Role.RESIDENT})
 
@@ -54,7 +56,8 @@ SIGN_IN_FAILURES = Quota("sign_in_failures", SIGN_IN_FAILURES_MAX, SIGN_IN_FAILU
 DEVICE_CODE_FAILURES = Quota(
     "device_code_failures", DEVICE_CODE_FAILURES_MAX, DEVICE_CODE_FAILURES_MAX
 )
-"""These four are counted for an address."""
+SIGN_IN_CODES = Quota("sign_in_codes", SIGN_IN_CODES_MAX, SIGN_IN_CODES_MAX)
+"""These are counted for an address."""
 
 QUOTAS = (
     SCANS,
@@ -66,4 +69,5 @@ QUOTAS = (
     UNKNOWN_TOKENS,
     SIGN_IN_FAILURES,
     DEVICE_CODE_FAILURES,
+    SIGN_IN_CODES,
 )

@@ -94,7 +94,21 @@ def _office(who: Caller) -> Context:
         more.append(_DEVICES)
     if may(who.role, Action.SEE_VOLUNTEERS):
         more.insert(0, _PEOPLE)
-    return {"main": None, "figures": figures, "waiting": [*_activities(who), *more, docs]}
+    return {
+        "main": None,
+        "figures": figures,
+        "waiting": [*_desk(who), *_activities(who), *more, docs],
+    }
+
+
+def _desk(who: Caller) -> list[Context]:
+    """Return the way to changes of numbers, with how many notices nobody has seen."""
+    if not may(who.role, Action.REBIND_PHONE):
+        return []
+    count = services().phone.notices.count_unseen([who.grant.unit_code])
+    words = "旧手机号有人试着登录" if count else "换了号码的，两个人给他换绑"
+    tone = "honey" if count else ""
+    return [row("/desk/rebinding", "phone", "换绑手机号", words, count=count or None, tone=tone)]
 
 
 def _todays(who: Caller) -> list[ActivityRow]:
