@@ -30,6 +30,8 @@ from ledger.kernel.errors import (
     UnavailableError,
 )
 from people.errors import (
+    DeviceCodeExpiredError,
+    DeviceCodeWrongError,
     IdentityCheckRequiredError,
     IdentityDeskRequiredError,
     IdentityMismatchError,
@@ -83,6 +85,8 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (RebindingExpiredError, 409),
     (SecondClerkRequiredError, 403),
     (OwnPhoneError, 403),
+    (DeviceCodeWrongError, 422),
+    (DeviceCodeExpiredError, 422),
     (PeopleUnavailableError, 503),
 )
 """The first family that fits decides."""

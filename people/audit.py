@@ -43,6 +43,9 @@ class AuditAction(StrEnum):
     SESSIONS_ENDED = "sessions_ended"
     REBINDING_PROPOSED = "rebinding_proposed"
     REBINDING_CONFIRMED = "rebinding_confirmed"
+    DEVICE_ORDERED = "device_ordered"
+    DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_REVOKED = "device_revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

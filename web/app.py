@@ -12,6 +12,8 @@ from web.account.sessions import pages as sessions
 from web.account.sign_in import pages as sign_in
 from web.boards.pages import pages as boards
 from web.desk.pages import pages as desk
+from web.devices.enrolling import pages as enrolling
+from web.devices.pages import pages as devices
 from web.errors import register_page_errors
 from web.home.pages import pages as home
 from web.persons.pages import pages as persons
@@ -41,6 +43,8 @@ BLUEPRINTS: Final = (
     shop,
     counter,
     stations,
+    devices,
+    enrolling,
     boards,
     public,
     persons,

@@ -25,6 +25,7 @@ UNKNOWN_TOKENS_MAX = 60
 SIGN_IN_FAILURES_MAX = 20
 SIGN_IN_CODES_MAX = 30
 """Of an address: a whole village may sign in on the same morning, behind one."""
+DEVICE_CODE_FAILURES_MAX = 10
 
 OWN_PHONE_ROLES = frozenset({Role.VOLUNTEER, Role.RIDER, Role.RESIDENT})
 
@@ -53,6 +54,9 @@ SIGNED_OUT = Quota("signed_out", SIGNED_OUT_MAX, SIGNED_OUT_MAX)
 UNKNOWN_TOKENS = Quota("unknown_tokens", UNKNOWN_TOKENS_MAX, UNKNOWN_TOKENS_MAX)
 SIGN_IN_FAILURES = Quota("sign_in_failures", SIGN_IN_FAILURES_MAX, SIGN_IN_FAILURES_MAX)
 SIGN_IN_CODES = Quota("sign_in_codes", SIGN_IN_CODES_MAX, SIGN_IN_CODES_MAX)
+DEVICE_CODE_FAILURES = Quota(
+    "device_code_failures", DEVICE_CODE_FAILURES_MAX, DEVICE_CODE_FAILURES_MAX
+)
 """These four are counted for an address."""
 
 QUOTAS = (
@@ -65,4 +69,5 @@ QUOTAS = (
     UNKNOWN_TOKENS,
     SIGN_IN_FAILURES,
     SIGN_IN_CODES,
+    DEVICE_CODE_FAILURES,
 )
