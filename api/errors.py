@@ -74,8 +74,6 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (PasscodeRefusedError, 422),
     (PhoneInvalidError, 422),
     (IdNumberInvalidError, 422),
-    (DeviceCodeWrongError, 422),
-    (DeviceCodeExpiredError, 422),
     (SmsCodeWrongError, 400),
     (SmsCodeExpiredError, 400),
     (PhoneNotRegisteredError, 404),
@@ -87,6 +85,8 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (RebindingExpiredError, 409),
     (SecondClerkRequiredError, 403),
     (OwnPhoneError, 403),
+    (DeviceCodeWrongError, 422),
+    (DeviceCodeExpiredError, 422),
     (PeopleUnavailableError, 503),
 )
 """The first family that fits decides."""

@@ -53,14 +53,14 @@ class Action(StrEnum):
     SEE_TRIAL_BALANCE = "see_trial_balance"
     SEE_REFUSED_SCANS = "see_refused_scans"
     SEE_METRICS = "see_metrics"
+    REBIND_PHONE = "rebind_phone"
+    SEE_DESK_NOTICES = "see_desk_notices"
     CHANGE_HAT = "change_hat"
     SEE_ASSIGNMENTS = "see_assignments"
     ASSIGN_ROLE = "assign_role"
     SEE_OVERVIEW = "see_overview"
     MANAGE_DEVICES = "manage_devices"
     SEE_OWN_DEVICE = "see_own_device"
-    REBIND_PHONE = "rebind_phone"
-    SEE_DESK_NOTICES = "see_desk_notices"
     READ_PERSON = "read_person"
     OWN_DATA = "own_data"
 
@@ -104,10 +104,10 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.REVERSE_ENTRY,
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
-        _A.SEE_OVERVIEW,
-        _A.MANAGE_DEVICES,
         _A.REBIND_PHONE,
         _A.SEE_DESK_NOTICES,
+        _A.SEE_OVERVIEW,
+        _A.MANAGE_DEVICES,
         _A.READ_PERSON,
     },
     Role.SHOP_KEEPER: _PERSON

@@ -40,12 +40,12 @@ class AuditAction(StrEnum):
     PERSON_READ = "person_read"
     """Somebody read another person's name or number in full; the purpose says what for."""
     PERSONS_EXPORTED = "persons_exported"
-    DEVICE_ORDERED = "device_ordered"
-    DEVICE_ENROLLED = "device_enrolled"
-    DEVICE_REVOKED = "device_revoked"
     SESSIONS_ENDED = "sessions_ended"
     REBINDING_PROPOSED = "rebinding_proposed"
     REBINDING_CONFIRMED = "rebinding_confirmed"
+    DEVICE_ORDERED = "device_ordered"
+    DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_REVOKED = "device_revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

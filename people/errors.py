@@ -51,18 +51,6 @@ class IdNumberInvalidError(PeopleError):
     code = "id_number_invalid"
 
 
-class DeviceCodeWrongError(PeopleError):
-    """Nobody ordered a device with this code."""
-
-    code = "device_code_wrong"
-
-
-class DeviceCodeExpiredError(PeopleError):
-    """The code was used already, or its fifteen minutes are over."""
-
-    code = "device_code_expired"
-
-
 class SmsCodeWrongError(PeopleError):
     """The one-time code is another; `tries_left` says how many tries are left."""
 
@@ -127,6 +115,18 @@ class OwnPhoneError(PeopleError):
     """Nobody changes their own number at the desk."""
 
     code = "own_phone"
+
+
+class DeviceCodeWrongError(PeopleError):
+    """Nobody ordered a device with this code."""
+
+    code = "device_code_wrong"
+
+
+class DeviceCodeExpiredError(PeopleError):
+    """The code was used already, or its fifteen minutes are over."""
+
+    code = "device_code_expired"
 
 
 class SignInRefusedError(PeopleError):

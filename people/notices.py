@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, not_, or_, select, update
 
 from people.phone_tables import desk_notices
 from people.store import People
@@ -15,6 +15,9 @@ from people.store import People
 NOTICES_MAX = 200
 NOTICE_DAYS_MAX = 90
 """So long a notice is kept, seen or not."""
+
+Reach = Sequence[tuple[str, tuple[str, ...]]]
+"""Units somebody reaches: all codes that begin with one, without those that moved away."""
 
 _table = desk_notices.c
 
@@ -58,25 +61,25 @@ class DeskNotices:
             connection.execute(delete(desk_notices).where(_table.noticed_at < old))
             connection.execute(insert(desk_notices), row)
 
-    def list_of(self, unit_codes: Sequence[str], *, unseen: bool = False) -> list[Notice]:
-        """Return the latest notices of units and all below them, the newest first."""
-        query = select(desk_notices).where(below(_table.unit_code, unit_codes))
+    def list_of(self, reach: Reach, *, unseen: bool = False) -> list[Notice]:
+        """Return the latest notices within reach, the newest first."""
+        query = select(desk_notices).where(below(_table.unit_code, reach))
         if unseen:
             query = query.where(_table.seen_at.is_(None))
         query = query.order_by(_table.noticed_at.desc(), _table.notice_id).limit(NOTICES_MAX)
         with self._people.reading() as connection:
             return [_notice(row) for row in connection.execute(query)]
 
-    def count_unseen(self, unit_codes: Sequence[str]) -> int:
+    def count_unseen(self, reach: Reach) -> int:
         """Return how many nobody has seen yet."""
         query = select(func.count()).select_from(desk_notices)
-        query = query.where(below(_table.unit_code, unit_codes), _table.seen_at.is_(None))
+        query = query.where(below(_table.unit_code, reach), _table.seen_at.is_(None))
         with self._people.reading() as connection:
             return connection.execute(query).scalar_one()
 
-    def see(self, notice_id: UUID, unit_codes: Sequence[str], *, by: UUID, now: datetime) -> bool:
-        """Note that a notice was seen; say whether there is one in these units."""
-        which = (_table.notice_id == notice_id, below(_table.unit_code, unit_codes))
+    def see(self, notice_id: UUID, reach: Reach, *, by: UUID, now: datetime) -> bool:
+        """Note that a notice was seen; say whether it is within reach."""
+        which = (_table.notice_id == notice_id, below(_table.unit_code, reach))
         seeing = update(desk_notices).where(*which, _table.seen_at.is_(None))
         with self._people.writing() as connection:
             connection.execute(seeing.values(seen_at=now, seen_by=by))
@@ -84,9 +87,17 @@ class DeskNotices:
         return found is not None
 
 
-def below(column: Any, unit_codes: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that a row is of one of these units or below one."""
-    return or_(*(column.startswith(code, autoescape=True) for code in unit_codes))
+def below(column: Any, reach: Reach) -> ColumnElement[bool]:
+    """Return the condition that a row is of a unit that somebody reaches."""
+    return or_(
+        *(
+            and_(
+                column.startswith(code, autoescape=True),
+                *(not_(column.startswith(it, autoescape=True)) for it in without),
+            )
+            for code, without in reach
+        )
+    )
 
 
 def _notice(row: Any) -> Notice:

@@ -1,6 +1,5 @@
 """Giving a person another number at the desk: one of the staff proposes, another confirms."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +16,7 @@ from people.errors import (
     UnknownPersonError,
 )
 from people.formats import clean_phone
-from people.notices import below
+from people.notices import Reach, below
 from people.phone_tables import REASON_LENGTH_MAX, phone_rebindings
 from people.phones import Phones
 from people.schema import person_keys, persons
@@ -108,7 +107,7 @@ class Rebindings:
         self,
         connection: Connection,
         rebinding_id: UUID,
-        unit_codes: Sequence[str],
+        reach: Reach,
         *,
         by: UUID,
         now: datetime,
@@ -118,7 +117,7 @@ class Rebindings:
         Raise RebindingNotFoundError, RebindingExpiredError, SecondClerkRequiredError when who
         confirms has proposed, OwnPhoneError. Call `Sessions.forget_recent` afterwards.
         """
-        query = _query.where(_table.rebinding_id == rebinding_id, *_waiting(unit_codes))
+        query = _query.where(_table.rebinding_id == rebinding_id, *_waiting(reach))
         row = connection.execute(query.with_for_update(of=phone_rebindings)).one_or_none()
         if row is None:
             raise RebindingNotFoundError("no such change of number waits here")
@@ -140,10 +139,10 @@ class Rebindings:
         self._sessions.end_all_with(connection, found.person_id, now=now)
         return found
 
-    def waiting(self, unit_codes: Sequence[str], *, now: datetime) -> list[Rebinding]:
-        """Return what waits to be confirmed in units and all below them, the newest first."""
+    def waiting(self, reach: Reach, *, now: datetime) -> list[Rebinding]:
+        """Return what waits to be confirmed within reach, the newest first."""
         young = _table.proposed_at > now - PROPOSAL_AGE_MAX
-        query = _query.where(*_waiting(unit_codes), young)
+        query = _query.where(*_waiting(reach), young)
         query = query.order_by(_table.proposed_at.desc(), _table.rebinding_id)
         with self._people.reading() as connection:
             rows = connection.execute(query.limit(PROPOSALS_MAX)).all()
@@ -172,5 +171,5 @@ class Rebindings:
         )
 
 
-def _waiting(unit_codes: Sequence[str]) -> tuple[Any, ...]:
-    return (below(_table.unit_code, unit_codes), _table.confirmed_at.is_(None))
+def _waiting(reach: Reach) -> tuple[Any, ...]:
+    return (below(_table.unit_code, reach), _table.confirmed_at.is_(None))

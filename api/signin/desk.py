@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from api.auditing import entry_of
-from api.auth import caller
+from api.auth import Caller, caller
 from api.doors import Doors
 from api.permissions import Action, requires
+from api.reach import scope_of
 from api.reading import ReadQuery
 from api.refusals import UnknownAddressError
 from api.services import services
@@ -21,7 +22,7 @@ from people.audit import AuditAction
 from people.errors import UnknownPersonError
 from people.formats import mask_phone
 from people.masks import mask_name
-from people.notices import Notice
+from people.notices import Notice, Reach
 from people.rebindings import Rebinding
 
 blp = Doors("desk", "The desk of a village or community: changes of numbers, notices")
@@ -56,7 +57,7 @@ def confirm_rebinding(rebinding_id: UUID) -> Any:
 @blp.reads(ReadQuery, NoticesAnswer)
 def list_notices(_asked: dict[str, Any]) -> Any:
     """List what the staff of the unit should look at (服务台提醒)."""
-    found = services().phone.notices.list_of([caller().grant.unit_code])
+    found = services().phone.notices.list_of(reach_of(caller()))
     return {"items": [notice_row(it) for it in found]}
 
 
@@ -66,7 +67,7 @@ def list_notices(_asked: dict[str, Any]) -> Any:
 def see_notice(notice_id: UUID) -> Any:
     """Note that somebody has looked (知道了)."""
     mark_seen(notice_id)
-    found = services().phone.notices.list_of([caller().grant.unit_code])
+    found = services().phone.notices.list_of(reach_of(caller()))
     return next((notice_row(it) for it in found if it.notice_id == notice_id), {})
 
 
@@ -92,7 +93,7 @@ def confirm(rebinding_id: UUID) -> Rebinding:
         confirmed = given.phone.rebindings.confirm_with(
             connection,
             rebinding_id,
-            [who.grant.unit_code],
+            reach_of(caller()),
             by=who.person_id,
             now=given.clock(),
         )
@@ -104,15 +105,21 @@ def confirm(rebinding_id: UUID) -> Rebinding:
 def waiting() -> list[dict[str, Any]]:
     """Return what waits in the caller's unit."""
     given = services()
-    found = given.phone.rebindings.waiting([caller().grant.unit_code], now=given.clock())
+    found = given.phone.rebindings.waiting(reach_of(caller()), now=given.clock())
     return [rebinding_row(it) for it in found]
+
+
+def reach_of(who: Caller) -> Reach:
+    """Return the units a caller reaches today."""
+    return [(it.code, it.without) for it in scope_of(who.grant.unit_code).parts]
 
 
 def mark_seen(notice_id: UUID) -> None:
     """Note that the caller has looked at a notice of their unit."""
     given, who = services(), caller()
-    units = [who.grant.unit_code]
-    if not given.phone.notices.see(notice_id, units, by=who.person_id, now=given.clock()):
+    if not given.phone.notices.see(
+        notice_id, reach_of(caller()), by=who.person_id, now=given.clock()
+    ):
         raise UnknownAddressError
 
 

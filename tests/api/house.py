@@ -95,8 +95,8 @@ class House:
     now: datetime = MORNING
     tokens: dict[Role, str] = field(default_factory=dict)
     persons: dict[Role, UUID] = field(default_factory=dict)
-    terms: set[tuple[Role, UUID, str, UUID | None]] = field(default_factory=set)
     sent: Letterbox = field(default_factory=Letterbox)
+    terms: set[tuple[Role, UUID, str, UUID | None]] = field(default_factory=set)
 
     @classmethod
     def on_sqlite(cls, folder: Path) -> Self:

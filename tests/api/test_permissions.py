@@ -77,13 +77,13 @@ def test_every_action_is_somebodys(quiet_house: House) -> None:
             {Role.AUDITOR, Role.CLERK, Role.SUPERVISOR, Role.STREET, Role.COUNTY, Role.CITY},
         ),
         (Action.SEE_METRICS, {Role.AUDITOR, Role.ADMINISTRATOR}),
+        (Action.REBIND_PHONE, {Role.CLERK}),
+        (Action.SEE_DESK_NOTICES, {Role.CLERK}),
         (
             Action.MANAGE_DEVICES,
             {Role.CLERK, Role.SHOP_KEEPER, Role.STATION_KEEPER, Role.ADMINISTRATOR},
         ),
         (Action.SEE_OWN_DEVICE, {Role.SCREEN}),
-        (Action.REBIND_PHONE, {Role.CLERK}),
-        (Action.SEE_DESK_NOTICES, {Role.CLERK}),
         (Action.SEE_SELF, set(Role) - {Role.SCREEN}),
     ],
 )

@@ -8,6 +8,7 @@ from web.messages_zh import refusal
 LOGIN: dict[str, Any] = {
     "frame": STRANGER,
     "phone": "",
+    "code": "",
     "sent_to": "",
     "wait_s": 0,
     "missing": 0,
@@ -88,7 +89,9 @@ SIGN_IN_PAGES: dict[str, Page] = {
         "login.html",
         LOGIN | {"phone": "139 0000 0001", "sent_to": "139****0001", "wait_s": 38},
     ),
-    "login-missing": Page("login.html", LOGIN | {"phone": "139 0000 0001", "missing": 1}),
+    "login-missing": Page(
+        "login.html", LOGIN | {"phone": "139 0000 0001", "code": "40827", "missing": 1}
+    ),
     "login-refused": Page(
         "login.html", LOGIN | {"phone": "139", "refusal": refusal("phone_invalid")}
     ),

@@ -57,14 +57,14 @@ def sign_in() -> Response:
         clean_phone(typed)
         if len(code) != CODE_LENGTH:
             missing = max(CODE_LENGTH - len(code), 0)
-            return _form(UNPROCESSABLE, phone=typed, missing=missing)
+            return _form(UNPROCESSABLE, phone=typed, code=code, missing=missing)
         return _go_on(phone.show_code(typed, code))
     except IdentityCheckRequiredError as error:
         response = moved(_with_next("/login/identity"))
         _keep_step(response, str(error.facts["step"]))
         return response
     except (PeopleError, LedgerError) as error:
-        return _refused(error, "login.html", phone=typed, sent_to="", missing=0)
+        return _refused(error, "login.html", phone=typed, code="", sent_to="", missing=0)
 
 
 @pages.get("/login/who")
@@ -141,20 +141,11 @@ def _go_on(outcome: Outcome) -> Response:
     return response
 
 
-def _form(
-    status: int = 200, *, phone: str = "", sent_to: str = "", wait_s: int = 0, missing: int = 0
-) -> Response:
-    return page(
-        "login.html",
-        status,
-        phone=phone,
-        sent_to=sent_to,
-        wait_s=wait_s,
-        missing=missing,
-        refusal=None,
-        facts="",
-        next_address=_next_address(),
-    )
+def _form(status: int = 200, **known: object) -> Response:
+    """Draw the form with what is known of it so far."""
+    nothing: Context = {"phone": "", "code": "", "sent_to": "", "wait_s": 0, "missing": 0}
+    shown = nothing | known
+    return page("login.html", status, **shown, refusal=None, facts="", next_address=_next_address())
 
 
 def _refused(error: Exception, template: str, **context: object) -> Response:

@@ -69,7 +69,7 @@ def see_notice() -> Response:
 
 def _page(typed: Context, *, status: int = 200, code: str = "", done: str = "") -> Response:
     given, who = services(), caller()
-    found = given.phone.notices.list_of([who.grant.unit_code])
+    found = given.phone.notices.list_of(desk.reach_of(caller()))
     waiting = [it | {"own": it["proposed_by"] == who.grant.person_id} for it in desk.waiting()]
     return page(
         "rebinding.html",
