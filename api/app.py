@@ -4,6 +4,8 @@ from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
 
 from api.boards.doors import blp as boards
+from api.consents.desk import blp as consent_desk
+from api.consents.doors import blp as consents
 from api.errors import API, Elsewhere, is_api, register_errors
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
@@ -38,6 +40,8 @@ BLUEPRINTS = (
     registry,
     units,
     log,
+    consents,
+    consent_desk,
 )
 
 DATA_HEADERS = {

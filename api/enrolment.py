@@ -10,6 +10,7 @@ from api.execution import execute
 from api.idempotency import Stamp
 from api.refusals import AlreadyRegisteredError, RequestInvalidError
 from api.services import services
+from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
 from ledger.kernel.ids import derive_subject
@@ -42,10 +43,17 @@ def register(
         raise
 
 
+def _person(person_id: UUID, loaded: dict[str, Any]) -> Person:
+    born_on = loaded["born_on"]
+    if born_on is not None and born_on > local_date(services().clock()):
+        raise RequestInvalidError({"born_on": ["A day to come."]})
+    return Person(person_id, loaded["display_name"], loaded["unit_code"], born_on=born_on)
+
+
 def _enrol(person_id: UUID, loaded: dict[str, Any], stamp: Stamp, role: Role) -> None:
     given = services()
     try:
-        given.directory.enrol([Person(person_id, loaded["display_name"], loaded["unit_code"])])
+        given.directory.enrol([_person(person_id, loaded)])
     except ValueError:
         raise RequestInvalidError({"display_name": ["Not a name."]}) from None
     if loaded["passcode"] is None:

@@ -51,10 +51,14 @@ class Action(StrEnum):
     SEE_TRIAL_BALANCE = "see_trial_balance"
     SEE_REFUSED_SCANS = "see_refused_scans"
     SEE_METRICS = "see_metrics"
+    CONSENT = "consent"
+    RECORD_CONSENT = "record_consent"
+    SEE_CONSENTS = "see_consents"
+    LINK_GUARDIAN = "link_guardian"
 
 
 _A = Action
-_PERSON = frozenset({_A.SEE_SELF, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS})
+_PERSON = frozenset({_A.SEE_SELF, _A.CONSENT, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS})
 _OWNER = _PERSON | {_A.RESERVE_VOUCHER, _A.SEE_VOUCHER}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -82,6 +86,9 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.REVERSE_ENTRY,
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
+        _A.RECORD_CONSENT,
+        _A.SEE_CONSENTS,
+        _A.LINK_GUARDIAN,
     },
     Role.SHOP_KEEPER: _PERSON
     | {

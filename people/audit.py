@@ -40,6 +40,11 @@ class AuditAction(StrEnum):
     PERSON_READ = "person_read"
     """Somebody read another person's name or number in full; the purpose says what for."""
     PERSONS_EXPORTED = "persons_exported"
+    CONSENT_RECORDED = "consent_recorded"
+    """A clerk typed in what a signed form says."""
+    CONSENTS_READ = "consents_read"
+    GUARDIAN_LINKED = "guardian_linked"
+    GUARDIAN_ENDED = "guardian_ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

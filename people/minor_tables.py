@@ -1,6 +1,6 @@
 """The table of those who may be minors. It holds no birthday: those stay sealed."""
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Uuid
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, Table, Uuid
 
 from people.schema import UtcDateTime, metadata
 
@@ -23,6 +23,6 @@ consent_index = Table(
     "consent_index",
     metadata,
     Column("index_id", Integer, primary_key=True, autoincrement=False),
-    Column("position", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
     Column("notice_version", Integer, nullable=False),
 )

@@ -358,7 +358,7 @@ class Village:
         )
 
     def look_after(self, guardian: UUID) -> None:
-        """Ask to be guardian of two children, become it of one, and be turned down for the other."""
+        """Ask to be guardian of two children, become it of one, and be turned down once."""
         mine, other = (
             derive_subject("person", self.name, "child", n, local_date(self.now)) for n in (1, 2)
         )
