@@ -9,6 +9,8 @@ from jinja2 import FileSystemLoader
 from api.services import Services, install
 from web.account.pages import pages as account
 from web.boards.pages import pages as boards
+from web.consents.desk import pages as guardians
+from web.consents.pages import pages as consents
 from web.errors import register_page_errors
 from web.home.pages import pages as home
 from web.public.pages import pages as public
@@ -35,6 +37,8 @@ BLUEPRINTS: Final = (
     stations,
     boards,
     public,
+    consents,
+    guardians,
 )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.samples import (
     ACTIVITY,
     BIG,
@@ -135,7 +136,6 @@ ME = {
     "login": "1501 0400 6218",
     "host": HOST,
     "qr_svg": QR,
-    "listed": True,
     "theme_choice": "auto",
 }
 ITEM = {
@@ -245,6 +245,7 @@ PUBLISHING: dict[str, Any] = {
         "starts": "09:00",
         "ends": "11:00",
         "team_id": str(ID),
+        "risk_level": "0",
         "service": True,
     },
     "teams": [{"team_id": ID, "name": "大召社区红马甲服务队"}],
@@ -379,4 +380,5 @@ PAGES: dict[str, Page] = {
     "counter-receipt": counter("receipt"),
     "board": Page("board.html", BOARD, BIG),
     "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
+    **CONSENT_PAGES,
 }

@@ -3,6 +3,7 @@
 from flask import Response, make_response, request
 
 from api.auth import CSRF_HEADER, SESSION_COOKIE, caller, check_csrf
+from api.consents.deciding import decide_for_oneself
 from api.errors import problem_of
 from api.permissions import Action, may, requires
 from api.rates.guard import count_address, require_room
@@ -10,6 +11,7 @@ from api.rates.quotas import SIGN_IN_FAILURES
 from api.request_log import note_refusal
 from api.services import services
 from ledger.kernel.ids import subject_of
+from ledger.registry.consent_purposes import Purpose
 from people.errors import SignInRefusedError
 from people.roles import Role
 from qr.kinds import Kind
@@ -88,7 +90,6 @@ def sign_out() -> Response:
 def me() -> Response:
     """Show one's own code and settings (我的)."""
     given, who = services(), caller()
-    person = given.directory.find(who.person_id)
     token = given.maker.make(Kind.PERSON, subject_of(who.person_id), at=given.clock())
     return page(
         "me.html",
@@ -96,7 +97,6 @@ def me() -> Response:
         login=_number(who.role),
         host=given.public_host,
         qr_svg=code_picture(token, "我的服务卡"),
-        listed=person is not None and person.listed,
         theme_choice=looks()[0],
         owner=may(who.role, Action.RESERVE_VOUCHER),
     )
@@ -116,11 +116,11 @@ def keep_display() -> Response:
 
 
 @pages.post("/me/listed")
-@requires(Action.SEE_SELF)
+@requires(Action.CONSENT)
 def keep_listed() -> Response:
-    """Agree, or no longer agree, to be shown on leaderboards (上排行榜)."""
-    services().directory.set_listed(caller().person_id, "listed" in request.form)
-    return moved("/me")
+    """Agree, or no longer agree, to be ranked: for pages kept from before the switches (进排行)."""
+    decide_for_oneself(Purpose.RANKING, given="listed" in request.form)
+    return moved("/me/consents")
 
 
 def _number(role: Role) -> str:
