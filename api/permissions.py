@@ -55,10 +55,14 @@ class Action(StrEnum):
     RECORD_CONSENT = "record_consent"
     SEE_CONSENTS = "see_consents"
     LINK_GUARDIAN = "link_guardian"
+    READ_PERSON = "read_person"
+    OWN_DATA = "own_data"
 
 
 _A = Action
-_PERSON = frozenset({_A.SEE_SELF, _A.CONSENT, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS})
+_PERSON = frozenset(
+    {_A.SEE_SELF, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS, _A.OWN_DATA, _A.CONSENT}
+)
 _OWNER = _PERSON | {_A.RESERVE_VOUCHER, _A.SEE_VOUCHER}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -66,7 +70,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.RIDER: _OWNER | {_A.SCAN},
     Role.RESIDENT: _OWNER,
     Role.TEAM_LEADER: _OWNER
-    | {_A.SCAN, _A.PUBLISH_ACTIVITY, _A.SEE_ROLL, _A.SHOW_ACTIVITY_CODE, _A.SEE_VOLUNTEERS},
+    | {_A.SCAN, _A.PUBLISH_ACTIVITY, _A.SEE_ROLL, _A.SHOW_ACTIVITY_CODE, _A.SEE_VOLUNTEERS}
+    | {_A.READ_PERSON},
     Role.CLERK: _PERSON
     | {
         _A.FORM_TEAM,
@@ -89,6 +94,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.RECORD_CONSENT,
         _A.SEE_CONSENTS,
         _A.LINK_GUARDIAN,
+        _A.READ_PERSON,
     },
     Role.SHOP_KEEPER: _PERSON
     | {
@@ -98,8 +104,10 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_SHOP_VOUCHERS,
         _A.SEE_VOUCHER,
         _A.COLLECT_VOUCHER,
+        _A.READ_PERSON,
     },
-    Role.STATION_KEEPER: _PERSON | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER},
+    Role.STATION_KEEPER: _PERSON
+    | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER, _A.READ_PERSON},
     Role.SCREEN: frozenset(
         {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SHOW_ACTIVITY_CODE}
     ),
@@ -111,6 +119,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_VISITS,
         _A.PRINT_POSTER,
         _A.SEE_TRIAL_BALANCE,
+        _A.READ_PERSON,
     },
     Role.ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS},
 }

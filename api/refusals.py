@@ -75,6 +75,12 @@ class OutsideUnitError(ForbiddenError):
     code = "outside_unit"
 
 
+class PurposeRequiredError(ForbiddenError):
+    """No purpose was stated, or one that does not open what was asked for."""
+
+    code = "purpose_required"
+
+
 class TooManyRequestsError(LedgerError):
     """The person or address has asked too often; wait ``retry_after_s`` seconds."""
 

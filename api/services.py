@@ -14,6 +14,8 @@ from people.access import AccessTokens
 from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
+from people.sessions import Sessions
+from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import Views
 from qr.tokens import TokenMaker, TokenReader
@@ -34,7 +36,9 @@ class Services:
     directory: Directory
     access: AccessTokens
     logins: Logins
+    sessions: Sessions
     audit: AuditLog
+    standing_reads: StandingReads
     maker: TokenMaker
     reader: TokenReader
     public_host: str

@@ -13,7 +13,9 @@ from web.consents.desk import pages as guardians
 from web.consents.pages import pages as consents
 from web.errors import register_page_errors
 from web.home.pages import pages as home
+from web.persons.pages import pages as persons
 from web.public.pages import pages as public
+from web.rights.reads import pages as reads
 from web.scans.pages import pages as scans
 from web.session import configure
 from web.shop.counter import pages as counter
@@ -39,6 +41,8 @@ BLUEPRINTS: Final = (
     public,
     consents,
     guardians,
+    persons,
+    reads,
 )
 
 

@@ -2,6 +2,7 @@
 
 from flask import Response, make_response, request
 
+from api.auditing import note
 from api.auth import CSRF_HEADER, SESSION_COOKIE, caller, check_csrf
 from api.consents.deciding import decide_for_oneself
 from api.errors import problem_of
@@ -12,6 +13,7 @@ from api.request_log import note_refusal
 from api.services import services
 from ledger.kernel.ids import subject_of
 from ledger.registry.consent_purposes import Purpose
+from people.audit import AuditAction
 from people.errors import SignInRefusedError
 from people.roles import Role
 from qr.kinds import Kind
@@ -31,6 +33,8 @@ from web.session import (
 pages = Pages("account")
 
 LOGIN_ADDRESS = "/login"
+SIGN_IN = "sign_in"
+"""What the audit log says a refused sign-in was for."""
 
 
 @pages.get(LOGIN_ADDRESS)
@@ -57,6 +61,7 @@ def sign_in() -> Response:
         count_address(given, SIGN_IN_FAILURES)
         problem = problem_of(error)
         note_refusal(problem.code)
+        note(AuditAction.REFUSED, result=problem.code, purpose=SIGN_IN)
         response = page(
             "login.html",
             problem.status,

@@ -36,7 +36,7 @@ def _leader(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named]
         address = url_for("pages_scans.scan", activity=running[0].activity_id)
         main = {"address": address, "words": "扫队员的卡", "icon": "scan"}
-    waiting = [*_activities(who), _BOARD]
+    waiting = [*_activities(who), _PEOPLE, _BOARD]
     return {"main": main, "figures": figures, "waiting": waiting}
 
 
@@ -92,6 +92,8 @@ def _office(who: Caller) -> Context:
         waits = len(services().views.guardians.requests(who.grant.unit_code, WAITING_MAX))
         words = "两人都到服务台，当面登记"
         more.append(row("/desk/guardians", "people", "监护关系", words, count=waits or None))
+    if may(who.role, Action.SEE_VOLUNTEERS):
+        more.insert(0, _PEOPLE)
     return {"main": None, "figures": figures, "waiting": [*_activities(who), *more, docs]}
 
 
@@ -117,6 +119,7 @@ def _activities(who: Caller) -> list[Context]:
     return shown
 
 
+_PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写用途")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
 
