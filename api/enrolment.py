@@ -53,7 +53,7 @@ def _person(person_id: UUID, loaded: dict[str, Any]) -> Person:
 def _enrol(person_id: UUID, loaded: dict[str, Any], stamp: Stamp, role: Role) -> None:
     given = services()
     try:
-        given.directory.enrol([_person(person_id, loaded)])
+        given.directory.enrol([_person(person_id, loaded)], today=local_date(stamp["at"]))
     except ValueError:
         raise RequestInvalidError({"display_name": ["Not a name."]}) from None
     if loaded["passcode"] is None:

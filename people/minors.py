@@ -10,7 +10,6 @@ from sqlalchemy import Connection, delete, select
 
 from people.ages import FULL_AGE, birthday, is_younger
 from people.engines import insert_for
-from people.formats import today_in_china
 from people.minor_tables import minors
 from people.person import Person
 from people.schema import person_keys, persons
@@ -55,9 +54,9 @@ class Minors:
         born_on = self.born_on(person_id)
         return born_on is not None and is_younger(born_on, FULL_AGE, day)
 
-    def note(self, connection: Connection, people: Iterable[Person]) -> None:
+    def note(self, connection: Connection, people: Iterable[Person], today: date) -> None:
         """Enter those who are minors, and take out who turns out to be none."""
-        today, now = today_in_china(), datetime.now(UTC)
+        now = datetime.now(UTC)
         told = [it for it in people if it.born_on is not None]
         young = [it for it in told if it.born_on and is_younger(it.born_on, FULL_AGE, today)]
         grown = [it.person_id for it in told if it not in young]
@@ -116,13 +115,13 @@ class Minors:
         return date.fromisoformat(self._vault.open_key(row).open("born_on", row.born_on_sealed))
 
 
-def with_birthday(person: Person) -> Person:
+def with_birthday(person: Person, today: date) -> Person:
     """Return a minor with the birthday their ID number tells; of adults none is kept for it."""
     if person.born_on is not None or person.id_number is None:
         return person
     digits = person.id_number[6:14]
     born_on = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    if not is_younger(born_on, FULL_AGE, today_in_china()):
+    if not is_younger(born_on, FULL_AGE, today):
         return person
     return Person(
         person.person_id,

@@ -16,9 +16,9 @@ from projections.consents.fold import LinkState
 
 
 def dependants_of(given: Services, guardian_id: UUID) -> dict[str, Any]:
-    """Return those somebody is guardian for while they are minors, and how many wait.
+    """Return those somebody is guardian for while they are minors.
 
-    Whose link only waits is not named: anybody can ask for anybody.
+    What only waits is not told: anybody can ask for any number, and would learn whose it is.
     """
     rows = given.views.guardians.of_guardian(guardian_id)
     linked = [it for it in rows if it.state == LinkState.LINKED]
@@ -33,7 +33,7 @@ def dependants_of(given: Services, guardian_id: UUID) -> dict[str, Any]:
         }
         for it in minors
     ]
-    return {"items": items, "waiting": len(rows) - len(linked)}
+    return {"items": items}
 
 
 def request_link(given: Services, stamp: Stamp, guardian_id: UUID, number: str) -> None:

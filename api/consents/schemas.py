@@ -117,10 +117,9 @@ class DependantAnswer(Schema):
 
 
 class DependantsAnswer(Schema):
-    """All of them, and how many requests wait at the desk."""
+    """All of them."""
 
     items = fields.List(fields.Nested(DependantAnswer))
-    waiting = fields.Integer()
 
 
 class GuardianRequested(Schema):

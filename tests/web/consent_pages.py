@@ -66,7 +66,6 @@ DEPENDANTS: dict[str, Any] = {
             "qr_svg": QR,
         }
     ],
-    "waiting": 0,
     "asked": False,
     "number_length_max": 32,
 }

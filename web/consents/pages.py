@@ -81,7 +81,6 @@ def dependants() -> Response:
     return page(
         "dependants.html",
         people=[_dependant(it) for it in found["items"]],
-        waiting=found["waiting"],
         asked="asked" in asked.args,
         number_length_max=NUMBER_LENGTH_MAX,
         key=fresh_key(),
