@@ -8,7 +8,7 @@ from random import Random
 from uuid import UUID
 
 from bootstrap import divisions
-from bootstrap.demo import cast
+from bootstrap.demo import cast, families
 from bootstrap.division_plan import registrations
 from bootstrap.known_units import known_units
 from bootstrap.progress import each
@@ -81,7 +81,22 @@ def set_up(
     each("骑手", execute, [_rider(rooms, it) for it in riding])
     each("红蜂驿站", execute, [_station(rooms, *it) for it in stations(names)])
     _open_shops(rooms, execute)
+    each("同意", execute, families.consents([*serving, *riding], rooms.now))
+    _enrol_family(rooms, execute, serving)
     return _let_in(rooms, names, serving, riding)
+
+
+def _enrol_family(
+    rooms: Rooms, execute: Callable[[Command], Recorded], serving: list[cast.Member]
+) -> None:
+    """Let the first volunteer have a child who serves too."""
+    if not serving:
+        return
+    clerk = next(it.person for it in cast.staff() if it.role is Role.CLERK)
+    young = families.child(rooms.now, serving[0].unit_code)
+    rooms.directory.enrol([young])
+    for command in families.family(young, serving[0], clerk, rooms.now):
+        execute(command)
 
 
 def _executor(ledger: Ledger) -> Callable[[Command], Recorded]:
