@@ -45,6 +45,9 @@ class AuditAction(StrEnum):
     CONSENTS_READ = "consents_read"
     GUARDIAN_LINKED = "guardian_linked"
     GUARDIAN_ENDED = "guardian_ended"
+    DEVICE_ORDERED = "device_ordered"
+    DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_REVOKED = "device_revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from people import (
     audit_tables,
+    device_tables,
     minor_tables,
     reading_tables,
     schema,
@@ -12,6 +13,7 @@ TABLE_MODULES = (
     schema,
     audit_tables,
     minor_tables,
+    device_tables,
     reading_tables,
     session_tables,
 )

@@ -25,6 +25,7 @@ from api.execution import answer_of, execute, json_response
 from api.idempotency import stamp
 from api.paging import page
 from api.permissions import Action, requires
+from api.reach import scope_of
 from api.reading import ReadQuery
 from api.services import services
 from ledger.kernel.clock import local_date
@@ -135,7 +136,7 @@ def end(own_stamp: Any, person_id: UUID, guardian_id: UUID) -> Response:
 def requests_in(unit_code: str, limit: int) -> list[dict[str, Any]]:
     """Return requests that wait, with as much of the names as a desk needs to call people up."""
     given = services()
-    rows = given.views.guardians.requests(unit_code, limit)
+    rows = given.views.guardians.requests(scope_of(unit_code), limit)
     ids = {it for row in rows for it in (row.person_id, row.guardian_id)}
     masked = {it: mask_name(name) for it, name in given.directory.names(ids).items()}
     return [

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from bootstrap.demo.cast import Member
+from bootstrap.demo.cast import Member, staff
+from ledger.kernel.application import Ledger
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.ids import derive_subject
 from ledger.registry.consent_commands import GiveConsent, LinkGuardian
 from ledger.registry.consent_purposes import AgeBand, Method, Purpose
 from ledger.volunteering.commands import RegisterVolunteer
+from people.directory import Directory
 from people.notices import NOTICES
 from people.person import Person
+from people.roles import Role
 
 CHILD_AGE = 12
 CHILD_NUMBER = "V000099"
@@ -21,6 +24,17 @@ CHILD_NAME = "苏小蜂"
 def consents(people: Iterable[Member], now: datetime) -> list[Command]:
     """Return the consents of those who are listed: nobody is on a board without one."""
     return [_agrees(it, Purpose.RANKING, now) for it in people if it.listed]
+
+
+def settle(ledger: Ledger, directory: Directory, serving: list[Member], now: datetime) -> None:
+    """Let the first volunteer have a child who serves too."""
+    if not serving:
+        return
+    clerk = next(it.person for it in staff() if it.role is Role.CLERK)
+    young = child(now, serving[0].unit_code)
+    directory.enrol([young])
+    for command in family(young, serving[0], clerk, now):
+        ledger.execute(command)
 
 
 def child(now: datetime, unit_code: str) -> Person:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from projections.consents.fold import LinkState
 from projections.consents.projection import ConsentsProjection
 from projections.projection import Tables
-from projections.reader import PAGE_MAX, Reader, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,11 @@ class GuardianViews(ConsentReader):
         """Return those somebody is guardian for, and those asked for."""
         return self._found(lambda t: t["guardians"].c.guardian_id == guardian_id)
 
-    def requests(self, unit_prefix: str, limit: int = 50) -> list[GuardianRow]:
+    def requests(self, scope: Scope | str, limit: int = 50) -> list[GuardianRow]:
         """Return requests that wait at the desks of a unit and below, the oldest first."""
         return self._found(
             lambda t: (
-                below(t["guardians"].c.unit_code, unit_prefix)
+                below(t["guardians"].c.unit_code, scope)
                 & (t["guardians"].c.state == LinkState.REQUESTED)
             ),
             limit,

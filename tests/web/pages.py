@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.web.consent_pages import CONSENT_PAGES
+from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.samples import (
     ACTIVITY,
@@ -382,5 +383,6 @@ PAGES: dict[str, Page] = {
     "board": Page("board.html", BOARD, BIG),
     "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
     **CONSENT_PAGES,
+    **DEVICE_PAGES,
 }
 PAGES |= RIGHTS_PAGES
