@@ -3,6 +3,7 @@
 from people import (
     audit_tables,
     device_tables,
+    minor_tables,
     phone_tables,
     reading_tables,
     schema,
@@ -13,6 +14,7 @@ TABLE_MODULES = (
     schema,
     audit_tables,
     device_tables,
+    minor_tables,
     phone_tables,
     reading_tables,
     session_tables,

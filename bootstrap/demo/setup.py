@@ -1,14 +1,15 @@
 """Setting the demo up: the city's tree, the community, its people, stations and shops."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
 from bootstrap import divisions
-from bootstrap.demo import cast
+from bootstrap.demo import cast, families
+from bootstrap.demo.rooms import Account, Rooms
 from bootstrap.division_plan import registrations
 from bootstrap.known_units import known_units
 from bootstrap.progress import each
@@ -20,42 +21,16 @@ from ledger.registry.commands import AssignRole, EnrolDevice
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
 from ledger.stations.commands import RegisterRider, RegisterStation
 from ledger.volunteering.commands import FormTeam, RegisterVolunteer
-from people.access import AccessTokens, TokenKind, TokenOrder
+from people.access import TokenKind, TokenOrder
 from people.device_codes import DeviceOrder, code_of
-from people.devices import Devices
-from people.directory import Directory, Person
-from people.logins import Logins, NewPasscode
+from people.directory import Person
+from people.logins import NewPasscode
 from people.roles import FOR_A_TERM, Role
+
+__all__ = ["Account", "Rooms", "give_terms", "set_up", "station_name", "stations"]
 
 DIVISIONS = Path(__file__).parents[2] / "data" / "hohhot-divisions.csv"
 TOKEN_LIFE = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rooms:
-    """What setting up needs of the house."""
-
-    ledger: Ledger
-    directory: Directory
-    access: AccessTokens
-    logins: Logins
-    devices: Devices
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """How somebody of the demo gets in: by page, or by program."""
-
-    role: Role
-    person_id: UUID | None
-    name: str
-    unit_code: str
-    login: str
-    passcode: str
-    token: str
-    place_id: UUID | None = None
-    phone: str = ""
 
 
 def stations(units: dict[str, str]) -> list[tuple[str, str]]:
@@ -86,6 +61,8 @@ def set_up(
     each("骑手", execute, [_rider(rooms, it) for it in riding])
     each("红蜂驿站", execute, [_station(rooms, *it) for it in stations(names)])
     _open_shops(rooms, execute)
+    each("同意", execute, families.consents([*serving, *riding], rooms.now))
+    families.settle(rooms.ledger, rooms.directory, serving, rooms.now)
     give_terms(rooms.ledger, rooms.now)
     return _let_in(rooms, names, serving, riding)
 

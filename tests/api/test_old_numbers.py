@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from api.auth import SESSION_COOKIE
 from people.access import TokenKind
 from people.audit import AuditAction
+from people.desk_notices import NoticeKind
 from people.directory import Person
-from people.notices import NoticeKind
 from people.roles import Role
 from tests.api.house import House
 from tests.api.test_phone_sign_in import PHONE, ask, enter
