@@ -27,7 +27,7 @@ from people.directory import Person
 from people.logins import NewPasscode
 from people.roles import FOR_A_TERM, Role
 
-__all__ = ["Account", "Rooms", "give_terms", "set_up", "station_name", "stations"]
+__all__ = ["DIVISIONS", "Account", "Rooms", "give_terms", "set_up", "station_name", "stations"]
 
 DIVISIONS = Path(__file__).parents[2] / "data" / "hohhot-divisions.csv"
 TOKEN_LIFE = timedelta(days=30)
