@@ -53,6 +53,7 @@ class Action(StrEnum):
     SEE_METRICS = "see_metrics"
     READ_PERSON = "read_person"
     OWN_DATA = "own_data"
+    ERASE_BY_PROXY = "erase_by_proxy"
 
 
 _A = Action
@@ -86,6 +87,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
         _A.READ_PERSON,
+        _A.ERASE_BY_PROXY,
     },
     Role.SHOP_KEEPER: _PERSON
     | {

@@ -4,8 +4,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from api.rights.erasing import carry_out
 from bootstrap.container import House
 from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
@@ -31,6 +32,7 @@ class Jobs:
     """
 
     def __init__(self, house: House) -> None:
+        self._services = house.services
         self._views = house.services.views
         self._ledger = house.ledger
         self._clock: Clock = house.services.clock
@@ -47,7 +49,12 @@ class Jobs:
             ExpireLots(key=f"job:lots:{today.isoformat()}:{it.hex}", at=now, wallet_id=it)
             for it in self._views.lots.overdue(today, DUE_MAX)
         ]
-        return sum(self._do(command) for command in due)
+        return sum(self._do(command) for command in due) + self._erase_due(now)
+
+    def _erase_due(self, now: datetime) -> int:
+        """Forget whoever asked for it and did not take it back (A21)."""
+        due = self._views.erasures.due(local_date(now), DUE_MAX)
+        return sum(carry_out(self._services, person_id, at=now) for person_id in due)
 
     def forget_old_keys(self) -> int:
         """Forget idempotency keys that are past their days."""

@@ -3,6 +3,7 @@
 from ledger.registry import handlers as _registry
 from ledger.registry import role_changes as _role_changes
 from ledger.registry import unit_changes as _unit_changes
+from ledger.registry.erasure import PersonErasure
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
@@ -20,6 +21,7 @@ from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
+from ledger.wallets import erasing as _erasing
 from ledger.wallets import handlers as _wallets
 from ledger.wallets.wallet import Wallet
 
@@ -31,12 +33,14 @@ HANDLER_MODULES = (
     _stations,
     _volunteering,
     _wallets,
+    _erasing,
 )
 
 AGGREGATES = (
     Activity,
     Attendance,
     Item,
+    PersonErasure,
     RefusedScan,
     Rider,
     RoleHolder,

@@ -40,6 +40,10 @@ class AuditAction(StrEnum):
     PERSON_READ = "person_read"
     """Somebody read another person's name or number in full; the purpose says what for."""
     PERSONS_EXPORTED = "persons_exported"
+    ERASURE_REQUESTED = "erasure_requested"
+    ERASURE_WITHDRAWN = "erasure_withdrawn"
+    PERSON_ERASED = "person_erased"
+    """A person's key, names and numbers were destroyed; the ID leads to nobody from here on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """RoleHolder: the roles of one person, each in a unit and for a time (任期)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
@@ -127,6 +127,21 @@ class RoleHolder(Aggregate):
                 from_day=term.from_day,
                 to_day=to_day,
                 ended_by=ended_by,
+            )
+
+    def end_all(self, to_day: date) -> None:
+        """Let every term end with a day; those still to come never begin."""
+        for term in list(self.terms):
+            if term.to_day is not None and term.to_day <= to_day:
+                continue
+            self.trigger_event(
+                self.Ended,
+                person_id=self.person_id,
+                role=term.role,
+                unit_code=term.unit_code,
+                from_day=term.from_day,
+                to_day=max(to_day, term.from_day - timedelta(days=1)),
+                ended_by=None,
             )
 
     @staticmethod

@@ -106,6 +106,12 @@ class Wallet(Aggregate):
         reason: str
         occurred_at: datetime
 
+    class Forfeited(Event):
+        TOPIC = "wallet.forfeited"
+        amount: int
+        parts: list[Part]
+        occurred_at: datetime
+
     @staticmethod
     def create_id(owner_id: UUID, kind: str) -> UUID:
         """One owner has one wallet of a kind: a second one collides with the first."""
@@ -202,6 +208,14 @@ class Wallet(Aggregate):
             return amount
         return 0
 
+    def forfeit(self, at: datetime) -> int:
+        """Give up whatever is unspent, for its owner is forgotten (A21); return how many points."""
+        gone = sorted(self.parts, key=lambda it: it.expires_on)
+        amount = lots.total(gone)
+        if amount:
+            self.trigger_event(self.Forfeited, amount=amount, parts=gone, occurred_at=at)
+        return amount
+
     def reverse(self, entry_id: UUID, *, reverses: UUID, reason: Reason, at: datetime) -> None:
         """Undo a credit as far as points are there; the rest is a shortfall, never a debt (A18)."""
         credit = self.credits.get(str(reverses))
@@ -258,6 +272,10 @@ class Wallet(Aggregate):
 
     @event(Expired)
     def _expired(self, parts: list[Part]) -> None:
+        self._pull(parts)
+
+    @event(Forfeited)
+    def _forfeited(self, parts: list[Part]) -> None:
         self._pull(parts)
 
     @event(Reversed)

@@ -123,6 +123,11 @@ export const REFUSALS = {
   unit_has_children: {"headline": "下面还有单位没安排", "advice": "请先给它们找好上级。", "button": "去安排", "to": ""},
   unit_not_below: {"headline": "有单位不归它直接管", "advice": "请核对编号再提交。", "button": "改编号", "to": ""},
   unknown_person: {"headline": "没找到这个人", "advice": "可能已经注销。请核对后再试。", "button": "再查一次", "to": ""},
+  erasure_not_found: {"headline": "没有要注销的申请", "advice": "或者已经撤回。不用再办。", "button": "知道了", "to": "/me"},
+  erasure_not_due: {"headline": "还没到注销的日子", "advice": "随时可以撤回。", "button": "知道了", "to": "/me"},
+  person_erased: {"headline": "这个人已经注销", "advice": "什么都不能再办。", "button": "知道了", "to": "/"},
+  forfeit_consent_required: {"headline": "还有积分没用完", "advice": "请先勾选同意作废，或先去兑换。", "button": "再看看", "to": ""},
+  erasure_vouchers_open: {"headline": "还有券没领", "advice": "先领走或取消，再来注销。", "button": "看看券", "to": ""},
   voucher_not_due: {"headline": "这张券还没过领取时间", "advice": "现在还能领。", "button": "知道了", "to": "/"},
   voucher_cancelled: {"headline": "这张券已经取消", "advice": "积分也退回了。可以再换一次。", "button": "去兑换", "to": "/items"},
 };
