@@ -14,6 +14,7 @@ from people.access import AccessTokens
 from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
+from people.sessions import Sessions
 from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import Views
@@ -35,6 +36,7 @@ class Services:
     directory: Directory
     access: AccessTokens
     logins: Logins
+    sessions: Sessions
     audit: AuditLog
     standing_reads: StandingReads
     maker: TokenMaker

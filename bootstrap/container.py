@@ -17,6 +17,7 @@ from people.access import AccessTokens
 from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
+from people.sessions import Sessions
 from people.standing import StandingReads
 from people.store import People
 from projections.boards.redis_boards import RedisBoards
@@ -96,6 +97,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         directory=Directory(people),
         access=AccessTokens(people),
         logins=Logins(people, secret_key),
+        sessions=Sessions(people),
         audit=AuditLog(people),
         standing_reads=StandingReads(people, AuditLog(people)),
         maker=TokenMaker(keyring),
