@@ -14,6 +14,7 @@ from web.home.pages import pages as home
 from web.persons.pages import pages as persons
 from web.public.pages import pages as public
 from web.rights.erasing import pages as erasing
+from web.rights.export import pages as export
 from web.rights.reads import pages as reads
 from web.scans.pages import pages as scans
 from web.session import configure
@@ -41,6 +42,7 @@ BLUEPRINTS: Final = (
     persons,
     reads,
     erasing,
+    export,
 )
 
 

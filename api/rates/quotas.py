@@ -52,6 +52,13 @@ UNKNOWN_TOKENS = Quota("unknown_tokens", UNKNOWN_TOKENS_MAX, UNKNOWN_TOKENS_MAX)
 SIGN_IN_FAILURES = Quota("sign_in_failures", SIGN_IN_FAILURES_MAX, SIGN_IN_FAILURES_MAX)
 """These three are counted for an address."""
 
+EXPORTS_MAX = 6
+EXPORTS = Quota("exports", EXPORTS_MAX, EXPORTS_MAX)
+"""Copies of all of one's own data: each reads many pages."""
+REFUSALS_NOTED_MAX = 10
+REFUSALS_NOTED = Quota("refusals_noted", REFUSALS_NOTED_MAX, REFUSALS_NOTED_MAX)
+"""Refused doors that the audit log keeps of one caller: a loop must not fill it."""
+
 QUOTAS = (
     SCANS,
     BULK,
@@ -61,4 +68,6 @@ QUOTAS = (
     SIGNED_OUT,
     UNKNOWN_TOKENS,
     SIGN_IN_FAILURES,
+    EXPORTS,
+    REFUSALS_NOTED,
 )

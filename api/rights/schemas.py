@@ -67,3 +67,21 @@ class ErasureWithdrawn(CommandAnswer):
     """The request that is no more."""
 
     person_id = fields.UUID()
+
+
+class ExportAnswer(Schema):
+    """Everything held about the caller. Lists are newest first."""
+
+    made_at = fields.AwareDateTime()
+    person = fields.Dict(metadata={"description": "Name, numbers, unit, what was agreed to."})
+    roles = fields.List(fields.Dict())
+    sessions = fields.List(fields.Dict())
+    read_by_others = fields.List(fields.Nested(ReadAnswer))
+    audit = fields.List(fields.Dict())
+    service = fields.Dict()
+    accounts = fields.List(fields.Dict(), metadata={"description": "With lots and entries."})
+    vouchers = fields.List(fields.Dict())
+    visits = fields.List(fields.Dict(), metadata={"description": "Of the last 90 days."})
+    visit_days = fields.List(fields.Dict(), metadata={"description": "Counts, all days."})
+    refused_scans = fields.List(fields.Dict())
+    erasure = fields.Dict(allow_none=True)

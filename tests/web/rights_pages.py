@@ -110,6 +110,7 @@ RIGHTS_PAGES: dict[str, Page] = {
         },
     ),
     "erased": Page("erased.html", {"frame": STRANGER}),
+    "export": Page("export.html", {"frame": frame()}),
     "reads": Page("reads.html", READS),
     "reads-none": Page("reads.html", READS | {"rows": [], "next_address": ""}),
 }
