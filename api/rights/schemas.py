@@ -36,7 +36,7 @@ class EraseSchema(RequestSchema):
 
     forfeit_points = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     at_once = fields.Boolean(
-        load_default=False,
+        required=True,
         truthy={True},
         falsy={False},
         metadata={"description": "Now; there is no taking it back."},

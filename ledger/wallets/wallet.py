@@ -251,14 +251,14 @@ class Wallet(Aggregate):
     def _credited(
         self, entry_id: UUID, amount: int, expires_on: date, occurred_at: datetime
     ) -> None:
-        self._put([Part(expires_on, amount)])
+        lots.put(self.open_lots, [Part(expires_on, amount)])
         day = local_date(occurred_at)
         self.credits[str(entry_id)] = (expires_on, day, amount)
         self._forget_credits(day - timedelta(days=CREDIT_REVERSIBLE_DAYS))
 
     @event(Held)
     def _held(self, hold_id: UUID, parts: list[Part]) -> None:
-        self._pull(parts)
+        lots.pull(self.open_lots, parts)
         self.holds[str(hold_id)] = parts
 
     @event(Captured)
@@ -268,32 +268,20 @@ class Wallet(Aggregate):
     @event(Voided)
     def _voided(self, hold_id: UUID, parts: list[Part]) -> None:
         del self.holds[str(hold_id)]
-        self._put(parts)
+        lots.put(self.open_lots, parts)
 
     @event(Expired)
     def _expired(self, parts: list[Part]) -> None:
-        self._pull(parts)
+        lots.pull(self.open_lots, parts)
 
     @event(Forfeited)
     def _forfeited(self, parts: list[Part]) -> None:
-        self._pull(parts)
+        lots.pull(self.open_lots, parts)
 
     @event(Reversed)
     def _reversed(self, reverses: UUID, parts: list[Part]) -> None:
-        self._pull(parts)
+        lots.pull(self.open_lots, parts)
         self.reversed.add(str(reverses))
-
-    def _put(self, parts: list[Part]) -> None:
-        for part in parts:
-            self.open_lots[part.expires_on] = self.open_lots.get(part.expires_on, 0) + part.amount
-
-    def _pull(self, parts: list[Part]) -> None:
-        for part in parts:
-            left = self.open_lots[part.expires_on] - part.amount
-            if left:
-                self.open_lots[part.expires_on] = left
-            else:
-                del self.open_lots[part.expires_on]
 
     def _forget_credits(self, before: date) -> None:
         """Credits come in the order of their days, more or less: look at the oldest only."""

@@ -123,7 +123,7 @@ def job(house: House) -> int:
 
 
 def ask(house: House, who: str, **body: Any) -> Any:
-    answer = house.post("/me/erasure", who, body)
+    answer = house.post("/me/erasure", who, {"at_once": False} | body)
     house.project()
     return answer
 
