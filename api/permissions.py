@@ -12,6 +12,8 @@ from api.auth import authenticate, recent_grant
 from api.rates.guard import count_request, count_visit
 from api.rates.quotas import Quota
 from api.refusals import RoleRequiredError
+from api.services import services
+from api.terms import require_running
 from people.roles import Role
 
 P = ParamSpec("P")
@@ -51,13 +53,21 @@ class Action(StrEnum):
     SEE_TRIAL_BALANCE = "see_trial_balance"
     SEE_REFUSED_SCANS = "see_refused_scans"
     SEE_METRICS = "see_metrics"
+    CHANGE_HAT = "change_hat"
+    SEE_ASSIGNMENTS = "see_assignments"
+    ASSIGN_ROLE = "assign_role"
+    SEE_OVERVIEW = "see_overview"
+    MANAGE_DEVICES = "manage_devices"
+    SEE_OWN_DEVICE = "see_own_device"
     READ_PERSON = "read_person"
     OWN_DATA = "own_data"
     ERASE_BY_PROXY = "erase_by_proxy"
 
 
 _A = Action
-_PERSON = frozenset({_A.SEE_SELF, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS, _A.OWN_DATA})
+_PERSON = frozenset(
+    {_A.SEE_SELF, _A.CHANGE_HAT, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS, _A.OWN_DATA}
+)
 _OWNER = _PERSON | {_A.RESERVE_VOUCHER, _A.SEE_VOUCHER}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -67,6 +77,13 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.TEAM_LEADER: _OWNER
     | {_A.SCAN, _A.PUBLISH_ACTIVITY, _A.SEE_ROLL, _A.SHOW_ACTIVITY_CODE, _A.SEE_VOLUNTEERS}
     | {_A.READ_PERSON},
+    Role.GRID_WORKER: _PERSON | {_A.READ_PERSON},
+    Role.BUILDING_LEADER: _PERSON,
+    Role.ENTRANCE_LEADER: _PERSON,
+    Role.REVIEWER: _PERSON,
+    Role.SUPERVISOR: _PERSON
+    | {_A.REVERSE_ENTRY, _A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_OVERVIEW},
+    Role.PARTNER_UNIT: _PERSON,
     Role.CLERK: _PERSON
     | {
         _A.FORM_TEAM,
@@ -86,6 +103,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.REVERSE_ENTRY,
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
+        _A.SEE_OVERVIEW,
+        _A.MANAGE_DEVICES,
         _A.READ_PERSON,
         _A.ERASE_BY_PROXY,
     },
@@ -97,14 +116,17 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_SHOP_VOUCHERS,
         _A.SEE_VOUCHER,
         _A.COLLECT_VOUCHER,
+        _A.MANAGE_DEVICES,
         _A.READ_PERSON,
     },
     Role.STATION_KEEPER: _PERSON
-    | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER, _A.READ_PERSON},
+    | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER, _A.READ_PERSON}
+    | {_A.MANAGE_DEVICES},
     Role.SCREEN: frozenset(
-        {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SHOW_ACTIVITY_CODE}
+        {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SEE_OWN_DEVICE}
     ),
-    Role.AUDITOR: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_METRICS},
+    Role.AUDIT_ADMINISTRATOR: _PERSON
+    | {_A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_METRICS},
     Role.STREET: _PERSON
     | {
         _A.REGISTER_STATION,
@@ -112,9 +134,13 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_VISITS,
         _A.PRINT_POSTER,
         _A.SEE_TRIAL_BALANCE,
+        _A.SEE_OVERVIEW,
         _A.READ_PERSON,
     },
-    Role.ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS},
+    Role.COUNTY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW, _A.READ_PERSON},
+    Role.CITY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW, _A.READ_PERSON},
+    Role.SYSTEM_ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS, _A.MANAGE_DEVICES},
+    Role.SECURITY_ADMINISTRATOR: _PERSON | {_A.SEE_ASSIGNMENTS, _A.ASSIGN_ROLE},
 }
 """What each role may do, within the unit of its grant."""
 
@@ -153,6 +179,8 @@ def enforce(action: Action, quota: Quota | None = None) -> None:
         return
     who = authenticate()
     count_request(who.grant, quota)
+    if action is not Action.CHANGE_HAT:
+        require_running(services(), who.grant)
     if not may(who.role, action):
         raise RoleRequiredError(role=who.role.value)
 

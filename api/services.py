@@ -8,10 +8,12 @@ from flask import Flask, current_app
 
 from api.metrics import Metrics
 from api.rates.limiter import RateLimits
+from api.running_terms import RunningTerms
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
 from people.audit import AuditLog
+from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
 from people.sessions import Sessions
@@ -38,6 +40,7 @@ class Services:
     logins: Logins
     sessions: Sessions
     audit: AuditLog
+    devices: Devices
     standing_reads: StandingReads
     maker: TokenMaker
     reader: TokenReader
@@ -46,6 +49,7 @@ class Services:
     clock: Clock = utc_now
     probes: Mapping[str, Probe] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
+    terms: RunningTerms = field(default_factory=RunningTerms)
     rates: RateLimits = field(default_factory=RateLimits)
 
 

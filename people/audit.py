@@ -44,6 +44,9 @@ class AuditAction(StrEnum):
     ERASURE_WITHDRAWN = "erasure_withdrawn"
     PERSON_ERASED = "person_erased"
     """A person's key, names and numbers were destroyed; the ID leads to nobody from here on."""
+    DEVICE_ORDERED = "device_ordered"
+    DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_REVOKED = "device_revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,10 @@ HEADLINE_LENGTH_MAX: Final = 11
 TARGETS: Final = {
     "activities": "/activities",
     "back": "",
+    "devices": "/devices",
+    "enrol": "/devices/enrol",
     "entries": "/me/entries",
+    "hats": "/me/hats",
     "help": "/help",
     "home": "/",
     "items": "/items",
@@ -120,13 +123,13 @@ session_expired | 登录过期了，填的内容还在。请再登录一次。 |
 second_factor_required | 还要再验一步。请输入动态口令或插入密钥。 | 继续验证 | login
 identity_check_required | 这个号很久没用了。请核对姓名和证件后 6 位。 | 去核对 | help
 role_required | 这一步由别的岗位来办。请找本单位负责人。 | 看谁能办 | help
+role_ended | 这个岗位的任期结束了，进不去了。可以换个身份。 | 换身份 | hats
 outside_unit | 这不在您负责的范围。请转给当地工作人员。 | 转交 | help
 own_minutes | 自己的时长要由别人确认。请找另一位负责人。 | 请人确认 | help
 own_proposal | 自己提的不能自己评。已转给其他评议员。 | 下一条 | home
 reviewer_recused | 您和这户有关系，需要回避。由其他人来评。 | 下一条 | home
 keeper_own_household | 自家的券要由另一位管理员发。请找同事。 | 知道了 | home
 purpose_required | 看姓名要先写明用途，会留下记录。 | 写用途 | back
-device_not_registered | 这台设备还没登记。请管理员登记后再用。 | 看怎么登记 | help
 field_missing | 还有一处没填，已经标出来，补上就行。 | 去补上 | back
 phone_invalid | 手机号要 11 位。请再看一眼。 | 改号码 | back
 sms_code_wrong | 验证码不对。请看最新一条短信。 | 再输一次 | back
@@ -184,6 +187,11 @@ erasure_not_due | 还没到注销的日子，随时可以撤回。 | 知道了 |
 person_erased | 这个人已经注销，什么都不能再办。 | 知道了 | home
 forfeit_consent_required | 还有积分没用完。请先勾选同意作废，或先去兑换。 | 再看看 | back
 erasure_vouchers_open | 还有券没领，先领走或取消，再来注销。 | 看看券 | back
+device_code_wrong | 登记码不对。请看清 8 个字再输一次。 | 再输一次 | enrol
+device_code_expired | 登记码用过了，或者过了时间。请再要一个。 | 再输一次 | enrol
+device_revoked | 这台设备停用了。要再用，请管理员重新登记。 | 重新登记 | enrol
+device_not_registered | 这台设备还没登记。请管理员登记后再用。 | 去登记 | enrol
+device_not_found | 没找到这台设备。请回到设备页看看。 | 看设备 | devices
 voucher_not_due | 这张券还没过领取时间，现在还能领。 | 知道了 | home
 voucher_cancelled | 这张券已经取消，积分也退回了。可以再换一次。 | 去兑换 | items
 """

@@ -6,8 +6,11 @@ from typing import Any
 from flask import Response, url_for
 
 from api.auth import Caller
+from api.devices.cookie import is_device
 from api.permissions import Action, requires
+from api.reach import scope_of
 from api.services import services
+from api.terms import require_running
 from ledger.kernel.clock import local_date
 from ledger.stations.visit_day import VISIT_GAP
 from people.roles import Role
@@ -32,6 +35,7 @@ def home() -> Response:
     who = visitor()
     if who is None:
         return page("start.html")
+    require_running(services(), who.grant)
     draw = _HOMES.get(who.role)
     return draw(who) if draw else page("home_staff.html", **STAFF[who.role](who))
 
@@ -48,7 +52,7 @@ def _volunteer(who: Caller) -> Response:
         minutes=views.volunteers.total(who.person_id).minutes,
         available=available_of(wallet),
         expiring=expiring_soon(wallet, now),
-        upcoming=views.activities.upcoming(who.grant.unit_code, now, ROWS_MAX),
+        upcoming=views.activities.upcoming(scope_of(who.grant.unit_code), now, ROWS_MAX),
         entries=lines_of(entries, with_balance=False),
         vouchers_waiting=len(waiting),
     )
@@ -84,9 +88,9 @@ def _last_visit(who: Caller) -> dict[str, Any] | None:
 
 
 def _screen(who: Caller) -> Response:
-    """Lead a station's own screen to its code."""
-    if who.grant.place_id is None:
-        return moved(url_for("pages_stations.stations"))
+    """Lead a device to what it shows; the screen of a program to its station."""
+    if is_device(who.grant) or who.grant.place_id is None:
+        return moved(url_for("pages_enrolling.own"))
     return moved(url_for("pages_stations.station_screen", station_id=who.grant.place_id))
 
 
