@@ -19,6 +19,8 @@ from api.registry.changes import blp as units
 from api.registry.doors import blp as registry
 from api.request_log import begin_request, finish_request, known_method, known_route, took_s
 from api.rights.doors import blp as rights
+from api.rights.erasure_doors import blp as erasures
+from api.rights.export_doors import blp as exports
 from api.scans.doors import blp as scans
 from api.services import Services, install, services
 from api.shop.shops import blp as shops
@@ -49,6 +51,8 @@ BLUEPRINTS = (
     devices,
     persons,
     rights,
+    erasures,
+    exports,
     log,
     consents,
     consent_desk,

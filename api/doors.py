@@ -109,6 +109,11 @@ class Doors(Blueprint):  # type: ignore[misc]
         drawing = {"type": "string"}
         return self.response(200, drawing, content_type="image/svg+xml")  # type: ignore[no-any-return]
 
+    def prints(self) -> Callable[[View], View]:
+        """Document a GET that is answered with a paper."""
+        paper = {"type": "string", "format": "binary"}
+        return self.response(200, paper, content_type="application/pdf")  # type: ignore[no-any-return]
+
 
 def paths_of(messages: Any, path: str = "") -> dict[str, list[str]]:
     """Flatten nested messages: ``{"scans.0.token": ["Missing data…"]}``."""

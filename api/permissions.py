@@ -67,6 +67,7 @@ class Action(StrEnum):
     SEE_OWN_DEVICE = "see_own_device"
     READ_PERSON = "read_person"
     OWN_DATA = "own_data"
+    ERASE_BY_PROXY = "erase_by_proxy"
 
 
 _A = Action
@@ -90,7 +91,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.TEAM_LEADER: _OWNER
     | {_A.SCAN, _A.PUBLISH_ACTIVITY, _A.SEE_ROLL, _A.SHOW_ACTIVITY_CODE, _A.SEE_VOLUNTEERS}
     | {_A.READ_PERSON},
-    Role.GRID_WORKER: _PERSON,
+    Role.GRID_WORKER: _PERSON | {_A.READ_PERSON},
     Role.BUILDING_LEADER: _PERSON,
     Role.ENTRANCE_LEADER: _PERSON,
     Role.REVIEWER: _PERSON,
@@ -124,6 +125,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_OVERVIEW,
         _A.MANAGE_DEVICES,
         _A.READ_PERSON,
+        _A.ERASE_BY_PROXY,
     },
     Role.SHOP_KEEPER: _PERSON
     | {
@@ -154,8 +156,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_OVERVIEW,
         _A.READ_PERSON,
     },
-    Role.COUNTY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW},
-    Role.CITY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW},
+    Role.COUNTY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW, _A.READ_PERSON},
+    Role.CITY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW, _A.READ_PERSON},
     Role.SYSTEM_ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS, _A.MANAGE_DEVICES},
     Role.SECURITY_ADMINISTRATOR: _PERSON | {_A.SEE_ASSIGNMENTS, _A.ASSIGN_ROLE},
 }

@@ -4,9 +4,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from api.consents.effects import follow
+from api.rights.erasing import carry_out
 from bootstrap.container import House
 from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
@@ -50,7 +51,12 @@ class Jobs:
             for it in self._views.lots.overdue(today, DUE_MAX)
         ]
         follow(self._services)
-        return sum(self._do(command) for command in due)
+        return sum(self._do(command) for command in due) + self._erase_due(now)
+
+    def _erase_due(self, now: datetime) -> int:
+        """Forget whoever asked for it and did not take it back (A21)."""
+        due = self._views.erasures.due(local_date(now), DUE_MAX)
+        return sum(carry_out(self._services, person_id, at=now) for person_id in due)
 
     def forget_old_keys(self) -> int:
         """Forget idempotency keys that are past their days."""

@@ -7,6 +7,7 @@ from ledger.registry import role_changes as _role_changes
 from ledger.registry import unit_changes as _unit_changes
 from ledger.registry.consents import Consents
 from ledger.registry.device import Device
+from ledger.registry.erasure import PersonErasure
 from ledger.registry.guardianship import Guardianship
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
@@ -25,6 +26,7 @@ from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
+from ledger.wallets import erasing as _erasing
 from ledger.wallets import handlers as _wallets
 from ledger.wallets.wallet import Wallet
 
@@ -38,6 +40,7 @@ HANDLER_MODULES = (
     _stations,
     _volunteering,
     _wallets,
+    _erasing,
 )
 
 AGGREGATES = (
@@ -47,6 +50,7 @@ AGGREGATES = (
     Guardianship,
     Device,
     Item,
+    PersonErasure,
     RefusedScan,
     Rider,
     RoleHolder,

@@ -43,20 +43,21 @@ class Need:
     """Needed by the very work: not asked for each time, and written down once a person and day."""
 
 
-_LOCAL = frozenset({Role.CLERK, Role.TEAM_LEADER})
+_LOCAL = frozenset({Role.CLERK, Role.TEAM_LEADER, Role.GRID_WORKER})
+_ABOVE = frozenset({Role.STREET, Role.COUNTY, Role.CITY})
 _CALLING = frozenset({Fact.NAME, Fact.PHONE})
 _NAME = frozenset({Fact.NAME})
 
 PURPOSES: dict[Purpose, Need] = {
     Purpose.PAPER_ENTRY: Need("补录纸单核对", _LOCAL, _NAME),
-    Purpose.CARE_LIST: Need("慰问名单核对", frozenset({Role.CLERK, Role.STREET}), _CALLING),
+    Purpose.CARE_LIST: Need("慰问名单核对", _ABOVE | {Role.CLERK}, _CALLING),
     Purpose.TELEPHONE: Need("电话联系", _LOCAL, _CALLING),
     Purpose.HANDOVER: Need("交接兑换", frozenset({Role.SHOP_KEEPER, Role.CLERK}), _NAME),
     Purpose.CERTIFICATE: Need(
         "制作证明", frozenset({Role.CLERK}), frozenset({Fact.NAME, Fact.ID_NUMBER})
     ),
     Purpose.EMERGENCY: Need(
-        "应急救助", _LOCAL | {Role.STATION_KEEPER, Role.SHOP_KEEPER, Role.STREET}, _CALLING
+        "应急救助", _LOCAL | _ABOVE | {Role.STATION_KEEPER, Role.SHOP_KEEPER}, _CALLING
     ),
     Purpose.IDENTITY: Need("核对身份", frozenset({Role.CLERK}), frozenset(Fact)),
     Purpose.DATA_REQUEST: Need("代办查询和注销", frozenset({Role.CLERK}), _CALLING),

@@ -12,6 +12,8 @@ from projections.registry.roles import RoleTerms
 from projections.registry.tree import Trees
 from projections.registry.units import Units
 from projections.registry.views import RefusedScans
+from projections.rights.projection import RightsProjection
+from projections.rights.views import Erasures
 from projections.shop.projection import ShopProjection
 from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
@@ -30,6 +32,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     StationsProjection(),
     BoardsProjection(),
     ConsentsProjection(),
+    RightsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -59,4 +62,5 @@ class Views:
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
+        self.erasures = Erasures(read_store)
         self.boards = Boards(read_store, redis, self.positions)

@@ -20,6 +20,8 @@ from web.errors import register_page_errors
 from web.home.pages import pages as home
 from web.persons.pages import pages as persons
 from web.public.pages import pages as public
+from web.rights.erasing import pages as erasing
+from web.rights.export import pages as export
 from web.rights.reads import pages as reads
 from web.scans.pages import pages as scans
 from web.session import configure
@@ -53,6 +55,8 @@ BLUEPRINTS: Final = (
     guardians,
     persons,
     reads,
+    erasing,
+    export,
 )
 
 

@@ -99,6 +99,7 @@ REASONS: Final = {
     "redemption_returned": ("兑换退回", "undo"),
     "voucher_expired": ("逾期未领，退回", "undo"),
     "expired": ("到期清零", "clock"),
+    "forfeited": ("注销作废", "trash"),
     "adjustment": ("调整", "doc"),
     "reversal": ("冲正", "undo"),
     "opening": ("开户转入", "wallet"),

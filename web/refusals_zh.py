@@ -192,6 +192,11 @@ unit_change_too_early | 生效日期太早，和以前的变更对不上。请�
 unit_has_children | 下面还有单位没安排。请先给它们找好上级。 | 去安排 | back
 unit_not_below | 有单位不归它直接管。请核对编号再提交。 | 改编号 | back
 unknown_person | 没找到这个人，可能已经注销。请核对后再试。 | 再查一次 | back
+erasure_not_found | 没有要注销的申请，或者已经撤回。不用再办。 | 知道了 | me
+erasure_not_due | 还没到注销的日子，随时可以撤回。 | 知道了 | me
+person_erased | 这个人已经注销，什么都不能再办。 | 知道了 | home
+forfeit_consent_required | 还有积分没用完。请先勾选同意作废，或先去兑换。 | 再看看 | back
+erasure_vouchers_open | 还有券没领，先领走或取消，再来注销。 | 看看券 | back
 device_code_wrong | 登记码不对。请看清 8 个字再输一次。 | 再输一次 | enrol
 device_code_expired | 登记码用过了，或者过了时间。请再要一个。 | 再输一次 | enrol
 device_revoked | 这台设备停用了。要再用，请管理员重新登记。 | 重新登记 | enrol

@@ -59,6 +59,13 @@ DEVICE_CODE_FAILURES = Quota(
 )
 """These are counted for an address."""
 
+EXPORTS_MAX = 6
+EXPORTS = Quota("exports", EXPORTS_MAX, EXPORTS_MAX)
+"""Copies of all of one's own data: each reads many pages."""
+REFUSALS_NOTED_MAX = 10
+REFUSALS_NOTED = Quota("refusals_noted", REFUSALS_NOTED_MAX, REFUSALS_NOTED_MAX)
+"""Refused doors that the audit log keeps of one caller: a loop must not fill it."""
+
 QUOTAS = (
     SCANS,
     BULK,
@@ -69,5 +76,7 @@ QUOTAS = (
     UNKNOWN_TOKENS,
     SIGN_IN_FAILURES,
     SIGN_IN_CODES,
+    EXPORTS,
+    REFUSALS_NOTED,
     DEVICE_CODE_FAILURES,
 )

@@ -30,11 +30,10 @@ def reads_of(
 
 def _row(record: AuditRecord, names: dict[UUID, str]) -> dict[str, Any]:
     entry = record.entry
-    known = entry.actor_role in set(Role)
     return {
         "at": entry.at,
         "role": entry.actor_role,
-        "role_name": Role(entry.actor_role).chinese if known else "",
+        "role_name": role_words(entry.actor_role),
         "unit_code": entry.unit_code,
         "reader": names.get(entry.actor_id, "") if entry.actor_id else "",
         "action": entry.action.value,
@@ -42,3 +41,11 @@ def _row(record: AuditRecord, names: dict[UUID, str]) -> dict[str, Any]:
         "purpose": entry.purpose,
         "purpose_words": purpose_words(entry.purpose),
     }
+
+
+def role_words(role: str) -> str:
+    """Say a role of the audit log; empty for whoever had none, such as the background job."""
+    try:
+        return Role(role).chinese
+    except ValueError:
+        return ""

@@ -1,6 +1,10 @@
 """Requests and answers about one's own rights."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
+
+from api.answers import CommandAnswer
+from api.reading import RequestSchema
+from ledger.registry.erasure import Asked
 
 
 class ReadAnswer(Schema):
@@ -14,3 +18,70 @@ class ReadAnswer(Schema):
     action = fields.String()
     purpose = fields.String(allow_none=True)
     purpose_words = fields.String(metadata={"description": "In Chinese."})
+
+
+class ErasureAnswer(Schema):
+    """What the caller would lose by being forgotten, and where a request stands."""
+
+    minutes = fields.Integer(metadata={"description": "No certificate can be made of them then."})
+    sessions = fields.Integer()
+    points = fields.Integer(metadata={"description": "Unspent: forfeited unless spent before."})
+    vouchers = fields.Integer(metadata={"description": "Open ones: cancelled, points forfeited."})
+    state = fields.String(validate=validate.OneOf(("none", "requested", "withdrawn", "erased")))
+    due_on = fields.Date(allow_none=True, metadata={"description": "While it may be taken back."})
+
+
+class EraseSchema(RequestSchema):
+    """POST /me/erasure."""
+
+    forfeit_points = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    at_once = fields.Boolean(
+        required=True,
+        truthy={True},
+        falsy={False},
+        metadata={"description": "Now; there is no taking it back."},
+    )
+
+
+class ProxyEraseSchema(EraseSchema):
+    """POST /persons/{person_id}/erasure."""
+
+    asked = fields.String(
+        required=True, validate=validate.OneOf((Asked.WITH_CARD.value, Asked.ON_PAPER.value))
+    )
+
+
+class ErasureRequested(CommandAnswer):
+    """When it is carried out, and how many points go with it."""
+
+    due_on = fields.Date()
+    points = fields.Integer()
+    erased = fields.Boolean(metadata={"description": "It is done already."})
+
+
+class WithdrawSchema(RequestSchema):
+    """POST /me/erasure/withdrawal."""
+
+
+class ErasureWithdrawn(CommandAnswer):
+    """The request that is no more."""
+
+    person_id = fields.UUID()
+
+
+class ExportAnswer(Schema):
+    """Everything held about the caller. Lists are newest first."""
+
+    made_at = fields.AwareDateTime()
+    person = fields.Dict(metadata={"description": "Name, numbers, unit, what was agreed to."})
+    roles = fields.List(fields.Dict())
+    sessions = fields.List(fields.Dict())
+    read_by_others = fields.List(fields.Nested(ReadAnswer))
+    audit = fields.List(fields.Dict())
+    service = fields.Dict()
+    accounts = fields.List(fields.Dict(), metadata={"description": "With lots and entries."})
+    vouchers = fields.List(fields.Dict())
+    visits = fields.List(fields.Dict(), metadata={"description": "Of the last 90 days."})
+    visit_days = fields.List(fields.Dict(), metadata={"description": "Counts, all days."})
+    refused_scans = fields.List(fields.Dict())
+    erasure = fields.Dict(allow_none=True)

@@ -42,6 +42,15 @@ def command_for(
     return make(given, who, scan, token, occurred_at, stamp)
 
 
+def carrier_of(given: Services, token: Token) -> UUID:
+    """Return whose card or code it is; that of somebody who is forgotten is void."""
+    person_id = subject_id(token)
+    erasure = given.views.erasures.of(person_id)
+    if erasure is not None and erasure.is_done:
+        raise InvalidTokenError(Flaw.REVOKED, token)
+    return person_id
+
+
 def _own_visit(method: Method) -> Make:
     def make(
         given: Services, who: Caller, scan: Scan, token: Token, at: datetime, stamp: Stamp
@@ -79,7 +88,7 @@ def _kept_visit(
     return ScanStation(
         **stamp,
         station_id=_station(given, who, scan, token),
-        rider_id=subject_id(token),
+        rider_id=carrier_of(given, token),
         method=Method.KEEPER,
         occurred_at=at,
         device_id=scan.device_id,
@@ -92,7 +101,7 @@ def _staff_attendance(
     if scan.place is None or scan.place.kind != "activity":
         raise InvalidTokenError(Flaw.WRONG_KIND, token)
     who.require_unit(unit_of_activity(given, scan.place.id))
-    person_id = subject_id(token)
+    person_id = carrier_of(given, token)
     age = age_of(given, person_id, local_date(at))
     return ScanActivity(
         **stamp,

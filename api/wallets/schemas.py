@@ -55,6 +55,7 @@ class AccountAnswer(Schema):
     redeemed = fields.Integer()
     expired = fields.Integer()
     reversed = fields.Integer()
+    forfeited = fields.Integer()
     lots = fields.List(fields.Nested(LotAnswer), metadata={"description": "Soonest first."})
 
 
@@ -88,6 +89,7 @@ class TrialBalanceAnswer(Schema):
     held = fields.Integer()
     redeemed = fields.Integer()
     expired = fields.Integer()
+    forfeited = fields.Integer(metadata={"description": "Of people who wanted to be forgotten."})
     difference = fields.Integer()
 
 

@@ -99,6 +99,7 @@ def _brought_up_to_date(config: Config) -> list[Account]:
     prepare(config)
     with _house(config) as house:
         give_terms(house.ledger, utc_now())
+        house.runner().catch_up()  # read models of this version are built before they are asked
     return []
 
 

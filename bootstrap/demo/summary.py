@@ -38,7 +38,9 @@ class Summary:
     def as_text(self) -> str:
         """Return the page that people read."""
         points = self.points
-        places = "可用 {available} + 冻结 {held} + 已兑换 {redeemed} + 过期 {expired}"
+        places = (
+            "可用 {available} + 冻结 {held} + 已兑换 {redeemed} + 过期 {expired} + 作废 {forfeited}"
+        )
         lines = [
             "",
             f"收到  {self.accepted:>6} 次",
@@ -71,6 +73,7 @@ def summarise(house: House, accepted: int, refused: dict[str, int]) -> Summary:
             "held": balance.held,
             "redeemed": balance.redeemed,
             "expired": balance.expired,
+            "forfeited": balance.forfeited,
         },
         trial_balance=balance.difference,
         check="green" if not differences else f"{len(differences)} differences",

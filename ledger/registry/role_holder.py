@@ -1,7 +1,7 @@
 """RoleHolder: the roles of one person, each in a unit and for a time (任期)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -151,6 +151,22 @@ class RoleHolder(Aggregate):
                 to_day=seat.to_day,
                 ended_by=ended_by,
                 place_id=seat.place_id,
+            )
+
+    def end_all(self, to_day: date) -> None:
+        """Let every term end with a day; those still to come never begin."""
+        for term in list(self.terms):
+            if term.to_day is not None and term.to_day <= to_day:
+                continue
+            self.trigger_event(
+                self.Ended,
+                person_id=self.person_id,
+                role=term.role,
+                unit_code=term.unit_code,
+                from_day=term.from_day,
+                to_day=max(to_day, term.from_day - timedelta(days=1)),
+                ended_by=None,
+                place_id=term.place_id,
             )
 
     @staticmethod

@@ -64,3 +64,19 @@ def returned(parts: Iterable[Part], at: datetime, *, by_timeout: bool) -> list[P
         day = max(part.expires_on, grace) if by_timeout or expired else part.expires_on
         back.append(Part(day, part.amount))
     return back
+
+
+def put(open_lots: dict[date, int], parts: Iterable[Part]) -> None:
+    """Add parts to the open lots of a wallet."""
+    for part in parts:
+        open_lots[part.expires_on] = open_lots.get(part.expires_on, 0) + part.amount
+
+
+def pull(open_lots: dict[date, int], parts: Iterable[Part]) -> None:
+    """Take parts out of the open lots of a wallet; an empty lot is none."""
+    for part in parts:
+        left = open_lots[part.expires_on] - part.amount
+        if left:
+            open_lots[part.expires_on] = left
+        else:
+            del open_lots[part.expires_on]

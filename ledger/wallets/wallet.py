@@ -106,6 +106,12 @@ class Wallet(Aggregate):
         reason: str
         occurred_at: datetime
 
+    class Forfeited(Event):
+        TOPIC = "wallet.forfeited"
+        amount: int
+        parts: list[Part]
+        occurred_at: datetime
+
     @staticmethod
     def create_id(owner_id: UUID, kind: str) -> UUID:
         """One owner has one wallet of a kind: a second one collides with the first."""
@@ -202,6 +208,14 @@ class Wallet(Aggregate):
             return amount
         return 0
 
+    def forfeit(self, at: datetime) -> int:
+        """Give up whatever is unspent, for its owner is forgotten (A21); return how many points."""
+        gone = sorted(self.parts, key=lambda it: it.expires_on)
+        amount = lots.total(gone)
+        if amount:
+            self.trigger_event(self.Forfeited, amount=amount, parts=gone, occurred_at=at)
+        return amount
+
     def reverse(self, entry_id: UUID, *, reverses: UUID, reason: Reason, at: datetime) -> None:
         """Undo a credit as far as points are there; the rest is a shortfall, never a debt (A18)."""
         credit = self.credits.get(str(reverses))
@@ -237,14 +251,14 @@ class Wallet(Aggregate):
     def _credited(
         self, entry_id: UUID, amount: int, expires_on: date, occurred_at: datetime
     ) -> None:
-        self._put([Part(expires_on, amount)])
+        lots.put(self.open_lots, [Part(expires_on, amount)])
         day = local_date(occurred_at)
         self.credits[str(entry_id)] = (expires_on, day, amount)
         self._forget_credits(day - timedelta(days=CREDIT_REVERSIBLE_DAYS))
 
     @event(Held)
     def _held(self, hold_id: UUID, parts: list[Part]) -> None:
-        self._pull(parts)
+        lots.pull(self.open_lots, parts)
         self.holds[str(hold_id)] = parts
 
     @event(Captured)
@@ -254,28 +268,20 @@ class Wallet(Aggregate):
     @event(Voided)
     def _voided(self, hold_id: UUID, parts: list[Part]) -> None:
         del self.holds[str(hold_id)]
-        self._put(parts)
+        lots.put(self.open_lots, parts)
 
     @event(Expired)
     def _expired(self, parts: list[Part]) -> None:
-        self._pull(parts)
+        lots.pull(self.open_lots, parts)
+
+    @event(Forfeited)
+    def _forfeited(self, parts: list[Part]) -> None:
+        lots.pull(self.open_lots, parts)
 
     @event(Reversed)
     def _reversed(self, reverses: UUID, parts: list[Part]) -> None:
-        self._pull(parts)
+        lots.pull(self.open_lots, parts)
         self.reversed.add(str(reverses))
-
-    def _put(self, parts: list[Part]) -> None:
-        for part in parts:
-            self.open_lots[part.expires_on] = self.open_lots.get(part.expires_on, 0) + part.amount
-
-    def _pull(self, parts: list[Part]) -> None:
-        for part in parts:
-            left = self.open_lots[part.expires_on] - part.amount
-            if left:
-                self.open_lots[part.expires_on] = left
-            else:
-                del self.open_lots[part.expires_on]
 
     def _forget_credits(self, before: date) -> None:
         """Credits come in the order of their days, more or less: look at the oldest only."""

@@ -12,7 +12,10 @@ from projections.rows import Record
 EXPIRY = "expiry"
 """Reason of an expire entry; the event needs none."""
 
-_TOTALS = ("available", "held", "credited", "redeemed", "expired", "reversed")
+ERASURE = "erasure"
+"""Reason of a forfeit entry; the event needs none."""
+
+_TOTALS = ("available", "held", "credited", "redeemed", "expired", "reversed", "forfeited")
 
 
 class WalletsFold(Fold):
@@ -89,6 +92,15 @@ class WalletsFold(Fold):
         self._sum(balance, available=-amount, expired=amount)
         self._enter(log, balance, "expire", -amount, EXPIRY, None, None)
 
+    @folds(Wallet.Forfeited)
+    def _forfeited(self, log: LogEvent) -> None:
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._pull_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=-amount, forfeited=amount)
+        self._sum(balance, available=-amount, forfeited=amount)
+        self._enter(log, balance, "forfeit", -amount, ERASURE, None, None)
+
     @folds(Wallet.Reversed)
     def _reversed(self, log: LogEvent) -> None:
         event = log.event
@@ -113,6 +125,7 @@ class WalletsFold(Fold):
             "held": 0,
             "redeemed": 0,
             "expired": 0,
+            "forfeited": 0,
         }
         self.rows["trial_balance"].add(start, **amounts)
 

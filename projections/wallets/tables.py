@@ -34,6 +34,7 @@ def _balances(metadata: MetaData, suffix: str) -> Table:
         number("redeemed"),
         number("expired"),
         number("reversed"),
+        number("forfeited"),
     )
     Index(f"{name}_owner", table.c.owner_id)
     return table
@@ -93,4 +94,5 @@ def _trial_balance(metadata: MetaData, suffix: str) -> Table:
         number("held"),
         number("redeemed"),
         number("expired"),
+        number("forfeited"),
     )

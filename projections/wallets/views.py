@@ -26,15 +26,17 @@ class Balance:
     redeemed: int
     expired: int
     reversed: int
+    forfeited: int
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a wallet's history.
 
-    ``kind`` is credit, hold, capture, void, expire or reverse. ``amount`` is what it did to the
-    available points (a capture: nothing), ``points`` how many points it was about, unsigned.
-    ``reason`` is the coded why, "expiry" for an expire and "" where the event names none.
+    ``kind`` is credit, hold, capture, void, expire, forfeit or reverse. ``amount`` is what it did
+    to the available points (a capture: nothing), ``points`` how many points it was about, unsigned.
+    ``reason`` is the coded why, "expiry" for an expire, "erasure" for a forfeit and "" where the
+    event names none.
     """
 
     position: int
@@ -61,7 +63,7 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class TrialBalance:
-    """Where all points of a unit went: issued = available + held + redeemed + expired."""
+    """Where all points of a unit went: issued is the sum of all the others."""
 
     unit_code: str
     issued: int
@@ -69,11 +71,13 @@ class TrialBalance:
     held: int
     redeemed: int
     expired: int
+    forfeited: int
 
     @property
     def difference(self) -> int:
         """Points that appeared (below zero) or vanished (above); zero when in balance."""
-        return self.issued - self.available - self.held - self.redeemed - self.expired
+        gone = self.redeemed + self.expired + self.forfeited
+        return self.issued - self.available - self.held - gone
 
 
 class WalletReader(Reader):
@@ -155,7 +159,7 @@ class TrialBalances(WalletReader):
 
     def of(self, scope: Scope | str) -> TrialBalance:
         """Return the sums of a unit and all units below it."""
-        columns = ("issued", "available", "held", "redeemed", "expired")
+        columns = ("issued", "available", "held", "redeemed", "expired", "forfeited")
         row = self._row(
             lambda t: select(
                 *(func.coalesce(func.sum(t["trial_balance"].c[name]), 0) for name in columns)

@@ -107,7 +107,7 @@ def test_a_reader_of_the_old_build_finds_the_new_one(setting: Setting, village: 
 class NewerWallets(WalletsProjection):
     """The wallets of the next release."""
 
-    version = 2
+    version = WalletsProjection.version + 1
 
 
 def test_a_new_version_is_built_at_the_start_beside_the_old(setting: Setting) -> None:

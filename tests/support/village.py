@@ -35,6 +35,7 @@ from ledger.registry.consent_commands import (
 )
 from ledger.registry.consent_purposes import AgeBand, Purpose
 from ledger.registry.consent_purposes import Method as Agreeing
+from ledger.registry.erasure import Asked, Cause
 from ledger.shop.commands import (
     CancelVoucher,
     CollectVoucher,
@@ -54,6 +55,7 @@ from ledger.volunteering.commands import (
     ScanActivity,
 )
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
+from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
@@ -314,6 +316,7 @@ class Village:
         self.agree(second, Purpose.STATION)
         self.withdraw(second, Purpose.STATION)
         self.look_after(self.keeper)
+        self.forget_somebody()
         self.now += timedelta(days=1)
 
     def change_grid(self) -> None:
@@ -323,6 +326,19 @@ class Village:
         self.register_unit(code, f"网格{today:%j}", "grid", COMMUNITY)
         self.do(RenameUnit, code=code, name="一日网格", valid_from=today)
         self.do(CloseUnit, code=code, valid_from=today + timedelta(days=1))
+
+    def forget_somebody(self) -> UUID:
+        """Let somebody ask to be forgotten, take it back, ask again, and be forgotten."""
+        person_id = derive_subject(
+            "person", self.name, "forgotten", local_date(self.now).isoformat()
+        )
+        values = {"person_id": person_id, "forfeits": False, "at_once": True}
+        values |= {"asked": Asked.IN_PERSON, "requested_by": person_id}
+        self.do(RequestErasure, **values)
+        self.do(WithdrawErasure, person_id=person_id, withdrawn_by=person_id)
+        self.do(RequestErasure, **values)
+        self.do(ErasePerson, person_id=person_id, cause=Cause.ASKED)
+        return person_id
 
     def serve_term(self, person_id: UUID) -> None:
         """Have a role for one day."""

@@ -1,8 +1,9 @@
 """Samples of the pages about other people's data and one's own rights."""
 
+from datetime import date
 from typing import Any
 
-from tests.web.samples import ID, LEADER, NOW, Page, at, frame
+from tests.web.samples import ID, KEY, LEADER, NOW, STRANGER, Page, at, frame
 from web.messages_zh import refusal
 
 CLERK = frame("clerk", "云秀珍")
@@ -17,6 +18,7 @@ PERSON: dict[str, Any] = {
     "purpose": "",
     "refusal": None,
     "lists": True,
+    "erases": True,
 }
 ROLL: dict[str, Any] = {
     "frame": LEADER,
@@ -58,6 +60,18 @@ READS: dict[str, Any] = {
     "next_address": "/me/reads?before=4",
 }
 
+ERASE: dict[str, Any] = {
+    "frame": frame(),
+    "key": KEY,
+    "address": "/me/erase",
+    "back": "/me",
+    "whose": "",
+    "loss": {"minutes": 18_744, "sessions": 96, "points": 85, "vouchers": 1},
+    "pending": None,
+    "days": 15,
+    "refusal": None,
+}
+
 RIGHTS_PAGES: dict[str, Page] = {
     "people": Page(
         "people.html",
@@ -82,6 +96,21 @@ RIGHTS_PAGES: dict[str, Page] = {
         "roll.html", ROLL | {"in_full": False, "rows": [ROLL["rows"][0] | {"name": "王*兰"}]}
     ),
     "roll-empty": Page("roll.html", ROLL | {"rows": []}),
+    "erase": Page("erase.html", ERASE),
+    "erase-refused": Page("erase.html", ERASE | {"refusal": refusal("forfeit_consent_required")}),
+    "erase-pending": Page("erase.html", ERASE | {"pending": date(2026, 12, 16)}),
+    "erase-proxy": Page(
+        "erase.html",
+        ERASE
+        | {
+            "frame": CLERK,
+            "whose": "王*兰",
+            "address": f"/persons/{ID}/erase",
+            "back": f"/persons/{ID}",
+        },
+    ),
+    "erased": Page("erased.html", {"frame": STRANGER}),
+    "export": Page("export.html", {"frame": frame()}),
     "reads": Page("reads.html", READS),
     "reads-none": Page("reads.html", READS | {"rows": [], "next_address": ""}),
 }

@@ -125,6 +125,7 @@ def _page(
         purpose=purpose,
         refusal=None if no is None else refusal(no.code),
         lists=may(role, Action.SEE_VOLUNTEERS),
+        erases=may(role, Action.ERASE_BY_PROXY),
     )
 
 

@@ -21,6 +21,7 @@ _SAID = {
     "cancellation": "redemption_returned",
     "timeout": "voucher_expired",
     "expiry": "expired",
+    "erasure": "forfeited",
     "posting_error": "reversal",
 }
 _KIND = {Role.RIDER: WalletKind.RIDER, Role.RESIDENT: WalletKind.HOUSEHOLD}

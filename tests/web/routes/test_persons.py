@@ -55,3 +55,32 @@ def test_everybody_reaches_who_read_theirs_from_their_own_page(browser_of: Open)
     browser = browser_of(Role.RIDER)
     assert "/me/reads" in browser.open("/me").links
     assert "没有人看过" in browser.open("/me/reads").text
+
+
+def test_somebody_erases_themself_without_scripts(house: House, browser_of: Open) -> None:
+    browser = browser_of(Role.VOLUNTEER)
+    page = browser.open("/me/erase")
+    assert "40 分没用完" in page.text
+    page = browser.submit("/me/erase", when="later")
+    assert browser.status == 422
+    assert "还有积分没用完" in page.text
+    page = browser.submit("/me/erase", when="later", forfeit="1")
+    assert "12月5日注销" in page.text
+    page = browser.submit("/me/erase/withdrawal")
+    assert "申请注销" in page.text
+    page = browser.submit("/me/erase", when="now", forfeit="1")
+    assert "已经注销" in page.text
+    assert house.services.directory.find(house.persons[Role.VOLUNTEER]) is None
+    assert "/login" in browser.open("/me").links or "登录" in browser.open("/me").text
+
+
+def test_a_clerk_erases_somebody_at_the_desk(house: House, browser_of: Open) -> None:
+    person_id = house.village.volunteers[1]
+    clerk = browser_of(Role.CLERK)
+    assert f"/persons/{person_id}/erase" in clerk.open(f"/persons/{person_id}").links
+    clerk.open(f"/persons/{person_id}/erase")
+    page = clerk.submit(f"/persons/{person_id}/erase", when="later", asked="paper_form")
+    assert "12月5日注销" in page.text
+    row = house.services.views.erasures.of(person_id)
+    assert row is not None
+    assert (row.asked, row.requested_by) == ("paper_form", house.persons[Role.CLERK])
