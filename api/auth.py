@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask import g, request
@@ -19,9 +20,11 @@ from api.services import Services, services
 from ledger.registry.unit import contains
 from people.access import Grant, TokenKind
 from people.roles import Role
+from people.sessions import SessionGrant, looks_like_device
 from people.tokens import hash_of
 
 SESSION_COOKIE = "redbee_session"
+DEVICE_COOKIE = "redbee_device"
 CSRF_HEADER = "X-CSRF-Token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _BEARER = "bearer "
@@ -44,6 +47,11 @@ class Caller:
         if self.grant.person_id is None:
             raise RoleRequiredError(role=self.role.value)
         return self.grant.person_id
+
+    @property
+    def proved_at(self) -> datetime | None:
+        """When the caller last showed a second factor in this session; None if never."""
+        return self.grant.proved_at if isinstance(self.grant, SessionGrant) else None
 
     @property
     def name_space(self) -> str:
@@ -88,18 +96,31 @@ def caller() -> Caller:
     return found
 
 
-def find_session(given: Services, secret: str) -> Grant | None:
-    """Return the grant of a session cookie, or None if it is over."""
-    grant = _find(given, secret)
-    return grant if grant is not None and grant.kind is TokenKind.SESSION else None
+def find_session(given: Services, secret: str) -> SessionGrant | None:
+    """Return the grant of a session cookie on the device of this request; None if it is over."""
+    now, device = given.clock(), own_device()
+    if (recent := given.sessions.recent(secret, device, now=now)) is not None:
+        return recent
+    require_room(given, UNKNOWN_TOKENS)
+    grant = given.sessions.find(secret, device, now=now)
+    if grant is None:
+        count_address(given, UNKNOWN_TOKENS)
+    return grant
+
+
+def own_device() -> str:
+    """Return the secret of the device that asks; empty if it has none yet."""
+    secret = request.cookies.get(DEVICE_COOKIE, "")
+    return secret if looks_like_device(secret) else ""
 
 
 def recent_grant() -> Grant | None:
     """Return the grant of this request if it was seen a moment ago; no database is asked."""
     given = services()
-    header = request.headers.get("Authorization", "")
-    secret = _bearer_secret(header) or request.cookies.get(SESSION_COOKIE, "")
-    return given.access.recent(secret, now=given.clock())
+    now = given.clock()
+    if (secret := _bearer_secret(request.headers.get("Authorization", ""))) is not None:
+        return given.access.recent(secret, now=now)
+    return given.sessions.recent(request.cookies.get(SESSION_COOKIE, ""), own_device(), now=now)
 
 
 def csrf_token(secret_key: bytes, session_secret: str) -> str:

@@ -14,6 +14,7 @@ from people.access import AccessTokens
 from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
+from people.sessions import Sessions
 from people.store import People
 from projections.catalogue import Views
 from qr.tokens import TokenMaker, TokenReader
@@ -34,6 +35,7 @@ class Services:
     directory: Directory
     access: AccessTokens
     logins: Logins
+    sessions: Sessions
     audit: AuditLog
     maker: TokenMaker
     reader: TokenReader

@@ -17,6 +17,7 @@ from people.access import AccessTokens
 from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
+from people.sessions import Sessions
 from people.store import People
 from projections.boards.redis_boards import RedisBoards
 from projections.catalogue import PROJECTIONS, Views
@@ -95,6 +96,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         directory=Directory(people),
         access=AccessTokens(people),
         logins=Logins(people, secret_key),
+        sessions=Sessions(people),
         audit=AuditLog(people),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),

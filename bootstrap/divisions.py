@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from unicodedata import category
 
 from ledger.registry.unit import LEVELS, UNIT_CODE_LENGTH_MAX, UNIT_NAME_LENGTH_MAX
 
@@ -12,6 +13,7 @@ COLUMNS = ["code", "name", "level", "parent_code"]
 PUBLISHED_ON = date(2023, 6, 30)
 """The state of the file that ships with the ledger."""
 ERRORS_SHOWN_MAX = 20
+_CONTROL = "Cc"
 
 
 class DivisionsError(Exception):
@@ -52,10 +54,13 @@ def _rows(path: Path) -> list[Division]:
         rows = csv.DictReader(file)
         if rows.fieldnames != COLUMNS:
             raise DivisionsError([f"line 1: the columns must be {','.join(COLUMNS)}"])
-        return [
-            Division(rows.line_num, *((row[name] or "").strip() for name in COLUMNS))
-            for row in rows
-        ]
+        try:
+            return [
+                Division(rows.line_num, *((row[name] or "").strip() for name in COLUMNS))
+                for row in rows
+            ]
+        except csv.Error as error:
+            raise DivisionsError([f"line {rows.line_num + 1}: {error}"]) from error
 
 
 def _faults(divisions: list[Division]) -> Iterator[str]:
@@ -67,6 +72,8 @@ def _faults(divisions: list[Division]) -> Iterator[str]:
             yield f"line {it.line}: {it.code} stands on line {seen[it.code].line} already"
         if not 0 < len(it.name) <= UNIT_NAME_LENGTH_MAX:
             yield f"line {it.line}: a name has 1 to {UNIT_NAME_LENGTH_MAX} characters"
+        if any(category(char) == _CONTROL for char in it.name):
+            yield f"line {it.line}: a name has no control characters"
         if it.level not in LEVELS:
             yield f"line {it.line}: level must be one of {', '.join(LEVELS)}"
         seen.setdefault(it.code, it)

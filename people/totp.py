@@ -117,23 +117,25 @@ class OneTimeCodes:
     def _take_first(self, person_id: UUID, typed: str, now: datetime) -> bool:
         """Let the next secret take the place of the present one."""
         sealed = self._row(person_id).totp_next_sealed
-        step = self._step(person_id, sealed, typed, now)
+        if (step := self._step(person_id, sealed, typed, now)) is None:
+            return False
         taking = update(staff_accounts).where(
             _table.person_id == person_id, _table.totp_next_sealed == sealed
         )
         values = {"totp_sealed": sealed, "totp_next_sealed": None, "totp_step": step}
-        return step is not None and self._written(taking.values(**values))
+        return self._written(taking.values(**values))
 
     def _take_code(self, person_id: UUID, typed: str, now: datetime) -> bool:
         sealed = self._row(person_id).totp_sealed
-        step = self._step(person_id, sealed, typed, now)
+        if (step := self._step(person_id, sealed, typed, now)) is None:
+            return False
         # Of two who send the same code at once, one is later than the last step.
         taking = update(staff_accounts).where(
             _table.person_id == person_id,
             _table.totp_sealed == sealed,
             _table.totp_step < step,
         )
-        return step is not None and self._written(taking.values(totp_step=step))
+        return self._written(taking.values(totp_step=step))
 
     def _step(self, person_id: UUID, sealed: bytes | None, typed: str, now: datetime) -> int | None:
         if sealed is None:

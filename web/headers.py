@@ -4,6 +4,8 @@ from typing import Final
 
 from flask import Response, current_app
 
+from api.signin.opening import SECURE_SETTING
+
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'self'; "
     # Reading codes in the browser is WebAssembly; 'unsafe-eval' is not needed for it.
@@ -19,8 +21,6 @@ CONTENT_SECURITY_POLICY: Final = (
     "form-action 'self'; "
     "object-src 'none'"
 )
-SECURE_SETTING: Final = "REDBEE_SECURE_COOKIES"
-"""Whether the app's cookies, and so its pages, are for TLS only."""
 TLS_ONLY: Final = "max-age=31536000"
 SECURITY_HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

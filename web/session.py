@@ -5,22 +5,22 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
+from api.auditing import note
 from api.auth import SESSION_COOKIE, Caller, csrf_token, find_session
 from api.permissions import Action, may
 from api.services import services
+from api.signin import opening
+from api.signin.opening import SECURE_SETTING, drop_session, set_cookie
 from ledger.kernel.clock import local_date
-from people.access import TokenKind
+from people.audit import AuditAction
 from people.logins import Login
 from people.roles import Role
+from people.sessions import SignInMethod
 from web.daylight import is_dark_outside
-from web.headers import SECURE_SETTING
 from web.templating import Frame
 
-OWN_PHONE_LIFE: Final = timedelta(days=30)
-STAFF_LIFE: Final = timedelta(hours=12)
-OWN_PHONE_ROLES: Final = frozenset({Role.VOLUNTEER, Role.RIDER, Role.RESIDENT})
 LOOKS_COOKIE: Final = "redbee_looks"
 LOOKS_LIFE: Final = timedelta(days=400)
 THEMES: Final = ("auto", "light", "dark")
@@ -45,21 +45,15 @@ def visitor() -> Caller | None:
     return g.visitor  # type: ignore[no-any-return]
 
 
-def open_session(response: Response, login: Login) -> None:
-    """Give the browser a session of the length that suits the role."""
-    given = services()
-    life = OWN_PHONE_LIFE if login.role in OWN_PHONE_ROLES else STAFF_LIFE
-    secret, _ = given.access.issue(
-        person_id=login.person_id,
-        role=login.role,
-        unit_code=login.unit_code,
-        place_id=login.place_id,
-        kind=TokenKind.SESSION,
-        ttl=life,
-        label="browser",
-        now=given.clock(),
-    )
-    _set_cookie(response, SESSION_COOKIE, secret, life)
+def open_session(
+    response: Response,
+    login: Login,
+    *,
+    method: SignInMethod = SignInMethod.PASSCODE,
+    proved_at: datetime | None = None,
+) -> None:
+    """Give the browser a session of the length that suits the role, in place of a former one."""
+    opening.open_session(response, login, method=method, proved_at=proved_at)
 
 
 def close_session(response: Response) -> None:
@@ -67,7 +61,8 @@ def close_session(response: Response) -> None:
     who = visitor()
     if who is not None:
         services().access.revoke(who.grant.token_id, services().clock())
-    response.delete_cookie(SESSION_COOKIE, path="/", samesite="Lax", httponly=True)
+        note(AuditAction.SIGNED_OUT, unit_code=who.grant.unit_code)
+    drop_session(response)
 
 
 def frame() -> Frame:
@@ -115,7 +110,7 @@ def is_large() -> bool:
 def keep_looks(response: Response, theme: str, *, large: bool) -> None:
     """Remember in the browser how pages should look; no server needs to know."""
     chosen = theme if theme in THEMES else THEMES[0]
-    _set_cookie(response, LOOKS_COOKIE, f"{chosen}.{_LARGE if large else ''}", LOOKS_LIFE)
+    set_cookie(response, LOOKS_COOKIE, f"{chosen}.{_LARGE if large else ''}", LOOKS_LIFE)
 
 
 def theme_for(role: Role | None, now: datetime) -> str:
@@ -136,15 +131,3 @@ def local_address(address: str, default: str = "/") -> str:
         return default
     parts = urlsplit(address)
     return default if parts.scheme or parts.netloc else address
-
-
-def _set_cookie(response: Response, name: str, value: str, life: timedelta) -> None:
-    response.set_cookie(
-        name,
-        value,
-        max_age=life,
-        path="/",
-        secure=bool(current_app.config[SECURE_SETTING]),
-        httponly=True,
-        samesite="Lax",
-    )

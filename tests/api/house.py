@@ -15,16 +15,18 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api.app import register
+from api.auth import DEVICE_COOKIE
 from api.services import Services
 from ledger.kernel.application import Ledger
 from ledger.kernel.ids import derive_subject, subject_of
 from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
-from people.access import AccessTokens, TokenKind
+from people.access import AccessTokens, TokenKind, TokenOrder
 from people.audit import AuditLog
 from people.directory import Directory, Person
 from people.logins import Logins
 from people.roles import Role
+from people.sessions import Sessions, SignInMethod
 from people.store import People
 from projections.catalogue import PROJECTIONS, Views
 from projections.runner import Runner
@@ -37,6 +39,8 @@ from tests.support.village import CITY, COMMUNITY, MORNING, Village
 
 API = "/api/v1"
 KEYRING = Keyring.generate(MORNING)
+DEVICE = "d" * 43
+"""The secret of the device on which tokens of kind SESSION are good."""
 _keys = count(1)
 
 
@@ -85,6 +89,7 @@ class House:
             directory=Directory(self.people),
             access=AccessTokens(self.people),
             logins=Logins(self.people, b"pepper of this test"),
+            sessions=Sessions(self.people),
             audit=AuditLog(self.people),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
@@ -95,6 +100,7 @@ class House:
         self.app = Flask("house")
         register(self.app, self.services)
         self.client: FlaskClient = self.app.test_client()
+        self.client.set_cookie(DEVICE_COOKIE, DEVICE)
 
     def settle(self) -> Self:
         """Settle the village and give every role a caller."""
@@ -130,8 +136,8 @@ class House:
         kind: TokenKind = TokenKind.BEARER,
         days: int = 30,
     ) -> str:
-        """Issue an access token."""
-        secret, _ = self.services.access.issue(
+        """Issue an access token; a session is good on DEVICE, which `client` is."""
+        order = TokenOrder(
             person_id=person_id,
             role=role,
             unit_code=unit,
@@ -139,9 +145,15 @@ class House:
             kind=kind,
             ttl=timedelta(days=days),
             label="test",
-            now=self.now,
         )
-        return secret
+        if kind is TokenKind.SESSION:
+            device = {
+                "device_secret": DEVICE,
+                "device_label": "test",
+                "method": SignInMethod.PASSCODE,
+            }
+            return self.services.sessions.open(order, **device, now=self.now)[0]
+        return self.services.access.issue_many([order], now=self.now)[0][0]
 
     def code(self, kind: Kind, subject: UUID, at: datetime | None = None) -> str:
         """Make the code of something, as it is shown now."""

@@ -32,7 +32,7 @@ def code(world: World, films: Path) -> str:
 
 
 def _signed_in(world: World, phone: BrowserContext, account: Account) -> Page:
-    phone.add_cookies([world.cookie(account)])
+    phone.add_cookies(world.cookies(account))
     tab = phone.new_page()
     tab.goto(f"{world.address}/")
     return tab

@@ -92,7 +92,7 @@ def test_pages_of_a_role_are_reachable_accessible_and_silent(
     world: World, tab: Page, role: Role | None
 ) -> None:
     if role is not None:
-        tab.context.add_cookies([world.cookie(world.account(role))])
+        tab.context.add_cookies(world.cookies(world.account(role)))
     name = role.value if role else "stranger"
     waiting, seen = ["/"], {"/"}
     problems: dict[str, list[str]] = {}

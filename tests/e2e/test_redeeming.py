@@ -23,7 +23,7 @@ def test_a_voucher_is_reserved_scanned_handed_over_and_then_refused(
     rider = world.account(Role.RIDER)
     world.give(rider, 30)
     world.settle()
-    phone.add_cookies([world.cookie(rider)])
+    phone.add_cookies(world.cookies(rider))
     tab = phone.new_page()
     tab.goto(f"{world.address}/")
     tab.get_by_role("link", name="用积分换东西").click()
@@ -40,7 +40,7 @@ def test_a_voucher_is_reserved_scanned_handed_over_and_then_refused(
         has_touch=True,
         device_scale_factor=1,
     )
-    counter.add_cookies([world.cookie(world.account(Role.SHOP_KEEPER))])
+    counter.add_cookies(world.cookies(world.account(Role.SHOP_KEEPER)))
     desk = counter.new_page()
     desk.goto(f"{world.address}/")
     desk.get_by_role("link", name="扫兑换券").click()

@@ -22,7 +22,7 @@ def test_the_screen_is_photographed_scanned_and_the_place_on_the_board_appears(
     rider = world.account(Role.RIDER)
     assert rider.person_id is not None
     world.house.services.directory.set_listed(rider.person_id, listed=True)
-    desk.add_cookies([world.cookie(world.account(Role.STATION_KEEPER))])
+    desk.add_cookies(world.cookies(world.account(Role.STATION_KEEPER)))
     screen = desk.new_page()
     screen.goto(f"{world.address}/")
     screen.get_by_role("link", name="打开屏幕码").click()
@@ -33,7 +33,7 @@ def test_the_screen_is_photographed_scanned_and_the_place_on_the_board_appears(
 
     camera = film(plate.screenshot(), films / "screen.y4m")
     phone = filmed_phone(camera)
-    phone.add_cookies([world.cookie(rider)])
+    phone.add_cookies(world.cookies(rider))
     tab = phone.new_page()
     tab.goto(f"{world.address}/")
     tab.get_by_role("link", name="扫码打卡").click()

@@ -40,7 +40,7 @@ def test_minutes_and_points_appear_after_the_scan_of_the_activitys_screen(
     assert arrived.json()["result"] == "checked_in"
     world.settle()
 
-    desk.add_cookies([world.cookie(world.account(Role.TEAM_LEADER))])
+    desk.add_cookies(world.cookies(world.account(Role.TEAM_LEADER)))
     screen = desk.new_page()
     screen.goto(f"{world.address}/activities/{world.activity}")
     screen.get_by_role("link", name="打开签到码").click()
@@ -50,7 +50,7 @@ def test_minutes_and_points_appear_after_the_scan_of_the_activitys_screen(
     expect(left).to_have_text("0")
 
     phone = filmed_phone(film(plate.screenshot(), films / "screen.y4m"))
-    phone.add_cookies([world.cookie(volunteer)])
+    phone.add_cookies(world.cookies(volunteer))
     tab = phone.new_page()
     tab.goto(f"{world.address}/")
     expect(tab.locator("main")).to_contain_text(re.compile("已服务 1 小时 3[4-6] 分"))
@@ -71,13 +71,13 @@ def test_a_leader_scans_the_card_of_a_member_without_a_phone(
     world: World, desk: BrowserContext, filmed_phone: Start, films: Path
 ) -> None:
     member = world.account(Role.VOLUNTEER, 2)
-    desk.add_cookies([world.cookie(member)])
+    desk.add_cookies(world.cookies(member))
     card = desk.new_page()
     card.goto(f"{world.address}/me")
     code = card.locator("#code[data-ready]")
     code.wait_for()
     phone = filmed_phone(film(code.screenshot(), films / "card.y4m"))
-    phone.add_cookies([world.cookie(world.account(Role.TEAM_LEADER))])
+    phone.add_cookies(world.cookies(world.account(Role.TEAM_LEADER)))
     tab = phone.new_page()
     tab.goto(f"{world.address}/")
     tab.get_by_role("link", name="扫队员的卡").click()

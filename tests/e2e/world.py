@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from api.auth import SESSION_COOKIE
+from api.auth import DEVICE_COOKIE, SESSION_COOKIE
 from bootstrap import divisions
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
@@ -31,9 +31,10 @@ from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import PublishActivity, ScanActivity
 from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
-from people.access import TokenKind
+from people.access import TokenKind, TokenOrder
 from people.directory import Person
 from people.roles import Role
+from people.sessions import SignInMethod, new_device_secret
 from qr.kinds import Kind
 from tests.support.processes import free_port
 
@@ -67,9 +68,9 @@ class World:
         """Return the n-th account of a role."""
         return [it for it in self.accounts if it.role is role][n]
 
-    def cookie(self, account: Account) -> dict[str, Any]:
-        """Sign somebody in, as the browser's cookie."""
-        secret, _ = self.house.services.access.issue(
+    def cookies(self, account: Account) -> list[Any]:
+        """Sign somebody in, as the browser's cookies: the session and the device it is good on."""
+        order = TokenOrder(
             person_id=None if account.role is Role.SCREEN else account.person_id,
             role=account.role,
             unit_code=account.unit_code,
@@ -77,9 +78,17 @@ class World:
             kind=TokenKind.SESSION,
             ttl=timedelta(hours=1),
             label="test",
+        )
+        device = new_device_secret()
+        secret, _ = self.house.services.sessions.open(
+            order,
+            device_secret=device,
+            device_label="test",
+            method=SignInMethod.PASSCODE,
             now=utc_now(),
         )
-        return {"name": SESSION_COOKIE, "value": secret, "url": self.address}
+        named = ((SESSION_COOKIE, secret), (DEVICE_COOKIE, device))
+        return [{"name": name, "value": value, "url": self.address} for name, value in named]
 
     @property
     def station(self) -> UUID:

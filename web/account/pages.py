@@ -2,6 +2,7 @@
 
 from flask import Response, make_response, request
 
+from api.auditing import note
 from api.auth import CSRF_HEADER, SESSION_COOKIE, caller, check_csrf
 from api.errors import problem_of
 from api.permissions import Action, may, requires
@@ -10,6 +11,7 @@ from api.rates.quotas import SIGN_IN_FAILURES
 from api.request_log import note_refusal
 from api.services import services
 from ledger.kernel.ids import subject_of
+from people.audit import AuditAction
 from people.errors import SignInRefusedError
 from people.roles import Role
 from qr.kinds import Kind
@@ -29,6 +31,8 @@ from web.session import (
 pages = Pages("account")
 
 LOGIN_ADDRESS = "/login"
+SIGN_IN = "sign_in"
+"""What the audit log says a refused sign-in was for."""
 
 
 @pages.get(LOGIN_ADDRESS)
@@ -55,6 +59,7 @@ def sign_in() -> Response:
         count_address(given, SIGN_IN_FAILURES)
         problem = problem_of(error)
         note_refusal(problem.code)
+        note(AuditAction.REFUSED, result=problem.code, purpose=SIGN_IN)
         response = page(
             "login.html",
             problem.status,

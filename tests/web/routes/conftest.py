@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import web
-from api.auth import SESSION_COOKIE
+from api.auth import DEVICE_COOKIE, SESSION_COOKIE
 from people.access import TokenKind
 from people.roles import Role
-from tests.api.house import House
+from tests.api.house import DEVICE, House
 from tests.support.village import CITY, COMMUNITY
 from tests.web.routes.plain import PlainBrowser
 
@@ -73,6 +73,7 @@ def opener(house: House) -> Open:
                 kind=TokenKind.SESSION,
             )
             browser.keep_cookie(SESSION_COOKIE, secret)
+            browser.keep_cookie(DEVICE_COOKIE, DEVICE)
         return browser
 
     return start

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from api.auth import SESSION_COOKIE
+from api.auth import DEVICE_COOKIE, SESSION_COOKIE
 from api.rates.quotas import SIGN_IN_FAILURES_MAX
+from people.audit import AuditAction
 from people.roles import Role
 from tests.api.house import House
 from tests.support.village import CITY
@@ -65,12 +66,77 @@ def test_staff_stay_signed_in_for_half_a_day(house: House, browser_of: Open) -> 
     browser = browser_of()
     browser.post("/login", login="S1", passcode="135790")
     assert "Max-Age=43200" in browser.answer.headers["Set-Cookie"]
-    assert browser.open("/").text
-    assert browser.page.links
-    house.now += timedelta(hours=12)
+    for _ in range(51):
+        house.now += timedelta(minutes=14)
+        browser.open("/me")
+        assert browser.address == "/me"
+    house.now += timedelta(minutes=6)
     assert "登录" in browser.open("/").text
     browser.open("/me")
     assert browser.address.startswith("/login?next=")
+
+
+def test_staff_who_leave_their_desk_are_signed_out(house: House, browser_of: Open) -> None:
+    browser = browser_of()
+    house.services.logins.set_passcode(
+        "C1",
+        "135790",
+        person_id=house.persons[Role.CLERK],
+        role=Role.CLERK,
+        unit_code="150104003005",
+        now=house.now,
+    )
+    browser.post("/login", login="C1", passcode="135790")
+    browser.open("/me")
+    assert browser.address == "/me"
+    house.now += timedelta(minutes=15)
+    browser.open("/me")
+    assert browser.address.startswith("/login?next=")
+
+
+def test_a_stolen_cookie_opens_nothing_on_another_device(
+    browser_of: Open, rider: dict[str, str]
+) -> None:
+    owner, thief = browser_of(), browser_of()
+    owner.post("/login", **rider)
+    thief.post("/login", **rider)
+    thief.keep_cookie(SESSION_COOKIE, owner.cookie(SESSION_COOKIE) or "")
+    thief.open("/me")
+    assert thief.address.startswith("/login?next=")
+    owner.open("/me")
+    assert owner.address == "/me"
+
+
+def test_every_sign_in_is_a_new_session_on_the_same_device(
+    house: House, browser_of: Open, rider: dict[str, str]
+) -> None:
+    browser = browser_of()
+    browser.keep_cookie(SESSION_COOKIE, "rb_" + "x" * 43)
+    browser.post("/login", **rider)
+    first, device = browser.cookie(SESSION_COOKIE) or "", browser.cookie(DEVICE_COOKIE) or ""
+    assert first != "rb_" + "x" * 43
+    browser.post("/login", **rider)
+    assert browser.cookie(SESSION_COOKIE) != first
+    assert browser.cookie(DEVICE_COOKIE) == device
+    assert house.services.sessions.find(first, device, now=house.now) is None
+    assert len(house.services.sessions.list_of(house.persons[Role.RIDER], now=house.now)) == 1
+
+
+def test_sign_ins_and_refused_ones_are_in_the_audit_log(
+    house: House, browser_of: Open, rider: dict[str, str]
+) -> None:
+    browser = browser_of()
+    browser.post("/login", **rider | {"passcode": "000000"})
+    browser.post("/login", **rider)
+    browser.open("/me")
+    browser.submit("/logout")
+    entries = [it.entry for it in house.services.audit.page()]
+    assert [(it.action, it.result, it.purpose) for it in entries] == [
+        (AuditAction.SIGNED_OUT, "done", None),
+        (AuditAction.SIGNED_IN, "done", "passcode"),
+        (AuditAction.REFUSED, "sign_in_failed", "sign_in"),
+    ]
+    assert [it.actor_id for it in entries] == [house.persons[Role.RIDER]] * 2 + [None]
 
 
 def test_a_wrong_passcode_keeps_the_number_and_says_so(

@@ -1,0 +1,1 @@
+"""Signing in: sessions of browsers, one-time codes by message, and whose number it is."""
