@@ -9,6 +9,7 @@ from flask import g, request
 
 from api.rates.guard import count_address, require_room
 from api.rates.quotas import UNKNOWN_TOKENS
+from api.reach import reaches
 from api.refusals import (
     CsrfFailedError,
     OutsideUnitError,
@@ -17,7 +18,6 @@ from api.refusals import (
     SignInRequiredError,
 )
 from api.services import Services, services
-from ledger.registry.unit import contains
 from people.access import Grant, TokenKind
 from people.roles import Role
 from people.sessions import SessionGrant, looks_like_device
@@ -59,8 +59,8 @@ class Caller:
         return (self.grant.person_id or self.grant.token_id).hex
 
     def reaches(self, unit_code: str) -> bool:
-        """Tell whether a unit lies within the grant."""
-        return contains(self.grant.unit_code, unit_code)
+        """Tell whether a unit lies within the grant today."""
+        return reaches(self.grant.unit_code, unit_code)
 
     def require_unit(self, unit_code: str) -> None:
         """Refuse what lies outside the unit of the grant."""

@@ -69,6 +69,12 @@ class RoleRequiredError(ForbiddenError):
     code = "role_required"
 
 
+class RoleEndedError(ForbiddenError):
+    """The term of the caller's role has ended, or does not reach this unit and place."""
+
+    code = "role_ended"
+
+
 class OutsideUnitError(ForbiddenError):
     """The caller's grant does not reach this unit or place."""
 

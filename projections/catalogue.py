@@ -7,6 +7,7 @@ from projections.positions import Positions
 from projections.projection import Projection
 from projections.registry.projection import RegistryProjection
 from projections.registry.roles import RoleTerms
+from projections.registry.tree import Trees
 from projections.registry.units import Units
 from projections.registry.views import RefusedScans
 from projections.shop.projection import ShopProjection
@@ -36,6 +37,7 @@ class Views:
     def __init__(self, read_store: ReadStore, redis: RedisBoards | None = None) -> None:
         self.positions = Positions(read_store)
         self.units = Units(read_store)
+        self.trees = Trees(read_store)
         self.role_terms = RoleTerms(read_store)
         self.refused_scans = RefusedScans(read_store)
         self.balances = Balances(read_store)
