@@ -18,6 +18,8 @@ from api.scans.doors import blp as scans
 from api.services import Services, install, services
 from api.shop.shops import blp as shops
 from api.shop.vouchers import blp as vouchers
+from api.staff.doors import blp as staff
+from api.staff.own import blp as security
 from api.stations.doors import blp as stations
 from api.volunteering.activities import blp as activities
 from api.volunteering.people import blp as volunteers
@@ -37,6 +39,8 @@ BLUEPRINTS = (
     boards,
     registry,
     units,
+    staff,
+    security,
     log,
 )
 

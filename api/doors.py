@@ -78,6 +78,10 @@ class Doors(Blueprint):  # type: ignore[misc]
 
         return decorate
 
+    def answers(self, answer: Any, *, status: int = 200) -> Callable[[View], View]:
+        """Document a request without a body, and what it is answered with."""
+        return self.response(status, answer)  # type: ignore[no-any-return]
+
     def reads(self, query: Any, answer: Any) -> Callable[[View], View]:
         """Document and read a GET: its query, whose ``after`` is waited for, and its answer."""
 

@@ -39,6 +39,22 @@ from people.errors import (
     SignInRefusedError,
     UnknownPersonError,
 )
+from people.staff_errors import (
+    LastSecondFactorError,
+    PasskeyRefusedError,
+    PasskeysFullError,
+    PasswordBreachedError,
+    PasswordExpiredError,
+    PasswordReusedError,
+    PasswordTooSimpleError,
+    SecondFactorWrongError,
+    SetupCodeExpiredError,
+    SetupCodeWrongError,
+    SetupUnfinishedError,
+    SignInStepOverError,
+    StaffAccountExistsError,
+    StaffAccountMissingError,
+)
 from qr.flaws import InvalidTokenError
 
 API = "/api/"
@@ -62,6 +78,20 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (PhoneInvalidError, 422),
     (IdNumberInvalidError, 422),
     (PeopleUnavailableError, 503),
+    (PasswordTooSimpleError, 422),
+    (PasswordBreachedError, 422),
+    (PasswordReusedError, 422),
+    (PasswordExpiredError, 403),
+    (SetupUnfinishedError, 403),
+    (SetupCodeWrongError, 403),
+    (SetupCodeExpiredError, 403),
+    (SecondFactorWrongError, 401),
+    (PasskeyRefusedError, 401),
+    (SignInStepOverError, 401),
+    (LastSecondFactorError, 409),
+    (PasskeysFullError, 409),
+    (StaffAccountExistsError, 409),
+    (StaffAccountMissingError, 404),
 )
 """The first family that fits decides."""
 

@@ -16,6 +16,7 @@ from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
 from people.sessions import Sessions
+from people.staffing import Staffing
 from people.store import People
 from projections.catalogue import Views
 from qr.tokens import TokenMaker, TokenReader
@@ -38,6 +39,7 @@ class Services:
     logins: Logins
     sessions: Sessions
     audit: AuditLog
+    staff: Staffing
     maker: TokenMaker
     reader: TokenReader
     public_host: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.services import Services
 from bootstrap.config import Config, ConfigError
+from bootstrap.passkeys import relying_party
 from bootstrap.rates import rate_limits
 from bootstrap.vault import open_people, prepare_people
 from ledger import catalogue
@@ -18,6 +19,7 @@ from people.audit import AuditLog
 from people.directory import Directory
 from people.logins import Logins
 from people.sessions import Sessions
+from people.staffing import Staffing
 from people.store import People
 from projections.boards.redis_boards import RedisBoards
 from projections.catalogue import PROJECTIONS, Views
@@ -98,6 +100,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         logins=Logins(people, secret_key),
         sessions=Sessions(people),
         audit=AuditLog(people),
+        staff=Staffing.over(people, secret_key, relying_party(config)),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),
         public_host=config.public_host,

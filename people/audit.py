@@ -40,6 +40,8 @@ class AuditAction(StrEnum):
     PERSON_READ = "person_read"
     """Somebody read another person's name or number in full; the purpose says what for."""
     PERSONS_EXPORTED = "persons_exported"
+    STAFF_CHANGED = "staff_changed"
+    """An account of staff was made or reset, or a password or second factor changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ from argon2.low_level import Type
 
 from people.breached import is_breached
 from people.errors import PeopleUnavailableError
-from people.passcodes import normal_login
 from people.staff_errors import PasswordBreachedError, PasswordTooSimpleError
 
 PASSWORD_LENGTH_MIN = 8
@@ -93,12 +92,12 @@ def normal_password(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def require_good(password: str, login: str) -> None:
+def require_good(password: str, *, holds_login: bool) -> None:
     """Refuse a password that is too simple, holds the login, or is in the list of guessers."""
     normal = normal_password(password)
     kinds = {_kind(char) for char in normal}
     fits = PASSWORD_LENGTH_MIN <= len(normal) <= PASSWORD_LENGTH_MAX
-    if not fits or len(kinds) < KINDS_MIN or _holds(normal, login):
+    if not fits or len(kinds) < KINDS_MIN or holds_login:
         raise PasswordTooSimpleError(
             f"a password has {PASSWORD_LENGTH_MIN} to {PASSWORD_LENGTH_MAX} characters of"
             f" {KINDS_MIN} kinds and does not hold the login",
@@ -115,11 +114,6 @@ def _kind(char: str) -> str:
     if char.islower():
         return "small"
     return "capital" if char.isupper() else "other"
-
-
-def _holds(password: str, login: str) -> bool:
-    name = normal_login(login)
-    return len(name) >= LOGIN_IN_PASSWORD_LENGTH_MIN and name in normal_login(password)
 
 
 def _encoded(text: str) -> bytes:

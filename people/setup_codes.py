@@ -84,6 +84,12 @@ class SetupCodes:
             raise SetupCodeWrongError("no set-up code is waiting under this text")
         return found
 
+    def is_first_of(self, person_id: UUID) -> bool:
+        """Tell whether the first code of the house waits for this person."""
+        query = select(_table.code_hash).where(_table.person_id == person_id, _table.is_first == 1)
+        with self._people.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def _insert(
         self,
         connection: Connection,
@@ -104,7 +110,6 @@ class SetupCodes:
         connection.execute(insert(setup_codes), row)
 
 
-def use_up(connection: Connection, person_id: UUID) -> bool:
-    """Let a person's set-up code end, as part of a larger change; tell whether it was the first."""
-    using = delete(setup_codes).where(_table.person_id == person_id).returning(_table.is_first)
-    return any(connection.execute(using).scalars())
+def use_up(connection: Connection, person_id: UUID) -> None:
+    """Let a person's set-up code end, as part of a larger change."""
+    connection.execute(delete(setup_codes).where(_table.person_id == person_id))

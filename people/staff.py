@@ -12,7 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from people.attempts import Attempts
 from people.errors import LoginTakenError, PasscodeRefusedError, SignInRefusedError
 from people.passcodes import LOGIN_LENGTH_MAX, normal_login
-from people.passwords import PASSWORD_LENGTH_MAX, Passwords, require_good
+from people.passwords import (
+    LOGIN_IN_PASSWORD_LENGTH_MIN,
+    PASSWORD_LENGTH_MAX,
+    Passwords,
+    require_good,
+)
 from people.schema import persons
 from people.setup_codes import use_up
 from people.staff_errors import (
@@ -143,22 +148,23 @@ class StaffAccounts:
             raise SignInRefusedError("sign_in_failed")
         self._attempts.forget([row.login_hash])
 
-    def require_usable(self, person_id: UUID, password: str, login: str = "") -> None:
+    def require_usable(self, person_id: UUID, password: str) -> None:
         """Refuse a new password that breaks a rule, before anything is changed."""
-        require_good(password, login)
+        require_good(password, holds_login=self._holds_login(person_id, password))
         query = select(old_passwords.c.password_hash)
         query = query.where(old_passwords.c.person_id == person_id)
+        # Those of a set-up that was broken off never let anybody in.
+        used = select(_table.person_id).where(_table.ready_at.is_not(None))
+        query = query.where(old_passwords.c.person_id.in_(used))
         query = query.order_by(old_passwords.c.password_id.desc()).limit(OLD_PASSWORDS_MAX)
         with self._people.reading() as connection:
             kept = list(connection.execute(query).scalars())
         if any(self._passwords.matches(it, password) for it in kept):
             raise PasswordReusedError("the password was one of the last five")
 
-    def set_password(
-        self, person_id: UUID, password: str, *, login: str = "", now: datetime
-    ) -> None:
+    def set_password(self, person_id: UUID, password: str, *, now: datetime) -> None:
         """Set a new password that obeys the rules; the old one ends."""
-        self.require_usable(person_id, password, login)
+        self.require_usable(person_id, password)
         hashed = self._passwords.hash(password)
         values = {"password_hash": hashed, "password_set_at": now}
         with self._people.writing() as connection:
@@ -169,15 +175,12 @@ class StaffAccounts:
             connection.execute(insert(old_passwords), row)
             _drop_oldest(connection, person_id)
 
-    def make_ready(self, person_id: UUID, *, now: datetime) -> bool:
-        """Open an account whose second factor was shown, and use its set-up code up.
-
-        Tell whether that was the first set-up of the house.
-        """
+    def make_ready(self, person_id: UUID, *, now: datetime) -> None:
+        """Open an account whose second factor was shown, and use its set-up code up."""
         ready = update(staff_accounts).where(_table.person_id == person_id)
         with self._people.writing() as connection:
             connection.execute(ready.values(ready_at=func.coalesce(_table.ready_at, now)))
-            return use_up(connection, person_id)
+            use_up(connection, person_id)
 
     def _rehash(self, row: Row[Any], password: str) -> None:
         """Keep the same password under today's parameters, unless it was changed meanwhile."""
@@ -186,12 +189,29 @@ class StaffAccounts:
         with self._people.writing() as connection:
             connection.execute(update(staff_accounts).where(*same).values(password_hash=hashed))
 
+    def _holds_login(self, person_id: UUID, password: str) -> bool:
+        """Tell whether a password holds the login, of which only a hash is known."""
+        query = select(_table.login_hash).where(_table.person_id == person_id)
+        with self._people.reading() as connection:
+            kept = connection.execute(query).scalar_one_or_none()
+        text = normal_login(password)[:PASSWORD_LENGTH_MAX]
+        parts = {
+            text[first:last]
+            for first in range(len(text))
+            for last in range(first + LOGIN_IN_PASSWORD_LENGTH_MIN, len(text) + 1)
+            if last - first <= LOGIN_LENGTH_MAX
+        }
+        return any(self._hashed(it) == kept for it in parts)
+
     def _login_hash(self, login: str, *, strict: bool = True) -> bytes:
         normal = normal_login(login)
         if strict and (not normal or len(login) > LOGIN_LENGTH_MAX):
             raise PasscodeRefusedError(
                 f"a login has 1 to {LOGIN_LENGTH_MAX} characters", length_max=LOGIN_LENGTH_MAX
             )
+        return self._hashed(normal)
+
+    def _hashed(self, normal: str) -> bytes:
         return hmac.digest(self._login_key, normal.encode(errors="surrogatepass"), "sha256")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from people.schema import UtcDateTime, metadata
+from people.schema import UtcDateTime, access_tokens, metadata
 
 HASH_LENGTH_MAX = 200
 """Of a password hash as text, with its parameters and its salt."""
@@ -97,4 +97,17 @@ setup_codes = Table(
     Column("is_first", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
+# Beside the tokens, whose table stands in databases already.
+step_up_tokens = Table(
+    "step_up_tokens",
+    metadata,
+    Column(
+        "token_id",
+        Uuid,
+        ForeignKey(access_tokens.c.token_id, ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("allowed_at", UtcDateTime, nullable=False),
 )

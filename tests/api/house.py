@@ -26,8 +26,10 @@ from people.access import AccessTokens, TokenKind, TokenOrder
 from people.audit import AuditLog
 from people.directory import Directory, Person
 from people.logins import Logins
+from people.passkeys import RelyingParty
 from people.roles import FOR_A_TERM, Role
 from people.sessions import Sessions, SignInMethod
+from people.staffing import Staffing
 from people.store import People
 from projections.catalogue import PROJECTIONS, Views
 from projections.runner import Runner
@@ -41,6 +43,7 @@ from tests.support.village import CITY, COMMUNITY, MORNING, Village
 API = "/api/v1"
 SPRING = date(2026, 3, 1)
 KEYRING = Keyring.generate(MORNING)
+PARTY = RelyingParty("localhost", ("http://localhost",))
 DEVICE = "d" * 43
 """The secret of the device on which tokens of kind SESSION are good."""
 CITY_WIDE = frozenset(
@@ -103,6 +106,7 @@ class House:
             logins=Logins(self.people, b"pepper of this test"),
             sessions=Sessions(self.people),
             audit=AuditLog(self.people),
+            staff=Staffing.over(self.people, b"pepper of this test", PARTY),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
             public_host="127.0.0.1:8000",
