@@ -16,6 +16,10 @@ from web.scans.pages import pages as scans
 from web.session import configure
 from web.shop.counter import pages as counter
 from web.shop.pages import pages as shop
+from web.staff.accounts import pages as staff_accounts
+from web.staff.security import pages as security
+from web.staff.setting_up import pages as setting_up
+from web.staff.signing_in import pages as staff
 from web.stations.pages import pages as stations
 from web.templating import dress
 from web.volunteering.pages import pages as volunteering
@@ -35,6 +39,10 @@ BLUEPRINTS: Final = (
     stations,
     boards,
     public,
+    staff,
+    security,
+    setting_up,
+    staff_accounts,
 )
 
 

@@ -52,6 +52,12 @@ def begin_app() -> Enrolment:
     return services().staff.codes.begin(person_id, account_name(person_id))
 
 
+def pending_app() -> Enrolment:
+    """Return the secret that waits for its first code, or a new one, to show it again."""
+    codes, person_id = services().staff.codes, caller().person_id
+    return codes.pending(person_id, account_name(person_id)) or begin_app()
+
+
 def confirm_app(code: str) -> list[str]:
     """Take the first code of the new app; return fresh recovery codes."""
     given, person_id = services(), caller().person_id

@@ -10,6 +10,7 @@ from api.rates.guard import count_address, require_room
 from api.rates.quotas import SIGN_IN_FAILURES
 from api.request_log import note_refusal
 from api.services import services
+from api.staff.flow import refuse_passcode_of_staff
 from ledger.kernel.ids import subject_of
 from people.audit import AuditAction
 from people.errors import SignInRefusedError
@@ -55,6 +56,7 @@ def sign_in() -> Response:
     require_room(given, SIGN_IN_FAILURES)
     try:
         found = given.logins.check(typed, request.form.get("passcode", ""), now=given.clock())
+        refuse_passcode_of_staff(found)
     except SignInRefusedError as error:
         count_address(given, SIGN_IN_FAILURES)
         problem = problem_of(error)
@@ -104,6 +106,7 @@ def me() -> Response:
         listed=person is not None and person.listed,
         theme_choice=looks()[0],
         owner=may(who.role, Action.RESERVE_VOUCHER),
+        secured=given.staff.accounts.find(who.person_id) is not None,
     )
 
 
