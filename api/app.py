@@ -11,9 +11,11 @@ from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
 from api.permissions import refuse_undeclared
+from api.persons.doors import blp as persons
 from api.registry.changes import blp as units
 from api.registry.doors import blp as registry
 from api.request_log import begin_request, finish_request, known_method, known_route, took_s
+from api.rights.doors import blp as rights
 from api.scans.doors import blp as scans
 from api.services import Services, install, services
 from api.shop.shops import blp as shops
@@ -41,6 +43,8 @@ BLUEPRINTS = (
     units,
     staff,
     security,
+    persons,
+    rights,
     log,
 )
 

@@ -59,10 +59,14 @@ class Action(StrEnum):
     ASSIGN_ROLE = "assign_role"
     SEE_OVERVIEW = "see_overview"
     MANAGE_STAFF = "manage_staff"
+    READ_PERSON = "read_person"
+    OWN_DATA = "own_data"
 
 
 _A = Action
-_PERSON = frozenset({_A.SEE_SELF, _A.CHANGE_HAT, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS})
+_PERSON = frozenset(
+    {_A.SEE_SELF, _A.CHANGE_HAT, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS, _A.OWN_DATA}
+)
 _OWNER = _PERSON | {_A.RESERVE_VOUCHER, _A.SEE_VOUCHER}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -70,7 +74,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.RIDER: _OWNER | {_A.SCAN},
     Role.RESIDENT: _OWNER,
     Role.TEAM_LEADER: _OWNER
-    | {_A.SCAN, _A.PUBLISH_ACTIVITY, _A.SEE_ROLL, _A.SHOW_ACTIVITY_CODE, _A.SEE_VOLUNTEERS},
+    | {_A.SCAN, _A.PUBLISH_ACTIVITY, _A.SEE_ROLL, _A.SHOW_ACTIVITY_CODE, _A.SEE_VOLUNTEERS}
+    | {_A.READ_PERSON},
     Role.GRID_WORKER: _PERSON,
     Role.BUILDING_LEADER: _PERSON,
     Role.ENTRANCE_LEADER: _PERSON,
@@ -98,6 +103,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
         _A.SEE_OVERVIEW,
+        _A.READ_PERSON,
     },
     Role.SHOP_KEEPER: _PERSON
     | {
@@ -107,8 +113,10 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_SHOP_VOUCHERS,
         _A.SEE_VOUCHER,
         _A.COLLECT_VOUCHER,
+        _A.READ_PERSON,
     },
-    Role.STATION_KEEPER: _PERSON | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER},
+    Role.STATION_KEEPER: _PERSON
+    | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER, _A.READ_PERSON},
     Role.SCREEN: frozenset(
         {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SHOW_ACTIVITY_CODE}
     ),
@@ -122,6 +130,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.PRINT_POSTER,
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_OVERVIEW,
+        _A.READ_PERSON,
     },
     Role.COUNTY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW},
     Role.CITY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW},

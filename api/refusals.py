@@ -99,6 +99,12 @@ class UnitsMissingError(ConflictError):
     code = "units_missing"
 
 
+class PurposeRequiredError(ForbiddenError):
+    """No purpose was stated, or one that does not open what was asked for."""
+
+    code = "purpose_required"
+
+
 class TooManyRequestsError(LedgerError):
     """The person or address has asked too often; wait ``retry_after_s`` seconds."""
 

@@ -17,6 +17,7 @@ from people.directory import Directory
 from people.logins import Logins
 from people.sessions import Sessions
 from people.staffing import Staffing
+from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import Views
 from qr.tokens import TokenMaker, TokenReader
@@ -40,6 +41,7 @@ class Services:
     sessions: Sessions
     audit: AuditLog
     staff: Staffing
+    standing_reads: StandingReads
     maker: TokenMaker
     reader: TokenReader
     public_host: str

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from bootstrap import importing, maintenance, master_key, roles, staff
+from bootstrap import importing, maintenance, master_key, roles, staff, tokens
 from bootstrap.config import ConfigError
 from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.container import prepare
@@ -82,6 +82,6 @@ main.add_command(maintenance.check)
 main.add_command(maintenance.rebuild)
 maintenance.keys.add_command(master_key.rotate)
 main.add_command(maintenance.keys)
-main.add_command(maintenance.token)
+main.add_command(tokens.token)
 main.add_command(roles.role)
 main.add_command(staff.staff)

@@ -20,6 +20,7 @@ from people.directory import Directory
 from people.logins import Logins
 from people.sessions import Sessions
 from people.staffing import Staffing
+from people.standing import StandingReads
 from people.store import People
 from projections.boards.redis_boards import RedisBoards
 from projections.catalogue import PROJECTIONS, Views
@@ -101,6 +102,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         sessions=Sessions(people),
         audit=AuditLog(people),
         staff=Staffing.over(people, secret_key, relying_party(config)),
+        standing_reads=StandingReads(people, AuditLog(people)),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),
         public_host=config.public_host,

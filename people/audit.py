@@ -112,9 +112,24 @@ class AuditLog:
             query = query.where(_table.result != DONE)
         return self._records(query, limit)
 
-    def about(self, person_id: UUID, *, limit: int = PAGE_MAX) -> list[AuditRecord]:
-        """Return what was done with a person's data, the newest first."""
-        return self._records(select(audit_entries).where(_table.target_id == person_id), limit)
+    def about(
+        self,
+        person_id: UUID,
+        *,
+        actions: Sequence[AuditAction] = (),
+        by_others: bool = False,
+        before: int | None = None,
+        limit: int = PAGE_MAX,
+    ) -> list[AuditRecord]:
+        """Return what was done with a person's data, the newest first, below an entry."""
+        query = select(audit_entries).where(_table.target_id == person_id)
+        if actions:
+            query = query.where(_table.action.in_([it.value for it in actions]))
+        if by_others:
+            query = query.where(func.coalesce(_table.actor_id != person_id, True))
+        if before is not None:
+            query = query.where(_table.entry_id < before)
+        return self._records(query, limit)
 
     def first_flaw(self) -> int | None:
         """Return the first entry that does not follow from the one before; None if all do."""

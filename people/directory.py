@@ -68,6 +68,10 @@ class Directory:
         """Return the full names of those who are known; for pages of people entitled to them."""
         return self._names(ids, true())
 
+    def masked_names(self, ids: Iterable[UUID]) -> dict[UUID, str]:
+        """Return the masked names of those who are known; for lists of people at work."""
+        return {person_id: mask_name(name) for person_id, name in self.names(ids).items()}
+
     def listed_names(self, ids: Iterable[UUID]) -> dict[UUID, str]:
         """Return the masked names of those who agreed to be listed; for public boards."""
         names = self._names(ids, persons.c.listed)

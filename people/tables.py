@@ -1,7 +1,19 @@
 """Every table of this room: a table is made only if its module is named here."""
 
-from people import audit_tables, schema, session_tables, staff_tables
+from people import (
+    audit_tables,
+    reading_tables,
+    schema,
+    session_tables,
+    staff_tables,
+)
 
-TABLE_MODULES = (schema, audit_tables, session_tables, staff_tables)
+TABLE_MODULES = (
+    schema,
+    audit_tables,
+    reading_tables,
+    session_tables,
+    staff_tables,
+)
 
 metadata = schema.metadata

@@ -11,7 +11,9 @@ from web.account.pages import pages as account
 from web.boards.pages import pages as boards
 from web.errors import register_page_errors
 from web.home.pages import pages as home
+from web.persons.pages import pages as persons
 from web.public.pages import pages as public
+from web.rights.reads import pages as reads
 from web.scans.pages import pages as scans
 from web.session import configure
 from web.shop.counter import pages as counter
@@ -43,6 +45,8 @@ BLUEPRINTS: Final = (
     security,
     setting_up,
     staff_accounts,
+    persons,
+    reads,
 )
 
 

@@ -16,6 +16,7 @@ from api.signin.opening import SECURE_SETTING, drop_session, set_cookie
 from ledger.kernel.clock import local_date
 from people.audit import AuditAction
 from people.logins import Login
+from people.masks import mask_name
 from people.roles import Role
 from people.sessions import SignInMethod
 from web.daylight import is_dark_outside
@@ -89,6 +90,12 @@ def name_of(person_id: UUID | None) -> str:
     """Return the own name of who is signed in; a device has none."""
     person = None if person_id is None else services().directory.find(person_id)
     return person.display_name if person else ""
+
+
+def masked_name_of(person_id: UUID | None) -> str:
+    """Return somebody's name as others may see it; empty of whoever is not known."""
+    name = name_of(person_id)
+    return mask_name(name) if name else ""
 
 
 def short_unit_name(name: str) -> str:

@@ -15,6 +15,7 @@ from api.limits import PAGE_ITEMS_MAX
 from api.live import live_response
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
+from api.persons.names import names_for
 from api.reach import scope_of
 from api.reading import ReadQuery, settled
 from api.secrets import SecretAnswer, secret_response
@@ -30,6 +31,7 @@ from api.volunteering.schemas import (
 from ledger.kernel.clock import local_date
 from ledger.volunteering.commands import PublishActivity
 from ledger.volunteering.errors import ActivityNotFoundError
+from people.purposes import Purpose
 from people.roles import Role
 from projections.volunteering.views import ActivityRow, AttendanceRow
 from qr.kinds import Kind
@@ -81,11 +83,15 @@ def see_activity(_asked: dict[str, Any], activity_id: UUID) -> Any:
 @requires(Action.SEE_ROLL)
 @blp.reads(PageQuery, pages_of(RollAnswer))
 def see_roll(asked: dict[str, Any], activity_id: UUID) -> Any:
-    """Show who came to an activity of the caller's own unit, in the order of coming (签到表)."""
-    caller().require_unit(activity_of(activity_id).unit_code)
+    """Show who came to an activity of the caller's own unit, in the order of coming (签到表).
+
+    Names are masked, but for the leader of this very activity.
+    """
+    activity = activity_of(activity_id)
+    caller().require_unit(activity.unit_code)
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
     found = services().views.attendances.roll(activity_id, limit, after)
-    names = services().directory.names(row.person_id for row in found)
+    names = names_for((row.person_id for row in found), roll_need(activity))
     rows = [{**asdict(row), "display_name": names.get(row.person_id)} for row in found]
     return page(rows, found[-1].attendance_id if len(found) == limit else None)
 
@@ -122,6 +128,11 @@ def activity_of(activity_id: UUID) -> ActivityRow:
     if activity is None:
         raise ActivityNotFoundError(activity_id=activity_id)
     return activity
+
+
+def roll_need(activity: ActivityRow) -> Purpose | None:
+    """Return the standing need of an activity's own leader to know who came."""
+    return Purpose.ACTIVITY_ROLL if activity.led_by == caller().grant.person_id else None
 
 
 def all_rows(activity_id: UUID) -> list[AttendanceRow]:

@@ -14,6 +14,7 @@ from api.execution import execute
 from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
+from api.persons.names import names_for
 from api.reach import scope_of
 from api.services import services
 from api.volunteering.schemas import (
@@ -74,13 +75,13 @@ def register_volunteer(loaded: dict[str, Any]) -> Response:
 @requires(Action.SEE_VOLUNTEERS)
 @blp.reads(UnitQuery, pages_of(VolunteerAnswer))
 def list_volunteers(asked: dict[str, Any]) -> Any:
-    """List the volunteers of the caller's own unit and below, with names (志愿者名册)."""
+    """List the volunteers of the caller's own unit and below, with masked names (志愿者名册)."""
     unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
     caller().require_unit(unit)
     found = services().views.volunteers.page(
         scope_of(unit), limit, read_cursor(asked["cursor"], UUID)
     )
-    names = services().directory.names(row.person_id for row in found)
+    names = names_for(row.person_id for row in found)
     rows = [{**asdict(row), "display_name": names.get(row.person_id)} for row in found]
     return page(rows, found[-1].person_id if len(found) == limit else None)
 

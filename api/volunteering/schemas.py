@@ -84,7 +84,8 @@ class VolunteerAnswer(Schema):
     number = fields.String()
     unit_code = fields.String()
     display_name = fields.String(
-        allow_none=True, metadata={"description": "Null for whoever wanted to be forgotten."}
+        allow_none=True,
+        metadata={"description": "Masked. Null for whoever wanted to be forgotten."},
     )
 
 

@@ -1,7 +1,7 @@
 """A real API over real stores: the village, a caller in every role, and a clock to turn."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -22,6 +22,7 @@ from ledger.kernel.ids import derive_subject, subject_of
 from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from ledger.registry.commands import AssignRole
+from ledger.registry.errors import UnitExistsError
 from people.access import AccessTokens, TokenKind, TokenOrder
 from people.audit import AuditLog
 from people.directory import Directory, Person
@@ -30,6 +31,7 @@ from people.passkeys import RelyingParty
 from people.roles import FOR_A_TERM, Role
 from people.sessions import Sessions, SignInMethod
 from people.staffing import Staffing
+from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import PROJECTIONS, Views
 from projections.runner import Runner
@@ -44,8 +46,6 @@ API = "/api/v1"
 SPRING = date(2026, 3, 1)
 KEYRING = Keyring.generate(MORNING)
 PARTY = RelyingParty("localhost", ("http://localhost",))
-DEVICE = "d" * 43
-"""The secret of the device on which tokens of kind SESSION are good."""
 CITY_WIDE = frozenset(
     {
         Role.CITY,
@@ -55,6 +55,8 @@ CITY_WIDE = frozenset(
     }
 )
 """Roles whose caller in a house has the whole city."""
+DEVICE = "d" * 43
+"""The secret of the device on which tokens of kind SESSION are good."""
 _keys = count(1)
 
 
@@ -107,6 +109,7 @@ class House:
             sessions=Sessions(self.people),
             audit=AuditLog(self.people),
             staff=Staffing.over(self.people, b"pepper of this test", PARTY),
+            standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
             public_host="127.0.0.1:8000",
@@ -155,7 +158,10 @@ class House:
         days: int = 30,
         term: bool = True,
     ) -> str:
-        """Issue a token; a session is good on DEVICE; a role that needs one gets a term."""
+        """Issue an access token; a session is good on DEVICE, which `client` is.
+
+        A role that needs a term gets one, unless told.
+        """
         if term and person_id is not None and role in FOR_A_TERM:
             self.give_term(role, person_id, unit, place)
         order = TokenOrder(
@@ -187,7 +193,7 @@ class House:
         if (role, person_id, unit, place) in self.terms:
             return False
         self.terms.add((role, person_id, unit, place))
-        if unit not in (CITY, COMMUNITY):
+        with suppress(UnitExistsError):
             self.village.register_unit(unit, f"单位{unit}", "community", CITY)
         self.village.do(
             AssignRole,

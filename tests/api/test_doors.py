@@ -102,7 +102,7 @@ def test_a_volunteer_is_enrolled_with_a_login(house: House) -> None:
     login = house.services.logins.check("V123456", "春天2026", now=house.now)
     assert (login.person_id, login.role) == (person_id, Role.VOLUNTEER)
     rows = house.project().get("/volunteers?limit=200", Role.CLERK).json["items"]
-    assert {"赵 六"} == {row["display_name"] for row in rows if row["person_id"] == str(person_id)}
+    assert {"赵*六"} == {row["display_name"] for row in rows if row["person_id"] == str(person_id)}
     twice = house.post("/volunteers", Role.CLERK, body)
     assert (twice.status_code, twice.json["code"]) == (409, "already_registered")
 

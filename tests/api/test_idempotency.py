@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -99,9 +100,8 @@ def test_a_key_cannot_be_used_for_another_body(house: House) -> None:
     done = house.post("/volunteers", Role.CLERK, body, key=key)
     answer = house.post("/volunteers", Role.CLERK, {**body, "display_name": "钱七"}, key=key)
     assert (answer.status_code, answer.json["code"]) == (409, "idempotency_key_reused")
-    rows = house.project().get("/volunteers", Role.CLERK).json["items"]
-    names = {row["person_id"]: row["display_name"] for row in rows}
-    assert names[done.json["person_id"]] == "赵六"
+    names = house.services.directory.names([UUID(done.json["person_id"])])
+    assert names[UUID(done.json["person_id"])] == "赵六"
     assert "钱七" not in names.values()
 
 

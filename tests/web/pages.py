@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.samples import (
     ACTIVITY,
     BIG,
@@ -380,3 +381,4 @@ PAGES: dict[str, Page] = {
     "board": Page("board.html", BOARD, BIG),
     "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
 }
+PAGES |= RIGHTS_PAGES

@@ -183,6 +183,7 @@ def voucher(state: str) -> dict[str, Any]:
         "collected_at": at(18, 13, 41) if state == "collected" else None,
         "changed_at": at(18, 13, 41),
         "masked_name": "王*兰",
+        "owner_id": ID,
         "in_stock": 5,
         "position": 41_208_702,
     }

@@ -37,7 +37,7 @@ def _leader(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named]
         address = url_for("pages_scans.scan", activity=running[0].activity_id)
         main = {"address": address, "words": "扫队员的卡", "icon": "scan"}
-    waiting = [*_activities(who), _BOARD]
+    waiting = [*_activities(who), _PEOPLE, _BOARD]
     return {"main": main, "figures": figures, "waiting": waiting}
 
 
@@ -89,6 +89,8 @@ def _office(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named][:FIGURES_MAX]
     docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
     more = [_STATIONS, row(url_for("pages_shop.items"), "gift", "积分超市", "货架上有什么"), _BOARD]
+    if may(who.role, Action.SEE_VOLUNTEERS):
+        more.insert(0, _PEOPLE)
     return {"main": None, "figures": figures, "waiting": [*_activities(who), *more, docs]}
 
 
@@ -114,6 +116,7 @@ def _activities(who: Caller) -> list[Context]:
     return shown
 
 
+_PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写用途")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
 

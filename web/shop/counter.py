@@ -176,7 +176,8 @@ def _refused_scan(shop_id: UUID, outcome: Outcome) -> Response:
 
 def _in_words(voucher: VoucherRow) -> dict[str, Any]:
     name = owner_name(services(), voucher.owner_id)
-    return {**voucher_shown(voucher), "masked_name": name, "position": after()}
+    shown = {"masked_name": name, "owner_id": voucher.owner_id, "position": after()}
+    return {**voucher_shown(voucher), **shown}
 
 
 def _page(shop_id: UUID, step: str, no: LedgerError | None = None, **shown: Any) -> Response:

@@ -17,7 +17,7 @@ from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
 from web.rendering import code_picture, page
-from web.session import name_of
+from web.session import masked_name_of
 from web.units import unit_name
 from web.volunteering.presence import mine_at, presence_of, record_row
 
@@ -61,7 +61,7 @@ def activity(activity_id: UUID) -> Response:
         activity={
             **_row(found),
             "unit_name": unit_name(found.unit_code),
-            "leader_name": name_of(found.led_by),
+            "leader_name": masked_name_of(found.led_by),
             "is_service": found.is_volunteer_service,
             "words": "",
             "checked_in": counts[0],
@@ -70,6 +70,7 @@ def activity(activity_id: UUID) -> Response:
         mine=mine_at(activity_id, who.person_id),
         leads=leads,
         scans_members=leads and may(who.role, Action.SCAN),
+        sees_roll=leads and may(who.role, Action.SEE_ROLL),
     )
 
 

@@ -1,0 +1,1 @@
+"""What the law gives everybody: to see who read, to take along, to be forgotten."""

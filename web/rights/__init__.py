@@ -1,0 +1,1 @@
+"""Pages of what the law gives everybody: who read mine, my data, erasing them."""
