@@ -81,7 +81,7 @@ def finish(ticket: str, proof: Proof, new_password: str = "") -> Entered:
             raise SignInStepOverError("somebody was faster")
         if expired:
             given.staff.accounts.set_password(person_id, new_password, now=now)
-    return Entered(_login(person_id, hat), SignInMethod.PASSWORD)
+    return Entered(login_of(person_id, hat), SignInMethod.PASSWORD)
 
 
 def passkey_options() -> dict[str, Any]:
@@ -96,7 +96,7 @@ def by_passkey(answer: Any) -> Entered:
     with noted(SIGN_IN):
         person_id = given.staff.passkeys.check(answer, now=given.clock())
         hat = hat_of(person_id)
-    return Entered(_login(person_id, hat), SignInMethod.PASSKEY)
+    return Entered(login_of(person_id, hat), SignInMethod.PASSKEY)
 
 
 def show(person_id: UUID, proof: Proof) -> None:
@@ -130,11 +130,6 @@ def refuse_passcode_of_staff(login: Login) -> None:
     account = services().staff.accounts.find(login.person_id)
     if account is not None and account.is_ready:
         raise StaffSignInRequiredError
-
-
-def entered_as(person_id: UUID, method: SignInMethod) -> Entered:
-    """Return who is in when a set-up has shown both factors."""
-    return Entered(_login(person_id, hat_of(person_id)), method)
 
 
 def written(ticket: bytes) -> str:
@@ -175,5 +170,6 @@ def _step(account: StaffAccount, ticket: str) -> Step:
     )
 
 
-def _login(person_id: UUID, hat: Hat) -> Login:
+def login_of(person_id: UUID, hat: Hat) -> Login:
+    """Return who signs in, in a role."""
     return Login(person_id=person_id, role=hat.role, unit_code=hat.unit_code, place_id=hat.place_id)

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from api.auditing import note
 from api.execution import carry_out
+from api.hats import Hat
 from api.refusals import RequestInvalidError, UnitsMissingError
 from api.services import services
-from api.staff.flow import Entered, entered_as, read, written
+from api.staff.flow import Entered, hat_of, login_of, read, written
 from api.staff.refusing import noted
 from api.staff.security import account_name
 from ledger.kernel.clock import local_date
@@ -87,13 +88,14 @@ def finish(ticket: str, *, code: str = "", passkey: Any = None) -> Finished:
             given.staff.passkeys.add(person_id, passkey, FIRST_PASSKEY, now=now)
         else:
             given.staff.codes.confirm(person_id, code, now=now)
-    if given.staff.setup_codes.is_first_of(person_id):
-        _appoint_first(person_id)
+    # Looked up before anything is used up: whoever is refused here may begin again.
+    is_first = given.staff.setup_codes.is_first_of(person_id)
+    hat = _appoint_first(person_id) if is_first else hat_of(person_id)
     given.staff.accounts.make_ready(person_id, now=now)
     given.staff.tickets.take(Purpose.SETUP, read(ticket), now=now)
     note(AuditAction.STAFF_CHANGED, purpose="set_up", actor_id=person_id, target_id=person_id)
     recovery = given.staff.codes.new_recovery_codes(person_id)
-    return Finished(entered_as(person_id, SignInMethod.SETUP), recovery)
+    return Finished(Entered(login_of(person_id, hat), SignInMethod.SETUP), recovery)
 
 
 def root_unit() -> str:
@@ -127,17 +129,19 @@ def _first_person(setup: Setup, code: str, name: str) -> UUID:
     return owner
 
 
-def _appoint_first(person_id: UUID) -> None:
+def _appoint_first(person_id: UUID) -> Hat:
     given = services()
     now = given.clock()
+    hat = Hat(Role.SECURITY_ADMINISTRATOR, root_unit())
     command = AssignRole(
         key=f"setup:{person_id.hex}",
         at=now,
         person_id=person_id,
-        role=Role.SECURITY_ADMINISTRATOR.value,
-        unit_code=root_unit(),
+        role=hat.role.value,
+        unit_code=hat.unit_code,
         from_day=local_date(now),
         to_day=None,
         assigned_by=person_id,
     )
     carry_out(given, command)
+    return hat

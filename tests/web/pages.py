@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.web.pages_staff import STAFF_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.samples import (
     ACTIVITY,
@@ -382,3 +383,4 @@ PAGES: dict[str, Page] = {
     "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
 }
 PAGES |= RIGHTS_PAGES
+PAGES |= STAFF_PAGES
