@@ -42,6 +42,9 @@ class AuditAction(StrEnum):
     PERSONS_EXPORTED = "persons_exported"
     STAFF_CHANGED = "staff_changed"
     """An account of staff was made or reset, or a password or second factor changed."""
+    DEVICE_ORDERED = "device_ordered"
+    DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_REVOKED = "device_revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from jinja2 import FileSystemLoader
 from api.services import Services, install
 from web.account.pages import pages as account
 from web.boards.pages import pages as boards
+from web.devices.enrolling import pages as enrolling
+from web.devices.pages import pages as devices
 from web.errors import register_page_errors
 from web.home.pages import pages as home
 from web.persons.pages import pages as persons
@@ -39,6 +41,8 @@ BLUEPRINTS: Final = (
     shop,
     counter,
     stations,
+    devices,
+    enrolling,
     boards,
     public,
     staff,

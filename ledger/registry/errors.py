@@ -73,3 +73,9 @@ class AdministratorsSeparateError(RuleError):
     """System, security and audit administrator are three different people."""
 
     code = "administrators_separate"
+
+
+class DeviceNotFoundError(NotFoundError):
+    """No device has this ID, or none that the caller may see."""
+
+    code = "device_not_found"
