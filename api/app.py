@@ -27,6 +27,8 @@ from api.shop.shops import blp as shops
 from api.shop.vouchers import blp as vouchers
 from api.signin.desk import blp as desk
 from api.signin.doors import blp as sign_in
+from api.staff.doors import blp as staff
+from api.staff.own import blp as security
 from api.stations.doors import blp as stations
 from api.volunteering.activities import blp as activities
 from api.volunteering.people import blp as volunteers
@@ -48,6 +50,8 @@ BLUEPRINTS = (
     boards,
     registry,
     units,
+    staff,
+    security,
     devices,
     persons,
     rights,

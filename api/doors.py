@@ -86,7 +86,7 @@ class Doors(Blueprint):  # type: ignore[misc]
 
         return decorate
 
-    def acts(self, answer: Any, *, status: int = 200) -> Callable[[View], View]:
+    def answers(self, answer: Any, *, status: int = 200) -> Callable[[View], View]:
         """Document a request without a body, and what it is answered with."""
         return self.response(status, answer)  # type: ignore[no-any-return]
 

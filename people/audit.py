@@ -52,6 +52,8 @@ class AuditAction(StrEnum):
     ERASURE_WITHDRAWN = "erasure_withdrawn"
     PERSON_ERASED = "person_erased"
     """A person's key, names and numbers were destroyed; the ID leads to nobody from here on."""
+    STAFF_CHANGED = "staff_changed"
+    """An account of staff was made or reset, or a password or second factor changed."""
     DEVICE_ORDERED = "device_ordered"
     DEVICE_ENROLLED = "device_enrolled"
     DEVICE_REVOKED = "device_revoked"

@@ -8,6 +8,7 @@ from people import (
     reading_tables,
     schema,
     session_tables,
+    staff_tables,
 )
 
 TABLE_MODULES = (
@@ -18,6 +19,7 @@ TABLE_MODULES = (
     phone_tables,
     reading_tables,
     session_tables,
+    staff_tables,
 )
 
 metadata = schema.metadata

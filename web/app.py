@@ -27,6 +27,10 @@ from web.scans.pages import pages as scans
 from web.session import configure
 from web.shop.counter import pages as counter
 from web.shop.pages import pages as shop
+from web.staff.accounts import pages as staff_accounts
+from web.staff.security import pages as security
+from web.staff.setting_up import pages as setting_up
+from web.staff.signing_in import pages as staff
 from web.stations.pages import pages as stations
 from web.templating import dress
 from web.volunteering.pages import pages as volunteering
@@ -53,6 +57,10 @@ BLUEPRINTS: Final = (
     public,
     consents,
     guardians,
+    staff,
+    security,
+    setting_up,
+    staff_accounts,
     persons,
     reads,
     erasing,

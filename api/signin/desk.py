@@ -46,7 +46,7 @@ def propose_rebinding(loaded: dict[str, Any]) -> Any:
 
 @blp.post("/desk/rebindings/<uuid:rebinding_id>/confirmation")
 @requires(Action.REBIND_PHONE)
-@blp.acts(RebindingAnswer)
+@blp.answers(RebindingAnswer)
 def confirm_rebinding(rebinding_id: UUID) -> Any:
     """Confirm what another has proposed: the number changes, all sessions end (确认换绑)."""
     return rebinding_row(confirm(rebinding_id))
@@ -63,7 +63,7 @@ def list_notices(_asked: dict[str, Any]) -> Any:
 
 @blp.post("/desk/notices/<uuid:notice_id>/seen")
 @requires(Action.SEE_DESK_NOTICES)
-@blp.acts(NoticeAnswer)
+@blp.answers(NoticeAnswer)
 def see_notice(notice_id: UUID) -> Any:
     """Note that somebody has looked (知道了)."""
     mark_seen(notice_id)

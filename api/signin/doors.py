@@ -84,7 +84,7 @@ def list_my_sessions(_asked: dict[str, Any]) -> Any:
 
 @blp.delete("/me/sessions")
 @requires(Action.SEE_SELF)
-@blp.acts(EndedAnswer)
+@blp.answers(EndedAnswer)
 def end_my_other_sessions() -> Any:
     """Sign out everywhere but here (退出其他所有)."""
     return {"ended": end_others()}
@@ -92,7 +92,7 @@ def end_my_other_sessions() -> Any:
 
 @blp.delete("/me/sessions/<uuid:session_id>")
 @requires(Action.SEE_SELF)
-@blp.acts(EndedAnswer)
+@blp.answers(EndedAnswer)
 def end_my_session(session_id: UUID) -> Response:
     """Sign out on one device (退出一台)."""
     response = json_response({"ended": end_one(session_id)}, 200)

@@ -29,9 +29,11 @@ from people.audit import AuditLog
 from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins
+from people.passkeys import RelyingParty
 from people.phone_sign_in import PhoneSignIn
 from people.roles import FOR_A_TERM, Role
 from people.sessions import Sessions, SignInMethod
+from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import PROJECTIONS, Views
@@ -47,6 +49,7 @@ from tests.support.village import CITY, COMMUNITY, MORNING, Village
 API = "/api/v1"
 SPRING = date(2026, 3, 1)
 KEYRING = Keyring.generate(MORNING)
+PARTY = RelyingParty("localhost", ("http://localhost",))
 CITY_WIDE = frozenset(
     {
         Role.CITY,
@@ -130,6 +133,7 @@ class House:
             phone=PhoneSignIn(self.people, b"pepper of this test"),
             sender=self.sent,
             audit=AuditLog(self.people),
+            staff=Staffing.over(self.people, b"pepper of this test", PARTY),
             devices=Devices(self.people),
             standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
