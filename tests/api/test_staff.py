@@ -119,7 +119,7 @@ def test_a_ticket_opens_one_session_and_only_for_five_minutes(house: House, admi
     late = first_step(house, admin).json["ticket"]
     house.now += timedelta(minutes=5)
     assert code_of(second_step(house, late, code=admin.code(house.now))) == (
-        401,
+        400,
         "sign_in_step_over",
     )
     assert code_of(second_step(house, "forged", code="000000")) == (400, "sign_in_step_over")
