@@ -30,6 +30,8 @@ def test_one_switch_saves_and_leaves_the_others(house: House, browser_of: Open) 
     page = browser.submit("/me/consents/id_number", given="1")
     assert browser.answer.text.count('name="given" value="1" checked') == 1
     assert "“留身份证号” 2026年11月20日同意，说明第 2 版。" in page.text
+    page = browser.submit("/me/id-number", id_number="11010519491231002X")
+    assert "110105********002X" in page.text
     page = browser.submit("/me/consents/ranking", given="1")
     assert browser.answer.text.count('name="given" value="1" checked') == 2
     form = next(it for it in page.forms if it.action == "/me/consents/ranking")
