@@ -50,12 +50,18 @@ def test_a_switch_is_turned_by_keyboard_and_saves_by_itself(
     tab.keyboard.press("Space")
     expect(tab.locator("#said")).to_have_text("“留身份证号”打开了，随时可以关。")
     assert wanted.evaluate("it => it === document.activeElement"), "the focus stays"
+    expect(tab.get_by_label("身份证号", exact=True)).to_be_visible()
     world.settle()
     tab.reload()
     expect(switch(tab, "留身份证号")).to_be_checked()
     expect(tab.locator("#agreed")).to_contain_text("同意，说明第 2 版。")
+    tab.get_by_label("身份证号", exact=True).fill("11010519491231002X")
+    tab.get_by_role("button", name="保存", exact=True).click()
+    expect(tab.locator("#id-number")).to_contain_text("110105********002X")
+    assert violations(tab) == []
     switch(tab, "留身份证号").tap()
     expect(tab.locator("#said")).to_have_text("“留身份证号”关好了，马上生效。")
+    expect(tab.locator("#id-number")).to_have_count(0)
     expect(switch(tab, "上红榜")).not_to_be_checked()
 
 

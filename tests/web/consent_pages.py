@@ -110,6 +110,14 @@ CONSENT_PAGES = {
     "consents-child": Page(
         "consents.html", CONSENTS | {"by_guardian": True, "past": [], "id_number": ""}
     ),
+    "scan-leader": Page(
+        "scan.html",
+        {
+            "frame": LEADER,
+            "hint": "清扫楼道：对准队员手机上的码，或服务卡",
+            "place": {"kind": "activity", "id": ID},
+        },
+    ),
     "dependants": Page("dependants.html", DEPENDANTS),
     "dependants-none": Page("dependants.html", DEPENDANTS | {"people": [], "asked": True}),
     "desk-guardians": Page("desk_guardians.html", DESK),
