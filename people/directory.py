@@ -1,6 +1,7 @@
 """The directory: who a person ID is, for as long as that person wants to be known."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -89,6 +90,13 @@ class Directory:
         with self._people.writing() as connection:
             if connection.execute(statement).rowcount == 0:
                 raise UnknownPersonError("nobody with this ID is enrolled")
+
+    def keep_id_number(self, person_id: UUID, id_number: str) -> None:
+        """Seal somebody's ID number, and let them be found by it."""
+        person = self.find(person_id)
+        if person is None:
+            raise UnknownPersonError("nobody with this ID is enrolled")
+        self.enrol([replace(person, id_number=id_number)])
 
     def destroy_id_number(self, person_id: UUID) -> bool:
         """Destroy the sealed ID number and what it is found by; say whether there was one."""

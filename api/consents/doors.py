@@ -8,6 +8,7 @@ from flask import Response
 from api.answers import pages_of
 from api.auth import caller
 from api.consents.deciding import decide_for_minor, decide_for_oneself
+from api.consents.effects import require
 from api.consents.guarding import dependants_of, request_link
 from api.consents.schemas import (
     ConsentDecided,
@@ -17,6 +18,8 @@ from api.consents.schemas import (
     DependantSchema,
     GuardianLinked,
     GuardianRequested,
+    IdNumberAnswer,
+    IdNumberSchema,
     MinorSwitchSchema,
     SwitchSchema,
 )
@@ -32,6 +35,7 @@ from api.shop.schemas import EmptySchema
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_commands import EndGuardian
 from ledger.registry.consent_purposes import Purpose
+from people.formats import clean_id_number, mask_id_number
 from people.notices import NOTICES
 
 blp = Doors("consents", "Consents and guardians")
@@ -55,6 +59,18 @@ def decide_my_consent(loaded: dict[str, Any]) -> Response:
     purpose = Purpose(loaded["purpose"])
     recorded = decide_for_oneself(purpose, given=loaded["given"], stamp=stamp())
     return json_response(answer_of(recorded), 200, duplicate=recorded.duplicate)
+
+
+@blp.put("/me/id-number")
+@requires(Action.CONSENT)
+@blp.commands(IdNumberSchema, IdNumberAnswer, status=200)
+def keep_my_id_number(loaded: dict[str, Any]) -> Any:
+    """Keep one's ID number, sealed, for certificates; only while one agrees to it (留身份证号)."""
+    given, person_id = services(), caller().person_id
+    require(given, person_id, Purpose.ID_NUMBER)
+    number = clean_id_number(loaded["id_number"])
+    given.directory.keep_id_number(person_id, number)
+    return {"id_number": mask_id_number(number)}
 
 
 @blp.get("/me/consents/history")

@@ -4,8 +4,10 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
+from api.reading import settled
 from api.services import Services
 from ledger.kernel.clock import local_date
+from ledger.registry.consent_errors import ConsentRequiredError
 from ledger.registry.consent_purposes import PURPOSES, Purpose
 from people.consent_index import ConsentIndex, Followed
 from people.errors import UnknownPersonError
@@ -25,6 +27,13 @@ def has_agreed(given: Services, person_id: UUID, purpose: Purpose) -> bool:
     """Tell whether somebody has agreed to a purpose, by what the read models have seen."""
     row = given.views.consents.of(person_id).get(purpose.value)
     return is_live(row, local_date(given.clock()))
+
+
+def require(given: Services, person_id: UUID, purpose: Purpose) -> None:
+    """Refuse what somebody has not agreed to; what was agreed a moment ago is waited for."""
+    agreed = settled(given, lambda: has_agreed(given, person_id, purpose) or None)
+    if agreed is None:
+        raise ConsentRequiredError(purpose=purpose.value)
 
 
 def apply(given: Services, person_id: UUID, purpose: str, *, live: bool) -> None:

@@ -8,6 +8,7 @@ from api.limits import TOKEN_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
 from ledger.registry.consent_purposes import PURPOSES, SWITCHES, Purpose
+from people.formats import TYPED_LENGTH_MAX
 
 _OF_MINORS = (Purpose.MINOR, *SWITCHES)
 
@@ -25,6 +26,18 @@ class SwitchSchema(RequestSchema):
 
     purpose = _purpose(SWITCHES)
     given = _given()
+
+
+class IdNumberSchema(RequestSchema):
+    """PUT /me/id-number."""
+
+    id_number = text(TYPED_LENGTH_MAX, required=True)
+
+
+class IdNumberAnswer(Schema):
+    """The number that is kept, as others may see it."""
+
+    id_number = fields.String(metadata={"description": "Masked."})
 
 
 class MinorSwitchSchema(RequestSchema):

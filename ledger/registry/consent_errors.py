@@ -9,6 +9,12 @@ class GuardianConsentRequiredError(RuleError):
     code = "guardian_consent_required"
 
 
+class ConsentRequiredError(RuleError):
+    """What was asked for needs a separate consent that is not there; ``purpose`` names it."""
+
+    code = "consent_required"
+
+
 class NotTheGuardianError(ForbiddenError):
     """Only the person, or the guardian of a minor, agrees or withdraws."""
 

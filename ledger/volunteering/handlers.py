@@ -6,6 +6,9 @@ from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.occurrence import believed
 from ledger.kernel.session import Session
+from ledger.registry.consent_purposes import AgeBand
+from ledger.registry.consents import Consents
+from ledger.registry.guardianship import Guardianship
 from ledger.volunteering.activity import Activity, check_times
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.commands import (
@@ -92,7 +95,9 @@ def publish_activity(session: Session, command: PublishActivity) -> Answer:
 
 def _scan_streams(command: ScanActivity) -> list[UUID]:
     person_id = command.person_id
+    minors = [Consents.create_id(person_id), Guardianship.create_id(person_id)]
     return [
+        *([] if command.age is AgeBand.ADULT else minors),
         command.activity_id,
         Attendance.create_id(command.activity_id, person_id),
         Volunteer.create_id(person_id),

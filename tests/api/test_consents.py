@@ -104,6 +104,22 @@ def test_withdrawing_destroys_the_id_number_and_its_index(house: House) -> None:
     assert directory.find_by_id_number(ID_NUMBER) == []
 
 
+def test_an_id_number_is_kept_only_while_its_consent_stands(house: House) -> None:
+    def keep(number: str) -> tuple[int, object]:
+        answer = put(house, "/me/id-number", Role.VOLUNTEER, {"id_number": number})
+        return answer.status_code, answer.json.get("code") or answer.json["id_number"]
+
+    assert keep(ID_NUMBER) == (422, "consent_required")
+    switch(house, "id_number", given=True)
+    assert keep("110105194912310021") == (422, "id_number_invalid")
+    assert keep("11010519491231002x") == (200, "110105********002X")
+    switch(house, "id_number", given=False)
+    assert keep(ID_NUMBER) == (422, "consent_required")
+    found = house.services.directory.find(house.persons[Role.VOLUNTEER])
+    assert found is not None
+    assert found.id_number is None
+
+
 def test_visits_of_earlier_days_tell_their_station_only_with_consent(house: House) -> None:
     house.village.visit(house.persons[Role.RIDER])
     house.project()

@@ -51,6 +51,8 @@ CONSENTS: dict[str, Any] = {
         }
         for given, day, method in ((False, 9, "own_phone"), (True, 2, "paper"))
     ],
+    "id_number": "150104********1628",
+    "id_number_length": 18,
     "by_guardian": False,
     "more": [{"address": "/me/reads", "icon": "eye", "words": "谁看过我的信息"}],
 }
@@ -105,7 +107,17 @@ def _privacy(number: int, **more: Any) -> Page:
 
 CONSENT_PAGES = {
     "consents": Page("consents.html", CONSENTS),
-    "consents-child": Page("consents.html", CONSENTS | {"by_guardian": True, "past": []}),
+    "consents-child": Page(
+        "consents.html", CONSENTS | {"by_guardian": True, "past": [], "id_number": ""}
+    ),
+    "scan-leader": Page(
+        "scan.html",
+        {
+            "frame": LEADER,
+            "hint": "清扫楼道：对准队员手机上的码，或服务卡",
+            "place": {"kind": "activity", "id": ID},
+        },
+    ),
     "dependants": Page("dependants.html", DEPENDANTS),
     "dependants-none": Page("dependants.html", DEPENDANTS | {"people": [], "asked": True}),
     "desk-guardians": Page("desk_guardians.html", DESK),

@@ -9,8 +9,9 @@ from flask import request as asked
 from api.auth import caller
 from api.consents.ages import age_of
 from api.consents.deciding import decide_for_minor, decide_for_oneself
+from api.consents.effects import require
 from api.consents.guarding import dependants_of, request_link
-from api.consents.standing import standings_of
+from api.consents.standing import Standing, standings_of
 from api.execution import carry_out
 from api.limits import NUMBER_LENGTH_MAX
 from api.permissions import Action, requires
@@ -20,6 +21,7 @@ from ledger.kernel.clock import local_date
 from ledger.kernel.ids import subject_of
 from ledger.registry.consent_commands import EndGuardian
 from ledger.registry.consent_purposes import SWITCHES, AgeBand, Purpose
+from people.formats import ID_NUMBER_LENGTH, mask_id_number
 from people.notices import NOTICES
 from projections.consents.views import ConsentRow
 from qr.kinds import Kind
@@ -55,6 +57,8 @@ def consents() -> Response:
         groups=grouped(standings, open_to=own),
         notes=agreed_notes(standings),
         past=[past_row(it) for it in given.views.consents.history(person_id, PAST_SHOWN)],
+        id_number=_id_number(standings, person_id),
+        id_number_length=ID_NUMBER_LENGTH,
         by_guardian=age is AgeBand.UNDER_14,
         version=NOTICES.in_force(day).number,
         more=[{"address": it[0], "icon": it[1], "words": it[2]} for it in MORE if it[0] in there],
@@ -69,6 +73,16 @@ def decide(purpose: str) -> Response:
     chosen = _purpose(purpose, SWITCHES)
     recorded = decide_for_oneself(chosen, given="given" in asked.form, stamp=form_stamp())
     return see(".consents", after=recorded.position)
+
+
+@pages.post("/me/id-number")
+@requires(Action.CONSENT)
+def keep_id_number() -> Response:
+    """Keep one's ID number, sealed, while one agrees to it (留身份证号)."""
+    given, person_id = services(), caller().person_id
+    require(given, person_id, Purpose.ID_NUMBER)
+    given.directory.keep_id_number(person_id, asked.form.get("id_number", ""))
+    return see(".consents")
 
 
 @pages.get("/me/dependants")
@@ -132,6 +146,15 @@ def privacy(number: int | None = None) -> Response:
         changed=changed,
         versions=NOTICES.known(day),
     )
+
+
+def _id_number(standings: list[Standing], person_id: UUID) -> str | None:
+    """Return the masked number that is kept, "" if it is still to be given, None if not wanted."""
+    if not any(it.given and it.purpose == Purpose.ID_NUMBER for it in standings):
+        return None
+    person = services().directory.find(person_id)
+    number = person.id_number if person else None
+    return mask_id_number(number) if number else ""
 
 
 def past_row(row: ConsentRow) -> dict[str, Any]:

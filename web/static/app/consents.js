@@ -10,6 +10,14 @@ function say(words) {
   said.textContent = words;
 }
 
+/** The ID number is asked for only while its switch is on; off, the number is gone. */
+function showNumber(on) {
+  const box = document.getElementById("id-number");
+  if (!box) return;
+  box.hidden = !on;
+  if (!on && !box.querySelector("form")) box.remove();
+}
+
 async function save(form, input) {
   const purpose = form.dataset.consent;
   const title = form.querySelector("strong").textContent;
@@ -21,6 +29,7 @@ async function save(form, input) {
   }).catch(() => null);
   if (answer?.ok) {
     form.querySelector(".rb-tag")?.remove();
+    if (purpose === "id_number" && !form.dataset.api.includes("dependants")) showNumber(input.checked);
     say(input.checked ? `“${title}”打开了，随时可以关。` : `“${title}”关好了，马上生效。`);
     return;
   }
