@@ -39,6 +39,7 @@ class Wallet(Aggregate):
         "holds": dict[str, list[Part]],
         "credits": dict[str, tuple[date, date, int]],
         "reversed": set[str],
+        "posters": dict[str, UUID],
     }
 
     class Event(Aggregate.Event):
@@ -55,18 +56,24 @@ class Wallet(Aggregate):
 
     class Credited(Event):
         TOPIC = "wallet.credited"
-        class_version = 2
+        class_version = 3
         entry_id: UUID
         amount: int
         reason: str
         source_id: UUID | None
         occurred_at: datetime
         expires_on: date
+        credited_by: UUID | None
 
         @staticmethod
         def upcast_v1_v2(state: dict[str, Any]) -> None:
             """v2 names the lot: v1 credits expired by the rule of their day (VP-9)."""
             state["expires_on"] = lots.expiry_of(state["occurred_at"])
+
+        @staticmethod
+        def upcast_v2_v3(state: dict[str, Any]) -> None:
+            """v3 names who posted it by hand: until then nobody was asked."""
+            state["credited_by"] = None
 
     class Held(Event):
         TOPIC = "wallet.held"
@@ -98,6 +105,7 @@ class Wallet(Aggregate):
 
     class Reversed(Event):
         TOPIC = "wallet.reversed"
+        class_version = 2
         entry_id: UUID
         reverses: UUID
         amount: int
@@ -105,6 +113,12 @@ class Wallet(Aggregate):
         parts: list[Part]
         reason: str
         occurred_at: datetime
+        reversed_by: UUID | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 names who undid it: until then nobody was asked."""
+            state["reversed_by"] = None
 
     @staticmethod
     def create_id(owner_id: UUID, kind: str) -> UUID:
@@ -120,6 +134,7 @@ class Wallet(Aggregate):
         self.holds: dict[str, list[Part]] = {}
         self.credits: dict[str, tuple[date, date, int]] = {}
         self.reversed: set[str] = set()
+        self.posters: dict[str, UUID] = {}
 
     @property
     def parts(self) -> list[Part]:
@@ -146,6 +161,7 @@ class Wallet(Aggregate):
         occurred_at: datetime,
         source_id: UUID | None = None,
         expires_on: date | None = None,
+        credited_by: UUID | None = None,
     ) -> None:
         """Post points as part of the lot that expires on their day."""
         assert amount > 0
@@ -157,6 +173,7 @@ class Wallet(Aggregate):
             source_id=source_id,
             occurred_at=occurred_at,
             expires_on=expires_on or lots.expiry_of(occurred_at),
+            credited_by=credited_by,
         )
 
     def hold(self, *, hold_id: UUID, amount: int, reason: Reason, at: datetime) -> None:
@@ -202,7 +219,19 @@ class Wallet(Aggregate):
             return amount
         return 0
 
-    def reverse(self, entry_id: UUID, *, reverses: UUID, reason: Reason, at: datetime) -> None:
+    def posted_by(self, entry_id: UUID) -> UUID | None:
+        """Tell who posted a credit by hand, as long as it can be reversed."""
+        return self.posters.get(str(entry_id))
+
+    def reverse(
+        self,
+        entry_id: UUID,
+        *,
+        reverses: UUID,
+        reason: Reason,
+        at: datetime,
+        reversed_by: UUID | None = None,
+    ) -> None:
         """Undo a credit as far as points are there; the rest is a shortfall, never a debt (A18)."""
         credit = self.credits.get(str(reverses))
         if credit is None:
@@ -223,6 +252,7 @@ class Wallet(Aggregate):
             parts=[*parts, *lots.take(others, amount - own)],
             reason=reason.value,
             occurred_at=at,
+            reversed_by=reversed_by,
         )
 
     def _open_hold(self, hold_id: UUID) -> list[Part]:
@@ -235,11 +265,18 @@ class Wallet(Aggregate):
 
     @event(Credited)
     def _credited(
-        self, entry_id: UUID, amount: int, expires_on: date, occurred_at: datetime
+        self,
+        entry_id: UUID,
+        amount: int,
+        expires_on: date,
+        occurred_at: datetime,
+        credited_by: UUID | None,
     ) -> None:
         self._put([Part(expires_on, amount)])
         day = local_date(occurred_at)
         self.credits[str(entry_id)] = (expires_on, day, amount)
+        if credited_by is not None:
+            self.posters[str(entry_id)] = credited_by
         self._forget_credits(day - timedelta(days=CREDIT_REVERSIBLE_DAYS))
 
     @event(Held)
@@ -285,3 +322,4 @@ class Wallet(Aggregate):
                 return
             del self.credits[oldest]
             self.reversed.discard(oldest)
+            self.posters.pop(oldest, None)
