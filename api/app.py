@@ -10,6 +10,7 @@ from api.me.doors import blp as me
 from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
+from api.overview.doors import blp as overview
 from api.permissions import refuse_undeclared
 from api.persons.doors import blp as persons
 from api.registry.changes import blp as units
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     boards,
     registry,
     units,
+    overview,
     persons,
     rights,
     log,
