@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
 
+from api.assignments.doors import blp as assignments
 from api.boards.doors import blp as boards
 from api.errors import API, Elsewhere, is_api, register_errors
 from api.limits import REQUEST_BYTES_MAX
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     registry,
     units,
     overview,
+    assignments,
     persons,
     rights,
     log,

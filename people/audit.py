@@ -39,6 +39,10 @@ class AuditAction(StrEnum):
     """A door said no: the result is the code."""
     PERSON_READ = "person_read"
     """Somebody read another person's name or number in full; the purpose says what for."""
+    ROLE_ASSIGNED = "role_assigned"
+    """The purpose tells the role."""
+    ROLE_ENDED = "role_ended"
+    HAT_CHANGED = "hat_changed"
     PERSONS_EXPORTED = "persons_exported"
 
 

@@ -8,9 +8,12 @@ from jinja2 import FileSystemLoader
 
 from api.services import Services, install
 from web.account.pages import pages as account
+from web.assignments.pages import pages as assignments
 from web.boards.pages import pages as boards
 from web.errors import register_page_errors
+from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.overview.pages import pages as overview
 from web.persons.pages import pages as persons
 from web.public.pages import pages as public
 from web.rights.reads import pages as reads
@@ -37,6 +40,9 @@ BLUEPRINTS: Final = (
     stations,
     boards,
     public,
+    hats,
+    assignments,
+    overview,
     persons,
     reads,
 )

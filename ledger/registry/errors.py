@@ -103,3 +103,9 @@ class OwnEntryError(ForbiddenError):
     """Nobody posts to the own account, nor undoes an entry on it or one they posted."""
 
     code = "own_entry"
+
+
+class OwnRoleError(ForbiddenError):
+    """Nobody gives a role to themselves."""
+
+    code = "own_role"

@@ -16,6 +16,7 @@ from ledger.registry.errors import (
     OwnEntryError,
     OwnMinutesError,
     OwnProposalError,
+    OwnRoleError,
     ReviewerRecusedError,
 )
 
@@ -30,6 +31,8 @@ class Step(StrEnum):
     POST = "post"
     """Put points on an account by hand."""
     REVERSE = "reverse"
+    ASSIGN = "assign"
+    """Give a role for a term."""
     KEEP = "keep"
     """Hand out, or receive and count what is handed out."""
 
@@ -47,6 +50,7 @@ _MUST_DIFFER: Mapping[Step, tuple[tuple[str, type[ForbiddenError]], ...]] = {
     ),
     Step.POST: ((OWNER, OwnEntryError),),
     Step.REVERSE: ((OWNER, OwnEntryError), (Step.POST, OwnEntryError)),
+    Step.ASSIGN: ((OWNER, OwnRoleError),),
     Step.KEEP: (
         (OWNER, KeeperOwnHouseholdError),
         (Step.PROPOSE, OwnProposalError),

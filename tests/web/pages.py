@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.web.rights_pages import RIGHTS_PAGES
+from tests.web.roles_pages import ROLES_PAGES
 from tests.web.samples import (
     ACTIVITY,
     BIG,
@@ -382,3 +383,4 @@ PAGES: dict[str, Page] = {
     "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
 }
 PAGES |= RIGHTS_PAGES
+PAGES |= ROLES_PAGES
