@@ -5,6 +5,7 @@ from flask_smorest import Api  # type: ignore[import-untyped]
 
 from api.assignments.doors import blp as assignments
 from api.boards.doors import blp as boards
+from api.devices.doors import blp as devices
 from api.errors import API, Elsewhere, is_api, register_errors
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     units,
     overview,
     assignments,
+    devices,
     persons,
     rights,
     log,

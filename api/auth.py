@@ -7,11 +7,13 @@ from uuid import UUID
 
 from flask import g, request
 
+from api.devices.cookie import screen_secret
 from api.rates.guard import count_address, require_room
 from api.rates.quotas import UNKNOWN_TOKENS
 from api.reach import reaches
 from api.refusals import (
     CsrfFailedError,
+    DeviceRevokedError,
     OutsideUnitError,
     RoleRequiredError,
     SessionExpiredError,
@@ -79,9 +81,14 @@ def authenticate() -> Caller:
     if header is not None:
         return _remember(_bearer(header))
     secret = request.cookies.get(SESSION_COOKIE)
+    grant: Grant | None = find_session(services(), secret) if secret else None
+    if grant is None and (screen := screen_secret()):
+        # On a screen a person's session comes first, and the screen goes on when it is over.
+        secret, grant = screen, find_screen(services(), screen)
+        if grant is None:
+            raise DeviceRevokedError
     if not secret:
         raise SignInRequiredError
-    grant = find_session(services(), secret)
     if grant is None:
         raise SessionExpiredError
     if request.method not in SAFE_METHODS:
@@ -135,6 +142,21 @@ def check_csrf(secret_key: bytes, session_secret: str, given: str) -> None:
         raise CsrfFailedError
 
 
+def find_screen(given: Services, secret: str) -> Grant | None:
+    """Return the grant of a browser that is a device of a place, or None if it is none any more."""
+    grant = _find(given, secret)
+    if grant is None or grant.kind is not TokenKind.DEVICE:
+        return None
+    given.devices.note_seen(grant.token_id, given.clock())
+    return grant
+
+
+def cookie_secret(grant: Grant) -> str:
+    """Return the secret of the cookie that proved a grant."""
+    is_screen = grant.kind is TokenKind.DEVICE
+    return screen_secret() if is_screen else request.cookies.get(SESSION_COOKIE, "")
+
+
 def _bearer(header: str) -> Grant:
     secret = _bearer_secret(header)
     if secret is None:
@@ -142,6 +164,9 @@ def _bearer(header: str) -> Grant:
     grant = _find(services(), secret)
     if grant is None or grant.kind is not TokenKind.BEARER:
         raise SignInRequiredError
+    if grant.person_id is None:
+        given = services()
+        given.devices.note_seen(grant.token_id, given.clock())
     return grant
 
 

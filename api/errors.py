@@ -30,6 +30,8 @@ from ledger.kernel.errors import (
     UnavailableError,
 )
 from people.errors import (
+    DeviceCodeExpiredError,
+    DeviceCodeWrongError,
     IdNumberInvalidError,
     LoginTakenError,
     PasscodeRefusedError,
@@ -61,6 +63,8 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (PasscodeRefusedError, 422),
     (PhoneInvalidError, 422),
     (IdNumberInvalidError, 422),
+    (DeviceCodeWrongError, 422),
+    (DeviceCodeExpiredError, 422),
     (PeopleUnavailableError, 503),
 )
 """The first family that fits decides."""

@@ -57,6 +57,8 @@ class Action(StrEnum):
     SEE_ASSIGNMENTS = "see_assignments"
     ASSIGN_ROLE = "assign_role"
     SEE_OVERVIEW = "see_overview"
+    MANAGE_DEVICES = "manage_devices"
+    SEE_OWN_DEVICE = "see_own_device"
     READ_PERSON = "read_person"
     OWN_DATA = "own_data"
 
@@ -101,6 +103,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
         _A.SEE_OVERVIEW,
+        _A.MANAGE_DEVICES,
         _A.READ_PERSON,
     },
     Role.SHOP_KEEPER: _PERSON
@@ -111,12 +114,14 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_SHOP_VOUCHERS,
         _A.SEE_VOUCHER,
         _A.COLLECT_VOUCHER,
+        _A.MANAGE_DEVICES,
         _A.READ_PERSON,
     },
     Role.STATION_KEEPER: _PERSON
-    | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER, _A.READ_PERSON},
+    | {_A.SCAN, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.PRINT_POSTER, _A.READ_PERSON}
+    | {_A.MANAGE_DEVICES},
     Role.SCREEN: frozenset(
-        {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SHOW_ACTIVITY_CODE}
+        {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SEE_OWN_DEVICE}
     ),
     Role.AUDIT_ADMINISTRATOR: _PERSON
     | {_A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_METRICS},
@@ -132,7 +137,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     },
     Role.COUNTY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW},
     Role.CITY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW},
-    Role.SYSTEM_ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS},
+    Role.SYSTEM_ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS, _A.MANAGE_DEVICES},
     Role.SECURITY_ADMINISTRATOR: _PERSON | {_A.SEE_ASSIGNMENTS, _A.ASSIGN_ROLE},
 }
 """What each role may do, within the unit of its grant."""

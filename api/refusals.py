@@ -75,6 +75,18 @@ class RoleEndedError(ForbiddenError):
     code = "role_ended"
 
 
+class DeviceRevokedError(ForbiddenError):
+    """The device of the cookie was revoked, replaced, or is a year old: enrol it again."""
+
+    code = "device_revoked"
+
+
+class DeviceNotRegisteredError(ForbiddenError):
+    """Codes of a station are shown by enrolled devices only."""
+
+    code = "device_not_registered"
+
+
 class OutsideUnitError(ForbiddenError):
     """The caller's grant does not reach this unit or place."""
 

@@ -13,6 +13,7 @@ from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
 from people.audit import AuditLog
+from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
 from people.sessions import Sessions
@@ -39,6 +40,7 @@ class Services:
     logins: Logins
     sessions: Sessions
     audit: AuditLog
+    devices: Devices
     standing_reads: StandingReads
     maker: TokenMaker
     reader: TokenReader

@@ -15,6 +15,7 @@ from ledger.kernel.sqlite import SqliteStore
 from ledger.kernel.store import Store
 from people.access import AccessTokens
 from people.audit import AuditLog
+from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
 from people.sessions import Sessions
@@ -99,6 +100,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         logins=Logins(people, secret_key),
         sessions=Sessions(people),
         audit=AuditLog(people),
+        devices=Devices(people),
         standing_reads=StandingReads(people, AuditLog(people)),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),

@@ -1,8 +1,10 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
+from ledger.registry import device_changes as _device_changes
 from ledger.registry import handlers as _registry
 from ledger.registry import role_changes as _role_changes
 from ledger.registry import unit_changes as _unit_changes
+from ledger.registry.device import Device
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
@@ -27,6 +29,7 @@ HANDLER_MODULES = (
     _registry,
     _unit_changes,
     _role_changes,
+    _device_changes,
     _shop,
     _stations,
     _volunteering,
@@ -36,6 +39,7 @@ HANDLER_MODULES = (
 AGGREGATES = (
     Activity,
     Attendance,
+    Device,
     Item,
     RefusedScan,
     Rider,

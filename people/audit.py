@@ -44,6 +44,9 @@ class AuditAction(StrEnum):
     ROLE_ENDED = "role_ended"
     HAT_CHANGED = "hat_changed"
     PERSONS_EXPORTED = "persons_exported"
+    DEVICE_ORDERED = "device_ordered"
+    DEVICE_ENROLLED = "device_enrolled"
+    DEVICE_REVOKED = "device_revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

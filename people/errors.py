@@ -51,6 +51,18 @@ class IdNumberInvalidError(PeopleError):
     code = "id_number_invalid"
 
 
+class DeviceCodeWrongError(PeopleError):
+    """Nobody ordered a device with this code."""
+
+    code = "device_code_wrong"
+
+
+class DeviceCodeExpiredError(PeopleError):
+    """The code was used already, or its fifteen minutes are over."""
+
+    code = "device_code_expired"
+
+
 class SignInRefusedError(PeopleError):
     """Nobody was let in: `sign_in_failed`, or `login_locked` with `retry_after_s`."""
 

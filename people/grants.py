@@ -18,6 +18,8 @@ class TokenKind(StrEnum):
 
     BEARER = "bearer"
     SESSION = "session"
+    DEVICE = "device"
+    """Of a browser that stands in a place; it belongs to nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

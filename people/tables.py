@@ -2,6 +2,7 @@
 
 from people import (
     audit_tables,
+    device_tables,
     reading_tables,
     schema,
     session_tables,
@@ -10,6 +11,7 @@ from people import (
 TABLE_MODULES = (
     schema,
     audit_tables,
+    device_tables,
     reading_tables,
     session_tables,
 )

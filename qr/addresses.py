@@ -32,6 +32,11 @@ def url(host: str, token: str) -> str:
     return f"HTTPS://{capitals}/Q/{token.upper()}"
 
 
+def device_url(host: str, code: str) -> str:
+    """Return the address that enrols a device by its code: capitals, as for tokens."""
+    return f"HTTPS://{host.upper()}/D/{code}"
+
+
 def token_text(scanned: str) -> str | None:
     """Return the token in a scanned text, bare or as an address; None if there is none."""
     if len(scanned) > TEXT_LENGTH_MAX:

@@ -10,6 +10,8 @@ from api.services import Services, install
 from web.account.pages import pages as account
 from web.assignments.pages import pages as assignments
 from web.boards.pages import pages as boards
+from web.devices.enrolling import pages as enrolling
+from web.devices.pages import pages as devices
 from web.errors import register_page_errors
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
@@ -38,6 +40,8 @@ BLUEPRINTS: Final = (
     shop,
     counter,
     stations,
+    devices,
+    enrolling,
     boards,
     public,
     hats,

@@ -17,6 +17,8 @@ HEADLINE_LENGTH_MAX: Final = 11
 TARGETS: Final = {
     "activities": "/activities",
     "back": "",
+    "devices": "/devices",
+    "enrol": "/devices/enrol",
     "entries": "/me/entries",
     "hats": "/me/hats",
     "help": "/help",
@@ -130,7 +132,6 @@ own_proposal | 自己提的不能自己评。已转给其他评议员。 | 下�
 reviewer_recused | 您和这户有关系，需要回避。由其他人来评。 | 下一条 | home
 keeper_own_household | 自家的券要由另一位管理员发。请找同事。 | 知道了 | home
 purpose_required | 看姓名要先写明用途，会留下记录。 | 写用途 | back
-device_not_registered | 这台设备还没登记。请管理员登记后再用。 | 看怎么登记 | help
 field_missing | 还有一处没填，已经标出来，补上就行。 | 去补上 | back
 phone_invalid | 手机号要 11 位。请再看一眼。 | 改号码 | back
 sms_code_wrong | 验证码不对。请看最新一条短信。 | 再输一次 | back
@@ -183,6 +184,11 @@ unit_change_too_early | 生效日期太早，和以前的变更对不上。请�
 unit_has_children | 下面还有单位没安排。请先给它们找好上级。 | 去安排 | back
 unit_not_below | 有单位不归它直接管。请核对编号再提交。 | 改编号 | back
 unknown_person | 没找到这个人，可能已经注销。请核对后再试。 | 再查一次 | back
+device_code_wrong | 登记码不对。请看清 8 个字再输一次。 | 再输一次 | enrol
+device_code_expired | 登记码用过了，或者过了时间。请再要一个。 | 再输一次 | enrol
+device_revoked | 这台设备停用了。要再用，请管理员重新登记。 | 重新登记 | enrol
+device_not_registered | 这台设备还没登记。请管理员登记后再用。 | 去登记 | enrol
+device_not_found | 没找到这台设备。请回到设备页看看。 | 看设备 | devices
 voucher_not_due | 这张券还没过领取时间，现在还能领。 | 知道了 | home
 voucher_cancelled | 这张券已经取消，积分也退回了。可以再换一次。 | 去兑换 | items
 """

@@ -55,6 +55,9 @@ def fresh_key() -> str:
 
 def code_picture(token: str, title: str) -> Markup:
     """Draw a token's address as a code for the page."""
-    drawing = images.svg(url(services().public_host, token), title=title)
-    # The maker escapes the title; all else is numbers.
+    return markup(images.svg(url(services().public_host, token), title=title))
+
+
+def markup(drawing: str) -> Markup:
+    """Put a drawing of `qr` into the page: its maker escapes the title; all else is numbers."""
     return Markup(drawing)  # noqa: S704

@@ -8,13 +8,22 @@ from uuid import UUID
 from flask import Flask, Response, g, request
 
 from api.auditing import note
-from api.auth import SESSION_COOKIE, Caller, csrf_token, find_session
+from api.auth import (
+    SESSION_COOKIE,
+    Caller,
+    cookie_secret,
+    csrf_token,
+    find_screen,
+    find_session,
+)
+from api.devices.cookie import is_device, screen_secret
 from api.permissions import Action, may
 from api.services import services
 from api.signin import opening
 from api.signin.opening import SECURE_SETTING, drop_session, set_cookie
 from ledger.kernel.clock import local_date
 from people.audit import AuditAction
+from people.grants import Grant
 from people.logins import Login
 from people.masks import mask_name
 from people.roles import Role
@@ -41,7 +50,9 @@ def visitor() -> Caller | None:
         return known
     if "visitor" not in g:
         secret = request.cookies.get(SESSION_COOKIE)
-        grant = find_session(services(), secret) if secret else None
+        grant: Grant | None = find_session(services(), secret) if secret else None
+        if grant is None and (screen := screen_secret()):
+            grant = find_screen(services(), screen)
         g.visitor = None if grant is None else Caller(grant)
     return g.visitor  # type: ignore[no-any-return]
 
@@ -60,7 +71,7 @@ def open_session(
 def close_session(response: Response) -> None:
     """End the session here and on the server."""
     who = visitor()
-    if who is not None:
+    if who is not None and not is_device(who.grant):
         services().access.revoke(who.grant.token_id, services().clock())
         note(AuditAction.SIGNED_OUT, unit_code=who.grant.unit_code)
     drop_session(response)
@@ -72,7 +83,7 @@ def frame() -> Frame:
     if who is None:
         return Frame(theme=theme_for(None, services().clock()), large=is_large())
     given = services()
-    secret = request.cookies.get(SESSION_COOKIE, "")
+    secret = cookie_secret(who.grant)
     unit = given.views.units.of(who.grant.unit_code, local_date(given.clock()))
     return Frame(
         csrf_token=csrf_token(given.secret_key, secret),

@@ -67,6 +67,11 @@ def overview_of(unit_code: str, month: str) -> Overview:
     return Overview(unit, month, day, lines, own, total, serving)
 
 
+def was_there(unit_code: str, month: str) -> bool:
+    """Tell whether a unit was there in a month, so that it has an overview."""
+    return services().views.units.of(unit_code, _day_of(month)) is not None
+
+
 def _day_of(month: str) -> date:
     """Return the last day of a month, or today if it is still running or to come."""
     year, number = int(month[:4]), int(month[5:])

@@ -23,6 +23,7 @@ SIGNED_OUT_MAX = 300
 """Of an address: a whole village may share one."""
 UNKNOWN_TOKENS_MAX = 60
 SIGN_IN_FAILURES_MAX = 20
+DEVICE_CODE_FAILURES_MAX = 10
 
 OWN_PHONE_ROLES = frozenset({Role.VOLUNTEER, Role.RIDER, Role.RESIDENT})
 
@@ -50,7 +51,10 @@ REFUSED_SCANS = Quota("refused_scans", REFUSED_SCANS_MAX, STAFF_REFUSED_SCANS_MA
 SIGNED_OUT = Quota("signed_out", SIGNED_OUT_MAX, SIGNED_OUT_MAX)
 UNKNOWN_TOKENS = Quota("unknown_tokens", UNKNOWN_TOKENS_MAX, UNKNOWN_TOKENS_MAX)
 SIGN_IN_FAILURES = Quota("sign_in_failures", SIGN_IN_FAILURES_MAX, SIGN_IN_FAILURES_MAX)
-"""These three are counted for an address."""
+DEVICE_CODE_FAILURES = Quota(
+    "device_code_failures", DEVICE_CODE_FAILURES_MAX, DEVICE_CODE_FAILURES_MAX
+)
+"""These four are counted for an address."""
 
 QUOTAS = (
     SCANS,
@@ -61,4 +65,5 @@ QUOTAS = (
     SIGNED_OUT,
     UNKNOWN_TOKENS,
     SIGN_IN_FAILURES,
+    DEVICE_CODE_FAILURES,
 )

@@ -53,9 +53,12 @@ def answer_all(given: Services, who: Caller, scans: list[Any]) -> list[dict[str,
     at = given.clock()
     items = [_item(given, who, raw, at) for raw in scans]
     lanes: dict[object, list[Item]] = {}
+    lane_of_key: dict[str | None, object] = {}
     for item in items:
         if item.scan is not None:
-            lanes.setdefault(item.lane, []).append(item)
+            # Two scans under one key are answered in their order, whoever they are about.
+            lane = lane_of_key.setdefault(item.key, item.lane)
+            lanes.setdefault(lane, []).append(item)
 
     def run(lane: list[Item]) -> None:
         for item in lane:

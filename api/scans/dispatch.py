@@ -7,6 +7,7 @@ from uuid import UUID
 from api.auth import Caller
 from api.idempotency import Stamp
 from api.refusals import OutsideUnitError
+from api.scans.devices import station_behind
 from api.scans.places import unit_of_activity, unit_of_station
 from api.scans.scan import Scan, subject_id
 from api.services import Services
@@ -38,11 +39,12 @@ def command_for(
 
 def _own_visit(method: Method) -> Make:
     def make(
-        _given: Services, who: Caller, scan: Scan, token: Token, at: datetime, stamp: Stamp
+        given: Services, who: Caller, scan: Scan, token: Token, at: datetime, stamp: Stamp
     ) -> Command:
+        shown = method is Method.SCREEN
         return ScanStation(
             **stamp,
-            station_id=subject_id(token),
+            station_id=station_behind(given, token, at) if shown else subject_id(token),
             rider_id=who.person_id,
             method=method,
             occurred_at=at,

@@ -17,6 +17,7 @@ from api.permissions import Action, requires
 from api.pictures import svg_response
 from api.reach import scope_of
 from api.reading import ReadQuery, settled
+from api.refusals import DeviceNotRegisteredError
 from api.secrets import SecretAnswer, secret_response
 from api.services import services
 from api.stations.schemas import (
@@ -75,9 +76,15 @@ def see_station(_asked: dict[str, Any], station_id: UUID) -> Any:
 @requires(Action.SHOW_STATION_CODE)
 @blp.reads(ReadQuery, SecretAnswer)
 def see_station_secret(_asked: dict[str, Any], station_id: UUID) -> Response:
-    """Give the station's own screen what it needs to make its codes, offline too (驿站码)."""
+    """Give an enrolled screen what it needs to make its codes, offline too (驿站码).
+
+    They are the device's own codes, so that they end with it.
+    """
     caller().require_place(station_id)
-    return secret_response(Kind.STATION, station_of(station_id).station_id)
+    device = services().devices.recent(caller().grant.token_id, now=services().clock())
+    if device is None:
+        raise DeviceNotRegisteredError
+    return secret_response(Kind.STATION, device.device_id)
 
 
 @blp.get("/stations/<uuid:station_id>/visits")

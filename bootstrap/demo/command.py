@@ -109,6 +109,7 @@ def _set_up(config: Config) -> list[Account]:
                 directory=house.services.directory,
                 access=house.services.access,
                 logins=house.services.logins,
+                devices=house.services.devices,
                 now=utc_now(),
             )
         )

@@ -1,7 +1,7 @@
 """Setting the demo up: the city's tree, the community, its people, stations and shops."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,11 +16,13 @@ from ledger.kernel.application import Ledger
 from ledger.kernel.commands import Command
 from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.receipts import Recorded
-from ledger.registry.commands import AssignRole
+from ledger.registry.commands import AssignRole, EnrolDevice
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
 from ledger.stations.commands import RegisterRider, RegisterStation
 from ledger.volunteering.commands import FormTeam, RegisterVolunteer
 from people.access import AccessTokens, TokenKind, TokenOrder
+from people.device_codes import DeviceOrder, code_of
+from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins, NewPasscode
 from people.roles import FOR_A_TERM, Role
@@ -37,6 +39,7 @@ class Rooms:
     directory: Directory
     access: AccessTokens
     logins: Logins
+    devices: Devices
     now: datetime
 
 
@@ -201,6 +204,7 @@ def _let_in(
         _account(order, it, secret)
         for order, (_, it, _), (secret, _) in zip(orders, accounts, issued, strict=True)
     ]
+    made = [_screen(rooms, it) if it.role is Role.SCREEN else it for it in made]
     rooms.logins.set_passcodes((_passcode(it) for it in _with_login(made)), now=rooms.now)
     return made
 
@@ -238,16 +242,45 @@ def _account(order: TokenOrder, it: cast.Member, secret: str) -> Account:
     )
 
 
+def _screen(rooms: Rooms, it: Account) -> Account:
+    """Enrol the screen of a station, as whoever sees to the station would."""
+    assert it.place_id is not None
+    assert it.person_id is not None
+    order = DeviceOrder(
+        device_id=derive_subject("demo-device", it.place_id, rooms.now.isoformat()),
+        place_kind="station",
+        place_id=it.place_id,
+        unit_code=it.unit_code,
+        label="门口屏幕",
+        ordered_by=it.person_id,
+    )
+    rooms.ledger.execute(
+        EnrolDevice(
+            key=f"device:{order.device_id.hex}",
+            at=rooms.now,
+            device_id=order.device_id,
+            place_kind=order.place_kind,
+            place_id=order.place_id,
+            unit_code=order.unit_code,
+            ordered_by=order.ordered_by,
+        )
+    )
+    code = code_of(order.device_id.bytes)
+    rooms.devices.codes.keep(order, code, now=rooms.now)
+    secret, _ = rooms.devices.enrol(code, kind=TokenKind.BEARER, now=rooms.now)
+    return replace(it, login="", passcode="", token=secret)
+
+
 def passcode_of(number: str) -> str:
     """Return the passcode of somebody of the demo: six digits that follow from the number."""
     return f"{derive('demo-passcode', number).int % 1_000_000:06d}"
 
 
 def _with_login(accounts: list[Account]) -> list[Account]:
-    """Return the first account of each role and place; nobody signs a screen in by passcode."""
+    """Return the first account of each role and place; screens are enrolled, not signed in."""
     first: dict[tuple[Role, UUID | None], Account] = {}
     for it in accounts:
-        if it.role is not Role.SCREEN or not any(role is Role.SCREEN for role, _ in first):
+        if it.role is not Role.SCREEN:
             first.setdefault((it.role, it.place_id), it)
     return list(first.values())
 

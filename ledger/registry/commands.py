@@ -123,6 +123,26 @@ class EndRole(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolDevice(Command):
+    """Enter a device that stands in a place from now on, in place of another if one is named."""
+
+    device_id: UUID
+    place_kind: str
+    place_id: UUID
+    unit_code: str
+    ordered_by: UUID
+    replaces: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeDevice(Command):
+    """End a device."""
+
+    device_id: UUID
+    revoked_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRefusedScan(Command):
     """Keep a scan that led to nothing, with the code it was refused with."""
 

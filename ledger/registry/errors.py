@@ -109,3 +109,9 @@ class OwnRoleError(ForbiddenError):
     """Nobody gives a role to themselves."""
 
     code = "own_role"
+
+
+class DeviceNotFoundError(NotFoundError):
+    """No device has this ID, or none that the caller may see."""
+
+    code = "device_not_found"

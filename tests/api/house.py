@@ -25,6 +25,7 @@ from ledger.registry.commands import AssignRole
 from ledger.registry.errors import UnitExistsError
 from people.access import AccessTokens, TokenKind, TokenOrder
 from people.audit import AuditLog
+from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins
 from people.roles import FOR_A_TERM, Role
@@ -37,6 +38,7 @@ from projections.store import ReadStore
 from qr.keys import Keyring
 from qr.kinds import Kind
 from qr.tokens import TokenMaker, TokenReader
+from tests.support.devices import enrol
 from tests.support.vault import MASTER_KEYS
 from tests.support.village import CITY, COMMUNITY, MORNING, Village
 
@@ -105,6 +107,7 @@ class House:
             logins=Logins(self.people, b"pepper of this test"),
             sessions=Sessions(self.people),
             audit=AuditLog(self.people),
+            devices=Devices(self.people),
             standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
@@ -133,14 +136,15 @@ class House:
         places = {
             Role.SHOP_KEEPER: cast.shop,
             Role.STATION_KEEPER: cast.station,
-            Role.SCREEN: cast.station,
         }
         for role, person_id in self.persons.items():
+            if role is Role.SCREEN:
+                self.tokens[role] = self.device(cast.station)
+                continue
             unit = CITY if role in CITY_WIDE else COMMUNITY
-            person = None if role is Role.SCREEN else person_id
             if role in FOR_A_TERM:
                 self._appoint(role, person_id, unit, places.get(role))
-            self.tokens[role] = self.token(role, person, unit=unit, place=places.get(role))
+            self.tokens[role] = self.token(role, person_id, unit=unit, place=places.get(role))
         return self.project()
 
     def token(
@@ -202,6 +206,15 @@ class House:
             place_id=place,
         )
         return True
+
+    def device(
+        self, place: UUID, *, place_kind: str = "station", kind: TokenKind = TokenKind.BEARER
+    ) -> str:
+        """Enrol a device of a place; return its secret."""
+        devices = self.services.devices
+        return enrol(
+            self.ledger, devices, place, COMMUNITY, place_kind=place_kind, kind=kind, now=self.now
+        )
 
     def code(self, kind: Kind, subject: UUID, at: datetime | None = None) -> str:
         """Make the code of something, as it is shown now."""

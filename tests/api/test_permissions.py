@@ -46,6 +46,7 @@ def test_only_these_doors_are_open_to_everybody(quiet_house: House) -> None:
         "/readyz",
         "/api/openapi.json",
         "/api/v1/log/position",
+        "/api/v1/devices/enrolment",
         "/api/v1/stations",
         "/api/v1/stations/<uuid:station_id>",
         "/api/v1/leaderboards/<string:board>",
@@ -72,6 +73,11 @@ def test_every_action_is_somebodys(quiet_house: House) -> None:
             {Role.AUDITOR, Role.CLERK, Role.SUPERVISOR, Role.STREET, Role.COUNTY, Role.CITY},
         ),
         (Action.SEE_METRICS, {Role.AUDITOR, Role.ADMINISTRATOR}),
+        (
+            Action.MANAGE_DEVICES,
+            {Role.CLERK, Role.SHOP_KEEPER, Role.STATION_KEEPER, Role.ADMINISTRATOR},
+        ),
+        (Action.SEE_OWN_DEVICE, {Role.SCREEN}),
         (Action.SEE_SELF, set(Role) - {Role.SCREEN}),
     ],
 )

@@ -26,6 +26,7 @@ def test_the_screen_is_photographed_scanned_and_the_place_on_the_board_appears(
     screen = desk.new_page()
     screen.goto(f"{world.address}/")
     screen.get_by_role("link", name="打开屏幕码").click()
+    screen.get_by_role("button", name="登记这台设备").click()
     plate = screen.locator("#plate[data-ready]")
     plate.wait_for()
     counted = screen.locator("footer [data-count]")

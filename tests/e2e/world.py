@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from api.auth import DEVICE_COOKIE, SESSION_COOKIE
+from api.devices.cookie import SCREEN_COOKIE
 from bootstrap import divisions
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
@@ -36,6 +37,7 @@ from people.directory import Person
 from people.roles import Role
 from people.sessions import SignInMethod, new_device_secret
 from qr.kinds import Kind
+from tests.support.devices import enrol
 from tests.support.processes import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -69,9 +71,21 @@ class World:
         return [it for it in self.accounts if it.role is role][n]
 
     def cookies(self, account: Account) -> list[Any]:
-        """Sign somebody in, as the browser's cookies: the session and the device it is good on."""
+        """Sign somebody in, as the browser's cookies: the session and the device it is good on.
+
+        A screen is a device of its place and has a cookie of its own.
+        """
+        if account.role is Role.SCREEN:
+            assert account.place_id is not None
+            secret = enrol(
+                self.house.ledger,
+                self.house.services.devices,
+                account.place_id,
+                account.unit_code,
+            )
+            return [{"name": SCREEN_COOKIE, "value": secret, "url": self.address}]
         order = TokenOrder(
-            person_id=None if account.role is Role.SCREEN else account.person_id,
+            person_id=account.person_id,
             role=account.role,
             unit_code=account.unit_code,
             place_id=account.place_id,
@@ -251,6 +265,7 @@ def world(folder: Path) -> Iterator[World]:
         directory=given.directory,
         access=given.access,
         logins=given.logins,
+        devices=given.devices,
         now=utc_now(),
     )
     served = World(house, port, set_up(rooms, volunteers=VOLUNTEERS, riders=RIDERS), env)

@@ -66,6 +66,7 @@ def accounts(service: Service) -> list[Account]:
             directory=house.services.directory,
             access=house.services.access,
             logins=house.services.logins,
+            devices=house.services.devices,
             now=utc_now(),
         )
         made = set_up(rooms, volunteers=VOLUNTEERS, riders=RIDERS)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.roles_pages import ROLES_PAGES
 from tests.web.samples import (
@@ -381,6 +382,7 @@ PAGES: dict[str, Page] = {
     "counter-receipt": counter("receipt"),
     "board": Page("board.html", BOARD, BIG),
     "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
+    **DEVICE_PAGES,
 }
 PAGES |= RIGHTS_PAGES
 PAGES |= ROLES_PAGES

@@ -4,6 +4,7 @@ from flask import Response, make_response, request
 
 from api.auditing import note
 from api.auth import CSRF_HEADER, SESSION_COOKIE, caller, check_csrf
+from api.devices.cookie import is_device
 from api.errors import problem_of
 from api.permissions import Action, may, requires
 from api.rates.guard import count_address, require_room
@@ -40,7 +41,8 @@ SIGN_IN = "sign_in"
 def login() -> Response:
     """Ask for number and passcode (登录); who is signed in already goes on."""
     next_address = local_address(request.args.get("next", "/"))
-    if visitor() is not None:
+    who = visitor()
+    if who is not None and not is_device(who.grant):
         return moved(next_address)
     return page("login.html", login="", refusal=None, facts="", next_address=next_address)
 

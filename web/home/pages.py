@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, url_for
 
 from api.auth import Caller
+from api.devices.cookie import is_device
 from api.permissions import Action, requires
 from api.reach import scope_of
 from api.services import services
@@ -87,9 +88,9 @@ def _last_visit(who: Caller) -> dict[str, Any] | None:
 
 
 def _screen(who: Caller) -> Response:
-    """Lead a station's own screen to its code."""
-    if who.grant.place_id is None:
-        return moved(url_for("pages_stations.stations"))
+    """Lead a device to what it shows; the screen of a program to its station."""
+    if is_device(who.grant) or who.grant.place_id is None:
+        return moved(url_for("pages_enrolling.own"))
     return moved(url_for("pages_stations.station_screen", station_id=who.grant.place_id))
 
 

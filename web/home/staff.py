@@ -70,6 +70,7 @@ def _station_keeper(who: Caller) -> Context:
     waiting = [
         row("/scan", "scan", "扫骑手的码", "没法扫屏幕的，扫他的码或服务卡", tone="red"),
         row(poster, "print", "打印驿站海报", "墙上的码记到站，不记分"),
+        _DEVICES,
         _STATIONS,
     ]
     main = {"address": screen, "words": "打开屏幕码", "icon": "scan"}
@@ -94,6 +95,8 @@ def _office(who: Caller) -> Context:
         offices.append(row("/assignments", "key", "任职", "任命、卸任，谁在岗"))
     docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
     more = [_STATIONS, row(url_for("pages_shop.items"), "gift", "积分超市", "货架上有什么"), _BOARD]
+    if may(who.role, Action.MANAGE_DEVICES):
+        more.append(_DEVICES)
     if may(who.role, Action.SEE_VOLUNTEERS):
         more.insert(0, _PEOPLE)
     return {"main": None, "figures": figures, "waiting": [*offices, *_activities(who), *more, docs]}
@@ -123,6 +126,7 @@ def _activities(who: Caller) -> list[Context]:
 
 _PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写用途")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
+_DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
 
 STAFF: dict[Role, Callable[[Caller], Context]] = {

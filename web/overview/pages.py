@@ -7,7 +7,7 @@ from flask import Response, request, url_for
 
 from api.auth import caller
 from api.overview.doors import MONTH
-from api.overview.report import overview_of
+from api.overview.report import overview_of, was_there
 from api.permissions import Action, requires
 from api.reach import today
 from projections.overview.views import Figures
@@ -45,7 +45,7 @@ def overview() -> Response:
         "overview.html",
         unit_name=short_unit_name(found.unit.name),
         month=_said(month),
-        earlier=url_for(".overview", unit=unit, month=_moved(month, -1)),
+        earlier=_before(unit, month),
         later=url_for(".overview", unit=unit, month=_moved(month, 1)) if month < now else "",
         as_of=found.as_of,
         total={**_figures(found.total), "serving": found.serving},
@@ -68,6 +68,13 @@ def _moved(month: str, by: int) -> str:
     """Return the month before or after."""
     whole = int(month[:4]) * _MONTHS_A_YEAR + int(month[5:]) - 1 + by
     return f"{whole // _MONTHS_A_YEAR:04d}-{whole % _MONTHS_A_YEAR + 1:02d}"
+
+
+def _before(unit_code: str, month: str) -> str:
+    """Return the address of the month before, or nothing if the unit was not there yet."""
+    before = _moved(month, -1)
+    there = re.fullmatch(MONTH, before) and was_there(unit_code, before)
+    return url_for(".overview", unit=unit_code, month=before) if there else ""
 
 
 def _said(month: str) -> str:

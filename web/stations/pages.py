@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Response, request, url_for
 
 from api.auth import caller
-from api.permissions import Action, requires
+from api.permissions import Action, may, requires
 from api.reach import scope_of
 from api.services import services
 from api.stations.doors import station_of
@@ -18,7 +18,7 @@ from qr.kinds import Kind
 from web.blueprints import Pages, fresh
 from web.daylight import is_screen_night
 from web.formats import local
-from web.rendering import code_picture, page
+from web.rendering import code_picture, fresh_key, page
 from web.session import frame, visitor
 from web.stations.hours import hours_of, is_open
 from web.units import address_of, district_of
@@ -50,10 +50,15 @@ def stations() -> Response:
 def station_screen(station_id: UUID) -> Response:
     """Show the code that riders scan, and count them live (驿站屏幕)."""
     caller().require_place(station_id)
-    found, given = station_of(station_id), services()
+    found, given, who = station_of(station_id), services(), caller()
     now = given.clock()
+    device = given.devices.recent(who.grant.token_id, now=now)
+    if device is None:
+        enrols = may(who.role, Action.MANAGE_DEVICES)
+        place = {"name": found.name}
+        return page("device_needed.html", station=place, may_enrol=enrols, key=fresh_key())
     live = given.views.stations.live(station_id, local_date(now))
-    token = given.maker.make(Kind.STATION, subject_of(station_id), at=now)
+    token = given.maker.make(Kind.STATION, subject_of(device.device_id), at=now)
     night = "dark" if is_screen_night(now) else "light"
     offered = [{"key": it, "note": "", "out": False} for it in found.services]
     return page(

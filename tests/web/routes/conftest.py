@@ -7,6 +7,7 @@ import pytest
 
 import web
 from api.auth import DEVICE_COOKIE, SESSION_COOKIE
+from api.devices.cookie import SCREEN_COOKIE
 from people.access import TokenKind
 from people.roles import Role
 from tests.api.house import CITY_WIDE, DEVICE, House
@@ -58,16 +59,17 @@ def opener(house: House) -> Open:
     places = {
         Role.SHOP_KEEPER: house.village.shop,
         Role.STATION_KEEPER: house.village.station,
-        Role.SCREEN: house.village.station,
     }
 
     def start(role: Role | None = None) -> PlainBrowser:
         browser = PlainBrowser(house.app, house.project)
-        if role is not None:
-            person = None if role is Role.SCREEN else house.persons[role]
+        if role is Role.SCREEN:
+            secret = house.device(house.village.station, kind=TokenKind.DEVICE)
+            browser.keep_cookie(SCREEN_COOKIE, secret)
+        elif role is not None:
             secret = house.token(
                 role,
-                person,
+                house.persons[role],
                 unit=CITY if role is Role.RIDER or role in CITY_WIDE else COMMUNITY,
                 place=places.get(role),
                 kind=TokenKind.SESSION,

@@ -108,6 +108,13 @@ function showCounts(body) {
   count = total;
 }
 
+/** A revoked device keeps nothing, and says so on a page of its own. */
+async function leave() {
+  const db = await database().catch(() => null);
+  await db?.delete("kept", secretUrl).catch(() => {});
+  location.replace("/device");
+}
+
 async function poll() {
   try {
     const answer = await fetch(liveUrl, {
@@ -116,6 +123,7 @@ async function poll() {
       signal: giveUpAfter(POLL_TIMEOUT_MS),
     });
     if (answer.status >= 500) throw new Error("busy");
+    if (answer.status === 403 || answer.status === 401) return leave();
     setOffline(false);
     learnClock(answer);
     if (answer.status === 200) {

@@ -1,0 +1,1 @@
+"""Doors of devices: screens, kiosks and counters that stand in a place."""
