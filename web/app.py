@@ -10,6 +10,7 @@ from api.services import Services, install
 from web.account.pages import pages as account
 from web.account.sessions import pages as sessions
 from web.account.sign_in import pages as sign_in
+from web.assignments.pages import pages as assignments
 from web.boards.pages import pages as boards
 from web.consents.desk import pages as guardians
 from web.consents.pages import pages as consents
@@ -17,7 +18,9 @@ from web.desk.pages import pages as desk
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
 from web.errors import register_page_errors
+from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.overview.pages import pages as overview
 from web.persons.pages import pages as persons
 from web.public.pages import pages as public
 from web.rights.erasing import pages as erasing
@@ -61,6 +64,9 @@ BLUEPRINTS: Final = (
     security,
     setting_up,
     staff_accounts,
+    hats,
+    assignments,
+    overview,
     persons,
     reads,
     erasing,

@@ -80,3 +80,10 @@ def pull(open_lots: dict[date, int], parts: Iterable[Part]) -> None:
             open_lots[part.expires_on] = left
         else:
             del open_lots[part.expires_on]
+
+
+def take_first(own_day: date, open_lots: dict[date, int], amount: int) -> list[Part]:
+    """Take points from the lot of one day, and from the others what it lacks."""
+    own = min(amount, open_lots.get(own_day, 0))
+    others = [Part(day, points) for day, points in open_lots.items() if day != own_day]
+    return [*([Part(own_day, own)] if own else []), *take(others, amount - own)]

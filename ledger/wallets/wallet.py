@@ -1,6 +1,6 @@
 """Wallet: points that a household, a volunteer or a rider may spend (积分账户)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -8,20 +8,13 @@ from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
-from ledger.wallets import lots
-from ledger.wallets.errors import (
-    AlreadyReversedError,
-    EntryNotFoundError,
-    HoldNotFoundError,
-    InsufficientPointsError,
-)
+from ledger.wallets import lots, postings
+from ledger.wallets.errors import HoldNotFoundError, InsufficientPointsError
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.lots import Part
+from ledger.wallets.postings import Posting
 
-__all__ = ["CREDIT_REVERSIBLE_DAYS", "Reason", "Wallet", "WalletKind"]
-
-CREDIT_REVERSIBLE_DAYS = 800
-"""How long a wallet remembers a credit so that it can be reversed; lots live two years at most."""
+__all__ = ["Reason", "Wallet", "WalletKind"]
 
 
 class Wallet(Aggregate):
@@ -37,7 +30,7 @@ class Wallet(Aggregate):
         "unit_code": str,
         "open_lots": dict[date, int],
         "holds": dict[str, list[Part]],
-        "credits": dict[str, tuple[date, date, int]],
+        "credits": dict[str, Posting],
         "reversed": set[str],
     }
 
@@ -55,18 +48,24 @@ class Wallet(Aggregate):
 
     class Credited(Event):
         TOPIC = "wallet.credited"
-        class_version = 2
+        class_version = 3
         entry_id: UUID
         amount: int
         reason: str
         source_id: UUID | None
         occurred_at: datetime
         expires_on: date
+        credited_by: UUID | None
 
         @staticmethod
         def upcast_v1_v2(state: dict[str, Any]) -> None:
             """v2 names the lot: v1 credits expired by the rule of their day (VP-9)."""
             state["expires_on"] = lots.expiry_of(state["occurred_at"])
+
+        @staticmethod
+        def upcast_v2_v3(state: dict[str, Any]) -> None:
+            """v3 names who posted it by hand: until then nobody was asked."""
+            state["credited_by"] = None
 
     class Held(Event):
         TOPIC = "wallet.held"
@@ -98,6 +97,7 @@ class Wallet(Aggregate):
 
     class Reversed(Event):
         TOPIC = "wallet.reversed"
+        class_version = 2
         entry_id: UUID
         reverses: UUID
         amount: int
@@ -105,6 +105,12 @@ class Wallet(Aggregate):
         parts: list[Part]
         reason: str
         occurred_at: datetime
+        reversed_by: UUID | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 names who undid it: until then nobody was asked."""
+            state["reversed_by"] = None
 
     class Forfeited(Event):
         TOPIC = "wallet.forfeited"
@@ -124,7 +130,7 @@ class Wallet(Aggregate):
         self.unit_code = unit_code
         self.open_lots: dict[date, int] = {}
         self.holds: dict[str, list[Part]] = {}
-        self.credits: dict[str, tuple[date, date, int]] = {}
+        self.credits: dict[str, Posting] = {}
         self.reversed: set[str] = set()
 
     @property
@@ -152,6 +158,7 @@ class Wallet(Aggregate):
         occurred_at: datetime,
         source_id: UUID | None = None,
         expires_on: date | None = None,
+        credited_by: UUID | None = None,
     ) -> None:
         """Post points as part of the lot that expires on their day."""
         assert amount > 0
@@ -163,6 +170,7 @@ class Wallet(Aggregate):
             source_id=source_id,
             occurred_at=occurred_at,
             expires_on=expires_on or lots.expiry_of(occurred_at),
+            credited_by=credited_by,
         )
 
     def hold(self, *, hold_id: UUID, amount: int, reason: Reason, at: datetime) -> None:
@@ -189,12 +197,11 @@ class Wallet(Aggregate):
     def void(self, hold_id: UUID, *, reason: Reason, at: datetime) -> None:
         """Give the points of an open hold back to their lots, with grace (A15)."""
         held = self._open_hold(hold_id)
-        back = lots.returned(held, at, by_timeout=reason is Reason.TIMEOUT)
         self.trigger_event(
             self.Voided,
             hold_id=hold_id,
             amount=lots.total(held),
-            parts=back,
+            parts=lots.returned(held, at, by_timeout=reason is Reason.TIMEOUT),
             reason=reason.value,
             occurred_at=at,
         )
@@ -202,11 +209,10 @@ class Wallet(Aggregate):
     def expire(self, at: datetime) -> int:
         """Let lots go whose day is over; return how many points. Nothing, if there are none."""
         gone = lots.overdue(self.parts, at)
+        amount = lots.total(gone)
         if gone:
-            amount = lots.total(gone)
             self.trigger_event(self.Expired, amount=amount, parts=gone, occurred_at=at)
-            return amount
-        return 0
+        return amount
 
     def forfeit(self, at: datetime) -> int:
         """Give up whatever is unspent, for its owner is forgotten (A21); return how many points."""
@@ -216,27 +222,32 @@ class Wallet(Aggregate):
             self.trigger_event(self.Forfeited, amount=amount, parts=gone, occurred_at=at)
         return amount
 
-    def reverse(self, entry_id: UUID, *, reverses: UUID, reason: Reason, at: datetime) -> None:
+    def posted_by(self, entry_id: UUID) -> UUID | None:
+        """Tell who posted a credit by hand, as long as it can be reversed."""
+        return posting.credited_by if (posting := self.credits.get(str(entry_id))) else None
+
+    def reverse(
+        self,
+        entry_id: UUID,
+        *,
+        reverses: UUID,
+        reason: Reason,
+        at: datetime,
+        reversed_by: UUID | None = None,
+    ) -> None:
         """Undo a credit as far as points are there; the rest is a shortfall, never a debt (A18)."""
-        credit = self.credits.get(str(reverses))
-        if credit is None:
-            raise EntryNotFoundError(entry_id=reverses)
-        if str(reverses) in self.reversed:
-            raise AlreadyReversedError(entry_id=reverses)
-        expires_on, _, credited = credit
-        amount = min(credited, sum(self.open_lots.values()))
-        own = min(amount, self.open_lots.get(expires_on, 0))
-        others = [it for it in self.parts if it.expires_on != expires_on]
-        parts = [Part(expires_on, own)] if own else []
+        posting = postings.reversible(self.credits, self.reversed, reverses)
+        amount = min(posting.amount, sum(self.open_lots.values()))
         self.trigger_event(
             self.Reversed,
             entry_id=entry_id,
             reverses=reverses,
             amount=amount,
-            shortfall=credited - amount,
-            parts=[*parts, *lots.take(others, amount - own)],
+            shortfall=posting.amount - amount,
+            parts=lots.take_first(posting.expires_on, self.open_lots, amount),
             reason=reason.value,
             occurred_at=at,
+            reversed_by=reversed_by,
         )
 
     def _open_hold(self, hold_id: UUID) -> list[Part]:
@@ -249,12 +260,17 @@ class Wallet(Aggregate):
 
     @event(Credited)
     def _credited(
-        self, entry_id: UUID, amount: int, expires_on: date, occurred_at: datetime
+        self,
+        entry_id: UUID,
+        amount: int,
+        expires_on: date,
+        occurred_at: datetime,
+        credited_by: UUID | None,
     ) -> None:
         lots.put(self.open_lots, [Part(expires_on, amount)])
         day = local_date(occurred_at)
-        self.credits[str(entry_id)] = (expires_on, day, amount)
-        self._forget_credits(day - timedelta(days=CREDIT_REVERSIBLE_DAYS))
+        self.credits[str(entry_id)] = Posting(expires_on, day, amount, credited_by)
+        postings.forget(self.credits, self.reversed, day)
 
     @event(Held)
     def _held(self, hold_id: UUID, parts: list[Part]) -> None:
@@ -282,12 +298,3 @@ class Wallet(Aggregate):
     def _reversed(self, reverses: UUID, parts: list[Part]) -> None:
         lots.pull(self.open_lots, parts)
         self.reversed.add(str(reverses))
-
-    def _forget_credits(self, before: date) -> None:
-        """Credits come in the order of their days, more or less: look at the oldest only."""
-        while self.credits:
-            oldest = next(iter(self.credits))
-            if self.credits[oldest][1] >= before:
-                return
-            del self.credits[oldest]
-            self.reversed.discard(oldest)

@@ -1,0 +1,38 @@
+"""Postings: the credits a wallet still remembers, so that they can be reversed."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import msgspec
+
+from ledger.wallets.errors import AlreadyReversedError, EntryNotFoundError
+
+CREDIT_REVERSIBLE_DAYS = 800
+"""How long a wallet remembers a credit so that it can be reversed; lots live two years at most."""
+
+
+class Posting(msgspec.Struct, frozen=True):
+    """One credit: the last day of its lot, the day it was earned, its points, who posted it."""
+
+    expires_on: date
+    day: date
+    amount: int
+    credited_by: UUID | None
+
+
+def reversible(known: dict[str, Posting], reversed_: set[str], entry_id: UUID) -> Posting:
+    """Return a credit that may still be reversed, or refuse."""
+    posting = known.get(str(entry_id))
+    if posting is None:
+        raise EntryNotFoundError(entry_id=entry_id)
+    if str(entry_id) in reversed_:
+        raise AlreadyReversedError(entry_id=entry_id)
+    return posting
+
+
+def forget(known: dict[str, Posting], reversed_: set[str], day: date) -> None:
+    """Forget what is too old. Credits come in the order of their days: look at the oldest only."""
+    before = day - timedelta(days=CREDIT_REVERSIBLE_DAYS)
+    while known and known[oldest := next(iter(known))].day < before:
+        del known[oldest]
+        reversed_.discard(oldest)
