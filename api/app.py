@@ -4,6 +4,7 @@ from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
 
 from api.boards.doors import blp as boards
+from api.cards.doors import blp as cards
 from api.devices.doors import blp as devices
 from api.errors import API, Elsewhere, is_api, register_errors
 from api.limits import REQUEST_BYTES_MAX
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     registry,
     units,
     devices,
+    cards,
     persons,
     rights,
     log,

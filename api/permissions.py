@@ -53,6 +53,8 @@ class Action(StrEnum):
     SEE_METRICS = "see_metrics"
     MANAGE_DEVICES = "manage_devices"
     SEE_OWN_DEVICE = "see_own_device"
+    ISSUE_CARDS = "issue_cards"
+    ACT_FOR = "act_for"
     READ_PERSON = "read_person"
     OWN_DATA = "own_data"
 
@@ -88,6 +90,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
         _A.MANAGE_DEVICES,
+        _A.ISSUE_CARDS,
+        _A.ACT_FOR,
         _A.READ_PERSON,
     },
     Role.SHOP_KEEPER: _PERSON
@@ -99,6 +103,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_VOUCHER,
         _A.COLLECT_VOUCHER,
         _A.MANAGE_DEVICES,
+        _A.ACT_FOR,
         _A.READ_PERSON,
     },
     Role.STATION_KEEPER: _PERSON

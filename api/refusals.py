@@ -1,6 +1,12 @@
 """What the door itself says no with, before anything reaches the ledger."""
 
-from ledger.kernel.errors import ConflictError, ForbiddenError, LedgerError, NotFoundError
+from ledger.kernel.errors import (
+    ConflictError,
+    ForbiddenError,
+    LedgerError,
+    NotFoundError,
+    RuleError,
+)
 
 
 class InputError(LedgerError):
@@ -109,3 +115,15 @@ class AlreadyRegisteredError(ConflictError):
     """Somebody is registered under this number already."""
 
     code = "already_registered"
+
+
+class CardRevokedError(RuleError):
+    """The paper card was reported lost and replaced."""
+
+    code = "card_revoked"
+
+
+class CardNotFoundError(NotFoundError):
+    """No good card has this ID, or none that the caller may see."""
+
+    code = "card_not_found"

@@ -12,6 +12,7 @@ from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
 from people.audit import AuditLog
+from people.cards import Cards
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
@@ -40,6 +41,7 @@ class Services:
     sessions: Sessions
     audit: AuditLog
     devices: Devices
+    cards: Cards
     standing_reads: StandingReads
     maker: TokenMaker
     reader: TokenReader

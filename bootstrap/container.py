@@ -10,11 +10,13 @@ from bootstrap.vault import open_people, prepare_people
 from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
+from ledger.kernel.ids import new_id
 from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from ledger.kernel.store import Store
 from people.access import AccessTokens
 from people.audit import AuditLog
+from people.cards import Cards
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
@@ -101,6 +103,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         sessions=Sessions(people),
         audit=AuditLog(people),
         devices=Devices(people),
+        cards=Cards(people, new_id),
         standing_reads=StandingReads(people, AuditLog(people)),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),

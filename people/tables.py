@@ -2,6 +2,7 @@
 
 from people import (
     audit_tables,
+    card_tables,
     device_tables,
     reading_tables,
     schema,
@@ -11,6 +12,7 @@ from people import (
 TABLE_MODULES = (
     schema,
     audit_tables,
+    card_tables,
     device_tables,
     reading_tables,
     session_tables,

@@ -5,6 +5,8 @@ from projections.boards.redis_boards import RedisBoards
 from projections.boards.views import Boards
 from projections.positions import Positions
 from projections.projection import Projection
+from projections.proxies.projection import ProxiesProjection
+from projections.proxies.views import ProxyActs
 from projections.registry.projection import RegistryProjection
 from projections.registry.roles import RoleTerms
 from projections.registry.units import Units
@@ -26,6 +28,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
+    ProxiesProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -52,4 +55,5 @@ class Views:
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
+        self.proxy_acts = ProxyActs(read_store)
         self.boards = Boards(read_store, redis, self.positions)

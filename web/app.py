@@ -9,6 +9,8 @@ from jinja2 import FileSystemLoader
 from api.services import Services, install
 from web.account.pages import pages as account
 from web.boards.pages import pages as boards
+from web.cards.own import pages as proxies
+from web.cards.pages import pages as cards
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
 from web.errors import register_page_errors
@@ -39,6 +41,8 @@ BLUEPRINTS: Final = (
     stations,
     devices,
     enrolling,
+    cards,
+    proxies,
     boards,
     public,
     persons,

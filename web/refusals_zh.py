@@ -180,6 +180,10 @@ unit_change_too_early | 生效日期太早，和以前的变更对不上。请�
 unit_has_children | 下面还有单位没安排。请先给它们找好上级。 | 去安排 | back
 unit_not_below | 有单位不归它直接管。请核对编号再提交。 | 改编号 | back
 unknown_person | 没找到这个人，可能已经注销。请核对后再试。 | 再查一次 | back
+card_revoked | 这张卡挂失了，不能再用。请到村委会换新卡。 | 知道了 | home
+card_not_found | 没找到这张卡。请核对卡上的 8 个字。 | 再查一次 | back
+proxy_consent_required | 代别人办，要写清怎么同意的。请补上。 | 去补上 | back
+proxy_for_self | 不能给自己代办。请另一位工作人员来办。 | 知道了 | home
 device_code_wrong | 登记码不对。请看清 8 个字再输一次。 | 再输一次 | enrol
 device_code_expired | 登记码用过了，或者过了时间。请再要一个。 | 再输一次 | enrol
 device_revoked | 这台设备停用了。要再用，请管理员重新登记。 | 重新登记 | enrol

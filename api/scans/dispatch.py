@@ -7,6 +7,7 @@ from uuid import UUID
 from api.auth import Caller
 from api.idempotency import Stamp
 from api.refusals import OutsideUnitError
+from api.scans.cards import person_behind, proxy_of
 from api.scans.devices import station_behind
 from api.scans.places import unit_of_activity, unit_of_station
 from api.scans.scan import Scan, subject_id
@@ -73,10 +74,11 @@ def _kept_visit(
     return ScanStation(
         **stamp,
         station_id=_station(given, who, scan, token),
-        rider_id=subject_id(token),
+        rider_id=person_behind(given, token, at),
         method=Method.KEEPER,
         occurred_at=at,
         device_id=scan.device_id,
+        **proxy_of(who, token),
     )
 
 
@@ -89,10 +91,11 @@ def _staff_attendance(
     return ScanActivity(
         **stamp,
         activity_id=scan.place.id,
-        person_id=subject_id(token),
+        person_id=person_behind(given, token, at),
         evidence=Evidence.STAFF_SCAN,
         occurred_at=at,
         device_id=scan.device_id,
+        **proxy_of(who, token),
     )
 
 

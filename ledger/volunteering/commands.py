@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ledger.kernel.commands import Command
+from ledger.registry.proxy import Consent
 from ledger.volunteering.attendance import Evidence
 
 
@@ -49,3 +50,6 @@ class ScanActivity(Command):
     evidence: Evidence
     occurred_at: datetime
     device_id: UUID | None = None
+    operator_id: UUID | None = None
+    """Who did it for the person, and how the person agreed; both, or neither."""
+    consent: Consent | None = None

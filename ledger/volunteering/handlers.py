@@ -6,6 +6,7 @@ from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.occurrence import believed
 from ledger.kernel.session import Session
+from ledger.registry.proxy import check_proxy
 from ledger.volunteering.activity import Activity, check_times
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.commands import (
@@ -107,6 +108,7 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
         raise ActivityNotFoundError(activity_id=command.activity_id)
     if session.find(Volunteer, Volunteer.create_id(command.person_id)) is None:
         raise VolunteerNotFoundError
+    check_proxy(command.person_id, command.operator_id, command.consent)
     occurred_at = believed(command.occurred_at, command.at)
     attendance = session.find(Attendance, Attendance.create_id(activity.id, command.person_id))
     if attendance is None:
@@ -116,6 +118,8 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
             evidence=command.evidence,
             device_id=command.device_id,
             occurred_at=occurred_at,
+            operator_id=command.operator_id,
+            consent=command.consent,
         )
         session.add(attendance)
         return {"result": "checked_in", "attendance_id": attendance.id}
@@ -124,6 +128,8 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
         evidence=command.evidence,
         device_id=command.device_id,
         occurred_at=occurred_at,
+        operator_id=command.operator_id,
+        consent=command.consent,
     )
     points = _post_points(session, command, attendance) if attendance.minutes else 0
     return {

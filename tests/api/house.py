@@ -18,11 +18,12 @@ from api.app import register
 from api.auth import DEVICE_COOKIE
 from api.services import Services
 from ledger.kernel.application import Ledger
-from ledger.kernel.ids import derive_subject, subject_of
+from ledger.kernel.ids import derive_subject, new_id, subject_of
 from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from people.access import AccessTokens, TokenKind, TokenOrder
 from people.audit import AuditLog
+from people.cards import Card, Cards
 from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins
@@ -95,6 +96,7 @@ class House:
             sessions=Sessions(self.people),
             audit=AuditLog(self.people),
             devices=Devices(self.people),
+            cards=Cards(self.people, new_id),
             standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
@@ -170,8 +172,15 @@ class House:
             self.ledger, devices, place, COMMUNITY, place_kind=place_kind, kind=kind, now=self.now
         )
 
+    def card(self, person_id: UUID) -> Card:
+        """Return a person's good card, a new one if there is none."""
+        issued = self.services.cards.issue_missing([person_id], issued_by=new_id(), now=self.now)
+        return issued[person_id]
+
     def code(self, kind: Kind, subject: UUID, at: datetime | None = None) -> str:
-        """Make the code of something, as it is shown now."""
+        """Make the code of something, as it is shown now; of a person, that of their card."""
+        if kind is Kind.CARD:
+            subject = self.card(subject).card_id
         return self.services.maker.make(kind, subject_of(subject), at=at or self.now)
 
     def project(self) -> Self:
