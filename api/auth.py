@@ -10,6 +10,7 @@ from flask import g, request
 from api.devices.cookie import screen_secret
 from api.rates.guard import count_address, require_room
 from api.rates.quotas import UNKNOWN_TOKENS
+from api.reach import reaches
 from api.refusals import (
     CsrfFailedError,
     DeviceRevokedError,
@@ -19,7 +20,6 @@ from api.refusals import (
     SignInRequiredError,
 )
 from api.services import Services, services
-from ledger.registry.unit import contains
 from people.access import Grant, TokenKind
 from people.roles import Role
 from people.sessions import SessionGrant, looks_like_device
@@ -61,8 +61,8 @@ class Caller:
         return (self.grant.person_id or self.grant.token_id).hex
 
     def reaches(self, unit_code: str) -> bool:
-        """Tell whether a unit lies within the grant."""
-        return contains(self.grant.unit_code, unit_code)
+        """Tell whether a unit lies within the grant today."""
+        return reaches(self.grant.unit_code, unit_code)
 
     def require_unit(self, unit_code: str) -> None:
         """Refuse what lies outside the unit of the grant."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.services import Services
 from ledger.kernel.clock import local_date
-from people.roles import Role
+from people.roles import FOR_A_TERM, FORMER_NAMES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ def hats_of(given: Services, person_id: UUID, now: datetime) -> list[Hat]:
     """
     views = given.views
     terms = views.role_terms.of_person(person_id, local_date(now))
-    known = {it.value for it in Role}
-    hats = [Hat(Role(it.role), it.unit_code) for it in terms if it.role in known]
+    known = {it.value for it in FOR_A_TERM} | FORMER_NAMES.keys()
+    hats = [Hat(Role(it.role), it.unit_code, it.place) for it in terms if it.role in known]
     if (volunteer := views.volunteers.of(person_id)) is not None:
         hats.append(Hat(Role.VOLUNTEER, volunteer.unit_code))
     if (rider := views.riders.of(person_id)) is not None:

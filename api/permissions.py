@@ -12,6 +12,8 @@ from api.auth import authenticate, recent_grant
 from api.rates.guard import count_request, count_visit
 from api.rates.quotas import Quota
 from api.refusals import RoleRequiredError
+from api.services import services
+from api.terms import require_running
 from people.roles import Role
 
 P = ParamSpec("P")
@@ -51,6 +53,10 @@ class Action(StrEnum):
     SEE_TRIAL_BALANCE = "see_trial_balance"
     SEE_REFUSED_SCANS = "see_refused_scans"
     SEE_METRICS = "see_metrics"
+    CHANGE_HAT = "change_hat"
+    SEE_ASSIGNMENTS = "see_assignments"
+    ASSIGN_ROLE = "assign_role"
+    SEE_OVERVIEW = "see_overview"
     MANAGE_DEVICES = "manage_devices"
     SEE_OWN_DEVICE = "see_own_device"
     ISSUE_CARDS = "issue_cards"
@@ -60,7 +66,9 @@ class Action(StrEnum):
 
 
 _A = Action
-_PERSON = frozenset({_A.SEE_SELF, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS, _A.OWN_DATA})
+_PERSON = frozenset(
+    {_A.SEE_SELF, _A.CHANGE_HAT, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS, _A.OWN_DATA}
+)
 _OWNER = _PERSON | {_A.RESERVE_VOUCHER, _A.SEE_VOUCHER}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -70,6 +78,13 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.TEAM_LEADER: _OWNER
     | {_A.SCAN, _A.PUBLISH_ACTIVITY, _A.SEE_ROLL, _A.SHOW_ACTIVITY_CODE, _A.SEE_VOLUNTEERS}
     | {_A.READ_PERSON},
+    Role.GRID_WORKER: _PERSON,
+    Role.BUILDING_LEADER: _PERSON,
+    Role.ENTRANCE_LEADER: _PERSON,
+    Role.REVIEWER: _PERSON,
+    Role.SUPERVISOR: _PERSON
+    | {_A.REVERSE_ENTRY, _A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_OVERVIEW},
+    Role.PARTNER_UNIT: _PERSON,
     Role.CLERK: _PERSON
     | {
         _A.FORM_TEAM,
@@ -89,6 +104,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.REVERSE_ENTRY,
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
+        _A.SEE_OVERVIEW,
         _A.MANAGE_DEVICES,
         _A.ISSUE_CARDS,
         _A.ACT_FOR,
@@ -112,7 +128,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.SCREEN: frozenset(
         {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SEE_OWN_DEVICE}
     ),
-    Role.AUDITOR: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_METRICS},
+    Role.AUDIT_ADMINISTRATOR: _PERSON
+    | {_A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_METRICS},
     Role.STREET: _PERSON
     | {
         _A.REGISTER_STATION,
@@ -120,9 +137,13 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_VISITS,
         _A.PRINT_POSTER,
         _A.SEE_TRIAL_BALANCE,
+        _A.SEE_OVERVIEW,
         _A.READ_PERSON,
     },
-    Role.ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS, _A.MANAGE_DEVICES},
+    Role.COUNTY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW},
+    Role.CITY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW},
+    Role.SYSTEM_ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS, _A.MANAGE_DEVICES},
+    Role.SECURITY_ADMINISTRATOR: _PERSON | {_A.SEE_ASSIGNMENTS, _A.ASSIGN_ROLE},
 }
 """What each role may do, within the unit of its grant."""
 
@@ -161,6 +182,8 @@ def enforce(action: Action, quota: Quota | None = None) -> None:
         return
     who = authenticate()
     count_request(who.grant, quota)
+    if action is not Action.CHANGE_HAT:
+        require_running(services(), who.grant)
     if not may(who.role, action):
         raise RoleRequiredError(role=who.role.value)
 

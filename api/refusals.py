@@ -75,6 +75,12 @@ class RoleRequiredError(ForbiddenError):
     code = "role_required"
 
 
+class RoleEndedError(ForbiddenError):
+    """The term of the caller's role has ended, or does not reach this unit and place."""
+
+    code = "role_ended"
+
+
 class DeviceRevokedError(ForbiddenError):
     """The device of the cookie was revoked, replaced, or is a year old: enrol it again."""
 

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 
 from api.metrics import Metrics
 from api.rates.limiter import RateLimits
+from api.running_terms import RunningTerms
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
@@ -50,6 +51,7 @@ class Services:
     clock: Clock = utc_now
     probes: Mapping[str, Probe] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
+    terms: RunningTerms = field(default_factory=RunningTerms)
     rates: RateLimits = field(default_factory=RateLimits)
 
 

@@ -1,18 +1,12 @@
-"""Commands for those who run the service: check, rebuild, keys, token."""
+"""Commands for those who run the service: check, rebuild, keys."""
 
 import sys
-from datetime import timedelta
-from uuid import UUID
 
 import click
 
 from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.container import House
 from ledger.kernel.clock import utc_now
-from ledger.kernel.ids import new_id
-from people.access import Grant, TokenKind
-from people.directory import Person
-from people.roles import Role
 from projections.catalogue import PROJECTIONS
 from projections.check import check as find_differences
 from projections.rebuild import rebuild as build_anew
@@ -21,8 +15,6 @@ from qr.keys import Keyring, KeyringError
 EXIT_DIFFERENCES = 1
 """``check`` found rows that the log does not explain."""
 DIFFERENCES_SHOWN_MAX = 20
-ISSUED_LABEL = "redbee token issue"
-"""Says where a token is from, not whose it is: labels are kept in plain."""
 
 
 @click.command()
@@ -107,56 +99,3 @@ def _load() -> Keyring:
         return Keyring.load(settings().keyring_path)
     except (KeyringError, OSError) as error:
         raise Refused(str(error)) from error
-
-
-@click.group()
-def token() -> None:
-    """Access tokens for programs and devices."""
-
-
-@token.command()
-@click.option("--role", type=click.Choice([str(it) for it in Role]), required=True)
-@click.option("--unit", "unit_code", required=True, help="Code of the unit the rights end at.")
-@click.option("--place", type=click.UUID, help="Station or shop the rights are limited to.")
-@click.option("--name", required=True, help="Who holds it; kept sealed.")
-@click.option("--days", default=90, show_default=True, help="How long it is good.")
-@as_json_option
-def issue(
-    *, role: str, unit_code: str, place: UUID | None, name: str, days: int, as_json: bool
-) -> None:
-    """Issue a token. Its text is shown once and kept nowhere."""
-    with opened_house() as house:
-        secret, grant = _issue(house, Role(role), unit_code, place, name, timedelta(days=days))
-    answer = {"token": secret, "token_id": grant.token_id, "expires_at": grant.expires_at}
-    say(answer, as_json=as_json, text=secret)
-
-
-def _issue(
-    house: House, role: Role, unit_code: str, place: UUID | None, name: str, ttl: timedelta
-) -> tuple[str, Grant]:
-    person_id = new_id()
-    try:
-        house.services.directory.enrol([Person(person_id, name, unit_code)])
-        return house.services.access.issue(
-            person_id=person_id,
-            role=role,
-            unit_code=unit_code,
-            place_id=place,
-            kind=TokenKind.BEARER,
-            ttl=ttl,
-            label=ISSUED_LABEL,
-            now=utc_now(),
-        )
-    except ValueError as error:
-        raise Refused(str(error)) from error
-
-
-@token.command("revoke")
-@click.argument("token_id", type=click.UUID)
-def revoke_token(token_id: UUID) -> None:
-    """End a token; other processes follow within seconds."""
-    with opened_house() as house:
-        known = house.services.access.revoke(token_id, utc_now())
-    if not known:
-        raise Refused(f"no token {token_id}")
-    click.echo("revoked")

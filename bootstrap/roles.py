@@ -20,15 +20,21 @@ _role = click.option("--role", "name", type=click.Choice(ROLES), required=True, 
 _unit = click.option("--unit", "unit_code", required=True, help="Code of the unit.")
 
 
+_place = click.option(
+    "--place", "place_id", type=click.UUID, help="The one station or shop a keeper keeps."
+)
+
+
 @click.group()
 def role() -> None:
-    """Roles as terms. What a sign-in may do still comes from its token (`redbee token`)."""
+    """Roles as terms: a sign-in or token opens doors only while such a term runs."""
 
 
 @role.command()
 @_person
 @_role
 @_unit
+@_place
 @click.option("--from", "from_day", type=_DAY, help="First day; today if not said.")
 @click.option("--to", "to_day", type=_DAY, help="Last day, if it is known.")
 @as_json_option
@@ -37,6 +43,7 @@ def assign(
     person_id: UUID,
     name: str,
     unit_code: str,
+    place_id: UUID | None,
     from_day: datetime | None,
     to_day: datetime | None,
     as_json: bool,
@@ -50,6 +57,7 @@ def assign(
         from_day=_day(from_day),
         to_day=to_day.date() if to_day else None,
         assigned_by=None,
+        place_id=place_id,
     )
     _carry_out(command, person_id, as_json=as_json)
 
@@ -58,10 +66,17 @@ def assign(
 @_person
 @_role
 @_unit
+@_place
 @click.option("--last-day", type=_DAY, help="Last day of the term; today if not said.")
 @as_json_option
 def end(
-    *, person_id: UUID, name: str, unit_code: str, last_day: datetime | None, as_json: bool
+    *,
+    person_id: UUID,
+    name: str,
+    unit_code: str,
+    place_id: UUID | None,
+    last_day: datetime | None,
+    as_json: bool,
 ) -> None:
     """End the term of a role that runs on its last day."""
     command = EndRole(
@@ -71,6 +86,7 @@ def end(
         unit_code=unit_code,
         to_day=_day(last_day),
         ended_by=None,
+        place_id=place_id,
     )
     _carry_out(command, person_id, as_json=as_json)
 

@@ -9,6 +9,7 @@ from projections.proxies.projection import ProxiesProjection
 from projections.proxies.views import ProxyActs
 from projections.registry.projection import RegistryProjection
 from projections.registry.roles import RoleTerms
+from projections.registry.tree import Trees
 from projections.registry.units import Units
 from projections.registry.views import RefusedScans
 from projections.shop.projection import ShopProjection
@@ -39,6 +40,7 @@ class Views:
     def __init__(self, read_store: ReadStore, redis: RedisBoards | None = None) -> None:
         self.positions = Positions(read_store)
         self.units = Units(read_store)
+        self.trees = Trees(read_store)
         self.role_terms = RoleTerms(read_store)
         self.refused_scans = RefusedScans(read_store)
         self.balances = Balances(read_store)

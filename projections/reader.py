@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Select, Table, select, tuple_
 
 from projections.projection import Projection, Tables
+from projections.scopes import Scope, below
 from projections.store import ReadStore
 
 PAGE_MAX = 200
 """Most rows one answer holds; whoever asks for more gets this many."""
 
-UNIT_CODE_AFTER = "\U0010ffff"
-"""Sorts after every character a unit code can hold."""
+__all__ = ["PAGE_MAX", "Reader", "Scope", "after_row", "below", "bounded"]
 
 Statement = Callable[[Tables], Select[Any]]
 
@@ -36,11 +36,6 @@ class Reader:
 def bounded(limit: int) -> int:
     """Return how many rows an answer may hold."""
     return max(1, min(limit, PAGE_MAX))
-
-
-def below(column: Column[str], unit_prefix: str) -> ColumnElement[bool]:
-    """Choose rows of a unit and of all units below it, as a range of the index."""
-    return and_(column >= unit_prefix, column <= unit_prefix + UNIT_CODE_AFTER)
 
 
 def after_row(

@@ -20,6 +20,7 @@ TARGETS: Final = {
     "devices": "/devices",
     "enrol": "/devices/enrol",
     "entries": "/me/entries",
+    "hats": "/me/hats",
     "help": "/help",
     "home": "/",
     "items": "/items",
@@ -122,6 +123,7 @@ session_expired | 登录过期了，填的内容还在。请再登录一次。 |
 second_factor_required | 还要再验一步。请输入动态口令或插入密钥。 | 继续验证 | login
 identity_check_required | 这个号很久没用了。请核对姓名和证件后 6 位。 | 去核对 | help
 role_required | 这一步由别的岗位来办。请找本单位负责人。 | 看谁能办 | help
+role_ended | 这个岗位的任期结束了，进不去了。可以换个身份。 | 换身份 | hats
 outside_unit | 这不在您负责的范围。请转给当地工作人员。 | 转交 | help
 own_minutes | 自己的时长要由别人确认。请找另一位负责人。 | 请人确认 | help
 own_proposal | 自己提的不能自己评。已转给其他评议员。 | 下一条 | home

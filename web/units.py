@@ -6,6 +6,8 @@ from api.services import services
 from ledger.kernel.clock import local_date
 from web.session import short_unit_name
 
+DISTRICT_CODE_LENGTH = 6
+"""Published codes have so many digits for a district or county, wherever it lies."""
 CITY_LEVELS = 2
 """How many names from the top say nothing here: the region and the city."""
 
@@ -24,8 +26,9 @@ def address_of(code: str) -> str:
 
 
 def district_of(code: str) -> str:
-    """Return the code of the district a unit lies in, or of the unit itself if it is above."""
-    return code[:6]
+    """Return the code of the district a unit lies in today, or of the unit itself if above."""
+    path = services().views.units.path(code, _today())
+    return next((it.code for it in path if len(it.code) == DISTRICT_CODE_LENGTH), code)
 
 
 def _today() -> date:

@@ -11,6 +11,7 @@ from api.doors import Doors
 from api.fields import unit_code
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
+from api.reach import scope_of
 from api.reading import ReadQuery
 from api.registry.schemas import AsOfQuery, UnitAnswer, UnitsQuery, UnitVersionsAnswer
 from api.services import services
@@ -120,7 +121,7 @@ def list_refused_scans(asked: dict[str, Any]) -> Any:
     caller().require_unit(unit)
     before = read_cursor(asked["cursor"], int)
     limit = asked["limit"]
-    found = services().views.refused_scans.of_unit(unit, limit, before)
+    found = services().views.refused_scans.of_unit(scope_of(unit), limit, before)
     return page(found, found[-1].position if len(found) == limit else None)
 
 

@@ -12,6 +12,7 @@ from api.execution import execute
 from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
+from api.reach import scope_of
 from api.reading import ReadQuery, settled
 from api.refusals import OutsideUnitError
 from api.services import services
@@ -73,7 +74,7 @@ def open_shop(loaded: dict[str, Any]) -> Response:
 def list_shops(asked: dict[str, Any]) -> Any:
     """List the shops of a unit and below (积分超市)."""
     unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    found = services().views.shops.page(unit, limit, read_cursor(asked["cursor"], UUID))
+    found = services().views.shops.page(scope_of(unit), limit, read_cursor(asked["cursor"], UUID))
     return page(found, found[-1].shop_id if len(found) == limit else None)
 
 
@@ -111,7 +112,7 @@ def list_shop_items(asked: dict[str, Any], shop_id: UUID) -> Any:
 def list_items(asked: dict[str, Any]) -> Any:
     """List what the shops of a unit and below offer (兑换品)."""
     unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    found = services().views.items.page(unit, limit, read_cursor(asked["cursor"], UUID))
+    found = services().views.items.page(scope_of(unit), limit, read_cursor(asked["cursor"], UUID))
     return page(found, found[-1].item_id if len(found) == limit else None)
 
 

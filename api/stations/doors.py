@@ -15,6 +15,7 @@ from api.live import live_response
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
 from api.pictures import svg_response
+from api.reach import scope_of
 from api.reading import ReadQuery, settled
 from api.refusals import DeviceNotRegisteredError
 from api.secrets import SecretAnswer, secret_response
@@ -59,7 +60,7 @@ def register_station(loaded: dict[str, Any]) -> Response:
 def list_stations(asked: dict[str, Any]) -> Any:
     """List the stations of a unit and below; for everybody (驿站)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    found = services().views.stations.page(asked["unit"] or "", limit, after)
+    found = services().views.stations.page(scope_of(asked["unit"] or ""), limit, after)
     return page(found, found[-1].station_id if len(found) == limit else None)
 
 

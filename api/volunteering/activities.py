@@ -16,6 +16,7 @@ from api.live import live_response
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.persons.names import names_for
+from api.reach import scope_of
 from api.reading import ReadQuery, settled
 from api.secrets import SecretAnswer, secret_response
 from api.services import services
@@ -59,14 +60,14 @@ def list_activities(asked: dict[str, Any]) -> Any:
     """List upcoming, today's or past activities of a unit and below (活动)."""
     unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
     after, now = read_cursor(asked["cursor"], UUID), services().clock()
-    activities = services().views.activities
+    activities, scope = services().views.activities, scope_of(unit)
     match asked["when"]:
         case "upcoming":
-            found = activities.upcoming(unit, now, limit, after)
+            found = activities.upcoming(scope, now, limit, after)
         case "past":
-            found = activities.past(unit, now, limit, after)
+            found = activities.past(scope, now, limit, after)
         case _:
-            found = activities.of_day(unit, local_date(now), limit, after)
+            found = activities.of_day(scope, local_date(now), limit, after)
     return page(found, found[-1].activity_id if len(found) == limit else None)
 
 

@@ -15,6 +15,7 @@ from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
 from api.persons.names import names_for
+from api.reach import scope_of
 from api.services import services
 from api.volunteering.schemas import (
     FormTeamSchema,
@@ -46,7 +47,7 @@ def form_team(loaded: dict[str, Any]) -> Response:
 def list_teams(asked: dict[str, Any]) -> Any:
     """List the teams of a unit and below (志愿队)."""
     unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    found = services().views.teams.page(unit, limit, read_cursor(asked["cursor"], UUID))
+    found = services().views.teams.page(scope_of(unit), limit, read_cursor(asked["cursor"], UUID))
     return page(found, found[-1].team_id if len(found) == limit else None)
 
 
@@ -77,7 +78,9 @@ def list_volunteers(asked: dict[str, Any]) -> Any:
     """List the volunteers of the caller's own unit and below, with masked names (志愿者名册)."""
     unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
     caller().require_unit(unit)
-    found = services().views.volunteers.page(unit, limit, read_cursor(asked["cursor"], UUID))
+    found = services().views.volunteers.page(
+        scope_of(unit), limit, read_cursor(asked["cursor"], UUID)
+    )
     names = names_for(row.person_id for row in found)
     rows = [{**asdict(row), "display_name": names.get(row.person_id)} for row in found]
     return page(rows, found[-1].person_id if len(found) == limit else None)

@@ -10,6 +10,7 @@ from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
 from api.permissions import Action, requires
+from api.reach import scope_of
 from api.reading import settled
 from api.services import services
 from api.wallets.schemas import (
@@ -70,7 +71,7 @@ def see_trial_balance(asked: dict[str, Any]) -> Any:
     """Show that no point of a unit appeared or vanished (试算平衡)."""
     unit = asked["unit"] or caller().grant.unit_code
     caller().require_unit(unit)
-    return services().views.trial_balances.of(unit)
+    return services().views.trial_balances.of(scope_of(unit))
 
 
 def _within_reach(wallet_id: UUID) -> Balance | None:

@@ -136,8 +136,13 @@ def staff() -> list[StaffMember]:
         (Role.STATION_KEEPER, COMMUNITY, COMMUNITY),
         *((Role.SCREEN, unit_code, unit_code) for unit_code in STATION_UNITS),
         (Role.STREET, "150104003", None),
-        (Role.AUDITOR, CITY, None),
-        (Role.ADMINISTRATOR, CITY, None),
+        (Role.AUDIT_ADMINISTRATOR, CITY, None),
+        (Role.SYSTEM_ADMINISTRATOR, CITY, None),
+        (Role.SECURITY_ADMINISTRATOR, CITY, None),
+        (Role.GRID_WORKER, COMMUNITY, None),
+        (Role.SUPERVISOR, COMMUNITY, None),
+        (Role.COUNTY, DISTRICT, None),
+        (Role.CITY, CITY, None),
     ]
     people = _members("S", len(wanted), COMMUNITY, seed=7)
     return [

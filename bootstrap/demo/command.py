@@ -19,7 +19,7 @@ from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
 from bootstrap.demo.client import Client
 from bootstrap.demo.day import Day
-from bootstrap.demo.setup import Account, Rooms, set_up
+from bootstrap.demo.setup import Account, Rooms, give_terms, set_up
 from bootstrap.demo.summary import Summary, summarise
 from ledger.kernel.clock import utc_now
 from people.roles import Role
@@ -93,6 +93,8 @@ def _house(config: Config) -> Iterator[House]:
 def _brought_up_to_date(config: Config) -> list[Account]:
     """Let this version show a day that an older one played; nobody is let in anew."""
     prepare(config)
+    with _house(config) as house:
+        give_terms(house.ledger, utc_now())
     return []
 
 

@@ -16,7 +16,7 @@ from ledger.kernel.application import Ledger
 from ledger.kernel.commands import Command
 from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.receipts import Recorded
-from ledger.registry.commands import EnrolDevice
+from ledger.registry.commands import AssignRole, EnrolDevice
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
 from ledger.stations.commands import RegisterRider, RegisterStation
 from ledger.volunteering.commands import FormTeam, RegisterVolunteer
@@ -25,7 +25,7 @@ from people.device_codes import DeviceOrder, code_of
 from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins, NewPasscode
-from people.roles import Role
+from people.roles import FOR_A_TERM, Role
 
 DIVISIONS = Path(__file__).parents[2] / "data" / "hohhot-divisions.csv"
 TOKEN_LIFE = timedelta(days=30)
@@ -85,6 +85,7 @@ def set_up(
     each("骑手", execute, [_rider(rooms, it) for it in riding])
     each("红蜂驿站", execute, [_station(rooms, *it) for it in stations(names)])
     _open_shops(rooms, execute)
+    give_terms(rooms.ledger, rooms.now)
     return _let_in(rooms, names, serving, riding)
 
 
@@ -126,6 +127,28 @@ def _station(rooms: Rooms, unit_code: str, name: str) -> Command:
         name=name,
         services=tuple(some.sample(cast.SERVICES, 4)),
         hours=some.choice(("08:00–22:00", "07:30–21:00", "24 小时")),
+    )
+
+
+def give_terms(ledger: Ledger, now: datetime) -> None:
+    """Give everybody of the staff their role; doing it again changes nothing."""
+    names = {it.code: it.name for it in divisions.read_divisions(DIVISIONS)}
+    terms = [_term(it, names, now) for it in cast.staff() if it.role in FOR_A_TERM]
+    each("任期", _executor(ledger), terms)
+
+
+def _term(it: cast.StaffMember, names: dict[str, str], now: datetime) -> Command:
+    person = it.person
+    return AssignRole(
+        key=f"demo:term:{person.number}",
+        at=now,
+        person_id=person.person_id,
+        role=it.role.value,
+        unit_code=person.unit_code,
+        from_day=divisions.PUBLISHED_ON,
+        to_day=None,
+        assigned_by=None,
+        place_id=_place_id(it.role, person, it.place, names),
     )
 
 

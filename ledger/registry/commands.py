@@ -96,7 +96,10 @@ class MergeUnit(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignRole(Command):
-    """Give a person a role in a unit, from a day through another if one is known."""
+    """Give a person a role in a unit, from a day through another if one is known.
+
+    ``place_id`` limits a keeper to one station or shop.
+    """
 
     person_id: UUID
     role: str
@@ -104,6 +107,7 @@ class AssignRole(Command):
     from_day: date
     to_day: date | None
     assigned_by: UUID | None
+    place_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,7 @@ class EndRole(Command):
     unit_code: str
     to_day: date
     ended_by: UUID | None
+    place_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

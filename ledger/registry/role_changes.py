@@ -21,7 +21,7 @@ def assign_role(session: Session, command: AssignRole) -> Answer:
     if holder is None:
         holder = RoleHolder(person_id=command.person_id)
         session.add(holder)
-    term = Term(command.role, command.unit_code, command.from_day, command.to_day)
+    term = Term(command.role, command.unit_code, command.from_day, command.to_day, command.place_id)
     holder.assign(term, command.assigned_by)
     return {"person_id": command.person_id, "role": command.role, "unit_code": command.unit_code}
 
@@ -32,5 +32,6 @@ def end_role(session: Session, command: EndRole) -> Answer:
     holder = session.find(RoleHolder, RoleHolder.create_id(command.person_id))
     if holder is None:
         raise RoleTermNotFoundError(role=command.role, unit_code=command.unit_code)
-    holder.end(command.role, command.unit_code, command.to_day, command.ended_by)
+    day = command.to_day
+    holder.end(Term(command.role, command.unit_code, day, day, command.place_id), command.ended_by)
     return {"person_id": command.person_id, "role": command.role, "unit_code": command.unit_code}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
@@ -30,20 +31,25 @@ ROLES = (
     "county",
     "city",
     "partner_unit",
-    "auditor",
     *ADMINISTRATORS,
 )
 """Roles that are given for a term. Volunteers, riders and residents register themselves."""
+FORMER_NAMES = {"auditor": "audit_administrator"}
+"""Terms of a name no longer given out, and what whoever still has one counts as."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One role in one unit, from a day through another; without an end if none is known."""
+    """One role in one unit, from a day through another; without an end if none is known.
+
+    ``place_id`` is the one station or shop that a keeper keeps.
+    """
 
     role: str
     unit_code: str
     from_day: date
     to_day: date | None
+    place_id: UUID | None = None
 
     def meets(self, other: "Term") -> bool:
         """Tell whether the two have a day in common."""
@@ -74,6 +80,13 @@ class RoleHolder(Aggregate):
         from_day: date
         to_day: date | None
         assigned_by: UUID | None
+        place_id: UUID | None
+        class_version = 2
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Version 1 had no places: such a term is for the whole unit."""
+            state["place_id"] = None
 
     class Ended(Event):
         TOPIC = "role.ended"
@@ -83,6 +96,13 @@ class RoleHolder(Aggregate):
         from_day: date
         to_day: date
         ended_by: UUID | None
+        place_id: UUID | None
+        class_version = 2
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Version 1 had no places: such a term was for the whole unit."""
+            state["place_id"] = None
 
     @staticmethod
     def create_id(person_id: UUID) -> UUID:
@@ -110,23 +130,27 @@ class RoleHolder(Aggregate):
             from_day=term.from_day,
             to_day=term.to_day,
             assigned_by=assigned_by,
+            place_id=term.place_id,
         )
 
-    def end(self, role: str, unit_code: str, to_day: date, ended_by: UUID | None) -> None:
-        """Let the term that runs on a day end with it; one that ends then anyway stays."""
-        day = Term(role, unit_code, to_day, to_day)
-        term = next((it for it in self.terms if _is_same_seat(it, day) and it.meets(day)), None)
+    def end(self, seat: Term, ended_by: UUID | None) -> None:
+        """Let the term that runs on the last day of ``seat`` end with it.
+
+        One that ends then anyway stays as it is.
+        """
+        term = next((it for it in self.terms if _is_same_seat(it, seat) and it.meets(seat)), None)
         if term is None:
-            raise RoleTermNotFoundError(role=role, unit_code=unit_code)
-        if term.to_day != to_day:
+            raise RoleTermNotFoundError(role=seat.role, unit_code=seat.unit_code)
+        if term.to_day != seat.to_day:
             self.trigger_event(
                 self.Ended,
                 person_id=self.person_id,
-                role=role,
-                unit_code=unit_code,
+                role=seat.role,
+                unit_code=seat.unit_code,
                 from_day=term.from_day,
-                to_day=to_day,
+                to_day=seat.to_day,
                 ended_by=ended_by,
+                place_id=seat.place_id,
             )
 
     @staticmethod
@@ -139,17 +163,26 @@ class RoleHolder(Aggregate):
                 unit_code=other.unit_code,
                 from_day=other.from_day.isoformat(),
             )
-        both = {term.role, other.role}
+        both = {FORMER_NAMES.get(it, it) for it in (term.role, other.role)}
         if len(both) > 1 and both.issubset(ADMINISTRATORS):
             raise AdministratorsSeparateError(role=other.role)
 
     @event(Assigned)
-    def _assigned(self, role: str, unit_code: str, from_day: date, to_day: date | None) -> None:
-        self.terms.append(Term(role, unit_code, from_day, to_day))
+    def _assigned(
+        self,
+        role: str,
+        unit_code: str,
+        from_day: date,
+        to_day: date | None,
+        place_id: UUID | None,
+    ) -> None:
+        self.terms.append(Term(role, unit_code, from_day, to_day, place_id))
 
     @event(Ended)
-    def _ended(self, role: str, unit_code: str, from_day: date, to_day: date) -> None:
-        ended = Term(role, unit_code, from_day, to_day)
+    def _ended(
+        self, role: str, unit_code: str, from_day: date, to_day: date, place_id: UUID | None
+    ) -> None:
+        ended = Term(role, unit_code, from_day, to_day, place_id)
         self.terms = [
             ended if _is_same_seat(it, ended) and it.from_day == from_day else it
             for it in self.terms
@@ -157,4 +190,4 @@ class RoleHolder(Aggregate):
 
 
 def _is_same_seat(one: Term, other: Term) -> bool:
-    return (one.role, one.unit_code) == (other.role, other.unit_code)
+    return (one.role, one.unit_code, one.place_id) == (other.role, other.unit_code, other.place_id)

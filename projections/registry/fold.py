@@ -9,7 +9,7 @@ from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from projections.projection import Fold, LogEvent, folds
-from projections.registry.tables import FOREVER
+from projections.registry.tables import FOREVER, NOWHERE
 from projections.rows import Record
 
 CHANGES = frozenset({Unit.Renamed, Unit.Moved, Unit.Closed, Unit.Split, Unit.Merged})
@@ -49,6 +49,7 @@ class RegistryFold(Fold):
     @folds(Unit.Moved)
     def _moved(self, log: LogEvent) -> None:
         self._change(log.event, parent_code=log.event.parent_code)
+        self._note_move(log, log.event.code)
 
     @folds(Unit.Closed)
     def _closed(self, log: LogEvent) -> None:
@@ -57,10 +58,16 @@ class RegistryFold(Fold):
     @folds(Unit.Split)
     def _split(self, log: LogEvent) -> None:
         self._change(log.event, state=UnitState.SPLIT, heirs=tuple(log.event.into))
+        for code in (log.event.code, *log.event.into):
+            self._note_move(log, code)
 
     @folds(Unit.Merged)
     def _merged(self, log: LogEvent) -> None:
         self._change(log.event, state=UnitState.MERGED, heirs=(log.event.into,))
+        self._note_move(log, log.event.code)
+
+    def _note_move(self, log: LogEvent, code: str) -> None:
+        self.rows["moved_units"].put({"code": code, "position": log.position})
 
     def _change(self, event: Any, **facts: object) -> None:
         """End the version before, unless it began on the same day and was never seen."""
@@ -83,6 +90,7 @@ class RegistryFold(Fold):
                 "person_id": event.person_id,
                 "role": event.role,
                 "unit_code": event.unit_code,
+                "place_id": event.place_id or NOWHERE,
                 "from_day": event.from_day,
                 "to_day": event.to_day or FOREVER,
             }

@@ -9,8 +9,8 @@ from sqlalchemy import Select, Table, and_, select, true
 from sqlalchemy.sql import ColumnElement
 
 from projections.projection import Tables
-from projections.reader import PAGE_MAX
-from projections.registry.tables import FOREVER
+from projections.reader import PAGE_MAX, Scope, below, bounded
+from projections.registry.tables import FOREVER, NOWHERE
 from projections.registry.units import RegistryReader
 
 
@@ -21,8 +21,14 @@ class RoleTermRow:
     person_id: UUID
     role: str
     unit_code: str
+    place_id: UUID
     from_day: date
     to_day: date
+
+    @property
+    def place(self) -> UUID | None:
+        """The one place the role is limited to, or None."""
+        return None if self.place_id == NOWHERE else self.place_id
 
     @property
     def last_day(self) -> date | None:
@@ -40,6 +46,17 @@ class RoleTerms(RegistryReader):
     def in_unit(self, unit_code: str, as_of: date | None = None) -> list[RoleTermRow]:
         """Return the terms in one unit, without those in units below it."""
         return self._terms(lambda terms: terms.c.unit_code == unit_code, as_of)
+
+    def below(self, scope: Scope, *, limit: int = PAGE_MAX, offset: int = 0) -> list[RoleTermRow]:
+        """Return all terms within a scope, ended or not, the latest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            terms = t["role_terms"]
+            order = (terms.c.from_day.desc(), terms.c.role, terms.c.unit_code, terms.c.person_id)
+            query = select(terms).where(below(terms.c.unit_code, scope)).order_by(*order)
+            return query.limit(bounded(limit)).offset(offset)
+
+        return [RoleTermRow(*row) for row in self._rows(statement)]
 
     def _terms(self, chosen: Any, as_of: date | None) -> list[RoleTermRow]:
         def statement(t: Tables) -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Column, Index, MetaData, Table
 
@@ -9,6 +10,9 @@ from projections.columns import day, identifier, moment, number, text, words
 from projections.projection import Tables
 
 NAME = "registry"
+
+NOWHERE = UUID(int=0)
+"""Stands for no place, where a key needs a value."""
 
 FOREVER = date.max
 """Ends what has no end yet: a day that comparisons understand, and that never comes."""
@@ -19,6 +23,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
     return {
         "units": _units(metadata, suffix),
         "unit_versions": _unit_versions(metadata, suffix),
+        "moved_units": _moved_units(metadata, suffix),
         "role_terms": _role_terms(metadata, suffix),
         "refused_scans": _refused_scans(metadata, suffix),
         "refusal_counts": _refusal_counts(metadata, suffix),
@@ -46,6 +51,13 @@ def _unit_versions(metadata: MetaData, suffix: str) -> Table:
     return table
 
 
+def _moved_units(metadata: MetaData, suffix: str) -> Table:
+    """Declare the units that do not lie where their codes say, and when that was read last."""
+    return Table(
+        f"{NAME}_moved_units{suffix}", metadata, text("code", key=True), number("position")
+    )
+
+
 def _facts() -> list[Column[Any]]:
     """Declare what is true of a unit for some days; ``heirs`` are who came after it."""
     return [
@@ -66,6 +78,7 @@ def _role_terms(metadata: MetaData, suffix: str) -> Table:
         identifier("person_id", key=True),
         text("role", key=True),
         text("unit_code", key=True),
+        identifier("place_id", key=True),
         day("from_day", key=True),
         day("to_day"),
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from projections.projection import Tables
-from projections.reader import PAGE_MAX, below, bounded
+from projections.reader import PAGE_MAX, Scope, below, bounded
 from projections.registry.units import RegistryReader
 
 
@@ -46,11 +46,11 @@ class RefusedScans(RegistryReader):
         )
 
     def of_unit(
-        self, unit_prefix: str, limit: int = 50, before_position: int | None = None
+        self, scope: Scope | str, limit: int = 50, before_position: int | None = None
     ) -> list[RefusedScanRow]:
         """Return the refused scans in a unit and all units below it."""
         return self._page(
-            lambda t: below(t["refused_scans"].c.unit_code, unit_prefix), limit, before_position
+            lambda t: below(t["refused_scans"].c.unit_code, scope), limit, before_position
         )
 
     def counts(self, first: date, last: date) -> list[RefusalCount]:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 
 from ledger.shop.voucher import State
 from projections.projection import Tables
-from projections.reader import Reader, after_row, below, bounded
+from projections.reader import Reader, Scope, after_row, below, bounded
 from projections.shop.projection import ShopProjection
 
 
@@ -70,14 +70,14 @@ class Shops(ShopReader):
         return ShopRow(*row) if row else None
 
     def page(
-        self, unit_prefix: str, limit: int = 50, after_id: UUID | None = None
+        self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
     ) -> list[ShopRow]:
         """Return shops of a unit and all units below it, by unit and name."""
 
         def statement(t: Tables) -> Select[Any]:
             table = t["shops"]
             order = [table.c.unit_code, table.c.name, table.c.shop_id]
-            chosen = select(table).where(below(table.c.unit_code, unit_prefix))
+            chosen = select(table).where(below(table.c.unit_code, scope))
             if after_id is not None:
                 chosen = chosen.where(after_row(table, order, after_id))
             return chosen.order_by(*order).limit(bounded(limit))
@@ -109,14 +109,14 @@ class Items(ShopReader):
         return [ItemRow(*row) for row in self._rows(statement)]
 
     def page(
-        self, unit_prefix: str, limit: int = 50, after_id: UUID | None = None
+        self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
     ) -> list[ItemRow]:
         """Return items of a unit and all units below it, by unit and name."""
 
         def statement(t: Tables) -> Select[Any]:
             table = t["items"]
             order = [table.c.unit_code, table.c.name, table.c.item_id]
-            chosen = select(table).where(below(table.c.unit_code, unit_prefix))
+            chosen = select(table).where(below(table.c.unit_code, scope))
             if after_id is not None:
                 chosen = chosen.where(after_row(table, order, after_id))
             return chosen.order_by(*order).limit(bounded(limit))

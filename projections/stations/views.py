@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from projections.projection import Tables
-from projections.reader import PAGE_MAX, Reader, after_row, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounded
 from projections.stations.projection import StationsProjection
 
 
@@ -93,14 +93,14 @@ class Stations(StationReader):
         return StationRow(*row) if row else None
 
     def page(
-        self, unit_prefix: str, limit: int = 50, after_id: UUID | None = None
+        self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
     ) -> list[StationRow]:
         """Return stations of a unit and all units below it, by unit and name."""
 
         def statement(t: Tables) -> Select[Any]:
             table = t["stations"]
             order = [table.c.unit_code, table.c.name, table.c.station_id]
-            chosen = select(table).where(below(table.c.unit_code, unit_prefix))
+            chosen = select(table).where(below(table.c.unit_code, scope))
             if after_id is not None:
                 chosen = chosen.where(after_row(table, order, after_id))
             return chosen.order_by(*order).limit(bounded(limit))

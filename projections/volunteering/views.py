@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, Table, select
 
 from ledger.kernel.clock import day_end
 from projections.projection import Tables
-from projections.reader import PAGE_MAX, Reader, after_row, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounded
 from projections.volunteering.projection import VolunteeringProjection
 
 
@@ -87,14 +87,14 @@ class Teams(VolunteeringReader):
         return TeamRow(*row) if row else None
 
     def page(
-        self, unit_prefix: str, limit: int = 50, after_id: UUID | None = None
+        self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
     ) -> list[TeamRow]:
         """Return teams of a unit and all units below it, by unit and name."""
 
         def statement(t: Tables) -> Select[Any]:
             table = t["teams"]
             order = [table.c.unit_code, table.c.name, table.c.team_id]
-            chosen = select(table).where(below(table.c.unit_code, unit_prefix))
+            chosen = select(table).where(below(table.c.unit_code, scope))
             if after_id is not None:
                 chosen = chosen.where(after_row(table, order, after_id))
             return chosen.order_by(*order).limit(bounded(limit))
@@ -158,14 +158,14 @@ class Volunteers(VolunteeringReader):
         return VolunteerRow(*row) if row else None
 
     def page(
-        self, unit_prefix: str, limit: int = 50, after_id: UUID | None = None
+        self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
     ) -> list[VolunteerRow]:
         """Return volunteers of a unit and all units below it, by unit and number."""
 
         def statement(t: Tables) -> Select[Any]:
             table = t["volunteers"]
             order = [table.c.unit_code, table.c.number, table.c.person_id]
-            chosen = select(table).where(below(table.c.unit_code, unit_prefix))
+            chosen = select(table).where(below(table.c.unit_code, scope))
             if after_id is not None:
                 chosen = chosen.where(after_row(table, order, after_id))
             return chosen.order_by(*order).limit(bounded(limit))
@@ -193,20 +193,20 @@ class Activities(VolunteeringReader):
         return ActivityRow(*row) if row else None
 
     def upcoming(
-        self, unit_prefix: str, now: datetime, limit: int = 50, after_id: UUID | None = None
+        self, scope: Scope | str, now: datetime, limit: int = 50, after_id: UUID | None = None
     ) -> list[ActivityRow]:
         """Return activities that begin after a moment, soonest first."""
-        return self._page(unit_prefix, lambda a: a.c.starts_at > now, limit, after_id)
+        return self._page(scope, lambda a: a.c.starts_at > now, limit, after_id)
 
     def of_day(
-        self, unit_prefix: str, day: date, limit: int = 50, after_id: UUID | None = None
+        self, scope: Scope | str, day: date, limit: int = 50, after_id: UUID | None = None
     ) -> list[ActivityRow]:
         """Return activities that take place, wholly or in part, on a local day, soonest first."""
         first, end = day_end(day - timedelta(days=1)), day_end(day)
         # An activity lasts a day at most, so the index need not be read further back.
         longest = timedelta(days=1)
         return self._page(
-            unit_prefix,
+            scope,
             lambda a: (
                 (a.c.starts_at >= first - longest) & (a.c.starts_at < end) & (a.c.ends_at > first)
             ),
@@ -215,11 +215,11 @@ class Activities(VolunteeringReader):
         )
 
     def past(
-        self, unit_prefix: str, now: datetime, limit: int = 50, after_id: UUID | None = None
+        self, scope: Scope | str, now: datetime, limit: int = 50, after_id: UUID | None = None
     ) -> list[ActivityRow]:
         """Return activities that are over at a moment, latest first."""
         return self._page(
-            unit_prefix,
+            scope,
             lambda a: (a.c.starts_at <= now) & (a.c.ends_at <= now),
             limit,
             after_id,
@@ -228,7 +228,7 @@ class Activities(VolunteeringReader):
 
     def _page(
         self,
-        unit_prefix: str,
+        scope: Scope | str,
         which: Callable[[Table], ColumnElement[bool]],
         limit: int,
         after_id: UUID | None,
@@ -238,7 +238,7 @@ class Activities(VolunteeringReader):
         def statement(t: Tables) -> Select[Any]:
             table = t["activities"]
             order = [table.c.starts_at, table.c.activity_id]
-            chosen = select(table).where(below(table.c.unit_code, unit_prefix), which(table))
+            chosen = select(table).where(below(table.c.unit_code, scope), which(table))
             if after_id is not None:
                 chosen = chosen.where(after_row(table, order, after_id, descending=descending))
             ways = [it.desc() if descending else it.asc() for it in order]

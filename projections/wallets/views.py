@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from projections.projection import Tables
-from projections.reader import Reader, below, bounded
+from projections.reader import Reader, Scope, below, bounded
 from projections.wallets.projection import WalletsProjection
 
 
@@ -153,13 +153,14 @@ class Lots(WalletReader):
 class TrialBalances(WalletReader):
     """Proof that no point appeared or vanished."""
 
-    def of(self, unit_prefix: str) -> TrialBalance:
+    def of(self, scope: Scope | str) -> TrialBalance:
         """Return the sums of a unit and all units below it."""
         columns = ("issued", "available", "held", "redeemed", "expired")
         row = self._row(
             lambda t: select(
                 *(func.coalesce(func.sum(t["trial_balance"].c[name]), 0) for name in columns)
-            ).where(below(t["trial_balance"].c.unit_code, unit_prefix))
+            ).where(below(t["trial_balance"].c.unit_code, scope))
         )
         assert row is not None, "a sum always has a row"
-        return TrialBalance(unit_prefix, *map(int, row))
+        code = scope if isinstance(scope, str) else scope.unit_code
+        return TrialBalance(code, *map(int, row))

@@ -1,9 +1,9 @@
 """A real API over real stores: the village, a caller in every role, and a clock to turn."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from threading import Event, Thread
@@ -21,13 +21,15 @@ from ledger.kernel.application import Ledger
 from ledger.kernel.ids import derive_subject, new_id, subject_of
 from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
+from ledger.registry.commands import AssignRole
+from ledger.registry.errors import UnitExistsError
 from people.access import AccessTokens, TokenKind, TokenOrder
 from people.audit import AuditLog
 from people.cards import Card, Cards
 from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins
-from people.roles import Role
+from people.roles import FOR_A_TERM, Role
 from people.sessions import Sessions, SignInMethod
 from people.standing import StandingReads
 from people.store import People
@@ -42,7 +44,17 @@ from tests.support.vault import MASTER_KEYS
 from tests.support.village import CITY, COMMUNITY, MORNING, Village
 
 API = "/api/v1"
+SPRING = date(2026, 3, 1)
 KEYRING = Keyring.generate(MORNING)
+CITY_WIDE = frozenset(
+    {
+        Role.CITY,
+        Role.SYSTEM_ADMINISTRATOR,
+        Role.SECURITY_ADMINISTRATOR,
+        Role.AUDIT_ADMINISTRATOR,
+    }
+)
+"""Roles whose caller in a house has the whole city."""
 DEVICE = "d" * 43
 """The secret of the device on which tokens of kind SESSION are good."""
 _keys = count(1)
@@ -64,6 +76,7 @@ class House:
     now: datetime = MORNING
     tokens: dict[Role, str] = field(default_factory=dict)
     persons: dict[Role, UUID] = field(default_factory=dict)
+    terms: set[tuple[Role, UUID, str, UUID | None]] = field(default_factory=set)
 
     @classmethod
     def on_sqlite(cls, folder: Path) -> Self:
@@ -127,10 +140,12 @@ class House:
             Role.STATION_KEEPER: cast.station,
         }
         for role, person_id in self.persons.items():
-            unit = CITY if role in (Role.AUDITOR, Role.ADMINISTRATOR) else COMMUNITY
             if role is Role.SCREEN:
                 self.tokens[role] = self.device(cast.station)
                 continue
+            unit = CITY if role in CITY_WIDE else COMMUNITY
+            if role in FOR_A_TERM:
+                self._appoint(role, person_id, unit, places.get(role))
             self.tokens[role] = self.token(role, person_id, unit=unit, place=places.get(role))
         return self.project()
 
@@ -143,8 +158,14 @@ class House:
         place: UUID | None = None,
         kind: TokenKind = TokenKind.BEARER,
         days: int = 30,
+        term: bool = True,
     ) -> str:
-        """Issue an access token; a session is good on DEVICE, which `client` is."""
+        """Issue an access token; a session is good on DEVICE, which `client` is.
+
+        A role that needs a term gets one, unless told.
+        """
+        if term and person_id is not None and role in FOR_A_TERM:
+            self.give_term(role, person_id, unit, place)
         order = TokenOrder(
             person_id=person_id,
             role=role,
@@ -162,6 +183,31 @@ class House:
             }
             return self.services.sessions.open(order, **device, now=self.now)[0]
         return self.services.access.issue_many([order], now=self.now)[0][0]
+
+    def give_term(
+        self, role: Role, person_id: UUID, unit: str = COMMUNITY, place: UUID | None = None
+    ) -> None:
+        """Give a role since spring, without an end; a term that runs already stays."""
+        if self._appoint(role, person_id, unit, place):
+            self.project()
+
+    def _appoint(self, role: Role, person_id: UUID, unit: str, place: UUID | None) -> bool:
+        if (role, person_id, unit, place) in self.terms:
+            return False
+        self.terms.add((role, person_id, unit, place))
+        with suppress(UnitExistsError):
+            self.village.register_unit(unit, f"单位{unit}", "community", CITY)
+        self.village.do(
+            AssignRole,
+            person_id=person_id,
+            role=role.value,
+            unit_code=unit,
+            from_day=SPRING,
+            to_day=None,
+            assigned_by=None,
+            place_id=place,
+        )
+        return True
 
     def device(
         self, place: UUID, *, place_kind: str = "station", kind: TokenKind = TokenKind.BEARER
@@ -186,6 +232,8 @@ class House:
     def project(self) -> Self:
         """Bring the read models to the end of the log."""
         Runner(self.ledger, self.read_store, PROJECTIONS).catch_up()
+        self.services.terms.forget()
+        self.services.views.trees.forget()
         return self
 
     # Asking ----------------------------------------------------------------------

@@ -64,11 +64,14 @@ def test_every_action_is_somebodys(quiet_house: House) -> None:
         (Action.COLLECT_VOUCHER, {Role.SHOP_KEEPER}),
         (Action.CHANGE_UNITS, {Role.ADMINISTRATOR}),
         (Action.CREDIT_POINTS, {Role.CLERK}),
-        (Action.REVERSE_ENTRY, {Role.CLERK}),
+        (Action.REVERSE_ENTRY, {Role.CLERK, Role.SUPERVISOR}),
         (Action.RECEIVE_STOCK, {Role.CLERK, Role.SHOP_KEEPER}),
         (Action.SHOW_STATION_CODE, {Role.SCREEN, Role.STATION_KEEPER}),
-        (Action.SEE_REFUSED_SCANS, {Role.AUDITOR, Role.CLERK}),
-        (Action.SEE_TRIAL_BALANCE, {Role.AUDITOR, Role.CLERK, Role.STREET}),
+        (Action.SEE_REFUSED_SCANS, {Role.AUDITOR, Role.CLERK, Role.SUPERVISOR}),
+        (
+            Action.SEE_TRIAL_BALANCE,
+            {Role.AUDITOR, Role.CLERK, Role.SUPERVISOR, Role.STREET, Role.COUNTY, Role.CITY},
+        ),
         (Action.SEE_METRICS, {Role.AUDITOR, Role.ADMINISTRATOR}),
         (
             Action.MANAGE_DEVICES,

@@ -197,6 +197,7 @@ def test_a_forged_code_costs_no_question_to_the_read_models(house: House) -> Non
     def asked(*_: Any) -> Any:
         raise AssertionError("a forged code was looked up")
 
+    assert house.get("/me", Role.SHOP_KEEPER).status_code == 200, "the keeper's term is known now"
     house.read_store.read = asked  # type: ignore[method-assign]
     answer = house.scan(Role.SHOP_KEEPER, flawed(house)["forged"][0])
     assert answer.json["code"] == "qr_invalid"

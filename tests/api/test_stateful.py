@@ -25,8 +25,9 @@ from schemathesis.specs.openapi.checks import (
 from api.openapi import PATH
 from people.roles import Role
 from tests.api.house import House, fresh_key
+from tests.support.village import COMMUNITY
 
-WALKS_MAX = 60
+WALKS_MAX = 50
 STEPS_MAX = 8
 STRANGERS_EVERY = 12
 """One step in so many is somebody whose role may not pass: a no must be as described too."""
@@ -82,6 +83,9 @@ def machine(village: Village) -> type[APIStateMachine]:
             may = [Role(it) for it in operation.get("x-roles", [])] or list(Role)
             stranger = choosing.randrange(STRANGERS_EVERY) == 0
             role = choosing.choice(list(Role) if stranger else may)
+            if isinstance(case.body, dict) and "unit_code" in case.body and not stranger:
+                # A made-up unit is nobody's: all walks would end at the same no.
+                case.body["unit_code"] = COMMUNITY
             case.headers = {
                 **(case.headers or {}),
                 "Authorization": f"Bearer {village.house.tokens[role]}",

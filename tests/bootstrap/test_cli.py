@@ -120,6 +120,7 @@ def test_keys_rotate_and_only_a_retired_one_can_be_revoked(redbee: Redbee) -> No
 
 def test_a_token_is_shown_once_and_can_be_ended(redbee: Redbee) -> None:
     redbee("init")
+    redbee("import", redbee.csv(HEADER + CITY))
     issue = ["token", "issue", "--role", "auditor", "--unit", "1501", "--name", "审计员", "--json"]
     told = json.loads(redbee(*issue).output)
     assert told["token"].startswith("rb_")

@@ -14,7 +14,7 @@ from people.errors import MasterKeyError
 from people.keyfile import KeyFile
 from people.schema import persons
 
-ISSUE = ("token", "issue", "--role", "auditor", "--unit", "1501", "--name", "审计员")
+ISSUE = ("token", "issue", "--role", "volunteer", "--unit", "1501", "--name", "包尔吉")
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_init_makes_a_master_key_for_its_owner_only_and_keeps_it(data: Path) -> 
 
 def test_who_holds_a_token_is_in_no_file_in_plain(data: Path) -> None:
     files = [path.read_bytes() for path in data.iterdir()]
-    assert not any("审计员".encode() in file for file in files)
+    assert not any("包尔吉".encode() in file for file in files)
 
 
 def test_the_key_may_lie_elsewhere(
@@ -107,7 +107,7 @@ def test_the_key_is_exchanged_while_a_process_runs(data: Path) -> None:
     with running.people.reading() as connection:
         ids = list(connection.execute(select(persons.c.person_id)).scalars())
     names = running.services.directory.names(ids)
-    assert list(names.values()) == ["审计员", "审计员"]
+    assert list(names.values()) == ["包尔吉", "包尔吉"]
     running.close()
 
 

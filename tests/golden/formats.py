@@ -1,7 +1,8 @@
 """Golden lines: how an event of each class and version looks in the store.
 
-A line is never edited: it stands for events that are out there. A changed format is a new
-``class_version`` with an upcaster, and gets a line of its own.
+The state of a line is never edited: it stands for events that are out there. A changed format is
+a new ``class_version`` with an upcaster, and gets a line of its own; the fields of the older line
+then tell how its state is read today.
 """
 
 import json

@@ -85,6 +85,7 @@ def test_a_role_is_held_once_at_a_time(
             from_day=APRIL,
             to_day=MAY,
             assigned_by=None,
+            place_id=None,
         ),
     )
     with pytest.raises(refusal):

@@ -30,19 +30,19 @@ def test_a_term_runs_from_its_first_through_its_last_day(
 ) -> None:
     first, second = village.volunteers
     assign(village, first, "clerk", COMMUNITY, MAY)
-    assign(village, first, "auditor", CITY, None)
+    assign(village, first, "city", CITY, None)
     assign(village, second, "clerk", COMMUNITY, None)
     terms = setting.project().role_terms
     assert [(it.role, it.last_day) for it in terms.of_person(first)] == [
-        ("auditor", None),
+        ("city", None),
         ("clerk", MAY),
     ]
-    assert [it.role for it in terms.of_person(first, MAY)] == ["auditor", "clerk"]
-    assert [it.role for it in terms.of_person(first, JUNE)] == ["auditor"]
+    assert [it.role for it in terms.of_person(first, MAY)] == ["city", "clerk"]
+    assert [it.role for it in terms.of_person(first, JUNE)] == ["city"]
     assert terms.of_person(first, date(2026, 3, 31)) == []
     assert {it.person_id for it in terms.in_unit(COMMUNITY, MAY)} == {first, second}
     assert [it.person_id for it in terms.in_unit(COMMUNITY, JUNE)] == [second]
-    assert [it.role for it in terms.in_unit(CITY)] == ["auditor"], "without what lies below"
+    assert [it.role for it in terms.in_unit(CITY)] == ["city"], "without what lies below"
 
 
 def test_an_ended_term_is_over_on_the_next_day(setting: Setting, village: Village) -> None:

@@ -8,7 +8,9 @@ from flask import Response, url_for
 from api.auth import Caller
 from api.devices.cookie import is_device
 from api.permissions import Action, requires
+from api.reach import scope_of
 from api.services import services
+from api.terms import require_running
 from ledger.kernel.clock import local_date
 from ledger.stations.visit_day import VISIT_GAP
 from people.roles import Role
@@ -33,6 +35,7 @@ def home() -> Response:
     who = visitor()
     if who is None:
         return page("start.html")
+    require_running(services(), who.grant)
     draw = _HOMES.get(who.role)
     return draw(who) if draw else page("home_staff.html", **STAFF[who.role](who))
 
@@ -49,7 +52,7 @@ def _volunteer(who: Caller) -> Response:
         minutes=views.volunteers.total(who.person_id).minutes,
         available=available_of(wallet),
         expiring=expiring_soon(wallet, now),
-        upcoming=views.activities.upcoming(who.grant.unit_code, now, ROWS_MAX),
+        upcoming=views.activities.upcoming(scope_of(who.grant.unit_code), now, ROWS_MAX),
         entries=lines_of(entries, with_balance=False),
         vouchers_waiting=len(waiting),
     )

@@ -7,6 +7,7 @@ from flask import url_for
 
 from api.auth import Caller
 from api.permissions import Action, may
+from api.reach import scope_of
 from api.services import services
 from ledger.kernel.clock import local_date
 from people.roles import Role
@@ -80,7 +81,7 @@ def _office(who: Caller) -> Context:
     """Return the home of clerks, streets, auditors and administrators: the sums of the unit."""
     figures: list[Context] = []
     if may(who.role, Action.SEE_TRIAL_BALANCE):
-        sums = services().views.trial_balances.of(who.grant.unit_code)
+        sums = services().views.trial_balances.of(scope_of(who.grant.unit_code))
         named = (
             ("发出积分", sums.issued),
             ("可用积分", sums.available),
@@ -99,7 +100,7 @@ def _office(who: Caller) -> Context:
 def _todays(who: Caller) -> list[ActivityRow]:
     given = services()
     today = local_date(given.clock())
-    return given.views.activities.of_day(who.grant.unit_code, today, ACTIVITIES_SHOWN)
+    return given.views.activities.of_day(scope_of(who.grant.unit_code), today, ACTIVITIES_SHOWN)
 
 
 def _activities(who: Caller) -> list[Context]:
@@ -129,7 +130,16 @@ STAFF: dict[Role, Callable[[Caller], Context]] = {
     Role.STATION_KEEPER: _station_keeper,
     Role.CLERK: _office,
     Role.STREET: _office,
-    Role.AUDITOR: _office,
-    Role.ADMINISTRATOR: _office,
+    Role.GRID_WORKER: _office,
+    Role.BUILDING_LEADER: _office,
+    Role.ENTRANCE_LEADER: _office,
+    Role.REVIEWER: _office,
+    Role.SUPERVISOR: _office,
+    Role.COUNTY: _office,
+    Role.CITY: _office,
+    Role.PARTNER_UNIT: _office,
+    Role.SYSTEM_ADMINISTRATOR: _office,
+    Role.SECURITY_ADMINISTRATOR: _office,
+    Role.AUDIT_ADMINISTRATOR: _office,
 }
 """What the home of each serving role shows."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from api.auth import Caller
+from api.reach import scope_of
 from api.services import services
 from ledger.kernel.clock import local_date
 from projections.volunteering.views import ActivityRow
@@ -16,8 +17,8 @@ _ORDER = {"in": 0, "before": 1, "out": 2}
 
 def today_of(who: Caller, now: datetime) -> dict[str, Any] | None:
     """Return today's activity of one's unit, and where one stands in it."""
-    views, unit = services().views.activities, who.grant.unit_code
-    found = views.of_day(unit, local_date(now), LOOKED_AT_MAX)
+    views, scope = services().views.activities, scope_of(who.grant.unit_code)
+    found = views.of_day(scope, local_date(now), LOOKED_AT_MAX)
     shown = [it for each in found if (it := _stand(who, each, now)) is not None]
     return min(shown, key=lambda it: _ORDER[it["state"]], default=None)
 

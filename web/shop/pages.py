@@ -9,6 +9,7 @@ from api.auth import caller
 from api.errors import problem_of
 from api.execution import carry_out
 from api.permissions import Action, may, requires
+from api.reach import scope_of
 from api.services import services
 from api.shop.shops import item_of
 from api.shop.vouchers import code_of, own_wallet, voucher_of
@@ -41,7 +42,7 @@ VOUCHERS_SHOWN = 50
 def items() -> Response:
     """Show what can be had for points, what one can afford first (兑换)."""
     given, wallet = services(), own_balance(caller())
-    scope = wallet.unit_code if wallet else caller().grant.unit_code
+    scope = scope_of(wallet.unit_code if wallet else caller().grant.unit_code)
     shops = given.views.shops.page(scope, SHOPS_SHOWN)
     chosen = _chosen(shops)
     shelf = given.views.items.of_shop(chosen.shop_id, ITEMS_SHOWN) if chosen else []

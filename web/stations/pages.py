@@ -8,6 +8,7 @@ from flask import Response, request, url_for
 
 from api.auth import caller
 from api.permissions import Action, may, requires
+from api.reach import scope_of
 from api.services import services
 from api.stations.doors import station_of
 from ledger.kernel.clock import local_date
@@ -79,8 +80,8 @@ def station_screen(station_id: UUID) -> Response:
 def stations_near(limit: int, after_id: UUID | None = None) -> list[StationRow]:
     """Return stations of the visitor's district; of the whole city for strangers."""
     who = visitor()
-    scope = district_of(who.grant.unit_code) if who else ""
-    return services().views.stations.page(scope, limit, after_id)
+    near = district_of(who.grant.unit_code) if who else ""
+    return services().views.stations.page(scope_of(near), limit, after_id)
 
 
 def shown(station: StationRow) -> dict[str, Any]:

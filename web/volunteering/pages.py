@@ -8,11 +8,11 @@ from flask import Response, request, url_for
 
 from api.auth import caller
 from api.permissions import Action, may, requires
+from api.reach import scope_of
 from api.services import services
 from api.volunteering.activities import activity_of
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import subject_of
-from ledger.registry.unit import contains
 from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
@@ -34,11 +34,11 @@ PAGE_MAX = 200
 @fresh
 def activities() -> Response:
     """List today's activities and those to come (找活动)."""
-    unit, now = caller().grant.unit_code, services().clock()
+    scope, now = scope_of(caller().grant.unit_code), services().clock()
     views = services().views.activities
     after_id = request.args.get("after_id", type=UUID)
-    upcoming = views.upcoming(unit, now, SHOWN, after_id)
-    today = [] if after_id else views.of_day(unit, local_date(now), SHOWN)
+    upcoming = views.upcoming(scope, now, SHOWN, after_id)
+    today = [] if after_id else views.of_day(scope, local_date(now), SHOWN)
     running = [row for row in today if row.starts_at <= now < row.ends_at]
     full = len(upcoming) == SHOWN
     return page(
@@ -55,9 +55,7 @@ def activities() -> Response:
 def activity(activity_id: UUID) -> Response:
     """Show one activity, and where one stands there oneself (活动详情)."""
     found, who = activity_of(activity_id), caller()
-    leads = may(who.role, Action.SHOW_ACTIVITY_CODE) and contains(
-        who.grant.unit_code, found.unit_code
-    )
+    leads = may(who.role, Action.SHOW_ACTIVITY_CODE) and who.reaches(found.unit_code)
     counts = presence_of(activity_id) if leads else (0, 0)
     return page(
         "activity.html",

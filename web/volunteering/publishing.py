@@ -11,6 +11,7 @@ from api.auth import caller
 from api.doors import paths_of
 from api.execution import carry_out
 from api.permissions import Action, requires
+from api.reach import scope_of
 from api.refusals import RequestInvalidError
 from api.services import services
 from api.volunteering.schemas import PublishActivitySchema
@@ -102,7 +103,7 @@ def _form(typed: Context, no: LedgerError | None = None) -> Response:
         "activity_new.html",
         status_of_page(no),
         typed=typed,
-        teams=services().views.teams.page(caller().grant.unit_code, TEAMS_SHOWN),
+        teams=services().views.teams.page(scope_of(caller().grant.unit_code), TEAMS_SHOWN),
         refusal=None if no is None else refusal(no.code),
         wrong=sorted(wrong),
         key=fresh_key(),

@@ -10,7 +10,7 @@ from api.auth import DEVICE_COOKIE, SESSION_COOKIE
 from api.devices.cookie import SCREEN_COOKIE
 from people.access import TokenKind
 from people.roles import Role
-from tests.api.house import DEVICE, House
+from tests.api.house import CITY_WIDE, DEVICE, House
 from tests.support.village import CITY, COMMUNITY
 from tests.web.routes.plain import PlainBrowser
 
@@ -70,7 +70,7 @@ def opener(house: House) -> Open:
             secret = house.token(
                 role,
                 house.persons[role],
-                unit=CITY if role in (Role.RIDER, Role.AUDITOR) else COMMUNITY,
+                unit=CITY if role is Role.RIDER or role in CITY_WIDE else COMMUNITY,
                 place=places.get(role),
                 kind=TokenKind.SESSION,
             )

@@ -65,6 +65,7 @@ export const REFUSALS = {
   second_factor_required: {"headline": "还要再验一步", "advice": "请输入动态口令或插入密钥。", "button": "继续验证", "to": "/login"},
   identity_check_required: {"headline": "这个号很久没用了", "advice": "请核对姓名和证件后 6 位。", "button": "去核对", "to": "/help"},
   role_required: {"headline": "这一步由别的岗位来办", "advice": "请找本单位负责人。", "button": "看谁能办", "to": "/help"},
+  role_ended: {"headline": "这个岗位的任期结束了", "advice": "进不去了。可以换个身份。", "button": "换身份", "to": "/me/hats"},
   outside_unit: {"headline": "这不在您负责的范围", "advice": "请转给当地工作人员。", "button": "转交", "to": "/help"},
   own_minutes: {"headline": "自己的时长要由别人确认", "advice": "请找另一位负责人。", "button": "请人确认", "to": "/help"},
   own_proposal: {"headline": "自己提的不能自己评", "advice": "已转给其他评议员。", "button": "下一条", "to": "/"},
