@@ -26,6 +26,7 @@ from ledger.registry.commands import (
     RegisterUnit,
     RenameUnit,
 )
+from ledger.registry.proxy import Consent
 from ledger.shop.commands import (
     CancelVoucher,
     CollectVoucher,
@@ -212,6 +213,7 @@ class Village:
         *,
         at: datetime | None = None,
         method: Method = Method.SCREEN,
+        **proxy: Any,
     ) -> dict[str, Any]:
         """Visit a station."""
         moment = at or self.now
@@ -222,6 +224,7 @@ class Village:
             rider_id=rider_id,
             method=method,
             occurred_at=moment,
+            **proxy,
         )
 
     def refuse(self, refusal: str = "station_not_found", at: datetime | None = None) -> None:
@@ -301,6 +304,9 @@ class Village:
         self.do(ReceiveStock, item_id=self.item, quantity=2)
         self.change_grid()
         self.serve_term(self.keeper)
+        with_card = {"operator_id": self.keeper, "consent": Consent.PRESENT_WITH_CARD}
+        late = self.now + timedelta(hours=6)
+        self.visit(self.riders[1], at=late, method=Method.KEEPER, **with_card)
         self.now += timedelta(days=1)
 
     def change_grid(self) -> None:
