@@ -304,7 +304,10 @@ class Village:
         self.do(ReceiveStock, item_id=self.item, quantity=2)
         self.change_grid()
         self.serve_term(self.keeper)
-        with_card = {"operator_id": self.keeper, "consent": Consent.PRESENT_WITH_CARD}
+        with_card: dict[str, Any] = {
+            "operator_id": self.keeper,
+            "consent": Consent.PRESENT_WITH_CARD,
+        }
         late = self.now + timedelta(hours=6)
         self.visit(self.riders[1], at=late, method=Method.KEEPER, **with_card)
         self.now += timedelta(days=1)
