@@ -6,6 +6,7 @@ from ledger.kernel.errors import (
     LedgerError,
     NotFoundError,
     RuleError,
+    UnavailableError,
 )
 
 
@@ -133,3 +134,16 @@ class CardNotFoundError(NotFoundError):
     """No good card has this ID, or none that the caller may see."""
 
     code = "card_not_found"
+
+
+class SsoRefusedError(ForbiddenError):
+    """The city's sign-in proved nothing, or nobody here is linked to it; which is not told."""
+
+    code = "sso_refused"
+
+
+class SsoUnavailableError(UnavailableError):
+    """The city's sign-in does not answer; number and password still work."""
+
+    code = "sso_unavailable"
+    retry_after_s = 30

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from api.metrics import Metrics
 from api.rates.limiter import RateLimits
 from api.running_terms import RunningTerms
+from api.sso.provider import OidcProvider
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
@@ -17,6 +18,7 @@ from people.cards import Cards
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
+from people.oidc import OidcLinks
 from people.sessions import Sessions
 from people.standing import StandingReads
 from people.store import People
@@ -43,11 +45,13 @@ class Services:
     audit: AuditLog
     devices: Devices
     cards: Cards
+    oidc_links: OidcLinks
     standing_reads: StandingReads
     maker: TokenMaker
     reader: TokenReader
     public_host: str
     secret_key: bytes
+    sso: OidcProvider | None = None
     clock: Clock = utc_now
     probes: Mapping[str, Probe] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)

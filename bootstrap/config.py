@@ -6,10 +6,11 @@ which is how containers hand over secrets. All are described in ``docs/configura
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from api.sso.provider import is_safe
 from qr.tokens import HOST_LENGTH_MAX
 
 DATA_DIR = "var/redbee"
@@ -30,6 +31,15 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Oidc:
+    """A city's single sign-on, and what this service is called there."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Where things are and how this process takes part."""
 
@@ -42,6 +52,7 @@ class Config:
     secret_key: bytes | None
     role: Role
     secure_cookies: bool
+    oidc: Oidc | None = None
 
     @property
     def is_embedded(self) -> bool:
@@ -80,6 +91,7 @@ class Config:
             secret_key=secret.encode() or None,
             role=read.choice("REDBEE_ROLE", Role.ALL if embedded else Role.WEB),
             secure_cookies=read.switch("REDBEE_SECURE_COOKIES", default=not embedded),
+            oidc=_oidc(read),
         )
 
 
@@ -119,3 +131,19 @@ def _host(host: str) -> str:
             " would need more modules than a cheap camera reads at 50 cm"
         )
     return host
+
+
+def _oidc(read: _Reader) -> Oidc | None:
+    issuer = read.text("REDBEE_OIDC_ISSUER", "")
+    client_id = read.text("REDBEE_OIDC_CLIENT_ID", "")
+    client_secret = read.text("REDBEE_OIDC_CLIENT_SECRET", "")
+    if not (issuer or client_id or client_secret):
+        return None
+    if not (issuer and client_id and client_secret):
+        raise ConfigError(
+            "single sign-on needs REDBEE_OIDC_ISSUER, REDBEE_OIDC_CLIENT_ID and"
+            " REDBEE_OIDC_CLIENT_SECRET"
+        )
+    if not is_safe(issuer):
+        raise ConfigError("REDBEE_OIDC_ISSUER must begin with https://")
+    return Oidc(issuer=issuer, client_id=client_id, client_secret=client_secret)

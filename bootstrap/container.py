@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from api.services import Services
+from api.sso.provider import OidcProvider
 from bootstrap.config import Config, ConfigError
 from bootstrap.rates import rate_limits
 from bootstrap.vault import open_people, prepare_people
@@ -20,6 +21,7 @@ from people.cards import Cards
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
+from people.oidc import OidcLinks
 from people.sessions import Sessions
 from people.standing import StandingReads
 from people.store import People
@@ -104,6 +106,8 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         audit=AuditLog(people),
         devices=Devices(people),
         cards=Cards(people, new_id),
+        oidc_links=OidcLinks(people),
+        sso=_provider(config),
         standing_reads=StandingReads(people, AuditLog(people)),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),
@@ -148,6 +152,12 @@ def _secret_key(config: Config) -> bytes:
     if not config.secret_key_path.exists():
         raise ConfigError("no REDBEE_SECRET_KEY: set it, or run `redbee init` first")
     return config.secret_key_path.read_bytes().strip()
+
+
+def _provider(config: Config) -> OidcProvider | None:
+    if config.oidc is None:
+        return None
+    return OidcProvider(config.oidc.issuer, config.oidc.client_id, config.oidc.client_secret)
 
 
 def _shown(url: str) -> str:

@@ -45,6 +45,8 @@ class AuditAction(StrEnum):
     DEVICE_REVOKED = "device_revoked"
     CARD_ISSUED = "card_issued"
     CARD_REVOKED = "card_revoked"
+    SSO_LINKED = "sso_linked"
+    SSO_UNLINKED = "sso_unlinked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from people import (
     audit_tables,
     card_tables,
     device_tables,
+    oidc_tables,
     reading_tables,
     schema,
     session_tables,
@@ -14,6 +15,7 @@ TABLE_MODULES = (
     audit_tables,
     card_tables,
     device_tables,
+    oidc_tables,
     reading_tables,
     session_tables,
 )

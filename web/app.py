@@ -8,6 +8,7 @@ from jinja2 import FileSystemLoader
 
 from api.services import Services, install
 from web.account.pages import pages as account
+from web.account.sso import pages as sso
 from web.boards.pages import pages as boards
 from web.cards.own import pages as proxies
 from web.cards.pages import pages as cards
@@ -32,6 +33,7 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 BLUEPRINTS: Final = (
     home,
     account,
+    sso,
     scans,
     volunteering,
     publishing,

@@ -182,6 +182,8 @@ unit_change_too_early | 生效日期太早，和以前的变更对不上。请�
 unit_has_children | 下面还有单位没安排。请先给它们找好上级。 | 去安排 | back
 unit_not_below | 有单位不归它直接管。请核对编号再提交。 | 改编号 | back
 unknown_person | 没找到这个人，可能已经注销。请核对后再试。 | 再查一次 | back
+sso_refused | 统一登录没有通过。请再试，或用工号登录。 | 去登录 | login
+sso_unavailable | 统一登录暂时连不上。请用工号和口令登录。 | 去登录 | login
 card_revoked | 这张卡挂失了，不能再用。请到村委会换新卡。 | 知道了 | home
 card_not_found | 没找到这张卡。请核对卡上的 8 个字。 | 再查一次 | back
 proxy_consent_required | 代别人办，要写清怎么同意的。请补上。 | 去补上 | back

@@ -29,6 +29,7 @@ from people.cards import Card, Cards
 from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins
+from people.oidc import OidcLinks
 from people.roles import FOR_A_TERM, Role
 from people.sessions import Sessions, SignInMethod
 from people.standing import StandingReads
@@ -110,6 +111,7 @@ class House:
             audit=AuditLog(self.people),
             devices=Devices(self.people),
             cards=Cards(self.people, new_id),
+            oidc_links=OidcLinks(self.people),
             standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),

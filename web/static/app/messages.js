@@ -123,6 +123,8 @@ export const REFUSALS = {
   unit_has_children: {"headline": "下面还有单位没安排", "advice": "请先给它们找好上级。", "button": "去安排", "to": ""},
   unit_not_below: {"headline": "有单位不归它直接管", "advice": "请核对编号再提交。", "button": "改编号", "to": ""},
   unknown_person: {"headline": "没找到这个人", "advice": "可能已经注销。请核对后再试。", "button": "再查一次", "to": ""},
+  sso_refused: {"headline": "统一登录没有通过", "advice": "请再试，或用工号登录。", "button": "去登录", "to": "/login"},
+  sso_unavailable: {"headline": "统一登录暂时连不上", "advice": "请用工号和口令登录。", "button": "去登录", "to": "/login"},
   card_revoked: {"headline": "这张卡挂失了，不能再用", "advice": "请到村委会换新卡。", "button": "知道了", "to": "/"},
   card_not_found: {"headline": "没找到这张卡", "advice": "请核对卡上的 8 个字。", "button": "再查一次", "to": ""},
   proxy_consent_required: {"headline": "代别人办", "advice": "要写清怎么同意的。请补上。", "button": "去补上", "to": ""},
