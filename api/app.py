@@ -5,6 +5,7 @@ from flask_smorest import Api  # type: ignore[import-untyped]
 
 from api.assignments.doors import blp as assignments
 from api.boards.doors import blp as boards
+from api.cards.doors import blp as cards
 from api.consents.desk import blp as consent_desk
 from api.consents.doors import blp as consents
 from api.devices.doors import blp as devices
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     overview,
     assignments,
     devices,
+    cards,
     persons,
     rights,
     erasures,

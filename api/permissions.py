@@ -67,6 +67,8 @@ class Action(StrEnum):
     MANAGE_STAFF = "manage_staff"
     MANAGE_DEVICES = "manage_devices"
     SEE_OWN_DEVICE = "see_own_device"
+    ISSUE_CARDS = "issue_cards"
+    ACT_FOR = "act_for"
     READ_PERSON = "read_person"
     OWN_DATA = "own_data"
     ERASE_BY_PROXY = "erase_by_proxy"
@@ -126,6 +128,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.LINK_GUARDIAN,
         _A.SEE_OVERVIEW,
         _A.MANAGE_DEVICES,
+        _A.ISSUE_CARDS,
+        _A.ACT_FOR,
         _A.READ_PERSON,
         _A.ERASE_BY_PROXY,
     },
@@ -138,6 +142,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_VOUCHER,
         _A.COLLECT_VOUCHER,
         _A.MANAGE_DEVICES,
+        _A.ACT_FOR,
         _A.READ_PERSON,
     },
     Role.STATION_KEEPER: _PERSON

@@ -1,6 +1,13 @@
 """What the door itself says no with, before anything reaches the ledger."""
 
-from ledger.kernel.errors import ConflictError, ForbiddenError, LedgerError, NotFoundError
+from ledger.kernel.errors import (
+    ConflictError,
+    ForbiddenError,
+    LedgerError,
+    NotFoundError,
+    RuleError,
+    UnavailableError,
+)
 
 
 class InputError(LedgerError):
@@ -133,3 +140,28 @@ class AlreadyRegisteredError(ConflictError):
     """Somebody is registered under this number already."""
 
     code = "already_registered"
+
+
+class CardRevokedError(RuleError):
+    """The paper card was reported lost and replaced."""
+
+    code = "card_revoked"
+
+
+class CardNotFoundError(NotFoundError):
+    """No good card has this ID, or none that the caller may see."""
+
+    code = "card_not_found"
+
+
+class SsoRefusedError(ForbiddenError):
+    """The city's sign-in proved nothing, or nobody here is linked to it; which is not told."""
+
+    code = "sso_refused"
+
+
+class SsoUnavailableError(UnavailableError):
+    """The city's sign-in does not answer; number and password still work."""
+
+    code = "sso_unavailable"
+    retry_after_s = 30

@@ -10,13 +10,16 @@ from api.metrics import Metrics
 from api.rates.limiter import RateLimits
 from api.running_terms import RunningTerms
 from api.signin.sending import CodeSender, NoSender
+from api.sso.provider import OidcProvider
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
 from people.audit import AuditLog
+from people.cards import Cards
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
+from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
 from people.sessions import Sessions
 from people.staffing import Staffing
@@ -46,11 +49,14 @@ class Services:
     audit: AuditLog
     staff: Staffing
     devices: Devices
+    cards: Cards
+    oidc_links: OidcLinks
     standing_reads: StandingReads
     maker: TokenMaker
     reader: TokenReader
     public_host: str
     secret_key: bytes
+    sso: OidcProvider | None = None
     clock: Clock = utc_now
     probes: Mapping[str, Probe] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)

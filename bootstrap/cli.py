@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from bootstrap import importing, maintenance, master_key, roles, staff, tokens
+from bootstrap import importing, maintenance, master_key, roles, sso, staff, tokens
 from bootstrap.config import ConfigError
 from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.container import prepare
@@ -85,3 +85,4 @@ main.add_command(maintenance.keys)
 main.add_command(tokens.token)
 main.add_command(roles.role)
 main.add_command(staff.staff)
+main.add_command(sso.sso)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from api.sso.provider import is_safe
 from qr.tokens import HOST_LENGTH_MAX
 
 DATA_DIR = "var/redbee"
@@ -30,6 +31,15 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Oidc:
+    """A city's single sign-on, and what this service is called there."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Where things are and how this process takes part."""
 
@@ -45,6 +55,7 @@ class Config:
     sms_url: str | None = None
     sms_secret: str = field(default="", repr=False)
     sms_template: str = "sign-in"
+    oidc: Oidc | None = None
 
     @property
     def is_embedded(self) -> bool:
@@ -86,6 +97,7 @@ class Config:
             sms_url=_sms_url(read.text("REDBEE_SMS_URL", "")),
             sms_secret=read.text("REDBEE_SMS_SECRET", ""),
             sms_template=read.text("REDBEE_SMS_TEMPLATE", "sign-in"),
+            oidc=_oidc(read),
         )
 
 
@@ -131,3 +143,19 @@ def _host(host: str) -> str:
             " would need more modules than a cheap camera reads at 50 cm"
         )
     return host
+
+
+def _oidc(read: _Reader) -> Oidc | None:
+    issuer = read.text("REDBEE_OIDC_ISSUER", "")
+    client_id = read.text("REDBEE_OIDC_CLIENT_ID", "")
+    client_secret = read.text("REDBEE_OIDC_CLIENT_SECRET", "")
+    if not (issuer or client_id or client_secret):
+        return None
+    if not (issuer and client_id and client_secret):
+        raise ConfigError(
+            "single sign-on needs REDBEE_OIDC_ISSUER, REDBEE_OIDC_CLIENT_ID and"
+            " REDBEE_OIDC_CLIENT_SECRET"
+        )
+    if not is_safe(issuer):
+        raise ConfigError("REDBEE_OIDC_ISSUER must begin with https://")
+    return Oidc(issuer=issuer, client_id=client_id, client_secret=client_secret)

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from api.services import Services
+from api.sso.provider import OidcProvider
 from bootstrap.config import Config, ConfigError
 from bootstrap.messages import code_sender
 from bootstrap.passkeys import relying_party
@@ -12,14 +13,17 @@ from bootstrap.vault import open_people, prepare_people
 from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
+from ledger.kernel.ids import new_id
 from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from ledger.kernel.store import Store
 from people.access import AccessTokens
 from people.audit import AuditLog
+from people.cards import Cards
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
+from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
 from people.sessions import Sessions
 from people.staffing import Staffing
@@ -107,6 +111,9 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         audit=AuditLog(people),
         staff=Staffing.over(people, secret_key, relying_party(config)),
         devices=Devices(people),
+        cards=Cards(people, new_id),
+        oidc_links=OidcLinks(people),
+        sso=_provider(config),
         standing_reads=StandingReads(people, AuditLog(people)),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),
@@ -152,6 +159,12 @@ def _secret_key(config: Config) -> bytes:
     if not config.secret_key_path.exists():
         raise ConfigError("no REDBEE_SECRET_KEY: set it, or run `redbee init` first")
     return config.secret_key_path.read_bytes().strip()
+
+
+def _provider(config: Config) -> OidcProvider | None:
+    if config.oidc is None:
+        return None
+    return OidcProvider(config.oidc.issuer, config.oidc.client_id, config.oidc.client_secret)
 
 
 def _shown(url: str) -> str:

@@ -61,6 +61,10 @@ class AuditAction(StrEnum):
     DEVICE_ORDERED = "device_ordered"
     DEVICE_ENROLLED = "device_enrolled"
     DEVICE_REVOKED = "device_revoked"
+    CARD_ISSUED = "card_issued"
+    CARD_REVOKED = "card_revoked"
+    SSO_LINKED = "sso_linked"
+    SSO_UNLINKED = "sso_unlinked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

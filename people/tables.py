@@ -2,8 +2,10 @@
 
 from people import (
     audit_tables,
+    card_tables,
     device_tables,
     minor_tables,
+    oidc_tables,
     phone_tables,
     reading_tables,
     schema,
@@ -14,8 +16,10 @@ from people import (
 TABLE_MODULES = (
     schema,
     audit_tables,
+    card_tables,
     device_tables,
     minor_tables,
+    oidc_tables,
     phone_tables,
     reading_tables,
     session_tables,

@@ -9,6 +9,8 @@ from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
 from projections.projection import Projection
+from projections.proxies.projection import ProxiesProjection
+from projections.proxies.views import ProxyActs
 from projections.registry.projection import RegistryProjection
 from projections.registry.roles import RoleTerms
 from projections.registry.tree import Trees
@@ -36,6 +38,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     ConsentsProjection(),
     RightsProjection(),
     OverviewProjection(),
+    ProxiesProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -67,4 +70,5 @@ class Views:
         self.visits = Visits(read_store)
         self.erasures = Erasures(read_store)
         self.overviews = Overviews(read_store)
+        self.proxy_acts = ProxyActs(read_store)
         self.boards = Boards(read_store, redis, self.positions)

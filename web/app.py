@@ -10,8 +10,11 @@ from api.services import Services, install
 from web.account.pages import pages as account
 from web.account.sessions import pages as sessions
 from web.account.sign_in import pages as sign_in
+from web.account.sso import pages as sso
 from web.assignments.pages import pages as assignments
 from web.boards.pages import pages as boards
+from web.cards.own import pages as proxies
+from web.cards.pages import pages as cards
 from web.consents.desk import pages as guardians
 from web.consents.pages import pages as consents
 from web.desk.pages import pages as desk
@@ -47,6 +50,7 @@ BLUEPRINTS: Final = (
     sign_in,
     sessions,
     desk,
+    sso,
     scans,
     volunteering,
     publishing,
@@ -56,6 +60,8 @@ BLUEPRINTS: Final = (
     stations,
     devices,
     enrolling,
+    cards,
+    proxies,
     boards,
     public,
     consents,

@@ -219,6 +219,12 @@ erasure_not_due | 还没到注销的日子，随时可以撤回。 | 知道了 |
 person_erased | 这个人已经注销，什么都不能再办。 | 知道了 | home
 forfeit_consent_required | 还有积分没用完。请先勾选同意作废，或先去兑换。 | 再看看 | back
 erasure_vouchers_open | 还有券没领，先领走或取消，再来注销。 | 看看券 | back
+sso_refused | 统一登录没有通过。请再试，或用工号登录。 | 去登录 | login
+sso_unavailable | 统一登录暂时连不上。请用工号和口令登录。 | 去登录 | login
+card_revoked | 这张卡挂失了，不能再用。请到村委会换新卡。 | 知道了 | home
+card_not_found | 没找到这张卡。请核对卡上的 8 个字。 | 再查一次 | back
+proxy_consent_required | 代别人办，要写清怎么同意的。请补上。 | 去补上 | back
+proxy_for_self | 不能给自己代办。请另一位工作人员来办。 | 知道了 | home
 device_code_wrong | 登记码不对。请看清 8 个字再输一次。 | 再输一次 | enrol
 device_code_expired | 登记码用过了，或者过了时间。请再要一个。 | 再输一次 | enrol
 device_revoked | 这台设备停用了。要再用，请管理员重新登记。 | 重新登记 | enrol

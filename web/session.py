@@ -81,7 +81,11 @@ def frame() -> Frame:
     """Return what surrounds the page of this request."""
     who = visitor()
     if who is None:
-        return Frame(theme=theme_for(None, services().clock()), large=is_large())
+        return Frame(
+            theme=theme_for(None, services().clock()),
+            large=is_large(),
+            sso=services().sso is not None,
+        )
     given = services()
     secret = cookie_secret(who.grant)
     unit = given.views.units.of(who.grant.unit_code, local_date(given.clock()))

@@ -24,6 +24,8 @@ class Frame:
     large: bool = False
     scans: bool = True
     """Whether this role scans codes at all."""
+    sso: bool = False
+    """Whether staff may sign in through the city."""
 
     @property
     def role_name(self) -> str:

@@ -19,18 +19,15 @@ from api.doors import Doors
 from api.execution import json_response
 from api.idempotency import KEY_HEADER, KEY_PATTERN, stamp
 from api.permissions import Action, requires
-from api.reading import ReadQuery, RequestSchema
+from api.reading import ReadQuery
 from api.refusals import IdempotencyKeyMissingError
 from api.services import services
+from api.shop.schemas import EmptySchema
 from people.devices import DEVICE_LIFE
 from people.grants import TokenKind
 from qr.addresses import device_url
 
 blp = Doors("devices", "Screens, kiosks and counters of a place")
-
-
-class NothingSchema(RequestSchema):
-    """A body without fields."""
 
 
 @blp.post("/devices/codes")
@@ -81,7 +78,7 @@ def list_devices(_asked: dict[str, Any]) -> Any:
 
 @blp.post("/devices/<uuid:device_id>/revocation")
 @requires(Action.MANAGE_DEVICES)
-@blp.commands(NothingSchema, DeviceRevoked)
+@blp.commands(EmptySchema, DeviceRevoked)
 def revoke_device(_loaded: dict[str, Any], device_id: UUID) -> Response:
     """End a device at once: its access and the codes it makes (停用设备)."""
     stamp()

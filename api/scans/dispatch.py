@@ -9,6 +9,7 @@ from api.consents.ages import age_of
 from api.consents.naming import person_meant
 from api.idempotency import Stamp
 from api.refusals import OutsideUnitError
+from api.scans.cards import person_behind, proxy_of
 from api.scans.devices import station_behind
 from api.scans.places import unit_of_activity, unit_of_station
 from api.scans.scan import Scan, subject_id
@@ -42,9 +43,9 @@ def command_for(
     return make(given, who, scan, token, occurred_at, stamp)
 
 
-def carrier_of(given: Services, token: Token) -> UUID:
+def carrier_of(given: Services, token: Token, at: datetime) -> UUID:
     """Return whose card or code it is; that of somebody who is forgotten is void."""
-    person_id = subject_id(token)
+    person_id = person_behind(given, token, at)
     erasure = given.views.erasures.of(person_id)
     if erasure is not None and erasure.is_done:
         raise InvalidTokenError(Flaw.REVOKED, token)
@@ -88,10 +89,11 @@ def _kept_visit(
     return ScanStation(
         **stamp,
         station_id=_station(given, who, scan, token),
-        rider_id=carrier_of(given, token),
+        rider_id=carrier_of(given, token, at),
         method=Method.KEEPER,
         occurred_at=at,
         device_id=scan.device_id,
+        **proxy_of(who, token),
     )
 
 
@@ -101,7 +103,7 @@ def _staff_attendance(
     if scan.place is None or scan.place.kind != "activity":
         raise InvalidTokenError(Flaw.WRONG_KIND, token)
     who.require_unit(unit_of_activity(given, scan.place.id))
-    person_id = carrier_of(given, token)
+    person_id = carrier_of(given, token, at)
     age = age_of(given, person_id, local_date(at))
     return ScanActivity(
         **stamp,
@@ -113,6 +115,7 @@ def _staff_attendance(
         age=age,
         companion_id=None if age is AgeBand.ADULT else _companion(given, scan, at),
         recorded_by=who.grant.person_id,
+        **proxy_of(who, token),
     )
 
 

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
 from api.fields import Text, text, unit_code, whole
-from api.limits import CATEGORY_LENGTH_MAX
+from api.limits import CATEGORY_LENGTH_MAX, TOKEN_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
 from ledger.shop.item import (
@@ -48,6 +48,14 @@ class ReserveVoucherSchema(RequestSchema):
 
 class EmptySchema(RequestSchema):
     """A body that says nothing: ``{}`` or none at all."""
+
+
+class CollectVoucherSchema(RequestSchema):
+    """POST /vouchers/{voucher_id}/collection."""
+
+    card = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(max=TOKEN_LENGTH_MAX)
+    )
 
 
 class ShopsQuery(PageQuery):

@@ -1,6 +1,7 @@
 """Doors of vouchers: reserve, show, hand over, take back."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +17,10 @@ from api.permissions import Action, requires
 from api.pictures import svg_response
 from api.reading import ReadQuery, settled
 from api.refusals import OutsideUnitError
+from api.scans.cards import person_behind
 from api.services import services
 from api.shop.schemas import (
+    CollectVoucherSchema,
     EmptySchema,
     ReserveVoucherSchema,
     ShopVouchersQuery,
@@ -27,6 +30,7 @@ from api.shop.schemas import (
     VoucherRowAnswer,
 )
 from ledger.kernel.ids import subject_of
+from ledger.registry.proxy import Consent
 from ledger.registry.unit import contains
 from ledger.shop.commands import CancelVoucher, CollectVoucher, ReserveVoucher
 from ledger.shop.errors import ItemNotFoundError, VillageMismatchError, VoucherNotFoundError
@@ -83,14 +87,22 @@ def draw_voucher_code(voucher_id: UUID) -> Response:
 
 @blp.post("/vouchers/<uuid:voucher_id>/collection")
 @requires(Action.COLLECT_VOUCHER)
-@blp.commands(EmptySchema, VoucherEnded, status=200)
-def collect_voucher(_loaded: dict[str, Any], voucher_id: UUID) -> Response:
-    """Hand over what a voucher reserved, at the keeper's own shop (发货)."""
+@blp.commands(CollectVoucherSchema, VoucherEnded, status=200)
+def collect_voucher(loaded: dict[str, Any], voucher_id: UUID) -> Response:
+    """Hand over what a voucher reserved, at the keeper's own shop (发货).
+
+    With the owner's scanned `card` the act says that the owner was present with it.
+    """
     shop_id = caller().grant.place_id
     if shop_id is None:
         raise OutsideUnitError(unit_code=caller().grant.unit_code)
+    own_stamp = stamp()
     command = CollectVoucher(
-        **stamp(), voucher_id=voucher_id, shop_id=shop_id, keeper_id=caller().person_id
+        **own_stamp,
+        voucher_id=voucher_id,
+        shop_id=shop_id,
+        keeper_id=caller().person_id,
+        consent=consent_by_card(voucher_id, loaded["card"], own_stamp["at"]),
     )
     return execute(command, 200)
 
@@ -114,6 +126,18 @@ def list_shop_vouchers(asked: dict[str, Any], shop_id: UUID) -> Any:
     caller().require_place(shop_id)
     found = services().views.vouchers.open_in_shop(shop_id, asked["pickup_code"], asked["limit"])
     return page(found, None)
+
+
+def consent_by_card(voucher_id: UUID, card: str | None, at: datetime) -> Consent | None:
+    """Return the consent of a voucher's owner whose card was scanned; refuse another's card."""
+    if card is None:
+        return None
+    given = services()
+    holder = person_behind(given, given.reader.read(card, at=at, kinds={Kind.CARD}), at)
+    voucher = settled(given, lambda: given.views.vouchers.of(voucher_id))
+    if voucher is None or voucher.owner_id != holder:
+        raise VoucherNotFoundError
+    return Consent.PRESENT_WITH_CARD
 
 
 def voucher_of(voucher_id: UUID) -> VoucherRow:
@@ -144,8 +168,13 @@ def own_wallet(item_id: UUID, wallet_id: UUID | None) -> UUID:
 
     Of several the one with most points is taken.
     """
+    return wallet_of_owner(caller().person_id, item_id, wallet_id)
+
+
+def wallet_of_owner(owner_id: UUID, item_id: UUID, wallet_id: UUID | None) -> UUID:
+    """Do what `own_wallet` does for whoever pays."""
     views = services().views
-    wallets = settled(services(), lambda: views.balances.of_owner(caller().person_id) or None) or []
+    wallets = settled(services(), lambda: views.balances.of_owner(owner_id) or None) or []
     if wallet_id is not None:
         if wallet_id not in {wallet.wallet_id for wallet in wallets}:
             raise WalletNotFoundError(wallet_id=wallet_id)

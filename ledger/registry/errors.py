@@ -115,3 +115,15 @@ class DeviceNotFoundError(NotFoundError):
     """No device has this ID, or none that the caller may see."""
 
     code = "device_not_found"
+
+
+class ProxyConsentRequiredError(RuleError):
+    """Who acts for somebody says who they are and how the person agreed."""
+
+    code = "proxy_consent_required"
+
+
+class ProxyForSelfError(RuleError):
+    """Nobody acts as a helper for themselves."""
+
+    code = "proxy_for_self"

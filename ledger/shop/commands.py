@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.kernel.commands import Command
+from ledger.registry.proxy import Consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,9 @@ class ReserveVoucher(Command):
     item_id: UUID
     wallet_id: UUID
     quantity: int
+    operator_id: UUID | None = None
+    """Who did it for the person, and how the person agreed; both, or neither."""
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class CollectVoucher(Command):
     voucher_id: UUID
     shop_id: UUID
     keeper_id: UUID
+    consent: Consent | None = None
+    """How the owner agreed, if not by showing the voucher: the keeper is the operator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from uuid import UUID
 from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive_subject
 from ledger.kernel.session import Session
+from ledger.registry.proxy import check_proxy
 from ledger.registry.unit import contains
 from ledger.shop.commands import (
     CancelVoucher,
@@ -84,6 +85,7 @@ def reserve_voucher(session: Session, command: ReserveVoucher) -> Answer:
     wallet = wallet_of(session, command.wallet_id)
     if not contains(wallet.unit_code, item.unit_code):
         raise VillageMismatchError
+    check_proxy(wallet.owner_id, command.operator_id, command.consent)
     amount = item.price_points * command.quantity
     voucher_id = _voucher_id(command)
     # Both are checked before the item changes: a poor buyer must not spoil it for the whole batch.
@@ -102,6 +104,8 @@ def reserve_voucher(session: Session, command: ReserveVoucher) -> Answer:
         amount=amount,
         collect_by=collect_by(command.at),
         occurred_at=command.at,
+        operator_id=command.operator_id,
+        consent=command.consent,
     )
     session.add(voucher)
     return {
@@ -130,7 +134,7 @@ def collect_voucher(session: Session, command: CollectVoucher) -> Answer:
     voucher, item, wallet = _voucher_parts(session, command.voucher_id)
     if voucher.shop_id != command.shop_id:
         raise VillageMismatchError
-    voucher.collect(command.keeper_id, command.at)
+    voucher.collect(command.keeper_id, command.at, command.consent)
     wallet.capture(voucher.id, at=command.at)
     item.issue(voucher.id)
     return _told(voucher)

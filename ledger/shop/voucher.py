@@ -3,11 +3,13 @@
 import hashlib
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.clock import day_end, local_date
+from ledger.registry.proxy import Consent, name_no_operator
 from ledger.registry.separation import Hands, Step
 from ledger.shop.errors import (
     VoucherAlreadyCollectedError,
@@ -43,6 +45,7 @@ class Voucher(Aggregate):
 
     class Reserved(Created):
         TOPIC = "voucher.reserved"
+        class_version = 2
         item_id: UUID
         shop_id: UUID
         wallet_id: UUID
@@ -51,11 +54,27 @@ class Voucher(Aggregate):
         amount: int
         collect_by: date
         occurred_at: datetime
+        operator_id: UUID | None = None
+        consent: str | None = None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 names who acted for the person."""
+            name_no_operator(state)
 
     class Collected(Event):
         TOPIC = "voucher.collected"
+        class_version = 2
         keeper_id: UUID
         occurred_at: datetime
+        owner_id: UUID | None = None
+        consent: str | None = None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 says how the owner agreed; before, the voucher itself was shown."""
+            state["owner_id"] = None
+            state["consent"] = None
 
     class Cancelled(Event):
         TOPIC = "voucher.cancelled"
@@ -84,13 +103,19 @@ class Voucher(Aggregate):
         self.collect_by = collect_by
         self.state = State.RESERVED.value
 
-    def collect(self, keeper_id: UUID, at: datetime) -> None:
+    def collect(self, keeper_id: UUID, at: datetime, consent: Consent | None = None) -> None:
         """Hand over, to anyone but the keeper's own household."""
         self._refuse_unless_open()
         if at >= day_end(self.collect_by):
             raise VoucherExpiredError(collect_by=self.collect_by.isoformat())
         Hands.of(self.owner_id).refuse(Step.KEEP, keeper_id)
-        self.trigger_event(self.Collected, keeper_id=keeper_id, occurred_at=at)
+        self.trigger_event(
+            self.Collected,
+            keeper_id=keeper_id,
+            occurred_at=at,
+            owner_id=self.owner_id,
+            consent=consent,
+        )
 
     def cancel(self, cancelled_by: UUID, at: datetime) -> None:
         """Take the reservation back."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ledger.kernel.commands import Command
+from ledger.registry.proxy import Consent
 from ledger.stations.visit_day import Method
 
 
@@ -36,3 +37,6 @@ class ScanStation(Command):
     method: Method
     occurred_at: datetime
     device_id: UUID | None = None
+    operator_id: UUID | None = None
+    """Who did it for the person, and how the person agreed; both, or neither."""
+    consent: Consent | None = None

@@ -8,6 +8,7 @@ from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.occurrence import believed
 from ledger.kernel.session import Session
+from ledger.registry.proxy import check_proxy
 from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
 from ledger.stations.errors import RiderNotFoundError, StationNotFoundError
 from ledger.stations.rider import Rider
@@ -83,6 +84,7 @@ def scan_station(session: Session, command: ScanStation) -> Answer:
     wallet = session.find(Wallet, Wallet.create_id(command.rider_id, WalletKind.RIDER))
     if session.find(Rider, Rider.create_id(command.rider_id)) is None or wallet is None:
         raise RiderNotFoundError
+    check_proxy(command.rider_id, command.operator_id, command.consent)
     occurred_at = believed(command.occurred_at, command.at)
     today = _day(session, command, occurred_at)
     points = today.count(
@@ -91,6 +93,8 @@ def scan_station(session: Session, command: ScanStation) -> Answer:
         method=command.method,
         device_id=command.device_id,
         occurred_at=occurred_at,
+        operator_id=command.operator_id,
+        consent=command.consent,
     )
     if points:
         wallet.credit(

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.ids import derive
+from ledger.registry.proxy import Consent, name_no_operator
 from ledger.stations.errors import VisitAlreadyCountedError
 
 VISIT_GAP = timedelta(hours=4)
@@ -42,6 +44,7 @@ class VisitDay(Aggregate):
 
     class VisitCounted(Event):
         TOPIC = "visit_day.visit_counted"
+        class_version = 2
         rider_id: UUID
         station_id: UUID
         unit_code: str
@@ -49,6 +52,13 @@ class VisitDay(Aggregate):
         points: int
         device_id: UUID | None
         occurred_at: datetime
+        operator_id: UUID | None = None
+        consent: str | None = None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 names who acted for the person."""
+            name_no_operator(state)
 
     @staticmethod
     def create_id(rider_id: UUID, day: date) -> UUID:
@@ -79,6 +89,8 @@ class VisitDay(Aggregate):
         method: Method,
         device_id: UUID | None,
         occurred_at: datetime,
+        operator_id: UUID | None = None,
+        consent: Consent | None = None,
     ) -> int:
         """Count a visit; return the points it gives."""
         self.refuse_repeat(station_id, occurred_at)
@@ -93,6 +105,8 @@ class VisitDay(Aggregate):
             points=points,
             device_id=device_id,
             occurred_at=occurred_at,
+            operator_id=operator_id,
+            consent=consent,
         )
         return points
 

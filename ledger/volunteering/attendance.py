@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.ids import derive
+from ledger.registry.proxy import Consent, name_no_operator
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.errors import (
     ActivityEndedError,
@@ -48,20 +50,36 @@ class Attendance(Aggregate):
 
     class CheckedIn(Created):
         TOPIC = "attendance.checked_in"
+        class_version = 2
         activity_id: UUID
         person_id: UUID
         unit_code: str
         evidence: str
         device_id: UUID | None
         occurred_at: datetime
+        operator_id: UUID | None = None
+        consent: str | None = None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 names who acted for the person."""
+            name_no_operator(state)
 
     class CheckedOut(Event):
         TOPIC = "attendance.checked_out"
+        class_version = 2
         activity_id: UUID
         person_id: UUID
         evidence: str
         device_id: UUID | None
         occurred_at: datetime
+        operator_id: UUID | None = None
+        consent: str | None = None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 names who acted for the person."""
+            name_no_operator(state)
 
     class MinutesCounted(Event):
         TOPIC = "attendance.minutes_counted"
@@ -105,6 +123,8 @@ class Attendance(Aggregate):
         evidence: Evidence,
         device_id: UUID | None,
         occurred_at: datetime,
+        operator_id: UUID | None = None,
+        consent: Consent | None = None,
     ) -> "Attendance":
         """Begin an attendance, within the hours of the activity."""
         if occurred_at < activity.starts_at - CHECK_IN_OPENS:
@@ -119,6 +139,8 @@ class Attendance(Aggregate):
             evidence=evidence.value,
             device_id=device_id,
             occurred_at=occurred_at,
+            operator_id=operator_id,
+            consent=consent,
         )
 
     def accompany(self, companion_id: UUID, occurred_at: datetime) -> None:
@@ -138,6 +160,8 @@ class Attendance(Aggregate):
         evidence: Evidence,
         device_id: UUID | None,
         occurred_at: datetime,
+        operator_id: UUID | None = None,
+        consent: Consent | None = None,
     ) -> None:
         """Leave; the counted minutes follow from both scans and the planned times."""
         if self.left_at is not None:
@@ -153,6 +177,8 @@ class Attendance(Aggregate):
             evidence=evidence.value,
             device_id=device_id,
             occurred_at=occurred_at,
+            operator_id=operator_id,
+            consent=consent,
         )
         if activity.is_volunteer_service:
             self._count(activity, occurred_at)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ledger.kernel.commands import Command
 from ledger.registry.consent_purposes import AgeBand
+from ledger.registry.proxy import Consent
 from ledger.volunteering.attendance import Evidence
 
 
@@ -56,4 +57,7 @@ class ScanActivity(Command):
     companion_id: UUID | None = None
     """The adult whom the leader names as staying with a minor."""
     recorded_by: UUID | None = None
-    """Who scans somebody's card; None if people scan with their own phone."""
+    """Who scans for somebody; None if people scan with their own phone."""
+    operator_id: UUID | None = None
+    """Who did it for the person, and how the person agreed; both, or neither."""
+    consent: Consent | None = None

@@ -9,6 +9,7 @@ from ledger.kernel.session import Session
 from ledger.registry.consent_purposes import AgeBand
 from ledger.registry.consents import Consents
 from ledger.registry.guardianship import Guardianship
+from ledger.registry.proxy import check_proxy
 from ledger.registry.separation import Hands, Step
 from ledger.volunteering.activity import Activity, check_times
 from ledger.volunteering.attendance import Attendance
@@ -116,6 +117,7 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
     if session.find(Volunteer, Volunteer.create_id(command.person_id)) is None:
         raise VolunteerNotFoundError
     Hands.of(command.person_id).refuse(Step.RECORD, command.recorded_by)
+    check_proxy(command.person_id, command.operator_id, command.consent)
     occurred_at = believed(command.occurred_at, command.at)
     attendance = session.find(Attendance, Attendance.create_id(activity.id, command.person_id))
     if attendance is None:
@@ -126,6 +128,8 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
             evidence=command.evidence,
             device_id=command.device_id,
             occurred_at=occurred_at,
+            operator_id=command.operator_id,
+            consent=command.consent,
         )
         if company is not None:
             attendance.accompany(company, occurred_at)
@@ -136,6 +140,8 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
         evidence=command.evidence,
         device_id=command.device_id,
         occurred_at=occurred_at,
+        operator_id=command.operator_id,
+        consent=command.consent,
     )
     points = _post_points(session, command, attendance) if attendance.minutes else 0
     return {

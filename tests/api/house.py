@@ -19,16 +19,18 @@ from api.auth import DEVICE_COOKIE
 from api.services import Services
 from api.signin.sending import SmsUnavailableError
 from ledger.kernel.application import Ledger
-from ledger.kernel.ids import derive_subject, subject_of
+from ledger.kernel.ids import derive_subject, new_id, subject_of
 from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.sqlite import SqliteStore
 from ledger.registry.commands import AssignRole
 from ledger.registry.errors import UnitExistsError
 from people.access import AccessTokens, TokenKind, TokenOrder
 from people.audit import AuditLog
+from people.cards import Card, Cards
 from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins
+from people.oidc import OidcLinks
 from people.passkeys import RelyingParty
 from people.phone_sign_in import PhoneSignIn
 from people.roles import FOR_A_TERM, Role
@@ -135,6 +137,8 @@ class House:
             audit=AuditLog(self.people),
             staff=Staffing.over(self.people, b"pepper of this test", PARTY),
             devices=Devices(self.people),
+            cards=Cards(self.people, new_id),
+            oidc_links=OidcLinks(self.people),
             standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
@@ -243,8 +247,15 @@ class House:
             self.ledger, devices, place, COMMUNITY, place_kind=place_kind, kind=kind, now=self.now
         )
 
+    def card(self, person_id: UUID) -> Card:
+        """Return a person's good card, a new one if there is none."""
+        issued = self.services.cards.issue_missing([person_id], issued_by=new_id(), now=self.now)
+        return issued[person_id]
+
     def code(self, kind: Kind, subject: UUID, at: datetime | None = None) -> str:
-        """Make the code of something, as it is shown now."""
+        """Make the code of something, as it is shown now; of a person, that of their card."""
+        if kind is Kind.CARD:
+            subject = self.card(subject).card_id
         return self.services.maker.make(kind, subject_of(subject), at=at or self.now)
 
     def project(self) -> Self:

@@ -13,7 +13,8 @@ from ledger.wallets.errors import (
     InsufficientPointsError,
 )
 from ledger.wallets.lots import Part, expiry_of
-from ledger.wallets.wallet import CREDIT_REVERSIBLE_DAYS, Reason, Wallet, WalletKind
+from ledger.wallets.postings import CREDIT_REVERSIBLE_DAYS
+from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from tests.support.ledgers import UNIT, hohhot
 from tests.support.spec import Happened, given, happened
 

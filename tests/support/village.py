@@ -37,6 +37,7 @@ from ledger.registry.consent_commands import (
 from ledger.registry.consent_purposes import AgeBand, Purpose
 from ledger.registry.consent_purposes import Method as Agreeing
 from ledger.registry.erasure import Asked, Cause
+from ledger.registry.proxy import Consent
 from ledger.shop.commands import (
     CancelVoucher,
     CollectVoucher,
@@ -224,6 +225,7 @@ class Village:
         *,
         at: datetime | None = None,
         method: Method = Method.SCREEN,
+        **proxy: Any,
     ) -> dict[str, Any]:
         """Visit a station."""
         moment = at or self.now
@@ -234,6 +236,7 @@ class Village:
             rider_id=rider_id,
             method=method,
             occurred_at=moment,
+            **proxy,
         )
 
     def refuse(self, refusal: str = "station_not_found", at: datetime | None = None) -> None:
@@ -313,6 +316,12 @@ class Village:
         self.do(ReceiveStock, item_id=self.item, quantity=2)
         self.change_grid()
         self.serve_term(self.keeper)
+        with_card: dict[str, Any] = {
+            "operator_id": self.keeper,
+            "consent": Consent.PRESENT_WITH_CARD,
+        }
+        late = self.now + timedelta(hours=6)
+        self.visit(self.riders[1], at=late, method=Method.KEEPER, **with_card)
         self.agree(first, Purpose.RANKING)
         self.agree(second, Purpose.STATION)
         self.withdraw(second, Purpose.STATION)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.pages_staff import STAFF_PAGES
@@ -108,6 +109,7 @@ RECORD: dict[str, Any] = {
         )
     ],
     "attended": 96,
+    "helped": {ID: "赵*国"},
     "next_address": "/me/service-record?after=4",
 }
 STATEMENT: dict[str, Any] = {
@@ -255,6 +257,7 @@ PUBLISHING: dict[str, Any] = {
 PERSON = {
     "masked_name": "王*兰",
     "vouchers": [voucher("reserved"), voucher("reserved") | {"item_name": "洗衣粉 1.5 千克"}],
+    "items": [],
 }
 
 PAGES: dict[str, Page] = {
@@ -371,12 +374,22 @@ PAGES: dict[str, Page] = {
     "counter-scan": counter("scan"),
     "counter-refused": counter("scan", refusal=refusal("village_mismatch")),
     "counter-person": counter("person", person=PERSON),
+    "counter-card": counter(
+        "person",
+        card="CQAG7GK2" * 4,
+        person=PERSON
+        | {
+            "vouchers": [],
+            "items": [OIL],
+        },
+    ),
     "counter-voucher": counter("voucher"),
     "counter-receipt": counter("receipt"),
     "board": Page("board.html", BOARD, BIG),
     "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
     **CONSENT_PAGES,
     **DEVICE_PAGES,
+    **CARD_PAGES,
 }
 PAGES |= RIGHTS_PAGES
 PAGES |= STAFF_PAGES

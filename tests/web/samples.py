@@ -196,6 +196,7 @@ def voucher_page(state: str, **more: Any) -> Page:
         "voucher": voucher(state),
         "qr_svg": VOUCHER_QR,
         "shop": SHOP,
+        "helper": "白*强" if state == "collected" else "",
         "available": 35,
         "key": KEY,
         "fresh": False,
@@ -237,6 +238,7 @@ def counter(step: str, **more: Any) -> Page:
         "waiting_count": 7,
         "collected_today": 23,
         "person": None,
+        "card": "",
         "voucher": voucher("collected" if step == "receipt" else "reserved"),
         "key": KEY,
     }

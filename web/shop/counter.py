@@ -7,16 +7,27 @@ from uuid import UUID
 from flask import Response, request, url_for
 
 from api.auth import caller
+from api.cards.acting import person_of_card, require_item_near, reservation_for
 from api.execution import carry_out
 from api.permissions import Action, requires
-from api.refusals import OutsideUnitError
+from api.reading import wait_for
+from api.refusals import CardRevokedError, OutsideUnitError
 from api.request_log import note_refusal
 from api.scans.answering import answer_scan
+from api.scans.cards import person_behind
 from api.scans.dispatch import PERSON_KINDS
-from api.scans.scan import Outcome, Scan, subject_id
+from api.scans.scan import Outcome, Scan
 from api.scans.vouchers import owner_name
 from api.services import services
-from ledger.kernel.errors import ConflictError, ForbiddenError, LedgerError, RuleError
+from api.shop.vouchers import consent_by_card
+from ledger.kernel.errors import (
+    ConflictError,
+    ForbiddenError,
+    LedgerError,
+    NotFoundError,
+    RuleError,
+)
+from ledger.registry.proxy import Consent
 from ledger.shop.commands import CollectVoucher
 from ledger.shop.errors import (
     VillageMismatchError,
@@ -28,12 +39,13 @@ from ledger.shop.errors import (
 from ledger.shop.voucher import State
 from projections.shop.views import VoucherRow
 from qr.flaws import InvalidTokenError
+from qr.kinds import Kind
 from web.blueprints import Pages, after, fresh
 from web.errors import facts_of, status_of_page
 from web.forms import form_stamp
 from web.messages_zh import refusal
 from web.rendering import fresh_key, moved, page
-from web.shop.wares import shop_shown, voucher_shown
+from web.shop.wares import item_shown, shop_shown, voucher_shown
 
 pages = Pages("counter")
 
@@ -77,6 +89,12 @@ def look_up(shop_id: UUID) -> Response:
     caller().require_place(shop_id)
     if "token" in request.form:
         return _scanned(shop_id, request.form["token"][:TOKEN_LENGTH_MAX])
+    card = request.form.get("card", "")[:TOKEN_LENGTH_MAX]
+    if "voucher_id" in request.form and card:
+        # Drawn at once: the card must not travel in an address.
+        return _found(shop_id, _uuid(request.form["voucher_id"]), card=card)
+    if "item_id" in request.form and card:
+        return _reserve(shop_id, _uuid(request.form["item_id"]), card)
     if "voucher_id" in request.form:
         return moved(url_for(".counter", shop_id=shop_id, voucher=request.form["voucher_id"]))
     return _typed(shop_id, request.form.get("code4", ""))
@@ -86,17 +104,29 @@ def look_up(shop_id: UUID) -> Response:
 @requires(Action.COLLECT_VOUCHER)
 def collect(voucher_id: UUID) -> Response:
     """Hand over; points are spent and the piece leaves the shelf (交付)."""
-    shop_id = _own_shop()
-    command = CollectVoucher(
-        **form_stamp(), voucher_id=voucher_id, shop_id=shop_id, keeper_id=caller().person_id
-    )
+    shop_id, own_stamp = _own_shop(), form_stamp()
+    card = request.form.get("card", "")[:TOKEN_LENGTH_MAX] or None
     try:
+        command = CollectVoucher(
+            **own_stamp,
+            voucher_id=voucher_id,
+            shop_id=shop_id,
+            keeper_id=caller().person_id,
+            consent=consent_by_card(voucher_id, card, own_stamp["at"]),
+        )
         recorded = carry_out(services(), command)
     except (VoucherNotFoundError, VillageMismatchError) as no:
         return _desk(shop_id, no)
     except (ConflictError, RuleError, ForbiddenError) as no:
         return _found(shop_id, voucher_id, no)
     return moved(url_for(".counter", shop_id=shop_id, done=voucher_id, after=recorded.position))
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise VoucherNotFoundError from None
 
 
 def _own_shop() -> UUID:
@@ -112,7 +142,10 @@ def _scanned(shop_id: UUID, text: str) -> Response:
     try:
         token = given.reader.read(text, at=own_stamp["at"])
         if token.kind in PERSON_KINDS:
-            return _person(shop_id, subject_id(token))
+            person_id = person_behind(given, token, own_stamp["at"])
+            return _person(shop_id, person_id, card=text if token.kind is Kind.CARD else "")
+    except CardRevokedError as no:
+        return _desk(shop_id, no)
     except InvalidTokenError:
         pass  # the scan's own answer says why, and keeps it
     outcome = answer_scan(given, caller(), Scan(text, None, None, None), own_stamp)
@@ -135,24 +168,51 @@ def _typed(shop_id: UUID, digits: str) -> Response:
     return _list(shop_id, f"取货码 {digits}", open_ones)
 
 
-def _person(shop_id: UUID, person_id: UUID) -> Response:
+def _reserve(shop_id: UUID, item_id: UUID, card: str) -> Response:
+    """Set a thing aside for whoever stands here with a card, and show it to be handed over."""
+    given, who, own_stamp = services(), caller(), form_stamp()
+    try:
+        owner_id = person_of_card(given, card, own_stamp["at"])
+        require_item_near(given, who, item_id)
+        command = reservation_for(
+            who,
+            owner_id,
+            item_id=item_id,
+            quantity=1,
+            consent=Consent.PRESENT_WITH_CARD,
+            **own_stamp,
+        )
+        recorded = carry_out(given, command)
+    except (ConflictError, RuleError, ForbiddenError, NotFoundError) as no:
+        return _desk(shop_id, no)
+    wait_for(given, recorded.position)
+    return _found(shop_id, UUID(recorded.answer["voucher_id"]), card=card)
+
+
+def _person(shop_id: UUID, person_id: UUID, *, card: str = "") -> Response:
     found = services().views.vouchers.of_owner(person_id, WAITING_MAX)
     mine = [it for it in found if it.shop_id == shop_id and it.state == State.RESERVED]
-    return _list(shop_id, owner_name(services(), person_id), mine)
+    return _list(shop_id, owner_name(services(), person_id), mine, card)
 
 
-def _list(shop_id: UUID, name: str, vouchers: list[VoucherRow]) -> Response:
+def _list(shop_id: UUID, name: str, vouchers: list[VoucherRow], card: str = "") -> Response:
     shown = [voucher_shown(it) for it in vouchers]
-    return _page(shop_id, "person", person={"masked_name": name, "vouchers": shown})
+    # Who has a phone sets things aside with it; who came with a card does so here.
+    wares = services().views.items.of_shop(shop_id, WAITING_MAX) if card else []
+    items = [item_shown(it) for it in wares if it.free]
+    person = {"masked_name": name, "vouchers": shown, "items": items}
+    return _page(shop_id, "person", person=person, card=card)
 
 
-def _found(shop_id: UUID, voucher_id: UUID, no: LedgerError | None = None) -> Response:
+def _found(
+    shop_id: UUID, voucher_id: UUID, no: LedgerError | None = None, *, card: str = ""
+) -> Response:
     voucher = services().views.vouchers.of(voucher_id)
     if voucher is None or voucher.shop_id != shop_id:
         return _desk(shop_id, VoucherNotFoundError())
     ended = _ENDED.get(voucher.state)
     why = no or (ended() if ended else None)
-    return _page(shop_id, "voucher", why, voucher=_in_words(voucher))
+    return _page(shop_id, "voucher", why, voucher=_in_words(voucher), card=card)
 
 
 def _slip(shop_id: UUID, voucher_id: UUID) -> Response:
@@ -192,6 +252,7 @@ def _page(shop_id: UUID, step: str, no: LedgerError | None = None, **shown: Any)
         "collected_today": None,
         "person": None,
         "voucher": None,
+        "card": "",
         "key": fresh_key(),
     }
     return page("counter.html", status_of_page(no), **context | shown)

@@ -21,6 +21,7 @@ from ledger.wallets.errors import InsufficientPointsError
 from projections.shop.views import ShopRow, VoucherRow
 from qr.images import svg
 from web.blueprints import Pages, after, fresh
+from web.cards.helped import helpers_of
 from web.errors import refused, status_of_page
 from web.forms import form_stamp
 from web.messages_zh import refusal
@@ -180,6 +181,7 @@ def _voucher_page(found: VoucherRow) -> Response:
         "qr_svg": code_picture(token, "兑换券") if open_ else "",
         "shop": shop_shown(found.shop_id),
         "available": available_of(own_balance(caller())),
+        "helper": helpers_of(found.owner_id).get(found.voucher_id, ""),
         "key": fresh_key(),
         "fresh": "fresh" in request.args and open_,
     }

@@ -17,6 +17,7 @@ from ledger.volunteering.activity import ADULTS_ONLY_RISK
 from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
+from web.cards.helped import helpers_of
 from web.rendering import code_picture, page
 from web.session import masked_name_of
 from web.units import unit_name
@@ -111,6 +112,7 @@ def service_record() -> Response:
         minutes=total.minutes,
         by_evidence=_by_evidence(person_id, now),
         attendances=[record_row(each, now) for each in found],
+        helped=helpers_of(person_id),
         attended=total.sessions,
         next_address=url_for(".service_record", after_id=found[-1].attendance_id) if full else "",
     )

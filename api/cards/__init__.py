@@ -1,0 +1,1 @@
+"""Doors of paper cards, and of acting for somebody."""

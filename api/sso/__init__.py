@@ -1,0 +1,1 @@
+"""Signing in through a city's single sign-on (OpenID Connect)."""

@@ -1,0 +1,1 @@
+"""What was done for people by others, with how they agreed (代办)."""

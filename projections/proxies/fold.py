@@ -1,0 +1,59 @@
+"""How events become proxy acts: only those that name an operator and a consent."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from ledger.shop.voucher import Voucher
+from ledger.stations.visit_day import VisitDay
+from ledger.volunteering.attendance import Attendance
+from projections.projection import Fold, LogEvent, folds
+
+
+class ProxiesFold(Fold):
+    """One batch of events that may name an operator."""
+
+    def load(self, batch: Sequence[LogEvent]) -> None:
+        """Nothing is read: every act is a row of its own."""
+
+    @folds(Attendance.CheckedIn)
+    def _checked_in(self, log: LogEvent) -> None:
+        event = log.event
+        self._act(log, "check_in", event.person_id, event.operator_id, event.activity_id)
+
+    @folds(Attendance.CheckedOut)
+    def _checked_out(self, log: LogEvent) -> None:
+        event = log.event
+        self._act(log, "check_out", event.person_id, event.operator_id, event.activity_id)
+
+    @folds(VisitDay.VisitCounted)
+    def _visited(self, log: LogEvent) -> None:
+        event = log.event
+        self._act(log, "visit", event.rider_id, event.operator_id, event.station_id)
+
+    @folds(Voucher.Reserved)
+    def _reserved(self, log: LogEvent) -> None:
+        event = log.event
+        self._act(log, "reserve", event.owner_id, event.operator_id, event.originator_id)
+
+    @folds(Voucher.Collected)
+    def _collected(self, log: LogEvent) -> None:
+        event = log.event
+        self._act(log, "collect", event.owner_id, event.keeper_id, event.originator_id)
+
+    def _act(
+        self, log: LogEvent, act: str, person_id: Any, operator_id: Any, subject_id: UUID
+    ) -> None:
+        if log.event.consent is None or operator_id is None or person_id is None:
+            return
+        self.rows["acts"].append(
+            {
+                "position": log.position,
+                "person_id": person_id,
+                "operator_id": operator_id,
+                "consent": log.event.consent,
+                "act": act,
+                "subject_id": subject_id,
+                "occurred_at": log.event.occurred_at,
+            }
+        )

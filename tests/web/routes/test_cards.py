@@ -1,0 +1,104 @@
+"""Cards on pages: printed by the clerk, used at the counter, told to the person."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from uuid import UUID
+
+from people.audit import AuditAction
+from people.roles import Role
+from qr.kinds import Kind
+from tests.api.house import House
+from tests.web.routes.conftest import Open
+
+
+@contextmanager
+def projecting(house: House) -> Iterator[None]:
+    """Project beside a request that waits for what it wrote, as a worker does."""
+    done = Event()
+
+    def run() -> None:
+        while not done.wait(0.02):
+            house.project()
+
+    worker = Thread(target=run)
+    worker.start()
+    yield
+    done.set()
+    worker.join()
+
+
+def test_the_counter_sets_aside_and_hands_over_to_who_has_only_a_card(
+    house: House, browser_of: Open
+) -> None:
+    person_id = house.persons[Role.VOLUNTEER]
+    card = house.code(Kind.CARD, person_id)
+    keeper = browser_of(Role.SHOP_KEEPER)
+    address = f"/shops/{house.village.shop}/counter"
+    keeper.open(address)
+    keeper.submit(address, token=card)
+    assert "可以在这里替他占一件" in keeper.page.text
+    form = next(it for it in keeper.page.forms if it.fields.get("item_id"))
+    assert form.fields["card"] == card
+    with projecting(house):
+        keeper.post(form.action, **form.fields)
+    keeper._arrive()
+    form = next(it for it in keeper.page.forms if it.action.endswith("/collection"))
+    keeper.submit(form.action)
+    assert "交付好了" in keeper.page.text
+    assert card not in keeper.address
+
+    owner = browser_of(Role.VOLUNTEER)
+    told = owner.open("/me/proxies").text
+    assert "兑换 ·" in told
+    assert "领取 ·" in told
+    assert "由张**三代办" in told
+    assert "您拿着服务卡在场" in told
+    voucher = UUID(form.action.split("/")[2])
+    assert "由张**三代办" in owner.open(f"/vouchers/{voucher}").text
+
+
+def test_a_lost_card_is_refused_at_the_counter(house: House, browser_of: Open) -> None:
+    card = house.card(house.persons[Role.VOLUNTEER])
+    text = house.code(Kind.CARD, house.persons[Role.VOLUNTEER])
+    house.services.cards.replace(card.card_id, by=card.person_id, now=house.now)
+    keeper = browser_of(Role.SHOP_KEEPER)
+    address = f"/shops/{house.village.shop}/counter"
+    keeper.open(address)
+    assert "这张卡挂失了" in keeper.submit(address, token=text).text
+
+
+def test_a_clerk_prints_cards_and_every_name_is_written_down(
+    house: House, browser_of: Open
+) -> None:
+    clerk = browser_of(Role.CLERK)
+    assert "还没有卡" in clerk.open("/cards").text
+    assert "张volunteer三" not in clerk.page.text
+    printed = clerk.submit("/cards/sheet")
+    assert "张volunteer三" in printed.text
+    person_id = house.persons[Role.VOLUNTEER]
+    about = [it.entry for it in house.services.audit.about(person_id)]
+    assert {(it.action, it.purpose) for it in about} == {
+        (AuditAction.CARD_ISSUED, None),
+        (AuditAction.PERSON_READ, "card_sheet"),
+    }
+    assert all(it.actor_id == house.persons[Role.CLERK] for it in about)
+    serials = re.findall(r"卡号 (\w{4} \w{4})", printed.text)
+    assert len(serials) == len(set(serials)) > 1
+
+    clerk.open("/cards")
+    action = f"/cards/{house.card(person_id).card_id}/replacement"
+    before = house.card(person_id).serial
+    clerk.submit(action)
+    assert house.card(person_id).serial != before
+    assert house.card(person_id).serial[:4] in clerk.page.text
+
+
+def test_the_record_names_who_scanned_the_card(house: House, browser_of: Open) -> None:
+    person_id = house.persons[Role.VOLUNTEER]
+    place = {"kind": "activity", "id": str(house.village.activity)}
+    scanned = house.scan(Role.TEAM_LEADER, house.code(Kind.CARD, person_id), place=place)
+    assert scanned.status_code == 200
+    house.project()
+    assert "由张**三代办" in browser_of(Role.VOLUNTEER).open("/me/service-record").text

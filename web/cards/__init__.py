@@ -1,0 +1,1 @@
+"""Pages of paper cards and of what was done for people."""
