@@ -90,6 +90,8 @@ def _office(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named][:FIGURES_MAX]
     docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
     more = [_STATIONS, row(url_for("pages_shop.items"), "gift", "积分超市", "货架上有什么"), _BOARD]
+    if may(who.role, Action.ISSUE_CARDS):
+        more.append(_CARDS)
     if may(who.role, Action.MANAGE_DEVICES):
         more.append(_DEVICES)
     if may(who.role, Action.SEE_VOLUNTEERS):
@@ -121,6 +123,7 @@ def _activities(who: Caller) -> list[Context]:
 
 _PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写用途")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
+_CARDS = row("/cards", "print", "服务卡", "给没有手机的人印卡，挂失换新")
 _DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
 
