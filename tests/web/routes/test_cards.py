@@ -102,3 +102,12 @@ def test_the_record_names_who_scanned_the_card(house: House, browser_of: Open) -
     assert scanned.status_code == 200
     house.project()
     assert "由张**三代办" in browser_of(Role.VOLUNTEER).open("/me/service-record").text
+
+
+def test_the_card_of_one_person_is_printed_from_their_page(house: House, browser_of: Open) -> None:
+    clerk, rider = browser_of(Role.CLERK), house.persons[Role.RIDER]
+    clerk.open(f"/persons/{rider}")
+    printed = clerk.submit(f"/persons/{rider}/card")
+    assert clerk.status == 200
+    assert house.card(rider).serial[:4] in printed.text
+    assert "张rider三" in printed.text
