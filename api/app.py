@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
 
+from api.audits.doors import blp as audits
 from api.boards.doors import blp as boards
 from api.devices.doors import blp as devices
 from api.errors import API, Elsewhere, is_api, register_errors
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     rights,
     erasures,
     exports,
+    audits,
     log,
 )
 

@@ -8,6 +8,7 @@ from jinja2 import FileSystemLoader
 
 from api.services import Services, install
 from web.account.pages import pages as account
+from web.audit.pages import pages as audit
 from web.boards.pages import pages as boards
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
@@ -47,6 +48,7 @@ BLUEPRINTS: Final = (
     reads,
     erasing,
     export,
+    audit,
 )
 
 
