@@ -38,6 +38,7 @@ from ledger.shop.commands import (
 )
 from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
 from ledger.stations.visit_day import Method
+from ledger.stations.visit_detail import ForgetVisitDetail
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import (
     FormTeam,
@@ -304,6 +305,7 @@ class Village:
         self.change_grid()
         self.serve_term(self.keeper)
         self.forget_somebody()
+        self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.now += timedelta(days=1)
 
     def change_grid(self) -> None:
