@@ -70,6 +70,10 @@ class Doors(Blueprint):  # type: ignore[misc]
         """Put a view at an address, for changing a setting."""
         return super().patch(rule, **options)  # type: ignore[no-any-return]
 
+    def delete(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Put a view at an address, for ending something."""
+        return super().delete(rule, **options)  # type: ignore[no-any-return]
+
     def commands(self, schema: Any, answer: Any, *, status: int = 201) -> Callable[[View], View]:
         """Document and read a request with a body, and what it is answered with."""
 
@@ -77,6 +81,10 @@ class Doors(Blueprint):  # type: ignore[misc]
             return self.arguments(schema)(self.response(status, answer)(view))  # type: ignore[no-any-return]
 
         return decorate
+
+    def acts(self, answer: Any, *, status: int = 200) -> Callable[[View], View]:
+        """Document a request without a body, and what it is answered with."""
+        return self.response(status, answer)  # type: ignore[no-any-return]
 
     def reads(self, query: Any, answer: Any) -> Callable[[View], View]:
         """Document and read a GET: its query, whose ``after`` is waited for, and its answer."""

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from api.metrics import Metrics
 from api.rates.limiter import RateLimits
 from api.running_terms import RunningTerms
+from api.signin.sending import CodeSender, NoSender
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
@@ -16,6 +17,7 @@ from people.audit import AuditLog
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
+from people.phone_sign_in import PhoneSignIn
 from people.sessions import Sessions
 from people.standing import StandingReads
 from people.store import People
@@ -39,6 +41,7 @@ class Services:
     access: AccessTokens
     logins: Logins
     sessions: Sessions
+    phone: PhoneSignIn
     audit: AuditLog
     devices: Devices
     standing_reads: StandingReads
@@ -51,6 +54,7 @@ class Services:
     metrics: Metrics = field(default_factory=Metrics)
     terms: RunningTerms = field(default_factory=RunningTerms)
     rates: RateLimits = field(default_factory=RateLimits)
+    sender: CodeSender = field(default_factory=NoSender)
 
 
 def install(app: Flask, services: Services) -> None:

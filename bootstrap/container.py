@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.services import Services
 from bootstrap.config import Config, ConfigError
+from bootstrap.messages import code_sender
 from bootstrap.rates import rate_limits
 from bootstrap.vault import open_people, prepare_people
 from ledger import catalogue
@@ -18,6 +19,7 @@ from people.audit import AuditLog
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
+from people.phone_sign_in import PhoneSignIn
 from people.sessions import Sessions
 from people.standing import StandingReads
 from people.store import People
@@ -99,6 +101,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         access=AccessTokens(people),
         logins=Logins(people, secret_key),
         sessions=Sessions(people),
+        phone=PhoneSignIn(people, secret_key),
         audit=AuditLog(people),
         devices=Devices(people),
         standing_reads=StandingReads(people, AuditLog(people)),
@@ -108,6 +111,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         secret_key=secret_key,
         clock=clock,
         rates=rate_limits(config.redis_url),
+        sender=code_sender(config),
     )
     return House(
         config=config,

@@ -26,6 +26,12 @@ from sqlalchemy import (
 from people.attempts import LOCK_AGE_MAX
 from people.batches import BATCH_MAX
 from people.device_tables import device_codes, devices
+from people.phone_tables import (
+    desk_notices,
+    phone_rebindings,
+    sign_in_codes,
+    sign_in_steps,
+)
 from people.reading_tables import standing_reads
 from people.schema import access_tokens, persons, sign_in_attempts
 from people.store import People
@@ -35,6 +41,8 @@ BATCHES_AT_ONCE_MAX = 200
 ENDED_TOKENS_DAYS = 30
 """So long somebody may still ask where they were signed in."""
 DEVICE_CODES_DAYS = 1
+SIGN_IN_CODES_DAYS = 1
+NOTICES_DAYS = 90
 STANDING_READS_DAYS = 2
 """The entries themselves stay in the audit log; this only keeps a day from being noted twice."""
 INACTIVE_YEARS = 10
@@ -85,6 +93,34 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "15 分钟有效，用过或过期 1 天后删",
         device_codes,
         _older(device_codes.c.expires_at, timedelta(days=DEVICE_CODES_DAYS)),
+    ),
+    TableRule(
+        "sign_in_codes",
+        "短信验证码和发送次数",
+        "5 分钟有效，1 天后删",
+        sign_in_codes,
+        _older(sign_in_codes.c.sent_at, timedelta(days=SIGN_IN_CODES_DAYS)),
+    ),
+    TableRule(
+        "sign_in_steps",
+        "没登完的登录",
+        "几分钟有效，过期 1 天后删",
+        sign_in_steps,
+        _older(sign_in_steps.c.expires_at, timedelta(days=SIGN_IN_CODES_DAYS)),
+    ),
+    TableRule(
+        "phone_rebindings",
+        "换绑手机号的申请",
+        "1 天有效；办过的审计日志另存三年，90 天后删",
+        phone_rebindings,
+        _older(phone_rebindings.c.proposed_at, timedelta(days=NOTICES_DAYS)),
+    ),
+    TableRule(
+        "desk_notices",
+        "给工作人员的提醒",
+        "90 天后没有用处",
+        desk_notices,
+        _older(desk_notices.c.noticed_at, timedelta(days=NOTICES_DAYS)),
     ),
     TableRule(
         "standing_reads",

@@ -3,6 +3,7 @@
 from people import (
     audit_tables,
     device_tables,
+    phone_tables,
     reading_tables,
     schema,
     session_tables,
@@ -14,6 +15,7 @@ TABLE_MODULES = (
     device_tables,
     reading_tables,
     session_tables,
+    phone_tables,
 )
 
 metadata = schema.metadata

@@ -117,6 +117,9 @@ AUDIT_WORDS: Final = {
     "device_ordered": "要登记码",
     "device_enrolled": "登记设备",
     "device_revoked": "停用设备",
+    "sessions_ended": "退出别的手机",
+    "rebinding_proposed": "提出换绑",
+    "rebinding_confirmed": "确认换绑",
 }
 EVIDENCE: Final = {
     "self": ("本人扫码", "签到签退都扫了现场的码", "red"),

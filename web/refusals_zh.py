@@ -143,6 +143,14 @@ photo_too_large | 照片太大，传不上去。请重拍一张。 | 重拍 | ba
 photo_unreadable | 照片打不开。请重拍一张。 | 重拍 | back
 too_many_requests | 点得有点快。请等几秒再试。 | 再试 | back
 login_locked | 输错了 5 次。请 15 分钟后再试，或到服务台。 | 知道了 | home
+phone_not_registered | 这个手机号还没登记。请到村或社区服务台登记。 | 看怎么办 | help
+identity_desk_required | 这个号很久没用了。请带证件到服务台办。 | 看怎么办 | help
+identity_mismatch | 姓名或证件后 6 位对不上。请照着证件再填。 | 再填一次 | back
+sign_in_step_over | 等得久了，这一步作废了。请重新收验证码。 | 重新登录 | login
+rebinding_not_found | 没找到这次换绑，可能已经办好。请看看列表。 | 看列表 | back
+rebinding_expired | 提出超过一天，作废了。请重新提出。 | 重新提出 | back
+second_clerk_required | 提出的人不能自己确认。请另一位同事来办。 | 知道了 | back
+own_phone | 自己的手机号要由同事来换。请找另一位。 | 知道了 | back
 sms_unavailable | 短信暂时发不出。请稍后再试，或到服务台登录。 | 稍后再试 | back
 service_busy | 现在人多。内容存在手机里，会自动再试。 | 知道了 | home
 storage_unavailable | 系统暂时存不了。内容在手机里，好了自动上传。 | 知道了 | home

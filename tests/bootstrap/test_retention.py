@@ -4,15 +4,18 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import insert
 
 from bootstrap.background import Jobs
 from bootstrap.cli import main
 from bootstrap.retention import rules_of, run_rules
 from people.audit import AuditAction, AuditEntry
 from people.directory import Person
+from people.phone_tables import desk_notices, sign_in_codes
 from people.retention import TABLE_RULES
 from people.roles import Role
 from projections.check import check
@@ -62,6 +65,37 @@ def test_ended_tokens_go_after_a_month_and_others_stay(house: House) -> None:
     assert run(house)["ended_tokens"] == counted
     assert run(house)["ended_tokens"] == 0
     assert house.get("/me", kept).status_code == 200
+
+
+def test_codes_go_after_a_day_and_notices_after_90(house: House) -> None:
+    person_id = house.village.volunteers[0]
+    notice = {"unit_code": COMMUNITY, "kind": "phone_tried", "person_id": person_id}
+    with house.people.writing() as connection:
+        connection.execute(
+            insert(sign_in_codes),
+            [
+                {
+                    "phone_hash": bytes([n]) * 32,
+                    "sent_at": house.now - timedelta(days=days),
+                    "counting_from": house.now,
+                    "sent": 1,
+                    "failures": 0,
+                }
+                for n, days in ((1, 0), (2, 2), (3, 3))
+            ],
+        )
+        connection.execute(
+            insert(desk_notices),
+            [
+                notice | {"notice_id": uuid4(), "noticed_at": house.now - timedelta(days=days)}
+                for days in (1, 89, 91)
+            ],
+        )
+    counted = due(house)
+    assert (counted["sign_in_codes"], counted["desk_notices"]) == (2, 1)
+    done = run(house)
+    assert (done["sign_in_codes"], done["desk_notices"]) == (2, 1)
+    assert set(due(house).values()) == {0}
 
 
 def test_visits_become_counts_of_days_after_90_days(house: House) -> None:
