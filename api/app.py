@@ -4,6 +4,7 @@ from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
 
 from api.assignments.doors import blp as assignments
+from api.audits.doors import blp as audits
 from api.boards.doors import blp as boards
 from api.cards.doors import blp as cards
 from api.consents.desk import blp as consent_desk
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     rights,
     erasures,
     exports,
+    audits,
     log,
     consents,
     consent_desk,

@@ -11,6 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from api.audits.refusals_noted import note_refused_door
 from api.problems import Problem
 from api.refusals import (
     InputError,
@@ -155,6 +156,7 @@ def register_errors(app: Flask, elsewhere: Elsewhere | None = None) -> None:
     def answer(error: Exception) -> ResponseReturnValue:
         problem = problem_of(error)
         note_refusal(problem.code)
+        note_refused_door(problem.status, problem.code)
         if problem.status >= 500 and not _is_expected(error):  # noqa: PLR2004
             _log.error("%s %s failed", known_method(), known_route(), exc_info=error)
         if is_api(request.path) or _broke_an_answer(error):

@@ -71,6 +71,7 @@ class Action(StrEnum):
     ACT_FOR = "act_for"
     READ_PERSON = "read_person"
     OWN_DATA = "own_data"
+    SEE_AUDIT = "see_audit"
     ERASE_BY_PROXY = "erase_by_proxy"
 
 
@@ -152,7 +153,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         {_A.SCAN, _A.SEE_UNITS, _A.SHOW_STATION_CODE, _A.SEE_VISITS, _A.SEE_OWN_DEVICE}
     ),
     Role.AUDIT_ADMINISTRATOR: _PERSON
-    | {_A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_METRICS},
+    | {_A.SEE_TRIAL_BALANCE, _A.SEE_REFUSED_SCANS, _A.SEE_METRICS}
+    | {_A.SEE_AUDIT},
     Role.STREET: _PERSON
     | {
         _A.REGISTER_STATION,

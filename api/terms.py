@@ -1,11 +1,9 @@
 """Roles given for a term open doors only while the term runs."""
 
-from api.auditing import note
 from api.reading import settled
 from api.refusals import RoleEndedError
 from api.running_terms import Kept
 from api.services import Services
-from people.audit import AuditAction
 from people.grants import Grant
 from people.roles import FOR_A_TERM, FORMER_NAMES
 
@@ -33,9 +31,8 @@ def is_running(given: Services, grant: Grant) -> bool:
 
 
 def require_running(given: Services, grant: Grant) -> None:
-    """Refuse a grant whose term is over, and write the attempt down."""
+    """Refuse a grant whose term is over; the attempt is written down like every refused door."""
     if not is_running(given, grant):
-        note(AuditAction.REFUSED, result=RoleEndedError.code, unit_code=grant.unit_code)
         raise RoleEndedError(role=grant.role.value)
 
 

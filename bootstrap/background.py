@@ -4,22 +4,22 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from api.consents.effects import follow
 from api.rights.erasing import carry_out
 from bootstrap.container import House
+from bootstrap.retention import run_rules
 from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
-from ledger.kernel.receipts import RECEIPT_DAYS
 from ledger.shop.commands import ExpireVoucher
 from ledger.wallets.commands import ExpireLots
 from projections.positions import ReadModelBehindError
 
 JOBS_EVERY_S = 30.0
-KEYS_EVERY_S = 3600.0
-"""Old idempotency keys are looked for once an hour: they are kept 400 days."""
+RETENTION_EVERY_S = 86_400.0
+"""What has been kept long enough is looked for at the start and once a day."""
 DUE_MAX = 200
 """How many overdue vouchers or lots one round takes; the next round takes the next."""
 
@@ -34,6 +34,7 @@ class Jobs:
     """
 
     def __init__(self, house: House) -> None:
+        self._house = house
         self._services = house.services
         self._views = house.services.views
         self._ledger = house.ledger
@@ -63,9 +64,9 @@ class Jobs:
         due = self._views.erasures.due(local_date(now), DUE_MAX)
         return sum(carry_out(self._services, person_id, at=now) for person_id in due)
 
-    def forget_old_keys(self) -> int:
-        """Forget idempotency keys that are past their days."""
-        return self._ledger.store.prune_receipts(self._clock() - timedelta(days=RECEIPT_DAYS))
+    def forget_what_is_due(self) -> dict[str, int]:
+        """Run the rules of retention; tell what went by which."""
+        return run_rules(self._house, self._clock())
 
     def _do(self, command: Command) -> bool:
         try:
@@ -115,12 +116,12 @@ class Background:
         self._runner.run(self._stop)
 
     def _run_jobs(self) -> None:
-        keys_from = time.monotonic()
+        retention_from = time.monotonic()
         while not self._stop.wait(JOBS_EVERY_S):
             try:
                 self._jobs.run_due()
-                if time.monotonic() >= keys_from:
-                    keys_from = time.monotonic() + KEYS_EVERY_S
-                    self._jobs.forget_old_keys()
+                if time.monotonic() >= retention_from:
+                    retention_from = time.monotonic() + RETENTION_EVERY_S
+                    self._jobs.forget_what_is_due()
             except Exception:  # noqa: BLE001 - the database may be away; the next round tries again
                 _log.exception("jobs did not run")

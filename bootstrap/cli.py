@@ -4,7 +4,17 @@ import sys
 
 import click
 
-from bootstrap import importing, maintenance, master_key, roles, sso, staff, tokens
+from bootstrap import (
+    audit_log,
+    importing,
+    maintenance,
+    master_key,
+    retention,
+    roles,
+    sso,
+    staff,
+    tokens,
+)
 from bootstrap.config import ConfigError
 from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.container import prepare
@@ -78,6 +88,7 @@ def demo(*, once: bool, port: int, as_json: bool) -> None:
 
 
 main.add_command(importing.import_)
+main.add_command(audit_log.audit)
 main.add_command(maintenance.check)
 main.add_command(maintenance.rebuild)
 maintenance.keys.add_command(master_key.rotate)
@@ -86,3 +97,4 @@ main.add_command(tokens.token)
 main.add_command(roles.role)
 main.add_command(staff.staff)
 main.add_command(sso.sso)
+main.add_command(retention.retention)

@@ -20,6 +20,7 @@ from ledger.stations import handlers as _stations
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
+from ledger.stations.visit_detail import VisitDetail
 from ledger.volunteering import handlers as _volunteering
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
@@ -60,6 +61,7 @@ AGGREGATES = (
     Team,
     Unit,
     VisitDay,
+    VisitDetail,
     Volunteer,
     Voucher,
     Wallet,

@@ -154,6 +154,17 @@ class AuditLog:
             query = query.where(_table.entry_id < before)
         return self._records(query, limit)
 
+    def size(self) -> int:
+        """Return how many entries there are."""
+        with self._people.reading() as connection:
+            return connection.execute(select(func.count()).select_from(audit_entries)).scalar_one()
+
+    def entries(self) -> Iterator[AuditRecord]:
+        """Yield every entry, the oldest first, as of one moment."""
+        with self._people.reading() as connection:
+            for row in _in_order(connection):
+                yield _record(row)
+
     def first_flaw(self) -> int | None:
         """Return the first entry that does not follow from the one before; None if all do."""
         with self._people.reading() as connection:

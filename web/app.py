@@ -12,6 +12,7 @@ from web.account.sessions import pages as sessions
 from web.account.sign_in import pages as sign_in
 from web.account.sso import pages as sso
 from web.assignments.pages import pages as assignments
+from web.audit.pages import pages as audit
 from web.boards.pages import pages as boards
 from web.cards.own import pages as proxies
 from web.cards.pages import pages as cards
@@ -77,6 +78,7 @@ BLUEPRINTS: Final = (
     reads,
     erasing,
     export,
+    audit,
 )
 
 

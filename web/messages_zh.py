@@ -104,6 +104,23 @@ REASONS: Final = {
     "reversal": ("冲正", "undo"),
     "opening": ("开户转入", "wallet"),
 }
+#: What the audit log writes down, as its page says it.
+AUDIT_WORDS: Final = {
+    "signed_in": "登录",
+    "signed_out": "退出",
+    "refused": "被拒",
+    "person_read": "看全名",
+    "persons_exported": "导出",
+    "erasure_requested": "申请注销",
+    "erasure_withdrawn": "撤回注销",
+    "person_erased": "注销",
+    "device_ordered": "要登记码",
+    "device_enrolled": "登记设备",
+    "device_revoked": "停用设备",
+    "sessions_ended": "退出别的手机",
+    "rebinding_proposed": "提出换绑",
+    "rebinding_confirmed": "确认换绑",
+}
 EVIDENCE: Final = {
     "self": ("本人扫码", "签到签退都扫了现场的码", "red"),
     "assisted": ("现场代扫", "工作人员扫了您的卡", "honey"),

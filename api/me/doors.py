@@ -1,6 +1,7 @@
 """Doors to what people see of themselves."""
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,13 @@ from api.consents.ages import age_of
 from api.consents.deciding import decide_for_oneself
 from api.consents.effects import has_agreed
 from api.doors import Doors
-from api.me.schemas import ListedSchema, MeAnswer, ServiceRecordAnswer
+from api.me.schemas import (
+    ListedSchema,
+    MeAnswer,
+    ServiceRecordAnswer,
+    VisitDaysAnswer,
+    VisitDaysQuery,
+)
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.reading import ReadQuery
@@ -23,6 +30,7 @@ from api.stations.schemas import VisitAnswer
 from api.wallets.schemas import AccountsAnswer, EntriesQuery, EntryAnswer
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_purposes import AgeBand, Purpose
+from ledger.stations.visit_detail import VISIT_DETAIL_DAYS
 from ledger.wallets.errors import WalletNotFoundError
 from projections.stations.views import Visit
 from qr.kinds import Kind
@@ -93,11 +101,24 @@ def see_my_service_record(asked: dict[str, Any]) -> Any:
 @requires(Action.SEE_SELF)
 @blp.reads(PageQuery, pages_of(VisitAnswer))
 def list_my_visits(asked: dict[str, Any]) -> Any:
-    """List one's visits to stations, latest first (到站记录)."""
-    limit, before = asked["limit"], read_cursor(asked["cursor"], int)
-    found = services().views.visits.of_rider(caller().person_id, limit, before)
-    rows = told_visits(services(), caller().person_id, found)
-    return page(rows, found[-1].position if len(found) == limit else None)
+    """List one's visits to stations of the last 90 days, latest first (到站记录)."""
+    given, limit, before = services(), asked["limit"], read_cursor(asked["cursor"], int)
+    found = given.views.visits.of_rider(caller().person_id, limit, before)
+    first = local_date(given.clock()) - timedelta(days=VISIT_DETAIL_DAYS)
+    near = [it for it in found if local_date(it.occurred_at) >= first]
+    more = len(found) == limit and bool(near)
+    rows = told_visits(given, caller().person_id, near)
+    return page(rows, found[-1].position if more else None)
+
+
+@blp.get("/me/visit-days")
+@requires(Action.SEE_SELF)
+@blp.reads(VisitDaysQuery, VisitDaysAnswer)
+def count_my_visit_days(asked: dict[str, Any]) -> Any:
+    """Count one's visits by day, also those older than 90 days (到站天数)."""
+    last = asked["last"] or local_date(services().clock())
+    first = asked["first"] or last - timedelta(days=VISIT_DETAIL_DAYS)
+    return {"items": services().views.riders.days(caller().person_id, first, last)}
 
 
 @blp.get("/me/vouchers")

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.reading import RequestSchema
+from api.reading import ReadQuery, RequestSchema
 from api.volunteering.schemas import AttendanceAnswer
 
 
@@ -32,3 +32,24 @@ class ServiceRecordAnswer(Schema):
     sessions = fields.Integer()
     items = fields.List(fields.Nested(AttendanceAnswer))
     next = fields.String(allow_none=True)
+
+
+class VisitDaysQuery(ReadQuery):
+    """``?first=&last=``: the last 90 days if not said; at most 200 days with a visit."""
+
+    first = fields.Date(load_default=None)
+    last = fields.Date(load_default=None)
+
+
+class VisitDayAnswer(Schema):
+    """A day on which the caller came to stations."""
+
+    day = fields.Date()
+    visits = fields.Integer()
+    points = fields.Integer()
+
+
+class VisitDaysAnswer(Schema):
+    """Days, the latest first."""
+
+    items = fields.List(fields.Nested(VisitDayAnswer))

@@ -9,13 +9,13 @@ from uuid import UUID
 from api.rights.reads import reads_of
 from api.services import Services
 from ledger.kernel.clock import local_date
+from ledger.stations.visit_detail import VISIT_DETAIL_DAYS
 from projections.reader import PAGE_MAX
 
 T = TypeVar("T")
 PAGES_MAX = 50
 """Of PAGE_MAX rows: the oldest of more than 10,000 rows of a kind are not in the copy."""
 FIRST_DAY = date(2000, 1, 1)
-VISIT_DETAIL_DAYS = 90
 
 Rows = list[dict[str, Any]]
 

@@ -23,6 +23,9 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             identifier("rider_id", key=True),
             number("visits"),
         ),
+        "visit_detail": Table(
+            f"{NAME}_visit_detail{suffix}", metadata, text("what", key=True), day("before")
+        ),
         "rider_days": Table(
             f"{NAME}_rider_days{suffix}",
             metadata,

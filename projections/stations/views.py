@@ -182,6 +182,16 @@ class Visits(StationReader):
 
         return [Visit(*row) for row in self._rows(statement)]
 
+    def oldest(self) -> datetime | None:
+        """Return when the visit was that was recorded first of those still kept."""
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t["visits"]
+            return select(table.c.occurred_at).order_by(table.c.position).limit(1)
+
+        row = self._row(statement)
+        return row.occurred_at if row else None
+
     def of_station(
         self, station_id: UUID, first: datetime, last: datetime, limit: int = 50
     ) -> list[Visit]:

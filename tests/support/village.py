@@ -49,6 +49,7 @@ from ledger.shop.commands import (
 )
 from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
 from ledger.stations.visit_day import Method
+from ledger.stations.visit_detail import ForgetVisitDetail
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import (
     FormTeam,
@@ -327,6 +328,7 @@ class Village:
         self.withdraw(second, Purpose.STATION)
         self.look_after(self.keeper)
         self.forget_somebody()
+        self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.now += timedelta(days=1)
 
     def change_grid(self) -> None:

@@ -71,6 +71,35 @@ ERASE: dict[str, Any] = {
     "days": 15,
     "refusal": None,
 }
+AUDIT: dict[str, Any] = {
+    "frame": frame("audit_administrator", "苏日拉", "呼和浩特市"),
+    "now": NOW,
+    "rows": [
+        {
+            "at": at(18, 8, minute),
+            "unit_name": "大召社区",
+            "role_name": "村(社区)文书",
+            "actor_name": "云*珍",
+            "actor": "a1b2c3",
+            "action_words": action,
+            "target_name": "王*兰",
+            "target": "e5f6a7",
+            "purpose_words": purpose,
+            "done": code == "done",
+            "result": code,
+            "refusal_words": "" if code == "done" else refusal(code).headline,
+        }
+        for minute, action, purpose, code in (
+            (52, "看全名", "慰问名单核对", "done"),
+            (40, "看全名", "补录纸单核对", "done"),
+            (20, "被拒", "", "purpose_required"),
+            (5, "登录", "", "done"),
+        )
+    ],
+    "only": "",
+    "next_address": "/audit?before=4",
+    "verified": None,
+}
 
 RIGHTS_PAGES: dict[str, Page] = {
     "people": Page(
@@ -110,6 +139,18 @@ RIGHTS_PAGES: dict[str, Page] = {
         },
     ),
     "erased": Page("erased.html", {"frame": STRANGER}),
+    "audit": Page("audit.html", AUDIT, (1366, 768)),
+    "audit-phone": Page("audit.html", AUDIT | {"only": "refused"}),
+    "audit-whole": Page(
+        "audit.html",
+        AUDIT | {"verified": {"whole": True, "first_flaw": None, "entries": 41_208}},
+        (1366, 768),
+    ),
+    "audit-broken": Page(
+        "audit.html",
+        AUDIT | {"rows": [], "verified": {"whole": False, "first_flaw": 7, "entries": 9}},
+        (1366, 768),
+    ),
     "export": Page("export.html", {"frame": frame()}),
     "reads": Page("reads.html", READS),
     "reads-none": Page("reads.html", READS | {"rows": [], "next_address": ""}),

@@ -106,6 +106,8 @@ def _office(who: Caller) -> Context:
         more.append(_DEVICES)
     if may(who.role, Action.SEE_VOLUNTEERS):
         more.insert(0, _PEOPLE)
+    if may(who.role, Action.SEE_AUDIT):
+        more.insert(0, row("/audit", "eye", "审计日志", "谁看了什么，日志有没有被改过"))
     return {
         "main": None,
         "figures": figures,

@@ -84,3 +84,18 @@ def test_a_clerk_erases_somebody_at_the_desk(house: House, browser_of: Open) -> 
     row = house.services.views.erasures.of(person_id)
     assert row is not None
     assert (row.asked, row.requested_by) == ("paper_form", house.persons[Role.CLERK])
+
+
+def test_the_audit_administrator_reads_and_verifies_the_log(house: House, browser_of: Open) -> None:
+    person_id = house.village.volunteers[1]
+    house.post(f"/persons/{person_id}/reading", Role.CLERK, {"purpose": "telephone"})
+    house.post(f"/persons/{person_id}/reading", Role.CLERK, {"purpose": "curiosity"})
+    browser = browser_of(Role.AUDIT_ADMINISTRATOR)
+    assert "/audit" in browser.open("/").links
+    page = browser.open("/audit")
+    assert "电话联系" in page.text
+    assert "欧**娜" in page.text
+    assert NAME not in page.text
+    assert "电话联系" not in browser.open("/audit?only=refused").text
+    assert "看姓名要先写明用途" not in browser.open("/audit?only=reads").text
+    assert "2 条，一条接一条" in browser.submit("/audit/verification").text
