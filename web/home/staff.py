@@ -94,6 +94,8 @@ def _office(who: Caller) -> Context:
         more.append(_DEVICES)
     if may(who.role, Action.SEE_VOLUNTEERS):
         more.insert(0, _PEOPLE)
+    if may(who.role, Action.MANAGE_STAFF):
+        more.insert(0, _ACCOUNTS)
     return {"main": None, "figures": figures, "waiting": [*_activities(who), *more, docs]}
 
 
@@ -120,6 +122,7 @@ def _activities(who: Caller) -> list[Context]:
 
 
 _PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写用途")
+_ACCOUNTS = row("/staff/accounts", "key", "添加工作人员", "给岗位，发一次性启用码")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
 _DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
