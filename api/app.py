@@ -21,6 +21,8 @@ from api.scans.doors import blp as scans
 from api.services import Services, install, services
 from api.shop.shops import blp as shops
 from api.shop.vouchers import blp as vouchers
+from api.signin.desk import blp as desk
+from api.signin.doors import blp as sign_in
 from api.staff.doors import blp as staff
 from api.staff.own import blp as security
 from api.stations.doors import blp as stations
@@ -33,6 +35,8 @@ VERSION = "1"
 BLUEPRINTS = (
     scans,
     me,
+    sign_in,
+    desk,
     volunteers,
     activities,
     stations,

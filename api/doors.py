@@ -70,6 +70,10 @@ class Doors(Blueprint):  # type: ignore[misc]
         """Put a view at an address, for changing a setting."""
         return super().patch(rule, **options)  # type: ignore[no-any-return]
 
+    def delete(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Put a view at an address, for ending something."""
+        return super().delete(rule, **options)  # type: ignore[no-any-return]
+
     def commands(self, schema: Any, answer: Any, *, status: int = 201) -> Callable[[View], View]:
         """Document and read a request with a body, and what it is answered with."""
 
@@ -78,7 +82,7 @@ class Doors(Blueprint):  # type: ignore[misc]
 
         return decorate
 
-    def answers(self, answer: Any, *, status: int = 200) -> Callable[[View], View]:
+    def acts(self, answer: Any, *, status: int = 200) -> Callable[[View], View]:
         """Document a request without a body, and what it is answered with."""
         return self.response(status, answer)  # type: ignore[no-any-return]
 

@@ -45,7 +45,10 @@ def register(
 def _enrol(person_id: UUID, loaded: dict[str, Any], stamp: Stamp, role: Role) -> None:
     given = services()
     try:
-        given.directory.enrol([Person(person_id, loaded["display_name"], loaded["unit_code"])])
+        named = Person(
+            person_id, loaded["display_name"], loaded["unit_code"], phone=loaded["phone"]
+        )
+        given.directory.enrol([named])
     except ValueError:
         raise RequestInvalidError({"display_name": ["Not a name."]}) from None
     if loaded["passcode"] is None:

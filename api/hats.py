@@ -18,10 +18,13 @@ class Hat:
     place_id: UUID | None = None
 
 
-def hats_of(given: Services, person_id: UUID, now: datetime) -> list[Hat]:
+def hats_of(
+    given: Services, person_id: UUID, now: datetime, *, home_unit: str | None = None
+) -> list[Hat]:
     """Return a person's hats, those given for a running term first; nobody's is empty.
 
     Whoever is enrolled and neither serves nor rides is a resident of the own unit.
+    ``home_unit``: that unit, if known; then the directory is not asked.
     """
     views = given.views
     terms = views.role_terms.of_person(person_id, local_date(now))
@@ -33,5 +36,7 @@ def hats_of(given: Services, person_id: UUID, now: datetime) -> list[Hat]:
         hats.append(Hat(Role.RIDER, rider.unit_code))
     if hats:
         return hats
+    if home_unit is not None:  # whoever asks knows already who it is
+        return [Hat(Role.RESIDENT, home_unit)]
     person = given.directory.find(person_id)
     return [] if person is None else [Hat(Role.RESIDENT, person.unit_code)]

@@ -54,6 +54,8 @@ class Action(StrEnum):
     SEE_TRIAL_BALANCE = "see_trial_balance"
     SEE_REFUSED_SCANS = "see_refused_scans"
     SEE_METRICS = "see_metrics"
+    REBIND_PHONE = "rebind_phone"
+    SEE_DESK_NOTICES = "see_desk_notices"
     CHANGE_HAT = "change_hat"
     SEE_ASSIGNMENTS = "see_assignments"
     ASSIGN_ROLE = "assign_role"
@@ -104,6 +106,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.REVERSE_ENTRY,
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_REFUSED_SCANS,
+        _A.REBIND_PHONE,
+        _A.SEE_DESK_NOTICES,
         _A.SEE_OVERVIEW,
         _A.MANAGE_DEVICES,
         _A.READ_PERSON,

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from api.metrics import Metrics
 from api.rates.limiter import RateLimits
 from api.running_terms import RunningTerms
+from api.signin.sending import CodeSender, NoSender
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
 from people.access import AccessTokens
@@ -16,6 +17,7 @@ from people.audit import AuditLog
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
+from people.phone_sign_in import PhoneSignIn
 from people.sessions import Sessions
 from people.staffing import Staffing
 from people.standing import StandingReads
@@ -40,6 +42,7 @@ class Services:
     access: AccessTokens
     logins: Logins
     sessions: Sessions
+    phone: PhoneSignIn
     audit: AuditLog
     staff: Staffing
     devices: Devices
@@ -53,6 +56,7 @@ class Services:
     metrics: Metrics = field(default_factory=Metrics)
     terms: RunningTerms = field(default_factory=RunningTerms)
     rates: RateLimits = field(default_factory=RateLimits)
+    sender: CodeSender = field(default_factory=NoSender)
 
 
 def install(app: Flask, services: Services) -> None:

@@ -6,7 +6,7 @@ which is how containers hand over secrets. All are described in ``docs/configura
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -42,6 +42,9 @@ class Config:
     secret_key: bytes | None
     role: Role
     secure_cookies: bool
+    sms_url: str | None = None
+    sms_secret: str = field(default="", repr=False)
+    sms_template: str = "sign-in"
 
     @property
     def is_embedded(self) -> bool:
@@ -80,6 +83,9 @@ class Config:
             secret_key=secret.encode() or None,
             role=read.choice("REDBEE_ROLE", Role.ALL if embedded else Role.WEB),
             secure_cookies=read.switch("REDBEE_SECURE_COOKIES", default=not embedded),
+            sms_url=_sms_url(read.text("REDBEE_SMS_URL", "")),
+            sms_secret=read.text("REDBEE_SMS_SECRET", ""),
+            sms_template=read.text("REDBEE_SMS_TEMPLATE", "sign-in"),
         )
 
 
@@ -110,6 +116,12 @@ class _Reader:
         if value not in ("yes", "no"):
             raise ConfigError(f"{name} must be yes or no")
         return value == "yes"
+
+
+def _sms_url(url: str) -> str | None:
+    if url and not url.startswith(("https://", "http://")) and url != "console:":
+        raise ConfigError("REDBEE_SMS_URL must begin with https:// or http://, or be console:")
+    return url or None
 
 
 def _host(host: str) -> str:

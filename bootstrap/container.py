@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.services import Services
 from bootstrap.config import Config, ConfigError
+from bootstrap.messages import code_sender
 from bootstrap.passkeys import relying_party
 from bootstrap.rates import rate_limits
 from bootstrap.vault import open_people, prepare_people
@@ -19,6 +20,7 @@ from people.audit import AuditLog
 from people.devices import Devices
 from people.directory import Directory
 from people.logins import Logins
+from people.phone_sign_in import PhoneSignIn
 from people.sessions import Sessions
 from people.staffing import Staffing
 from people.standing import StandingReads
@@ -101,6 +103,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         access=AccessTokens(people),
         logins=Logins(people, secret_key),
         sessions=Sessions(people),
+        phone=PhoneSignIn(people, secret_key),
         audit=AuditLog(people),
         staff=Staffing.over(people, secret_key, relying_party(config)),
         devices=Devices(people),
@@ -111,6 +114,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         secret_key=secret_key,
         clock=clock,
         rates=rate_limits(config.redis_url),
+        sender=code_sender(config),
     )
     return House(
         config=config,

@@ -22,8 +22,10 @@ class Attempts:
     def __init__(self, people: People) -> None:
         self._people = people
 
-    def count(self, login_hash: bytes, *, now: datetime) -> None:
+    def count(self, login_hash: bytes, *, now: datetime) -> int:
         """Count an attempt as failed, before it is known; refuse when the login is locked.
+
+        Return how many failures that makes.
 
         Counted first, so that a hundred guesses sent at once are not a hundred guesses. An
         attempt on a locked login does not prolong the lock.
@@ -42,8 +44,10 @@ class Attempts:
         ).returning(_table.failures)
         with self._people.writing() as connection:
             _purge(connection, stale_at)
-            if connection.execute(counting).one_or_none() is None:
+            counted = connection.execute(counting).scalar_one_or_none()
+            if counted is None:
                 raise _locked(connection, login_hash, now)
+            return int(counted)
 
     def forget(self, login_hashes: list[bytes]) -> None:
         """Start counting from nothing: somebody signed in, or was given a new passcode."""

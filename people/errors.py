@@ -6,7 +6,7 @@ class PeopleError(Exception):
 
     code = "people_error"
 
-    def __init__(self, message: str, **facts: int) -> None:
+    def __init__(self, message: str, **facts: int | str) -> None:
         super().__init__(message)
         self.facts = facts
 
@@ -49,6 +49,72 @@ class IdNumberInvalidError(PeopleError):
     """What was given is no ID number of 18 characters by GB 11643."""
 
     code = "id_number_invalid"
+
+
+class SmsCodeWrongError(PeopleError):
+    """The one-time code is another; `tries_left` says how many tries are left."""
+
+    code = "sms_code_wrong"
+
+
+class SmsCodeExpiredError(PeopleError):
+    """The one-time code is too old, was used, or a newer one was sent."""
+
+    code = "sms_code_expired"
+
+
+class PhoneNotRegisteredError(PeopleError):
+    """The code is right, and nobody is registered with this number."""
+
+    code = "phone_not_registered"
+
+
+class IdentityCheckRequiredError(PeopleError):
+    """The number was long unused: the code alone opens a `step` that asks for name and ID."""
+
+    code = "identity_check_required"
+
+
+class IdentityDeskRequiredError(PeopleError):
+    """The number was long unused, and there is no ID number to ask for: staff must look."""
+
+    code = "identity_desk_required"
+
+
+class IdentityMismatchError(PeopleError):
+    """Name and last six characters of the ID number do not fit; `tries_left` says how many."""
+
+    code = "identity_mismatch"
+
+
+class SignInStepOverError(PeopleError):
+    """The step of the sign-in is over, was done, or is another device's: begin anew."""
+
+    code = "sign_in_step_over"
+
+
+class RebindingNotFoundError(PeopleError):
+    """No such change of number waits, or not in the unit of the caller."""
+
+    code = "rebinding_not_found"
+
+
+class RebindingExpiredError(PeopleError):
+    """The change of number was proposed too long ago: propose it anew."""
+
+    code = "rebinding_expired"
+
+
+class SecondClerkRequiredError(PeopleError):
+    """Who proposed a change of number may not confirm it."""
+
+    code = "second_clerk_required"
+
+
+class OwnPhoneError(PeopleError):
+    """Nobody changes their own number at the desk."""
+
+    code = "own_phone"
 
 
 class DeviceCodeWrongError(PeopleError):

@@ -69,10 +69,10 @@ class PasskeysFullError(PeopleError):
     code = "passkeys_full"
 
 
-class SignInStepOverError(PeopleError):
+class StaffStepOverError(PeopleError):
     """The sign-in took too long or was finished elsewhere: begin again."""
 
-    code = "sign_in_step_over"
+    code = "staff_step_over"
 
 
 class StaffAccountExistsError(PeopleError):

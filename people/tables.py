@@ -3,6 +3,7 @@
 from people import (
     audit_tables,
     device_tables,
+    phone_tables,
     reading_tables,
     schema,
     session_tables,
@@ -16,6 +17,7 @@ TABLE_MODULES = (
     reading_tables,
     session_tables,
     staff_tables,
+    phone_tables,
 )
 
 metadata = schema.metadata

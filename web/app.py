@@ -8,7 +8,10 @@ from jinja2 import FileSystemLoader
 
 from api.services import Services, install
 from web.account.pages import pages as account
+from web.account.sessions import pages as sessions
+from web.account.sign_in import pages as sign_in
 from web.boards.pages import pages as boards
+from web.desk.pages import pages as desk
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
 from web.errors import register_page_errors
@@ -34,6 +37,9 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 BLUEPRINTS: Final = (
     home,
     account,
+    sign_in,
+    sessions,
+    desk,
     scans,
     volunteering,
     publishing,

@@ -147,6 +147,14 @@ photo_too_large | 照片太大，传不上去。请重拍一张。 | 重拍 | ba
 photo_unreadable | 照片打不开。请重拍一张。 | 重拍 | back
 too_many_requests | 点得有点快。请等几秒再试。 | 再试 | back
 login_locked | 输错了 5 次。请 15 分钟后再试，或到服务台。 | 知道了 | home
+phone_not_registered | 这个手机号还没登记。请到村或社区服务台登记。 | 看怎么办 | help
+identity_desk_required | 这个号很久没用了。请带证件到服务台办。 | 看怎么办 | help
+identity_mismatch | 姓名或证件后 6 位对不上。请照着证件再填。 | 再填一次 | back
+sign_in_step_over | 等得久了，这一步作废了。请重新收验证码。 | 重新登录 | login
+rebinding_not_found | 没找到这次换绑，可能已经办好。请看看列表。 | 看列表 | back
+rebinding_expired | 提出超过一天，作废了。请重新提出。 | 重新提出 | back
+second_clerk_required | 提出的人不能自己确认。请另一位同事来办。 | 知道了 | back
+own_phone | 自己的手机号要由同事来换。请找另一位。 | 知道了 | back
 sms_unavailable | 短信暂时发不出。请稍后再试，或到服务台登录。 | 稍后再试 | back
 service_busy | 现在人多。内容存在手机里，会自动再试。 | 知道了 | home
 storage_unavailable | 系统暂时存不了。内容在手机里，好了自动上传。 | 知道了 | home
@@ -165,7 +173,7 @@ staff_sign_in_required | 您有工作账号。请用登录名、密码和动态�
 last_second_factor | 这是最后一种验证方式。请先加一种再删它。 | 知道了 | security
 passkey_refused | 通行密钥没有通过。请再试一次，或换动态口令。 | 再试 | back
 passkeys_full | 通行密钥已有 10 把。请先删掉不用的。 | 去看看 | security
-sign_in_step_over | 登录停得久了。请从登录名和密码重新开始。 | 重新登录 | staff
+staff_step_over | 登录停得久了。请从登录名和密码重新开始。 | 重新登录 | staff
 staff_account_exists | 这个人的账号已经在用。忘了密码可以重置。 | 知道了 | back
 staff_account_missing | 这里没有工作账号。请找安全管理员开通。 | 知道了 | home
 units_missing | 还没有行政区划。请先导入区划，再来启用。 | 知道了 | home

@@ -23,6 +23,8 @@ SIGNED_OUT_MAX = 300
 """Of an address: a whole village may share one."""
 UNKNOWN_TOKENS_MAX = 60
 SIGN_IN_FAILURES_MAX = 20
+SIGN_IN_CODES_MAX = 30
+"""Of an address: a whole village may sign in on the same morning, behind one."""
 DEVICE_CODE_FAILURES_MAX = 10
 
 OWN_PHONE_ROLES = frozenset({Role.VOLUNTEER, Role.RIDER, Role.RESIDENT})
@@ -51,6 +53,7 @@ REFUSED_SCANS = Quota("refused_scans", REFUSED_SCANS_MAX, STAFF_REFUSED_SCANS_MA
 SIGNED_OUT = Quota("signed_out", SIGNED_OUT_MAX, SIGNED_OUT_MAX)
 UNKNOWN_TOKENS = Quota("unknown_tokens", UNKNOWN_TOKENS_MAX, UNKNOWN_TOKENS_MAX)
 SIGN_IN_FAILURES = Quota("sign_in_failures", SIGN_IN_FAILURES_MAX, SIGN_IN_FAILURES_MAX)
+SIGN_IN_CODES = Quota("sign_in_codes", SIGN_IN_CODES_MAX, SIGN_IN_CODES_MAX)
 DEVICE_CODE_FAILURES = Quota(
     "device_code_failures", DEVICE_CODE_FAILURES_MAX, DEVICE_CODE_FAILURES_MAX
 )
@@ -65,5 +68,6 @@ QUOTAS = (
     SIGNED_OUT,
     UNKNOWN_TOKENS,
     SIGN_IN_FAILURES,
+    SIGN_IN_CODES,
     DEVICE_CODE_FAILURES,
 )

@@ -49,7 +49,7 @@ def finish_staff_sign_in(loaded: dict[str, Any]) -> Response:
 @blp.post("/staff-sign-in/passkey-options")
 @without_key
 @requires(Action.PUBLIC)
-@blp.answers(OptionsAnswer)
+@blp.acts(OptionsAnswer)
 def begin_passkey_sign_in() -> Any:
     """Ask for a challenge that any passkey of the house may answer (通行密钥)."""
     return {"options": flow.passkey_options()}
@@ -78,11 +78,11 @@ def opened(entered: flow.Entered) -> Response:
     given = services()
     now: datetime = given.clock()
     response = json_response({}, 200)
-    secret, grant = open_session(response, entered.login, method=entered.method, proved_at=now)
+    made = open_session(response, entered.login, method=entered.method, proved_at=now)
     body = {
-        "role": grant.role.value,
-        "unit_code": grant.unit_code,
-        "csrf_token": csrf_token(given.secret_key, secret),
+        "role": made.grant.role.value,
+        "unit_code": made.grant.unit_code,
+        "csrf_token": csrf_token(given.secret_key, made.secret),
     }
     response.set_data(json_response(body, 200).get_data())
     return response

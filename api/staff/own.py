@@ -27,7 +27,7 @@ blp = Doors("security", "Staff: one's own password and second factors")
 
 @blp.get("/me/security")
 @requires(Action.SEE_SELF)
-@blp.answers(SecurityAnswer)
+@blp.acts(SecurityAnswer)
 def see_security() -> Any:
     """Tell what one's own account has (登录安全)."""
     return security.overview()
@@ -46,7 +46,7 @@ def change_password(loaded: dict[str, Any]) -> Any:
 @blp.post("/me/security/app")
 @without_key
 @requires(Action.SEE_SELF, step_up=True)
-@blp.answers(AppAnswer)
+@blp.acts(AppAnswer)
 def begin_app() -> Any:
     """Ask for the secret of a new authenticator app (动态口令)."""
     return security.begin_app()
@@ -64,7 +64,7 @@ def confirm_app(loaded: dict[str, Any]) -> Any:
 @blp.post("/me/security/recovery-codes")
 @without_key
 @requires(Action.SEE_SELF, step_up=True)
-@blp.answers(RecoveryCodesAnswer)
+@blp.acts(RecoveryCodesAnswer)
 def renew_recovery_codes() -> Any:
     """Ask for fresh recovery codes; earlier ones end (恢复码)."""
     return {"recovery_codes": security.new_recovery_codes()}
@@ -73,7 +73,7 @@ def renew_recovery_codes() -> Any:
 @blp.post("/me/security/passkeys/options")
 @without_key
 @requires(Action.SEE_SELF, step_up=True)
-@blp.answers(OptionsAnswer)
+@blp.acts(OptionsAnswer)
 def begin_passkey() -> Any:
     """Ask for what a browser needs to make a passkey (添加通行密钥)."""
     return {"options": security.begin_passkey()}
@@ -91,7 +91,7 @@ def add_passkey(loaded: dict[str, Any]) -> Any:
 @blp.post("/me/security/passkeys/<uuid:passkey_id>/removal")
 @without_key
 @requires(Action.SEE_SELF, step_up=True)
-@blp.answers(SecurityAnswer)
+@blp.acts(SecurityAnswer)
 def remove_passkey(passkey_id: UUID) -> Any:
     """Forget one of one's passkeys (删除通行密钥)."""
     security.remove_passkey(passkey_id)
@@ -101,7 +101,7 @@ def remove_passkey(passkey_id: UUID) -> Any:
 @blp.post("/me/step-up/options")
 @without_key
 @requires(Action.SEE_SELF)
-@blp.answers(OptionsAnswer)
+@blp.acts(OptionsAnswer)
 def begin_step_up() -> Any:
     """Ask for a challenge for one of one's own passkeys; null without any (再验一步)."""
     return {"options": security.step_up_options()}

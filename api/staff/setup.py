@@ -21,7 +21,7 @@ from people.passwords import require_good
 from people.roles import Role
 from people.sessions import SignInMethod
 from people.setup_codes import Setup
-from people.staff_errors import SetupCodeWrongError, SignInStepOverError
+from people.staff_errors import SetupCodeWrongError, StaffStepOverError
 from people.tickets import Purpose
 from people.totp import Enrolment
 
@@ -111,7 +111,7 @@ def _person_of(ticket: str) -> UUID:
     given = services()
     found = given.staff.tickets.look(Purpose.SETUP, read(ticket), now=given.clock())
     if found is None or found.person_id is None:
-        raise SignInStepOverError("the ticket is over")
+        raise StaffStepOverError("the ticket is over")
     return found.person_id
 
 

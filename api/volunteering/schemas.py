@@ -8,6 +8,7 @@ from api.limits import NUMBER_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
 from ledger.volunteering.activity import PLACE_LENGTH_MAX, TITLE_LENGTH_MAX
+from people.formats import TYPED_LENGTH_MAX
 from people.masks import NAME_LENGTH_MAX
 from people.passcodes import PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN
 
@@ -32,6 +33,12 @@ class EnrolSchema(RequestSchema):
         allow_none=True,
         validate=validate.Length(min=PASSCODE_LENGTH_MIN, max=PASSCODE_LENGTH_MAX),
         metadata={"description": "If given, the number becomes a login with this passcode."},
+    )
+    phone = text(
+        TYPED_LENGTH_MAX,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "If given, the person signs in with it; kept sealed."},
     )
 
 

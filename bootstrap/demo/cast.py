@@ -23,6 +23,8 @@ TEAMS = (
 )
 VOLUNTEERS = 949
 RIDERS = 120
+PHONES = {"V": "139000", "R": "139100", "S": "139200"}
+"""How the invented numbers of volunteers, riders and staff begin."""
 LISTED_SHARE = 0.8
 """How many agreed to be shown on leaderboards, by masked name."""
 
@@ -61,6 +63,8 @@ class Member:
     number: str
     unit_code: str
     listed: bool
+    phone: str = ""
+    """An invented number: nobody is sent anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,7 @@ def _members(letter: str, count: int, unit_code: str, *, seed: int) -> list[Memb
             number=f"{letter}{n:05d}",
             unit_code=unit_code,
             listed=random.random() < LISTED_SHARE,
+            phone=f"{PHONES[letter]}{n:05d}",
         )
         for n in range(1, count + 1)
     ]

@@ -18,10 +18,12 @@ import click
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
 from bootstrap.demo import staff
+from bootstrap.demo.cast import PHONES
 from bootstrap.demo.client import Client
 from bootstrap.demo.day import Day
 from bootstrap.demo.setup import Account, Rooms, give_terms, set_up
 from bootstrap.demo.summary import Summary, summarise
+from bootstrap.messages import CONSOLE
 from ledger.kernel.clock import utc_now
 from people.roles import Role
 
@@ -69,6 +71,7 @@ def _config(port: int) -> Config:
         keyring_path=data / "keyring.json",
         master_key_path=data / "master.key",
         public_host=f"127.0.0.1:{port}",
+        sms_url=CONSOLE,
     )
 
 
@@ -79,6 +82,7 @@ def _environment(config: Config) -> dict[str, str]:
         "REDBEE_KEYRING": str(config.keyring_path),
         "REDBEE_MASTER_KEY": str(config.master_key_path),
         "REDBEE_PUBLIC_HOST": config.public_host,
+        "REDBEE_SMS_URL": CONSOLE,
     }
 
 
@@ -162,7 +166,8 @@ def _server(port: int) -> Iterator[None]:
     """Run ``redbee serve`` beside this process, and end it with it."""
     command = [sys.executable, "-m", "bootstrap", "serve", "--port", str(port)]
     with (FOLDER / "server.log").open("ab") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 - our own command
+        # Its error output is ours: one-time codes appear where the demo was started.
+        process = subprocess.Popen(command, stdout=log)  # noqa: S603 - our own command
     try:
         _await_ready(process, port)
         yield
@@ -192,6 +197,8 @@ def _tell(summary: Summary, port: int, *, as_json: bool) -> None:
     click.echo("", err=as_json)
     for path, what in PAGES:
         click.echo(f"  http://{HOST}:{port}{path:12} {what}", err=as_json)
+    volunteer, rider = f"{PHONES['V']}00001", f"{PHONES['R']}00001"
+    click.echo(f"  用手机号登录: 志愿者 {volunteer}、骑手 {rider}，验证码会显示在这里", err=as_json)
     click.echo(f"  登录名和口令: {FOLDER / 'logins.json'}", err=as_json)
     click.echo(f"  三位管理员 (http://localhost:{port}/staff/login)", err=as_json)
     click.echo("    岗位  登录名  密码  动态口令", err=as_json)

@@ -55,6 +55,7 @@ class Account:
     passcode: str
     token: str
     place_id: UUID | None = None
+    phone: str = ""
 
 
 def stations(units: dict[str, str]) -> list[tuple[str, str]]:
@@ -192,7 +193,8 @@ def _let_in(
     staff = cast.staff()
     everybody = [*volunteers, *riders, *(it.person for it in staff)]
     rooms.directory.enrol(
-        Person(it.person_id, it.name, it.unit_code, listed=it.listed) for it in everybody
+        Person(it.person_id, it.name, it.unit_code, listed=it.listed, phone=it.phone or None)
+        for it in everybody
     )
     accounts: list[tuple[Role, cast.Member, str | None]]
     accounts = [(Role.VOLUNTEER, it, None) for it in volunteers]
@@ -239,6 +241,7 @@ def _account(order: TokenOrder, it: cast.Member, secret: str) -> Account:
         passcode=passcode_of(it.number),
         token=secret,
         place_id=order.place_id,
+        phone=it.phone,
     )
 
 

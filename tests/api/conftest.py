@@ -16,6 +16,17 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.close()
 
 
+@pytest.fixture(params=("sqlite", "postgresql"))
+def house_on_both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """A settled house, on SQLite and on PostgreSQL in turn."""
+    if request.param == "sqlite":
+        started = House.on_sqlite(tmp_path)
+    else:
+        started = House.on_postgres(request.getfixturevalue("postgres_url"))
+    yield started.settle()
+    started.close()
+
+
 @pytest.fixture(scope="module")
 def quiet_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A settled house that the tests of a module share; they leave no trace that matters."""

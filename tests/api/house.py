@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from api.app import register
 from api.auth import DEVICE_COOKIE
 from api.services import Services
+from api.signin.sending import SmsUnavailableError
 from ledger.kernel.application import Ledger
 from ledger.kernel.ids import derive_subject, subject_of
 from ledger.kernel.postgres import PostgresStore
@@ -29,6 +30,7 @@ from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins
 from people.passkeys import RelyingParty
+from people.phone_sign_in import PhoneSignIn
 from people.roles import FOR_A_TERM, Role
 from people.sessions import Sessions, SignInMethod
 from people.staffing import Staffing
@@ -67,6 +69,24 @@ def fresh_key() -> str:
     return f"test-key-{next(_keys):08d}"
 
 
+class Letterbox:
+    """Where codes go instead of to a phone."""
+
+    def __init__(self) -> None:
+        self.codes: list[tuple[str, str]] = []
+        self.is_out = False
+
+    def send(self, phone: str, code: str) -> None:
+        """Keep a code, or say that nothing can be sent."""
+        if self.is_out:
+            raise SmsUnavailableError
+        self.codes.append((phone, code))
+
+    def last(self, phone: str) -> str:
+        """Return the newest code of a number."""
+        return [code for number, code in self.codes if number == phone][-1]
+
+
 @dataclass
 class House:
     """One process of the service."""
@@ -78,6 +98,7 @@ class House:
     now: datetime = MORNING
     tokens: dict[Role, str] = field(default_factory=dict)
     persons: dict[Role, UUID] = field(default_factory=dict)
+    sent: Letterbox = field(default_factory=Letterbox)
     terms: set[tuple[Role, UUID, str, UUID | None]] = field(default_factory=set)
 
     @classmethod
@@ -109,6 +130,8 @@ class House:
             access=AccessTokens(self.people),
             logins=Logins(self.people, b"pepper of this test"),
             sessions=Sessions(self.people),
+            phone=PhoneSignIn(self.people, b"pepper of this test"),
+            sender=self.sent,
             audit=AuditLog(self.people),
             staff=Staffing.over(self.people, b"pepper of this test", PARTY),
             devices=Devices(self.people),

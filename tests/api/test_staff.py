@@ -115,14 +115,14 @@ def test_a_ticket_opens_one_session_and_only_for_five_minutes(house: House, admi
     assert second_step(house, ticket, code=admin.code(house.now)).status_code == 200
     house.now += HALF_MINUTE
     again = second_step(house, ticket, code=admin.code(house.now))
-    assert code_of(again) == (401, "sign_in_step_over")
+    assert code_of(again) == (401, "staff_step_over")
     late = first_step(house, admin).json["ticket"]
     house.now += timedelta(minutes=5)
     assert code_of(second_step(house, late, code=admin.code(house.now))) == (
         401,
-        "sign_in_step_over",
+        "staff_step_over",
     )
-    assert code_of(second_step(house, "forged", code="000000")) == (401, "sign_in_step_over")
+    assert code_of(second_step(house, "forged", code="000000")) == (401, "staff_step_over")
 
 
 @pytest.mark.parametrize("login", ["anquan", "nobody"])

@@ -1,6 +1,7 @@
 """A served community: 大召社区 on fresh SQLite files behind ``python -m bootstrap serve``."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -34,6 +35,7 @@ from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from people.access import TokenKind, TokenOrder
 from people.directory import Person
+from people.formats import mask_phone
 from people.roles import Role
 from people.sessions import SignInMethod, new_device_secret
 from qr.kinds import Kind
@@ -103,6 +105,12 @@ class World:
         )
         named = ((SESSION_COOKIE, secret), (DEVICE_COOKIE, device))
         return [{"name": name, "value": value, "url": self.address} for name, value in named]
+
+    def code_sent_to(self, phone: str) -> str:
+        """Return the newest code that the server's console shows for a number."""
+        shown = re.compile(rf"发给 {re.escape(mask_phone(phone))}：验证码 ([0-9]{{6}})")
+        log = (Path(self.env["REDBEE_DATA_DIR"]) / "server.log").read_text()
+        return str(shown.findall(log)[-1])
 
     @property
     def station(self) -> UUID:
@@ -256,6 +264,7 @@ def world(folder: Path) -> Iterator[World]:
     port = free_port()
     env = {name: value for name, value in os.environ.items() if not name.startswith("REDBEE_")}
     env |= {"REDBEE_DATA_DIR": str(folder), "REDBEE_PUBLIC_HOST": f"127.1:{port}"}
+    env["REDBEE_SMS_URL"] = "console:"
     config = Config.from_env(env)
     prepare(config)
     house = build(config)

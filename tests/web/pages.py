@@ -36,15 +36,9 @@ from tests.web.samples import (
     voucher,
     voucher_page,
 )
+from tests.web.sign_in_pages import SIGN_IN_PAGES
 from web.messages_zh import refusal
 
-LOGIN = {
-    "frame": STRANGER,
-    "login": "",
-    "refusal": None,
-    "facts": "",
-    "next_address": "/",
-}
 RIDER_HOME = {
     "frame": RIDER,
     "now": NOW,
@@ -263,10 +257,7 @@ PERSON = {
 
 PAGES: dict[str, Page] = {
     "start": Page("start.html", {"frame": STRANGER}),
-    "login": Page("login.html", LOGIN),
-    "login-refused": Page(
-        "login.html", LOGIN | {"login": "15010400", "refusal": refusal("sign_in_failed")}
-    ),
+    **SIGN_IN_PAGES,
     "home-volunteer": Page("home_volunteer.html", HOME),
     "home-volunteer-in": Page(
         "home_volunteer.html", HOME | {"today": TODAY | {"state": "in", "counted_minutes": 72}}

@@ -11,6 +11,7 @@ from api.rates.guard import count_address, require_room
 from api.rates.quotas import SIGN_IN_FAILURES
 from api.request_log import note_refusal
 from api.services import services
+from api.signin.phone import SIGN_IN
 from api.staff.flow import refuse_passcode_of_staff
 from ledger.kernel.ids import subject_of
 from people.audit import AuditAction
@@ -32,20 +33,18 @@ from web.session import (
 
 pages = Pages("account")
 
-LOGIN_ADDRESS = "/login"
-SIGN_IN = "sign_in"
-"""What the audit log says a refused sign-in was for."""
+LOGIN_ADDRESS = "/login/number"
 
 
 @pages.get(LOGIN_ADDRESS)
 @requires(Action.PUBLIC)
 def login() -> Response:
-    """Ask for number and passcode (登录); who is signed in already goes on."""
+    """Ask for number and passcode (用卡上的编号登录), for people without a phone."""
     next_address = local_address(request.args.get("next", "/"))
     who = visitor()
     if who is not None and not is_device(who.grant):
         return moved(next_address)
-    return page("login.html", login="", refusal=None, facts="", next_address=next_address)
+    return page("login_number.html", login="", refusal=None, facts="", next_address=next_address)
 
 
 @pages.post(LOGIN_ADDRESS)
@@ -65,7 +64,7 @@ def sign_in() -> Response:
         note_refusal(problem.code)
         note(AuditAction.REFUSED, result=problem.code, purpose=SIGN_IN)
         response = page(
-            "login.html",
+            "login_number.html",
             problem.status,
             login=typed,
             refusal=refusal(error.code),

@@ -9,6 +9,7 @@ from api.auth import Caller
 from api.permissions import Action, may
 from api.reach import scope_of
 from api.services import services
+from api.signin.desk import reach_of
 from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
@@ -96,7 +97,21 @@ def _office(who: Caller) -> Context:
         more.insert(0, _PEOPLE)
     if may(who.role, Action.MANAGE_STAFF):
         more.insert(0, _ACCOUNTS)
-    return {"main": None, "figures": figures, "waiting": [*_activities(who), *more, docs]}
+    return {
+        "main": None,
+        "figures": figures,
+        "waiting": [*_desk(who), *_activities(who), *more, docs],
+    }
+
+
+def _desk(who: Caller) -> list[Context]:
+    """Return the way to changes of numbers, with how many notices nobody has seen."""
+    if not may(who.role, Action.REBIND_PHONE):
+        return []
+    count = services().phone.notices.count_unseen(reach_of(who))
+    words = "旧手机号有人试着登录" if count else "换了号码的，两个人给他换绑"
+    tone = "honey" if count else ""
+    return [row("/desk/rebinding", "phone", "换绑手机号", words, count=count or None, tone=tone)]
 
 
 def _todays(who: Caller) -> list[ActivityRow]:

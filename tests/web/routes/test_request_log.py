@@ -67,14 +67,14 @@ def test_a_refusal_is_logged_by_its_code(house: House, browser_of: Open, lines: 
     house.get("/trial-balance", Role.VOLUNTEER)
     house.scan(Role.RIDER, "nonsense")
     house.get("/nowhere")
-    browser_of().post("/login", login="x", passcode="y")
+    browser_of().post("/login/number", login="x", passcode="y")
     browser_of(Role.RIDER).post("/q/A", csrf_token="")
     told = [(it["route"], it["refusal"]) for it in lines.requests()]
     assert told == [
         ("/api/v1/trial-balance", "role_required"),
         ("/api/v1/scans", "qr_invalid"),
         ("unknown", "not_found"),
-        ("/login", "sign_in_failed"),
+        ("/login/number", "sign_in_failed"),
         ("/q/<token>", "csrf_failed"),
     ]
 
@@ -111,8 +111,9 @@ def test_no_line_holds_a_name_number_passcode_or_token(
     card = house.code(Kind.PERSON, rider)
     browser = browser_of()
     browser.open(f"/q/{station}")
-    browser.submit("/login", login=PHONE, passcode="00000000")
-    browser.submit("/login", login=PHONE, passcode=PASSCODE)
+    browser.open(next(it for it in browser.page.links if it.startswith("/login/number")))
+    browser.submit("/login/number", login=PHONE, passcode="00000000")
+    browser.submit("/login/number", login=PHONE, passcode=PASSCODE)
     browser.submit(f"/q/{station}")
     browser.open(f"/me?name={quote(NAME)}")
     browser.open(f"/{quote(NAME)}/{PHONE}")

@@ -32,8 +32,8 @@ def test_a_rider_signs_in_and_comes_to_where_they_were_going(
     browser_of: Open, rider: dict[str, str]
 ) -> None:
     browser = browser_of()
-    browser.open("/me/entries")
-    browser.submit("/login", **rider)
+    browser.open("/login/number?next=/me/entries")
+    browser.submit("/login/number", **rider)
     assert browser.address == "/me/entries"
     assert browser.status == 200
 
@@ -42,13 +42,13 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(
     house: House, browser_of: Open, rider: dict[str, str]
 ) -> None:
     browser = browser_of()
-    browser.post("/login", **rider)
+    browser.post("/login/number", **rider)
     cookie = browser.answer.headers["Set-Cookie"]
     assert cookie.startswith(f"{SESSION_COOKIE}=rb_")
     assert {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"} <= set(cookie.split("; "))
     assert "Secure" not in cookie
     house.app.config["REDBEE_SECURE_COOKIES"] = True
-    browser.post("/login", **rider)
+    browser.post("/login/number", **rider)
     assert "Secure" in browser.answer.headers["Set-Cookie"].split("; ")
 
 
@@ -64,7 +64,7 @@ def test_staff_stay_signed_in_for_half_a_day(house: House, browser_of: Open) -> 
         now=house.now,
     )
     browser = browser_of()
-    browser.post("/login", login="S1", passcode="135790")
+    browser.post("/login/number", login="S1", passcode="135790")
     assert "Max-Age=43200" in browser.answer.headers["Set-Cookie"]
     for _ in range(51):
         house.now += timedelta(minutes=14)
@@ -86,7 +86,7 @@ def test_staff_who_leave_their_desk_are_signed_out(house: House, browser_of: Ope
         unit_code="150104003005",
         now=house.now,
     )
-    browser.post("/login", login="C1", passcode="135790")
+    browser.post("/login/number", login="C1", passcode="135790")
     browser.open("/me")
     assert browser.address == "/me"
     house.now += timedelta(minutes=15)
@@ -98,8 +98,8 @@ def test_a_stolen_cookie_opens_nothing_on_another_device(
     browser_of: Open, rider: dict[str, str]
 ) -> None:
     owner, thief = browser_of(), browser_of()
-    owner.post("/login", **rider)
-    thief.post("/login", **rider)
+    owner.post("/login/number", **rider)
+    thief.post("/login/number", **rider)
     thief.keep_cookie(SESSION_COOKIE, owner.cookie(SESSION_COOKIE) or "")
     thief.open("/me")
     assert thief.address.startswith("/login?next=")
@@ -112,10 +112,10 @@ def test_every_sign_in_is_a_new_session_on_the_same_device(
 ) -> None:
     browser = browser_of()
     browser.keep_cookie(SESSION_COOKIE, "rb_" + "x" * 43)
-    browser.post("/login", **rider)
+    browser.post("/login/number", **rider)
     first, device = browser.cookie(SESSION_COOKIE) or "", browser.cookie(DEVICE_COOKIE) or ""
     assert first != "rb_" + "x" * 43
-    browser.post("/login", **rider)
+    browser.post("/login/number", **rider)
     assert browser.cookie(SESSION_COOKIE) != first
     assert browser.cookie(DEVICE_COOKIE) == device
     assert house.services.sessions.find(first, device, now=house.now) is None
@@ -126,8 +126,8 @@ def test_sign_ins_and_refused_ones_are_in_the_audit_log(
     house: House, browser_of: Open, rider: dict[str, str]
 ) -> None:
     browser = browser_of()
-    browser.post("/login", **rider | {"passcode": "000000"})
-    browser.post("/login", **rider)
+    browser.post("/login/number", **rider | {"passcode": "000000"})
+    browser.post("/login/number", **rider)
     browser.open("/me")
     browser.submit("/logout")
     entries = [it.entry for it in house.services.audit.page()]
@@ -143,8 +143,8 @@ def test_a_wrong_passcode_keeps_the_number_and_says_so(
     browser_of: Open, rider: dict[str, str]
 ) -> None:
     browser = browser_of()
-    browser.open("/login")
-    page = browser.submit("/login", **rider | {"passcode": "000000"})
+    browser.open("/login/number")
+    page = browser.submit("/login/number", **rider | {"passcode": "000000"})
     assert browser.status == 401
     assert "编号或口令不对" in page.text
     assert page.forms[0].fields["login"] == "r00001"
@@ -154,8 +154,8 @@ def test_a_wrong_passcode_keeps_the_number_and_says_so(
 def test_the_sixth_wrong_passcode_is_told_to_wait(browser_of: Open, rider: dict[str, str]) -> None:
     browser = browser_of()
     for _ in range(5):
-        browser.post("/login", **rider | {"passcode": "000000"})
-    assert browser.post("/login", **rider) == 429
+        browser.post("/login/number", **rider | {"passcode": "000000"})
+    assert browser.post("/login/number", **rider) == 429
     assert int(browser.answer.headers["Retry-After"]) > 60
     assert "分钟后再试" in browser.answer.text
 
@@ -177,16 +177,16 @@ def test_nobody_is_sent_to_another_site(
     browser_of: Open, rider: dict[str, str], elsewhere: str
 ) -> None:
     browser = browser_of()
-    assert browser.post("/login", **rider, next=elsewhere) == 303
+    assert browser.post("/login/number", **rider, next=elsewhere) == 303
     assert browser.answer.headers["Location"] == "/"
 
 
 def test_a_sign_in_from_another_site_is_refused(browser_of: Open, rider: dict[str, str]) -> None:
     browser = browser_of()
     for origin in ("https://evil.example", "null"):
-        assert browser.post("/login", headers={"Origin": origin}, **rider) == 403
+        assert browser.post("/login/number", headers={"Origin": origin}, **rider) == 403
     assert browser.cookie(SESSION_COOKIE) is None
-    assert browser.post("/login", headers={"Origin": "http://localhost"}, **rider) == 303
+    assert browser.post("/login/number", headers={"Origin": "http://localhost"}, **rider) == 303
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_an_address_that_keeps_guessing_waits_whichever_logins_it_tries(
     client = house.app.test_client()
 
     def sign_in(address: str, **fields: str) -> Any:
-        return client.post("/login", data=fields, environ_overrides={"REMOTE_ADDR": address})
+        return client.post("/login/number", data=fields, environ_overrides={"REMOTE_ADDR": address})
 
     for number in range(SIGN_IN_FAILURES_MAX):
         assert sign_in("203.0.113.7", login=f"X{number}", passcode="000000").status_code == 401
@@ -257,6 +257,6 @@ def test_people_of_one_address_who_know_their_passcodes_do_not_wait(
 ) -> None:
     for _ in range(SIGN_IN_FAILURES_MAX + 1):
         answer = house.app.test_client().post(
-            "/login", data=rider, environ_overrides={"REMOTE_ADDR": "203.0.113.7"}
+            "/login/number", data=rider, environ_overrides={"REMOTE_ADDR": "203.0.113.7"}
         )
         assert answer.status_code == 303

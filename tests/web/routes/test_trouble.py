@@ -50,7 +50,7 @@ def test_an_address_that_takes_forms_only_keeps_allow(looker_of: Open) -> None:
 
 def test_a_form_that_is_far_too_large_is_refused(looker_of: Open) -> None:
     browser = looker_of()
-    assert browser.post("/login", login="x" * (2 << 20), passcode="") == 413
+    assert browser.post("/login/number", login="x" * (2 << 20), passcode="") == 413
     assert "内容太大" in browser.answer.text
 
 

@@ -10,7 +10,7 @@ const PAGES = SHELL.filter((address) => !address.startsWith("/static/"));
 
 const PAGES_MAX = 80;
 // What a code led to once, and who may come in, must be asked every time.
-const NEVER_KEPT = /^\/(q|login|logout)(\/|$)/i;
+const NEVER_KEPT = /^\/(q|login|logout|desk|me\/sessions)(\/|$)/i;
 
 async function keepPage(request) {
   const answer = await fetch(request);
