@@ -95,13 +95,18 @@ def _office(who: Caller) -> Context:
         more.append(_DEVICES)
     if may(who.role, Action.SEE_VOLUNTEERS):
         more.insert(0, _PEOPLE)
-    if may(who.role, Action.MANAGE_STAFF):
+    if may(who.role, Action.MANAGE_STAFF) and has_account(who):
         more.insert(0, _ACCOUNTS)
     return {
         "main": None,
         "figures": figures,
         "waiting": [*_desk(who), *_activities(who), *more, docs],
     }
+
+
+def has_account(who: Caller) -> bool:
+    """Tell whether somebody can show the second factor that some pages ask for."""
+    return services().staff.accounts.find(who.person_id) is not None
 
 
 def _desk(who: Caller) -> list[Context]:
