@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
 
+from api.assignments.doors import blp as assignments
 from api.boards.doors import blp as boards
 from api.devices.doors import blp as devices
 from api.errors import API, Elsewhere, is_api, register_errors
@@ -11,6 +12,7 @@ from api.me.doors import blp as me
 from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
+from api.overview.doors import blp as overview
 from api.permissions import refuse_undeclared
 from api.persons.doors import blp as persons
 from api.registry.changes import blp as units
@@ -48,6 +50,8 @@ BLUEPRINTS = (
     units,
     staff,
     security,
+    overview,
+    assignments,
     devices,
     persons,
     rights,

@@ -3,6 +3,8 @@
 from projections.boards.projection import BoardsProjection
 from projections.boards.redis_boards import RedisBoards
 from projections.boards.views import Boards
+from projections.overview.projection import OverviewProjection
+from projections.overview.views import Overviews
 from projections.positions import Positions
 from projections.projection import Projection
 from projections.registry.projection import RegistryProjection
@@ -27,6 +29,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
+    OverviewProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -54,4 +57,5 @@ class Views:
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
+        self.overviews = Overviews(read_store)
         self.boards = Boards(read_store, redis, self.positions)

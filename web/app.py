@@ -10,12 +10,15 @@ from api.services import Services, install
 from web.account.pages import pages as account
 from web.account.sessions import pages as sessions
 from web.account.sign_in import pages as sign_in
+from web.assignments.pages import pages as assignments
 from web.boards.pages import pages as boards
 from web.desk.pages import pages as desk
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
 from web.errors import register_page_errors
+from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.overview.pages import pages as overview
 from web.persons.pages import pages as persons
 from web.public.pages import pages as public
 from web.rights.reads import pages as reads
@@ -55,6 +58,9 @@ BLUEPRINTS: Final = (
     security,
     setting_up,
     staff_accounts,
+    hats,
+    assignments,
+    overview,
     persons,
     reads,
 )

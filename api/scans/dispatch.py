@@ -93,6 +93,7 @@ def _staff_attendance(
         evidence=Evidence.STAFF_SCAN,
         occurred_at=at,
         device_id=scan.device_id,
+        recorded_by=who.grant.person_id,
     )
 
 

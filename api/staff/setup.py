@@ -141,7 +141,7 @@ def _appoint_first(person_id: UUID) -> Hat:
         unit_code=hat.unit_code,
         from_day=local_date(now),
         to_day=None,
-        assigned_by=person_id,
+        assigned_by=None,
     )
     carry_out(given, command)
     return hat

@@ -49,3 +49,5 @@ class ScanActivity(Command):
     evidence: Evidence
     occurred_at: datetime
     device_id: UUID | None = None
+    recorded_by: UUID | None = None
+    """Who scans somebody's card; None if people scan with their own phone."""

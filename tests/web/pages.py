@@ -5,6 +5,7 @@ from typing import Any
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.pages_staff import STAFF_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
+from tests.web.roles_pages import ROLES_PAGES
 from tests.web.samples import (
     ACTIVITY,
     BIG,
@@ -377,3 +378,4 @@ PAGES: dict[str, Page] = {
 }
 PAGES |= RIGHTS_PAGES
 PAGES |= STAFF_PAGES
+PAGES |= ROLES_PAGES
