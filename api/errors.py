@@ -67,6 +67,7 @@ from people.staff_errors import (
     SetupUnfinishedError,
     StaffAccountExistsError,
     StaffAccountMissingError,
+    StaffStepOverError,
 )
 from qr.flaws import InvalidTokenError
 
@@ -113,6 +114,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (SetupCodeExpiredError, 403),
     (SecondFactorWrongError, 401),
     (PasskeyRefusedError, 401),
+    (StaffStepOverError, 401),
     (LastSecondFactorError, 409),
     (PasskeysFullError, 409),
     (StaffAccountExistsError, 409),

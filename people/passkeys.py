@@ -4,12 +4,14 @@ User verification is always asked for: whoever uses the key has unlocked it with
 or a PIN. So a passkey alone is two factors.
 """
 
+import struct
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import webauthn
+from cryptography.exceptions import UnsupportedAlgorithm
 from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from webauthn.helpers import (
@@ -37,7 +39,18 @@ LABEL_LENGTH_MAX = 40
 ANSWER_LENGTH_MAX = 20_000
 COLUMN = "staff_passkey_label"
 HOUSE = "红蜂账本"
-_BROKEN = (WebAuthnException, ValueError, KeyError, TypeError)
+_BROKEN = (
+    WebAuthnException,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OverflowError,
+    RecursionError,
+    struct.error,
+    UnsupportedAlgorithm,
+)
 """What strangers' bytes make the library raise."""
 
 _table = passkeys.c

@@ -69,6 +69,12 @@ class PasskeysFullError(PeopleError):
     code = "passkeys_full"
 
 
+class StaffStepOverError(PeopleError):
+    """The sign-in took too long or was finished elsewhere: begin again."""
+
+    code = "staff_step_over"
+
+
 class StaffAccountExistsError(PeopleError):
     """The person has a staff account that is in use."""
 

@@ -177,7 +177,7 @@ staff_sign_in_required | 您有工作账号。请用登录名、密码和动态�
 last_second_factor | 这是最后一种验证方式。请先加一种再删它。 | 知道了 | security
 passkey_refused | 通行密钥没有通过。请再试一次，或换动态口令。 | 再试 | back
 passkeys_full | 通行密钥已有 10 把。请先删掉不用的。 | 去看看 | security
-sign_in_step_over | 登录停得久了。请从登录名和密码重新开始。 | 重新登录 | staff
+staff_step_over | 登录停得久了。请从登录名和密码重新开始。 | 重新登录 | staff
 staff_account_exists | 这个人的账号已经在用。忘了密码可以重置。 | 知道了 | back
 staff_account_missing | 这里没有工作账号。请找安全管理员开通。 | 知道了 | home
 units_missing | 还没有行政区划。请先导入区划，再来启用。 | 知道了 | home

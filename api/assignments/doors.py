@@ -111,7 +111,7 @@ def list_assignments(asked: dict[str, Any]) -> Any:
 
 
 @blp.post("/assignments")
-@requires(Action.ASSIGN_ROLE)
+@requires(Action.ASSIGN_ROLE, step_up=True)
 @blp.commands(AssignmentSchema, AssignmentRecorded)
 def assign_role(loaded: dict[str, Any]) -> Response:
     """Give somebody a role in a unit for a term (任命)."""
@@ -121,7 +121,7 @@ def assign_role(loaded: dict[str, Any]) -> Response:
 
 
 @blp.post("/assignments/ending")
-@requires(Action.ASSIGN_ROLE)
+@requires(Action.ASSIGN_ROLE, step_up=True)
 @blp.commands(EndingSchema, AssignmentRecorded)
 def end_role(loaded: dict[str, Any]) -> Response:
     """End a term with its last day (卸任); with yesterday, it is over now."""

@@ -78,11 +78,11 @@ def opened(entered: flow.Entered) -> Response:
     given = services()
     now: datetime = given.clock()
     response = json_response({}, 200)
-    session = open_session(response, entered.login, method=entered.method, proved_at=now)
+    made = open_session(response, entered.login, method=entered.method, proved_at=now)
     body = {
-        "role": session.grant.role.value,
-        "unit_code": session.grant.unit_code,
-        "csrf_token": csrf_token(given.secret_key, session.secret),
+        "role": made.grant.role.value,
+        "unit_code": made.grant.unit_code,
+        "csrf_token": csrf_token(given.secret_key, made.secret),
     }
     response.set_data(json_response(body, 200).get_data())
     return response

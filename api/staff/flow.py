@@ -11,12 +11,11 @@ from api.reading import settled
 from api.refusals import RoleEndedError, StaffSignInRequiredError
 from api.services import services
 from api.staff.refusing import noted
-from people.errors import SignInStepOverError
 from people.logins import Login
 from people.roles import FOR_A_TERM, WITHOUT_TERM
 from people.sessions import SignInMethod
 from people.staff import StaffAccount
-from people.staff_errors import PasswordExpiredError
+from people.staff_errors import PasswordExpiredError, StaffStepOverError
 from people.tickets import TICKET_LENGTH_MAX, Purpose
 
 SIGN_IN = "staff_sign_in"
@@ -79,7 +78,7 @@ def finish(ticket: str, proof: Proof, new_password: str = "") -> Entered:
             given.staff.accounts.require_usable(person_id, new_password)
         show(person_id, proof)
         if given.staff.tickets.take(Purpose.SECOND_FACTOR, read(ticket), now=now) is None:
-            raise SignInStepOverError("somebody was faster")
+            raise StaffStepOverError("somebody was faster")
         if expired:
             given.staff.accounts.set_password(person_id, new_password, now=now)
     return Entered(login_of(person_id, hat), SignInMethod.PASSWORD)
@@ -153,7 +152,7 @@ def _account_of(ticket: str) -> StaffAccount:
     found = given.staff.tickets.look(Purpose.SECOND_FACTOR, read(ticket), now=given.clock())
     account = found and found.person_id and given.staff.accounts.find(found.person_id)
     if not account or not account.is_ready:
-        raise SignInStepOverError("the ticket is over")
+        raise StaffStepOverError("the ticket is over")
     return account
 
 

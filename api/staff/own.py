@@ -11,6 +11,7 @@ from api.staff import security
 from api.staff.flow import Proof
 from api.staff.schemas import (
     AppAnswer,
+    FirstCodeSchema,
     NewPasskeySchema,
     NewPasswordSchema,
     OptionsAnswer,
@@ -19,7 +20,6 @@ from api.staff.schemas import (
     ProvedAnswer,
     RecoveryCodesAnswer,
     SecurityAnswer,
-    TotpCodeSchema,
 )
 
 blp = Doors("security", "Staff: one's own password and second factors")
@@ -55,7 +55,7 @@ def begin_app() -> Any:
 @blp.post("/me/security/app/first-code")
 @without_key
 @requires(Action.SEE_SELF, step_up=True)
-@blp.commands(TotpCodeSchema, RecoveryCodesAnswer, status=200)
+@blp.commands(FirstCodeSchema, RecoveryCodesAnswer, status=200)
 def confirm_app(loaded: dict[str, Any]) -> Any:
     """Send the first code of the new app; from now on it counts (确认动态口令)."""
     return {"recovery_codes": security.confirm_app(loaded["code"])}

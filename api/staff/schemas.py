@@ -106,7 +106,7 @@ class AppAnswer(Schema):
     secret = fields.String()
 
 
-class TotpCodeSchema(RequestSchema):
+class FirstCodeSchema(RequestSchema):
     """A code of the new app."""
 
     code = _secret(TYPED_LENGTH_MAX, required=True)

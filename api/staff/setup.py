@@ -17,12 +17,11 @@ from ledger.kernel.ids import new_id
 from ledger.registry.commands import AssignRole
 from people.audit import AuditAction
 from people.directory import Person
-from people.errors import SignInStepOverError
 from people.passwords import require_good
 from people.roles import Role
 from people.sessions import SignInMethod
 from people.setup_codes import Setup
-from people.staff_errors import SetupCodeWrongError
+from people.staff_errors import SetupCodeWrongError, StaffStepOverError
 from people.tickets import Purpose
 from people.totp import Enrolment
 
@@ -112,7 +111,7 @@ def _person_of(ticket: str) -> UUID:
     given = services()
     found = given.staff.tickets.look(Purpose.SETUP, read(ticket), now=given.clock())
     if found is None or found.person_id is None:
-        raise SignInStepOverError("the ticket is over")
+        raise StaffStepOverError("the ticket is over")
     return found.person_id
 
 
@@ -142,7 +141,7 @@ def _appoint_first(person_id: UUID) -> Hat:
         unit_code=hat.unit_code,
         from_day=local_date(now),
         to_day=None,
-        assigned_by=person_id,
+        assigned_by=None,
     )
     carry_out(given, command)
     return hat

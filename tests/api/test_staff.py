@@ -115,14 +115,14 @@ def test_a_ticket_opens_one_session_and_only_for_five_minutes(house: House, admi
     assert second_step(house, ticket, code=admin.code(house.now)).status_code == 200
     house.now += HALF_MINUTE
     again = second_step(house, ticket, code=admin.code(house.now))
-    assert code_of(again) == (400, "sign_in_step_over")
+    assert code_of(again) == (401, "staff_step_over")
     late = first_step(house, admin).json["ticket"]
     house.now += timedelta(minutes=5)
     assert code_of(second_step(house, late, code=admin.code(house.now))) == (
-        400,
-        "sign_in_step_over",
+        401,
+        "staff_step_over",
     )
-    assert code_of(second_step(house, "forged", code="000000")) == (400, "sign_in_step_over")
+    assert code_of(second_step(house, "forged", code="000000")) == (401, "staff_step_over")
 
 
 @pytest.mark.parametrize("login", ["anquan", "nobody"])
@@ -262,13 +262,17 @@ def test_a_passkey_steps_up_too(house: House, admin: StaffMember):
 
 
 def test_a_program_steps_up_only_by_a_token_issued_for_it(house: House):
-    refused = house.post("/staff", Role.SECURITY_ADMINISTRATOR, SOMEBODY)
-    assert code_of(refused) == (403, "second_factor_required")
-    secret = house.tokens[Role.SECURITY_ADMINISTRATOR]
-    grant = house.services.access.find(secret, now=house.now)
-    assert grant is not None
-    house.services.staff.step_ups.allow(grant.token_id, now=house.now)
-    assert house.post("/staff", Role.SECURITY_ADMINISTRATOR, SOMEBODY).status_code == 201
+    who = Role.SECURITY_ADMINISTRATOR, house.persons[Role.SECURITY_ADMINISTRATOR]
+    plain = house.token(*who, unit=CITY, proved=False)
+    assert code_of(house.post("/staff", plain, SOMEBODY)) == (403, "second_factor_required")
+    assert house.post("/staff", house.token(*who, unit=CITY), SOMEBODY).status_code == 201
+
+
+def test_giving_and_ending_roles_asks_for_a_fresh_second_factor(house: House):
+    who = Role.SECURITY_ADMINISTRATOR, house.persons[Role.SECURITY_ADMINISTRATOR]
+    plain = house.token(*who, unit=CITY, proved=False)
+    for path in ("/assignments", "/assignments/ending"):
+        assert code_of(house.post(path, plain, {})) == (403, "second_factor_required")
 
 
 def test_others_add_no_staff_whatever_they_show(house: House):

@@ -1,7 +1,10 @@
 """Passkeys: what proves itself, and every way in which it does not."""
 
+import base64
 import json
+from contextlib import suppress
 from datetime import timedelta
+from random import Random
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +16,7 @@ from people.staff_tables import passkeys as table
 from people.tickets import TICKET_AGE_MAX, Purpose
 from tests.people.builders import enrolled
 from tests.people.conftest import NOW
-from tests.support.authenticator import PRESENT, Passkey
+from tests.support.authenticator import PRESENT, Passkey, encoded
 
 PARTY = RelyingParty("localhost", ("http://localhost",))
 OVER = NOW + TICKET_AGE_MAX[Purpose.PASSKEY]
@@ -159,6 +162,35 @@ def test_a_damaged_answer_is_refused(passkeys, phone, part):
     for broken in ("AAAA", "", None):
         copy = answer | {"response": answer["response"] | {part: broken}}
         assert refusal(lambda it=copy: passkeys.check(it, now=NOW)) == "passkey_refused"
+
+
+@pytest.mark.parametrize("people_url", ["sqlite"], indirect=True)
+def test_damaged_bytes_are_refused_never_a_fault(passkeys, clerk, phone):
+    random = Random(20261122)
+    for _ in range(200):
+        made, proved = Passkey(), phone
+        new = made.make(passkeys.begin_new(clerk, "王小红", now=NOW))
+        known = proved.prove(passkeys.begin(None, now=NOW))
+        for answer, part, use in (
+            (new, "attestationObject", lambda it: passkeys.add(clerk, it, "x", now=NOW)),
+            (known, "authenticatorData", lambda it: passkeys.check(it, now=NOW)),
+            (known, "signature", lambda it: passkeys.check(it, now=NOW)),
+        ):
+            answer["response"][part] = damaged(answer["response"][part], random)
+            with suppress(PeopleError):
+                use(answer)
+        for it in passkeys.list_of(clerk)[1:]:
+            passkeys.remove(clerk, it.passkey_id)
+
+
+def damaged(text: str, random: Random) -> str:
+    """Change a few bytes, drop some, or add some."""
+    raw = bytearray(base64.urlsafe_b64decode(text + "=="))
+    for _ in range(random.randint(1, 4)):
+        raw[random.randrange(len(raw))] = random.randrange(256)
+    if random.random() < 0.3:
+        del raw[random.randrange(len(raw)) :]
+    return encoded(bytes(raw))
 
 
 def test_used_passkeys_say_when(passkeys, clerk, phone):

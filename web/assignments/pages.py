@@ -42,7 +42,7 @@ def assignments() -> Response:
 
 
 @pages.post("/assignments")
-@requires(Action.ASSIGN_ROLE)
+@requires(Action.ASSIGN_ROLE, step_up=True)
 def assign_role() -> Response:
     """Give somebody a role for a term (任命)."""
     typed = {name: request.form.get(name, "").strip() for name in _FIELDS}
@@ -54,7 +54,7 @@ def assign_role() -> Response:
 
 
 @pages.post("/assignments/ending")
-@requires(Action.ASSIGN_ROLE)
+@requires(Action.ASSIGN_ROLE, step_up=True)
 def end_role() -> Response:
     """End a term with yesterday, or with today if it began today (卸任)."""
     form = request.form

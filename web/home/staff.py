@@ -108,11 +108,18 @@ def _office(who: Caller) -> Context:
         more.insert(0, _PEOPLE)
     if may(who.role, Action.SEE_AUDIT):
         more.insert(0, row("/audit", "eye", "审计日志", "谁看了什么，日志有没有被改过"))
+    if may(who.role, Action.MANAGE_STAFF) and has_account(who):
+        more.insert(0, _ACCOUNTS)
     return {
         "main": None,
         "figures": figures,
         "waiting": [*offices, *_desk(who), *_activities(who), *more, docs],
     }
+
+
+def has_account(who: Caller) -> bool:
+    """Tell whether somebody can show the second factor that some pages ask for."""
+    return services().staff.accounts.find(who.person_id) is not None
 
 
 def _desk(who: Caller) -> list[Context]:
@@ -148,6 +155,7 @@ def _activities(who: Caller) -> list[Context]:
 
 
 _PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写用途")
+_ACCOUNTS = row("/staff/accounts", "key", "添加工作人员", "给岗位，发一次性启用码")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
 _CARDS = row("/cards", "print", "服务卡", "给没有手机的人印卡，挂失换新")
 _DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")

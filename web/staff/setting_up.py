@@ -6,7 +6,7 @@ from flask import Response, request
 
 from api.permissions import Action, requires
 from api.staff import setup
-from people.errors import SignInStepOverError
+from people.staff_errors import StaffStepOverError
 from people.tickets import Purpose
 from web.blueprints import Pages
 from web.messages_zh import Refusal
@@ -73,7 +73,7 @@ def show_factor() -> Response:
     """Show the code for an authenticator app, or offer a passkey."""
     try:
         return _factor(NOTHING_REFUSED, 200)
-    except SignInStepOverError:
+    except StaffStepOverError:
         return moved(SETUP)
 
 
@@ -84,7 +84,7 @@ def take_factor() -> Response:
     try:
         code = request.form.get("code", "")
         done = setup.finish(ticket(), code=code, passkey=passkey_sent())
-    except SignInStepOverError as error:
+    except StaffStepOverError as error:
         return asked_again(error, drawn("setup.html", **_BLANK))
     except Refused as error:
         return asked_again(error, _factor)

@@ -8,7 +8,7 @@ from api.permissions import Action, requires
 from api.services import services
 from api.signin.opening import set_cookie
 from api.staff import flow
-from people.errors import SignInStepOverError
+from people.staff_errors import StaffStepOverError
 from people.tickets import TICKET_AGE_MAX, Purpose
 from web.blueprints import Pages
 from web.rendering import moved, page
@@ -57,7 +57,7 @@ def ask_again() -> Response:
     next_address = local_address(request.args.get("next", "/"))
     try:
         step = flow.step_of(ticket())
-    except SignInStepOverError:
+    except StaffStepOverError:
         return moved(STAFF_LOGIN)
     return _second(step, next_address, NOTHING_REFUSED, 200)
 
@@ -70,7 +70,7 @@ def take_second_factor() -> Response:
     proof = flow.Proof(code=request.form.get("code", ""), passkey=passkey_sent())
     try:
         entered = flow.finish(ticket(), proof, request.form.get("new_password", ""))
-    except SignInStepOverError as error:
+    except StaffStepOverError as error:
         return asked_again(error, drawn("staff_login.html", login="", next_address=next_address))
     except Refused as error:
         step = flow.step_of(ticket())

@@ -99,8 +99,8 @@ def test_staff_with_an_account_do_not_get_in_with_a_passcode(
         now=house.now,
     )
     browser = browser_of()
-    browser.open("/login")
-    browser.submit("/login", login="S00001", passcode="246810")
+    browser.open("/login/number")
+    browser.submit("/login/number", login="S00001", passcode="246810")
     assert browser.status == 403
     assert "您有工作账号" in browser.page.text
     assert "/staff/login" in browser.page.links
