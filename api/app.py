@@ -17,6 +17,7 @@ from api.permissions import refuse_undeclared
 from api.persons.doors import blp as persons
 from api.registry.changes import blp as units
 from api.registry.doors import blp as registry
+from api.registry.levels import blp as levels
 from api.request_log import begin_request, finish_request, known_method, known_route, took_s
 from api.rights.doors import blp as rights
 from api.scans.doors import blp as scans
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     boards,
     registry,
     units,
+    levels,
     overview,
     assignments,
     devices,

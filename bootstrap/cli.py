@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from bootstrap import importing, maintenance, master_key, roles, tokens
+from bootstrap import importing, levels, maintenance, master_key, roles, tokens
 from bootstrap.config import ConfigError
 from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.container import prepare
@@ -77,3 +77,4 @@ maintenance.keys.add_command(master_key.rotate)
 main.add_command(maintenance.keys)
 main.add_command(tokens.token)
 main.add_command(roles.role)
+main.add_command(levels.levels)

@@ -2,8 +2,10 @@
 
 from ledger.registry import device_changes as _device_changes
 from ledger.registry import handlers as _registry
+from ledger.registry import level_changes as _level_changes
 from ledger.registry import role_changes as _role_changes
 from ledger.registry import unit_changes as _unit_changes
+from ledger.registry.county_levels import CountyLevels
 from ledger.registry.device import Device
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
@@ -29,6 +31,7 @@ HANDLER_MODULES = (
     _registry,
     _unit_changes,
     _role_changes,
+    _level_changes,
     _device_changes,
     _shop,
     _stations,
@@ -39,6 +42,7 @@ HANDLER_MODULES = (
 AGGREGATES = (
     Activity,
     Attendance,
+    CountyLevels,
     Device,
     Item,
     RefusedScan,

@@ -7,6 +7,7 @@ from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
 from projections.projection import Projection
+from projections.registry.levels import Levels
 from projections.registry.projection import RegistryProjection
 from projections.registry.roles import RoleTerms
 from projections.registry.tree import Trees
@@ -40,6 +41,7 @@ class Views:
     def __init__(self, read_store: ReadStore, redis: RedisBoards | None = None) -> None:
         self.positions = Positions(read_store)
         self.units = Units(read_store)
+        self.levels = Levels(read_store)
         self.trees = Trees(read_store)
         self.role_terms = RoleTerms(read_store)
         self.refused_scans = RefusedScans(read_store)

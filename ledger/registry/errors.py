@@ -115,3 +115,15 @@ class DeviceNotFoundError(NotFoundError):
     """No device has this ID, or none that the caller may see."""
 
     code = "device_not_found"
+
+
+class LevelsInvalidError(RuleError):
+    """Levels go from the county down: it, street and community, then grid, building, entrance."""
+
+    code = "levels_invalid"
+
+
+class UnitLevelUnusedError(RuleError):
+    """The county does not have this level."""
+
+    code = "unit_level_unused"

@@ -23,10 +23,12 @@ from ledger.registry.commands import (
     CloseUnit,
     EndRole,
     MoveUnit,
+    NameLevels,
     RecordRefusedScan,
     RegisterUnit,
     RenameUnit,
 )
+from ledger.registry.county_levels import DEFAULT_NAMES
 from ledger.shop.commands import (
     CancelVoucher,
     CollectVoucher,
@@ -302,6 +304,7 @@ class Village:
         self.do(ReceiveStock, item_id=self.item, quantity=2)
         self.change_grid()
         self.serve_term(self.keeper)
+        self.name_levels()
         self.now += timedelta(days=1)
 
     def change_grid(self) -> None:
@@ -312,6 +315,11 @@ class Village:
         self.do(MoveUnit, code=code, parent_code=STREET, valid_from=today)
         self.do(RenameUnit, code=code, name="一日网格", valid_from=today)
         self.do(CloseUnit, code=code, valid_from=today + timedelta(days=1))
+
+    def name_levels(self) -> None:
+        """Say what the levels of the district are called."""
+        names = tuple((level, f"{name}级") for level, name in DEFAULT_NAMES.items())
+        self.do(NameLevels, county_code=DISTRICT, names=names, named_by=None)
 
     def serve_term(self, person_id: UUID) -> None:
         """Have a role for one day."""

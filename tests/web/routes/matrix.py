@@ -167,6 +167,9 @@ PROBES: dict[str, Probe] = {
         parent_code=_unit,
         valid_from=_DAY,
     ),
+    "POST /api/v1/units/<string:code>/levels": _json(
+        levels=[{"level": it, "name": it} for it in ("county", "township", "village")]
+    ),
     "POST /api/v1/units/<string:code>/closure": _json(valid_from=_DAY),
     "POST /api/v1/units/<string:code>/renaming": _json(name="x", valid_from=_DAY),
     "POST /api/v1/units/<string:code>/move": _json(parent_code="1501", valid_from=_DAY),
