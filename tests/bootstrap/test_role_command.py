@@ -66,6 +66,8 @@ def test_nobody_who_is_not_registered_gets_a_role() -> None:
 @pytest.mark.usefixtures("city")
 def test_a_token_for_somebody_known_needs_a_running_term() -> None:
     issue = ["token", "issue", "--role", "clerk", "--unit", "1501", "--person", str(PERSON)]
+    assert redbee(*issue).exit_code == 2, "nobody has projected yet"
+    assert redbee("rebuild").exit_code == 0
     refused = redbee(*issue)
     assert refused.exit_code == 2
     assert "role_ended" in refused.output
