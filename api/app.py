@@ -21,6 +21,7 @@ from api.permissions import refuse_undeclared
 from api.persons.doors import blp as persons
 from api.registry.changes import blp as units
 from api.registry.doors import blp as registry
+from api.registry.levels import blp as levels
 from api.request_log import begin_request, finish_request, known_method, known_route, took_s
 from api.rights.doors import blp as rights
 from api.rights.erasure_doors import blp as erasures
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     units,
     staff,
     security,
+    levels,
     overview,
     assignments,
     devices,

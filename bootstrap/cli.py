@@ -7,6 +7,7 @@ import click
 from bootstrap import (
     audit_log,
     importing,
+    levels,
     maintenance,
     master_key,
     retention,
@@ -98,3 +99,4 @@ main.add_command(roles.role)
 main.add_command(staff.staff)
 main.add_command(sso.sso)
 main.add_command(retention.retention)
+main.add_command(levels.levels)

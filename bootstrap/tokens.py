@@ -15,6 +15,7 @@ from ledger.registry.commands import AssignRole
 from people.access import Grant, TokenKind
 from people.directory import Person
 from people.roles import FOR_A_TERM, FORMER_NAMES, Role
+from projections.catalogue import Views
 
 ISSUED_LABEL = "redbee token issue"
 """Says where a token is from, not whose it is: labels are kept in plain."""
@@ -121,15 +122,22 @@ def _require_term(house: House, person_id: UUID, order: Order) -> None:
         raise Refused(f"nobody is registered as {person_id}")
     if order.role not in FOR_A_TERM:
         return
-    today = local_date(utc_now())
-    tree = given.views.trees.current()
-    if not any(
+    try:
+        runs = _runs(given.views, person_id, order)
+    except LedgerError as error:
+        raise Refused(f"{error.code}: start the service first, or run `redbee rebuild`") from error
+    if not runs:
+        raise Refused("role_ended: no such term runs today; see `redbee role assign`")
+
+
+def _runs(views: Views, person_id: UUID, order: Order) -> bool:
+    today, tree = local_date(utc_now()), views.trees.current()
+    return any(
         FORMER_NAMES.get(it.role, it.role) == order.role
         and it.place in (None, order.place_id)
         and tree.reaches(it.unit_code, order.unit_code, today)
-        for it in given.views.role_terms.of_person(person_id, today)
-    ):
-        raise Refused("role_ended: no such term runs today; see `redbee role assign`")
+        for it in views.role_terms.of_person(person_id, today)
+    )
 
 
 def _issue(house: House, person_id: UUID, order: Order) -> tuple[str, Grant]:

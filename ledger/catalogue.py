@@ -3,9 +3,11 @@
 from ledger.registry import consent_handlers as _consents
 from ledger.registry import device_changes as _device_changes
 from ledger.registry import handlers as _registry
+from ledger.registry import level_changes as _level_changes
 from ledger.registry import role_changes as _role_changes
 from ledger.registry import unit_changes as _unit_changes
 from ledger.registry.consents import Consents
+from ledger.registry.county_levels import CountyLevels
 from ledger.registry.device import Device
 from ledger.registry.erasure import PersonErasure
 from ledger.registry.guardianship import Guardianship
@@ -36,6 +38,7 @@ HANDLER_MODULES = (
     _unit_changes,
     _role_changes,
     _consents,
+    _level_changes,
     _device_changes,
     _shop,
     _stations,
@@ -49,6 +52,7 @@ AGGREGATES = (
     Attendance,
     Consents,
     Guardianship,
+    CountyLevels,
     Device,
     Item,
     PersonErasure,

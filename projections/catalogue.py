@@ -11,6 +11,7 @@ from projections.positions import Positions
 from projections.projection import Projection
 from projections.proxies.projection import ProxiesProjection
 from projections.proxies.views import ProxyActs
+from projections.registry.levels import Levels
 from projections.registry.projection import RegistryProjection
 from projections.registry.roles import RoleTerms
 from projections.registry.tree import Trees
@@ -49,6 +50,7 @@ class Views:
     def __init__(self, read_store: ReadStore, redis: RedisBoards | None = None) -> None:
         self.positions = Positions(read_store)
         self.units = Units(read_store)
+        self.levels = Levels(read_store)
         self.trees = Trees(read_store)
         self.role_terms = RoleTerms(read_store)
         self.consents = ConsentViews(read_store)

@@ -41,6 +41,16 @@ class RegisterUnits(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameLevels(Command):
+    """Say which levels a county has, from itself down, and what they are called there."""
+
+    county_code: str
+    names: tuple[tuple[str, str], ...]
+    """Pairs of a level and its name."""
+    named_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RenameUnit(Command):
     """Give a unit another name from a day on."""
 

@@ -127,3 +127,15 @@ class ProxyForSelfError(RuleError):
     """Nobody acts as a helper for themselves."""
 
     code = "proxy_for_self"
+
+
+class LevelsInvalidError(RuleError):
+    """Levels go from the county down: it, street and community, then grid, building, entrance."""
+
+    code = "levels_invalid"
+
+
+class UnitLevelUnusedError(RuleError):
+    """The county does not have this level."""
+
+    code = "unit_level_unused"

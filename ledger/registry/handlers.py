@@ -12,18 +12,28 @@ from ledger.registry.commands import (
     UnitEntry,
 )
 from ledger.registry.errors import UnitClosedError, UnitExistsError, UnitOutsideParentError
+from ledger.registry.level_changes import refuse_unused_level, streams_of_levels
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.unit import Unit, contains
 
 
-@handles(RegisterUnit, streams=lambda c: [Unit.create_id(c.code)])
+@handles(
+    RegisterUnit,
+    streams=lambda c: [Unit.create_id(c.code), *streams_of_levels([(c.code, c.level)])],
+)
 def register_unit(session: Session, command: RegisterUnit) -> Answer:
     """Enter a division; the same one again changes nothing."""
     _register(session, command, command.valid_from)
     return {"unit_code": command.code}
 
 
-@handles(RegisterUnits, streams=lambda c: [Unit.create_id(it.code) for it in c.units])
+@handles(
+    RegisterUnits,
+    streams=lambda c: [
+        *(Unit.create_id(it.code) for it in c.units),
+        *streams_of_levels((it.code, it.level) for it in c.units),
+    ],
+)
 def register_units(session: Session, command: RegisterUnits) -> Answer:
     """Enter many divisions; those that are there already change nothing."""
     assert len(command.units) <= UNITS_PER_COMMAND_MAX
@@ -40,6 +50,7 @@ def _register(session: Session, entry: RegisterUnit | UnitEntry, valid_from: dat
         return False
     if entry.code == entry.parent_code or not contains(entry.parent_code, entry.code):
         raise UnitOutsideParentError(code=entry.code, parent_code=entry.parent_code)
+    refuse_unused_level(session, entry.code, entry.level)
     session.add(
         Unit(
             code=entry.code,

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from ledger.kernel.clock import local_date
+from ledger.registry.county_levels import CountyLevels
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
@@ -81,6 +82,12 @@ class RegistryFold(Fold):
         version = facts | {"valid_from": event.valid_from, "valid_to": FOREVER}
         self.rows["units"].put(version)
         self.rows["unit_versions"].put(dict(version))
+
+    @folds(CountyLevels.Named)
+    def _levels_named(self, log: LogEvent) -> None:
+        event = log.event
+        record = {"county_code": event.county_code, "levels": tuple(event.levels)}
+        self.rows["county_levels"].put(record | {"names": tuple(event.names)})
 
     @folds(RoleHolder.Assigned, RoleHolder.Ended)
     def _has_term(self, log: LogEvent) -> None:

@@ -23,6 +23,13 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
     return {
         "units": _units(metadata, suffix),
         "unit_versions": _unit_versions(metadata, suffix),
+        "county_levels": Table(
+            f"{NAME}_county_levels{suffix}",
+            metadata,
+            text("county_code", key=True),
+            words("levels"),
+            words("names"),
+        ),
         "moved_units": _moved_units(metadata, suffix),
         "role_terms": _role_terms(metadata, suffix),
         "refused_scans": _refused_scans(metadata, suffix),

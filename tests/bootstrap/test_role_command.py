@@ -61,3 +61,39 @@ def test_nobody_who_is_not_registered_gets_a_role() -> None:
     refused = role("assign", person=new_id())
     assert refused.exit_code == 2
     assert "nobody is registered" in refused.output
+
+
+@pytest.mark.usefixtures("city")
+def test_a_token_for_somebody_known_needs_a_running_term() -> None:
+    issue = ["token", "issue", "--role", "clerk", "--unit", "1501", "--person", str(PERSON)]
+    assert redbee(*issue).exit_code == 2, "nobody has projected yet"
+    assert redbee("rebuild").exit_code == 0
+    refused = redbee(*issue)
+    assert refused.exit_code == 2
+    assert "role_ended" in refused.output
+    assert role("assign").exit_code == 0
+    assert redbee("rebuild").exit_code == 0, "no server is there to project"
+    assert redbee(*issue).output.startswith("rb_")
+
+
+@pytest.mark.usefixtures("city")
+def test_a_token_for_somebody_new_comes_with_a_term() -> None:
+    issue = ["token", "issue", "--role", "administrator", "--unit", "1501", "--name", "孟和"]
+    told = json.loads(redbee(*issue, "--days", "7", "--json").output)
+    again = role("assign", name="system_administrator", person=told["person_id"])
+    assert again.exit_code == 2
+    assert "role_term_overlaps" in again.output
+    assert redbee(*issue[:-2]).exit_code == 2, "somebody must hold it"
+
+
+@pytest.mark.usefixtures("city")
+def test_levels_are_named_from_the_county_down(tmp_path: Path) -> None:
+    path = tmp_path / "more.csv"
+    lines = "1501,呼和浩特市,city,\n150104,玉泉区,county,1501\n"
+    path.write_text(f"code,name,level,parent_code\n{lines}", encoding="utf-8")
+    assert redbee("import", str(path)).exit_code == 0
+    named = redbee("levels", "set", "--county", "150104", "区", "街道", "社区", "--json")
+    assert json.loads(named.output)["depth"] == 3
+    refused = redbee("levels", "set", "--county", "150104", "区", "街道")
+    assert refused.exit_code == 2
+    assert "levels_invalid" in refused.output

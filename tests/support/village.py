@@ -23,6 +23,7 @@ from ledger.registry.commands import (
     CloseUnit,
     EndRole,
     MoveUnit,
+    NameLevels,
     RecordRefusedScan,
     RegisterUnit,
     RenameUnit,
@@ -36,6 +37,7 @@ from ledger.registry.consent_commands import (
 )
 from ledger.registry.consent_purposes import AgeBand, Purpose
 from ledger.registry.consent_purposes import Method as Agreeing
+from ledger.registry.county_levels import DEFAULT_NAMES
 from ledger.registry.erasure import Asked, Cause
 from ledger.registry.proxy import Consent
 from ledger.shop.commands import (
@@ -329,6 +331,7 @@ class Village:
         self.look_after(self.keeper)
         self.forget_somebody()
         self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
+        self.name_levels()
         self.now += timedelta(days=1)
 
     def change_grid(self) -> None:
@@ -352,6 +355,11 @@ class Village:
         self.do(RequestErasure, **values)
         self.do(ErasePerson, person_id=person_id, cause=Cause.ASKED)
         return person_id
+
+    def name_levels(self) -> None:
+        """Say what the levels of the district are called."""
+        names = tuple((level, f"{name}级") for level, name in DEFAULT_NAMES.items())
+        self.do(NameLevels, county_code=DISTRICT, names=names, named_by=None)
 
     def serve_term(self, person_id: UUID) -> None:
         """Have a role for one day."""

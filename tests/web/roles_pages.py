@@ -72,6 +72,7 @@ OVERVIEW: dict[str, Any] = {
     "later": "",
     "as_of": date(2026, 11, 18),
     "total": LINE | {"minutes": 128_744, "visits": 12_030, "serving": 1_949},
+    "level": "街道（乡镇）",
     "lines": [LINE, LINE | {"name": "石羊桥东路街道"}],
     "own": {"minutes": 90, "visits": 0, "issued": 2, "redeemed": 0},
 }

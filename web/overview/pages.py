@@ -7,9 +7,10 @@ from flask import Response, request, url_for
 
 from api.auth import caller
 from api.overview.doors import MONTH
-from api.overview.report import overview_of, was_there
+from api.overview.report import Overview, overview_of, was_there
 from api.permissions import Action, requires
 from api.reach import today
+from api.services import services
 from projections.overview.views import Figures
 from web.blueprints import Pages, fresh
 from web.rendering import Context, page
@@ -49,9 +50,17 @@ def overview() -> Response:
         later=url_for(".overview", unit=unit, month=_moved(month, 1)) if month < now else "",
         as_of=found.as_of,
         total={**_figures(found.total), "serving": found.serving},
+        level=_level_of(found),
         lines=lines,
         own=own if any(own.values()) else None,
     )
+
+
+def _level_of(found: Overview) -> str:
+    """Return what the county calls the level of the lines; nothing if they are of several."""
+    levels = {it.unit.level for it in found.lines}
+    names = services().views.levels.of(found.lines[0].unit.code) if found.lines else {}
+    return names.get(levels.pop(), "") if len(levels) == 1 else ""
 
 
 def _figures(figures: Figures) -> Context:

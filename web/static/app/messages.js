@@ -146,6 +146,8 @@ export const REFUSALS = {
   unit_closed: {"headline": "这个单位已经撤并", "advice": "不能再改。请核对编号。", "button": "改编号", "to": ""},
   unit_cycle: {"headline": "上级不能放到自己的下级里", "advice": "请换一个上级。", "button": "换上级", "to": ""},
   unit_change_too_early: {"headline": "生效日期太早", "advice": "和以前的变更对不上。请改日期。", "button": "改日期", "to": ""},
+  unit_level_unused: {"headline": "这个旗县区不设这一级", "advice": "请换一个层级。", "button": "换层级", "to": ""},
+  levels_invalid: {"headline": "层级要从旗县区往下排", "advice": "三到六级，名字不重复。", "button": "改层级", "to": ""},
   unit_has_children: {"headline": "下面还有单位没安排", "advice": "请先给它们找好上级。", "button": "去安排", "to": ""},
   unit_not_below: {"headline": "有单位不归它直接管", "advice": "请核对编号再提交。", "button": "改编号", "to": ""},
   unknown_person: {"headline": "没找到这个人", "advice": "可能已经注销。请核对后再试。", "button": "再查一次", "to": ""},
