@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
 
+from api.assignments.doors import blp as assignments
 from api.boards.doors import blp as boards
 from api.cards.doors import blp as cards
 from api.devices.doors import blp as devices
@@ -12,6 +13,7 @@ from api.me.doors import blp as me
 from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
+from api.overview.doors import blp as overview
 from api.permissions import refuse_undeclared
 from api.persons.doors import blp as persons
 from api.registry.changes import blp as units
@@ -41,6 +43,8 @@ BLUEPRINTS = (
     boards,
     registry,
     units,
+    overview,
+    assignments,
     devices,
     cards,
     persons,

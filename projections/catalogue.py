@@ -3,6 +3,8 @@
 from projections.boards.projection import BoardsProjection
 from projections.boards.redis_boards import RedisBoards
 from projections.boards.views import Boards
+from projections.overview.projection import OverviewProjection
+from projections.overview.views import Overviews
 from projections.positions import Positions
 from projections.projection import Projection
 from projections.proxies.projection import ProxiesProjection
@@ -30,6 +32,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     StationsProjection(),
     BoardsProjection(),
     ProxiesProjection(),
+    OverviewProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -58,4 +61,5 @@ class Views:
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
         self.proxy_acts = ProxyActs(read_store)
+        self.overviews = Overviews(read_store)
         self.boards = Boards(read_store, redis, self.positions)

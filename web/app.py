@@ -9,13 +9,16 @@ from jinja2 import FileSystemLoader
 from api.services import Services, install
 from web.account.pages import pages as account
 from web.account.sso import pages as sso
+from web.assignments.pages import pages as assignments
 from web.boards.pages import pages as boards
 from web.cards.own import pages as proxies
 from web.cards.pages import pages as cards
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
 from web.errors import register_page_errors
+from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.overview.pages import pages as overview
 from web.persons.pages import pages as persons
 from web.public.pages import pages as public
 from web.rights.reads import pages as reads
@@ -47,6 +50,9 @@ BLUEPRINTS: Final = (
     proxies,
     boards,
     public,
+    hats,
+    assignments,
+    overview,
     persons,
     reads,
 )

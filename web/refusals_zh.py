@@ -126,6 +126,8 @@ role_required | 这一步由别的岗位来办。请找本单位负责人。 | �
 role_ended | 这个岗位的任期结束了，进不去了。可以换个身份。 | 换身份 | hats
 outside_unit | 这不在您负责的范围。请转给当地工作人员。 | 转交 | help
 own_minutes | 自己的时长要由别人确认。请找另一位负责人。 | 请人确认 | help
+own_entry | 自己的账、自己记的账，要由别人来办。请找同事。 | 请人来办 | help
+own_role | 自己的岗位要由别人任命。请找另一位管理员。 | 请人来办 | help
 own_proposal | 自己提的不能自己评。已转给其他评议员。 | 下一条 | home
 reviewer_recused | 您和这户有关系，需要回避。由其他人来评。 | 下一条 | home
 keeper_own_household | 自家的券要由另一位管理员发。请找同事。 | 知道了 | home

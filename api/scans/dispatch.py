@@ -96,6 +96,7 @@ def _staff_attendance(
         occurred_at=at,
         device_id=scan.device_id,
         **proxy_of(who, token),
+        recorded_by=who.grant.person_id,
     )
 
 

@@ -10,8 +10,8 @@ from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.clock import day_end, local_date
 from ledger.registry.proxy import Consent, name_no_operator
+from ledger.registry.separation import Hands, Step
 from ledger.shop.errors import (
-    KeeperOwnHouseholdError,
     VoucherAlreadyCollectedError,
     VoucherCancelledError,
     VoucherExpiredError,
@@ -108,8 +108,7 @@ class Voucher(Aggregate):
         self._refuse_unless_open()
         if at >= day_end(self.collect_by):
             raise VoucherExpiredError(collect_by=self.collect_by.isoformat())
-        if keeper_id == self.owner_id:
-            raise KeeperOwnHouseholdError
+        Hands.of(self.owner_id).refuse(Step.KEEP, keeper_id)
         self.trigger_event(
             self.Collected,
             keeper_id=keeper_id,

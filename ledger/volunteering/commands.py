@@ -53,3 +53,5 @@ class ScanActivity(Command):
     operator_id: UUID | None = None
     """Who did it for the person, and how the person agreed; both, or neither."""
     consent: Consent | None = None
+    recorded_by: UUID | None = None
+    """Who scans somebody's card; None if people scan with their own phone."""

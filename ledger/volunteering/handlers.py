@@ -7,6 +7,7 @@ from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.occurrence import believed
 from ledger.kernel.session import Session
 from ledger.registry.proxy import check_proxy
+from ledger.registry.separation import Hands, Step
 from ledger.volunteering.activity import Activity, check_times
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.commands import (
@@ -108,6 +109,7 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
         raise ActivityNotFoundError(activity_id=command.activity_id)
     if session.find(Volunteer, Volunteer.create_id(command.person_id)) is None:
         raise VolunteerNotFoundError
+    Hands.of(command.person_id).refuse(Step.RECORD, command.recorded_by)
     check_proxy(command.person_id, command.operator_id, command.consent)
     occurred_at = believed(command.occurred_at, command.at)
     attendance = session.find(Attendance, Attendance.create_id(activity.id, command.person_id))

@@ -5,6 +5,7 @@ from typing import Any
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
+from tests.web.roles_pages import ROLES_PAGES
 from tests.web.samples import (
     ACTIVITY,
     BIG,
@@ -397,3 +398,4 @@ PAGES: dict[str, Page] = {
     **CARD_PAGES,
 }
 PAGES |= RIGHTS_PAGES
+PAGES |= ROLES_PAGES

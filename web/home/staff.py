@@ -88,6 +88,11 @@ def _office(who: Caller) -> Context:
             ("换走积分", sums.redeemed),
         )
         figures = [{"words": words, "value": value} for words, value in named][:FIGURES_MAX]
+    offices = []
+    if may(who.role, Action.SEE_OVERVIEW):
+        offices.append(row("/overview", "gauge", "一览", "各单位一个月的时长、到站和积分"))
+    if may(who.role, Action.SEE_ASSIGNMENTS):
+        offices.append(row("/assignments", "key", "任职", "任命、卸任，谁在岗"))
     docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
     more = [_STATIONS, row(url_for("pages_shop.items"), "gift", "积分超市", "货架上有什么"), _BOARD]
     if may(who.role, Action.ISSUE_CARDS):
@@ -96,7 +101,7 @@ def _office(who: Caller) -> Context:
         more.append(_DEVICES)
     if may(who.role, Action.SEE_VOLUNTEERS):
         more.insert(0, _PEOPLE)
-    return {"main": None, "figures": figures, "waiting": [*_activities(who), *more, docs]}
+    return {"main": None, "figures": figures, "waiting": [*offices, *_activities(who), *more, docs]}
 
 
 def _todays(who: Caller) -> list[ActivityRow]:

@@ -68,6 +68,8 @@ export const REFUSALS = {
   role_ended: {"headline": "这个岗位的任期结束了", "advice": "进不去了。可以换个身份。", "button": "换身份", "to": "/me/hats"},
   outside_unit: {"headline": "这不在您负责的范围", "advice": "请转给当地工作人员。", "button": "转交", "to": "/help"},
   own_minutes: {"headline": "自己的时长要由别人确认", "advice": "请找另一位负责人。", "button": "请人确认", "to": "/help"},
+  own_entry: {"headline": "自己的账、自己记的账", "advice": "要由别人来办。请找同事。", "button": "请人来办", "to": "/help"},
+  own_role: {"headline": "自己的岗位要由别人任命", "advice": "请找另一位管理员。", "button": "请人来办", "to": "/help"},
   own_proposal: {"headline": "自己提的不能自己评", "advice": "已转给其他评议员。", "button": "下一条", "to": "/"},
   reviewer_recused: {"headline": "您和这户有关系", "advice": "需要回避。由其他人来评。", "button": "下一条", "to": "/"},
   keeper_own_household: {"headline": "自家的券要由另一位管理员发", "advice": "请找同事。", "button": "知道了", "to": "/"},
