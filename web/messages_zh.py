@@ -120,6 +120,32 @@ AUDIT_WORDS: Final = {
     "sessions_ended": "退出别的手机",
     "rebinding_proposed": "提出换绑",
     "rebinding_confirmed": "确认换绑",
+    "consent_recorded": "代录同意",
+    "consents_read": "看同意",
+    "guardian_linked": "登记监护人",
+    "guardian_ended": "解除监护",
+    "card_issued": "发服务卡",
+    "card_revoked": "停用服务卡",
+    "role_assigned": "任命",
+    "role_ended": "卸任",
+    "hat_changed": "换身份",
+    "staff_changed": "改工作人员",
+}
+#: What else stands in the place of a purpose: how somebody asked, or at which door.
+AUDIT_PURPOSES: Final = {
+    "own_session": "本人申请",
+    "present_with_card": "本人带卡到场",
+    "paper_form": "纸质申请",
+    "asked": "本人申请",
+    "inactive": "十年没有活动",
+    "sign_in": "登录",
+    "device_enrolment": "登记设备",
+    "code": "短信验证码",
+    "password": "口令",
+    "passkey": "通行密钥",
+    "oidc": "统一登录",
+    "passcode": "卡上的号码",
+    "setup": "第一次设置",
 }
 EVIDENCE: Final = {
     "self": ("本人扫码", "签到签退都扫了现场的码", "red"),

@@ -7,7 +7,7 @@ from flask import Response, request, url_for
 from api.audits.reading import Looked, read_log, verify_log
 from api.permissions import Action, requires
 from web.blueprints import Pages
-from web.messages_zh import AUDIT_WORDS, refusal
+from web.messages_zh import AUDIT_PURPOSES, AUDIT_WORDS, refusal
 from web.rendering import page
 from web.units import unit_name
 
@@ -56,6 +56,7 @@ def _shown(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     said = "" if row["done"] else refusal(row["result"]).headline
     return row | {
         "unit_name": names.get(code, "") if code else "",
+        "purpose_words": AUDIT_PURPOSES.get(row["purpose"] or "", row["purpose_words"]),
         "action_words": AUDIT_WORDS.get(row["action"], row["action"]),
         "refusal_words": said,
     }
