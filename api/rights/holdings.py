@@ -28,6 +28,10 @@ def holdings_of(given: Services, person_id: UUID) -> dict[str, Any]:
         "person": _identity(given, person_id),
         "roles": [asdict(it) for it in given.views.role_terms.of_person(person_id)],
         "sessions": _sessions(given, person_id),
+        "consents": _all(
+            lambda before: given.views.consents.history(person_id, PAGE_MAX, before),
+            lambda it: it.position,
+        ),
         "read_by_others": reads_of(person_id, PAGE_MAX)[0],
         "audit": _audit(given, person_id),
         "service": {

@@ -20,6 +20,16 @@ _ENTRY = {
     "forfeit": "作废",
     "reverse": "冲正",
 }
+_CONSENT = {
+    "red_board": "上红榜",
+    "ranking": "进排行",
+    "id_number": "留身份证号",
+    "location": "上报时附位置",
+    "station": "记录到哪个驿站",
+    "national_sync": "同步到全国志愿系统",
+    "minor": "让孩子参加志愿服务",
+    "base_service": "登记和记账",
+}
 _VOUCHER = {"reserved": "待领取", "collected": "已领取", "expired": "过期", "cancelled": "取消"}
 _METHOD = {"screen": "扫屏幕码", "plate": "扫门牌码", "keeper": "站长代扫"}
 _KIND = {"household": "家庭积分", "volunteer": "志愿积分", "rider": "骑手积分"}
@@ -44,6 +54,7 @@ def own_paper(held: dict[str, Any]) -> bytes:
         _list("到站，按天", (40, 40, 20), ("日期", "次数", "积分"), _visit_days(held)),
         _list("谁看过我的信息", (40, 50, 40), ("时间", "岗位", "用途"), _reads(held)),
         _list("在用的手机", (60, 40, 40), ("设备", "登录", "最近"), _sessions(held)),
+        _list("同意和收回", (40, 40, 20, 30), ("时间", "什么", "", "说明"), _consents(held)),
         _list("岗位", (50, 40, 40), ("岗位", "从", "到"), _roles(held)),
     ]
     return set_paper("own-data.typ", {"made_at": _moment(held["made_at"]), "parts": parts})
@@ -158,6 +169,18 @@ def _reads(held: dict[str, Any]) -> list[list[str]]:
 def _sessions(held: dict[str, Any]) -> list[list[str]]:
     return [
         [it["device"], _moment(it["opened_at"]), _moment(it["seen_at"])] for it in held["sessions"]
+    ]
+
+
+def _consents(held: dict[str, Any]) -> list[list[str]]:
+    return [
+        [
+            _moment(it["occurred_at"]),
+            _CONSENT.get(it["purpose"], it["purpose"]),
+            "同意" if it["given"] else "收回",
+            f"第 {it['notice_version']} 版",
+        ]
+        for it in held["consents"]
     ]
 
 

@@ -76,6 +76,7 @@ class ExportAnswer(Schema):
     person = fields.Dict(metadata={"description": "Name, numbers, unit, what was agreed to."})
     roles = fields.List(fields.Dict())
     sessions = fields.List(fields.Dict())
+    consents = fields.List(fields.Dict(), metadata={"description": "Given and withdrawn."})
     read_by_others = fields.List(fields.Nested(ReadAnswer))
     audit = fields.List(fields.Dict())
     service = fields.Dict()
