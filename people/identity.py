@@ -8,9 +8,9 @@ from math import ceil
 from uuid import UUID
 
 from people.attempts import FAILURES_MAX, LOCK_AGE_MAX, Attempts
+from people.desk_notices import DeskNotices, NoticeKind
 from people.directory import Directory
 from people.errors import IdentityMismatchError, SignInRefusedError
-from people.notices import DeskNotices, NoticeKind
 from people.person import Person
 from people.phones import Holder
 from people.store import People

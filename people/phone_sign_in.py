@@ -1,8 +1,8 @@
 """Signing in by phone, put together: codes, whose number it is, and the steps in between."""
 
 from people.codes import Codes
+from people.desk_notices import DeskNotices
 from people.identity import IdentityCheck
-from people.notices import DeskNotices
 from people.phones import Phones
 from people.rebindings import Rebindings
 from people.steps import Steps

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, delete, insert, select, update
 
 from people.cells import DataKey
+from people.desk_notices import Reach, below
 from people.errors import (
     OwnPhoneError,
     RebindingExpiredError,
@@ -16,7 +17,6 @@ from people.errors import (
     UnknownPersonError,
 )
 from people.formats import clean_phone
-from people.notices import Reach, below
 from people.phone_tables import REASON_LENGTH_MAX, phone_rebindings
 from people.phones import Phones
 from people.schema import person_keys, persons

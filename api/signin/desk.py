@@ -19,10 +19,10 @@ from api.signin.schemas import (
     RebindingSchema,
 )
 from people.audit import AuditAction
+from people.desk_notices import Notice, Reach
 from people.errors import UnknownPersonError
 from people.formats import mask_phone
 from people.masks import mask_name
-from people.notices import Notice, Reach
 from people.rebindings import Rebinding
 
 blp = Doors("desk", "The desk of a village or community: changes of numbers, notices")

@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from api.auth import SESSION_COOKIE
 from people.access import TokenKind
 from people.audit import AuditAction
+from people.desk_notices import NoticeKind
 from people.directory import Person
-from people.notices import NoticeKind
 from people.phone_tables import desk_notices, phone_rebindings, sign_in_codes, sign_in_steps
 from people.roles import Role
 from tests.api.house import House

@@ -12,10 +12,10 @@ from api.request_log import note_refusal
 from api.services import services
 from api.signin import desk
 from ledger.kernel.errors import LedgerError
+from people.desk_notices import Notice
 from people.errors import IdNumberInvalidError, PeopleError, UnknownPersonError
 from people.formats import clean_id_number
 from people.masks import mask_name
-from people.notices import Notice
 from people.phone_tables import REASON_LENGTH_MAX
 from web.blueprints import Pages
 from web.messages_zh import refusal

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from api.auth import SESSION_COOKIE
+from people.desk_notices import NoticeKind
 from people.directory import Person
-from people.notices import NoticeKind
 from people.roles import Role
 from tests.api.house import DEVICE, House
 from tests.support.village import COMMUNITY
