@@ -4,6 +4,8 @@ from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
 
 from api.boards.doors import blp as boards
+from api.consents.desk import blp as consent_desk
+from api.consents.doors import blp as consents
 from api.devices.doors import blp as devices
 from api.errors import API, Elsewhere, is_api, register_errors
 from api.limits import REQUEST_BYTES_MAX
@@ -48,6 +50,8 @@ BLUEPRINTS = (
     persons,
     rights,
     log,
+    consents,
+    consent_desk,
 )
 
 DATA_HEADERS = {

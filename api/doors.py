@@ -66,6 +66,10 @@ class Doors(Blueprint):  # type: ignore[misc]
         """Put a view at an address, for commands."""
         return super().post(rule, **options)  # type: ignore[no-any-return]
 
+    def put(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Put a view at an address, for what stands there from now on."""
+        return super().put(rule, **options)  # type: ignore[no-any-return]
+
     def patch(self, rule: str, **options: Any) -> Callable[[View], View]:
         """Put a view at an address, for changing a setting."""
         return super().patch(rule, **options)  # type: ignore[no-any-return]

@@ -10,6 +10,7 @@ from api.execution import execute
 from api.idempotency import Stamp
 from api.refusals import AlreadyRegisteredError, RequestInvalidError
 from api.services import services
+from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
 from ledger.kernel.ids import derive_subject
@@ -42,13 +43,23 @@ def register(
         raise
 
 
+def _person(person_id: UUID, loaded: dict[str, Any]) -> Person:
+    born_on = loaded["born_on"]
+    if born_on is not None and born_on > local_date(services().clock()):
+        raise RequestInvalidError({"born_on": ["A day to come."]})
+    return Person(
+        person_id,
+        loaded["display_name"],
+        loaded["unit_code"],
+        phone=loaded["phone"],
+        born_on=born_on,
+    )
+
+
 def _enrol(person_id: UUID, loaded: dict[str, Any], stamp: Stamp, role: Role) -> None:
     given = services()
     try:
-        named = Person(
-            person_id, loaded["display_name"], loaded["unit_code"], phone=loaded["phone"]
-        )
-        given.directory.enrol([named])
+        given.directory.enrol([_person(person_id, loaded)], today=local_date(stamp["at"]))
     except ValueError:
         raise RequestInvalidError({"display_name": ["Not a name."]}) from None
     if loaded["passcode"] is None:

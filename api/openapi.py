@@ -81,9 +81,9 @@ def _finish_operation(
         statuses |= {"401", "403"}
     responses = operation["responses"]
     responses.pop("default", None)
-    if method in ("post", "patch"):
+    if method in ("post", "put", "patch"):
         statuses |= set(_WITH_BODY)
-    if method == "post":
+    if method in ("post", "put"):
         operation.setdefault("parameters", []).append(_KEY)
         _tell_duplicates(responses)
     for status in statuses:

@@ -55,6 +55,10 @@ class Action(StrEnum):
     SEE_METRICS = "see_metrics"
     REBIND_PHONE = "rebind_phone"
     SEE_DESK_NOTICES = "see_desk_notices"
+    CONSENT = "consent"
+    RECORD_CONSENT = "record_consent"
+    SEE_CONSENTS = "see_consents"
+    LINK_GUARDIAN = "link_guardian"
     CHANGE_HAT = "change_hat"
     SEE_ASSIGNMENTS = "see_assignments"
     ASSIGN_ROLE = "assign_role"
@@ -67,7 +71,15 @@ class Action(StrEnum):
 
 _A = Action
 _PERSON = frozenset(
-    {_A.SEE_SELF, _A.CHANGE_HAT, _A.SEE_UNITS, _A.SEE_ACTIVITIES, _A.SEE_SHOPS, _A.OWN_DATA}
+    {
+        _A.SEE_SELF,
+        _A.SEE_UNITS,
+        _A.SEE_ACTIVITIES,
+        _A.SEE_SHOPS,
+        _A.OWN_DATA,
+        _A.CONSENT,
+        _A.CHANGE_HAT,
+    }
 )
 _OWNER = _PERSON | {_A.RESERVE_VOUCHER, _A.SEE_VOUCHER}
 
@@ -106,6 +118,9 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_REFUSED_SCANS,
         _A.REBIND_PHONE,
         _A.SEE_DESK_NOTICES,
+        _A.RECORD_CONSENT,
+        _A.SEE_CONSENTS,
+        _A.LINK_GUARDIAN,
         _A.SEE_OVERVIEW,
         _A.MANAGE_DEVICES,
         _A.READ_PERSON,

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+from api.consents.effects import follow
 from bootstrap.container import House
 from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
@@ -31,6 +32,7 @@ class Jobs:
     """
 
     def __init__(self, house: House) -> None:
+        self._services = house.services
         self._views = house.services.views
         self._ledger = house.ledger
         self._clock: Clock = house.services.clock
@@ -47,6 +49,7 @@ class Jobs:
             ExpireLots(key=f"job:lots:{today.isoformat()}:{it.hex}", at=now, wallet_id=it)
             for it in self._views.lots.overdue(today, DUE_MAX)
         ]
+        follow(self._services)
         return sum(self._do(command) for command in due)
 
     def forget_old_keys(self) -> int:

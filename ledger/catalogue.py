@@ -1,10 +1,13 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
+from ledger.registry import consent_handlers as _consents
 from ledger.registry import device_changes as _device_changes
 from ledger.registry import handlers as _registry
 from ledger.registry import role_changes as _role_changes
 from ledger.registry import unit_changes as _unit_changes
+from ledger.registry.consents import Consents
 from ledger.registry.device import Device
+from ledger.registry.guardianship import Guardianship
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
@@ -29,6 +32,7 @@ HANDLER_MODULES = (
     _registry,
     _unit_changes,
     _role_changes,
+    _consents,
     _device_changes,
     _shop,
     _stations,
@@ -39,6 +43,8 @@ HANDLER_MODULES = (
 AGGREGATES = (
     Activity,
     Attendance,
+    Consents,
+    Guardianship,
     Device,
     Item,
     RefusedScan,

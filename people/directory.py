@@ -1,14 +1,17 @@
 """The directory: who a person ID is, for as long as that person wants to be known."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, select, true, update
 
 from people.batches import in_batches
 from people.errors import UnknownPersonError
-from people.formats import clean_id_number, clean_phone
+from people.formats import clean_id_number, clean_phone, today_in_china
 from people.masks import mask_name
+from people.minors import Minors, with_birthday
 from people.person import Person
 from people.schema import passcodes, person_keys, persons, sign_in_attempts
 from people.sealing import KEY_COLUMNS, changes_of, opened_name, opened_person, sealed_row
@@ -29,25 +32,29 @@ class Directory:
     def __init__(self, people: People) -> None:
         self._people = people
         self._vault = people.vault
+        self.minors = Minors(people.vault, people.reading)
 
-    def enrol(self, newcomers: Iterable[Person]) -> None:
+    def enrol(self, newcomers: Iterable[Person], *, today: date | None = None) -> None:
         """Add persons, or bring known ones up to date; safe to repeat.
 
         Works in batches, each kept whole. `listed` counts only for newcomers: a repeated import
         must not overrule what somebody has decided with `set_listed` since. A phone number, ID
-        number or birthday that is not said stays as it was.
+        number or birthday that is not said stays as it was. Who is a minor is told by `today`.
         """
+        day = today or today_in_china()
         statement = self._people.insert(persons)
         statement = statement.on_conflict_do_update(
             index_elements=[persons.c.person_id], set_=changes_of(statement.excluded)
         )
-        for batch in in_batches(newcomers):
+        for batch in in_batches(with_birthday(it, day) for it in newcomers):
             # Always in the same order, or two imports at once could wait for each other.
             batch.sort(key=lambda it: it.person_id)
             with self._people.writing() as connection:
                 keys = self._vault.make_keys(connection, (it.person_id for it in batch))
                 rows = [sealed_row(it, keys[it.person_id], self._vault) for it in batch]
                 connection.execute(statement, rows)
+                self.minors.note(connection, batch, day)
+        self.minors.forget()
 
     def find(self, person_id: UUID) -> Person | None:
         """Return the person, or None when nobody (any more) has this ID."""
@@ -84,6 +91,25 @@ class Directory:
             if connection.execute(statement).rowcount == 0:
                 raise UnknownPersonError("nobody with this ID is enrolled")
 
+    def keep_id_number(self, person_id: UUID, id_number: str) -> None:
+        """Seal somebody's ID number, and let them be found by it."""
+        person = self.find(person_id)
+        if person is None:
+            raise UnknownPersonError("nobody with this ID is enrolled")
+        self.enrol([replace(person, id_number=id_number)])
+
+    def destroy_id_number(self, person_id: UUID) -> bool:
+        """Destroy the sealed ID number and what it is found by; say whether there was one."""
+        gone = {"id_number_sealed": None, "id_number_hash": None}
+        statement = update(persons).where(
+            persons.c.person_id == person_id, persons.c.id_number_sealed.is_not(None)
+        )
+        with self._people.writing() as connection:
+            destroyed = connection.execute(statement.values(**gone)).rowcount > 0
+        if destroyed:
+            self._people.drop_traces()
+        return destroyed
+
     def erase(self, person_id: UUID) -> bool:
         """Destroy a person's key, row, tokens and passcodes; say whether there was one.
 
@@ -98,6 +124,7 @@ class Directory:
             # Tokens and passcodes go with the row they name.
             erased = connection.execute(delete(persons).where(persons.c.person_id == person_id))
         self._people.recent_grants.clear()
+        self.minors.forget()
         self._people.drop_traces()
         return erased.rowcount > 0
 

@@ -3,6 +3,7 @@
 from people import (
     audit_tables,
     device_tables,
+    minor_tables,
     phone_tables,
     reading_tables,
     schema,
@@ -12,6 +13,7 @@ from people import (
 TABLE_MODULES = (
     schema,
     audit_tables,
+    minor_tables,
     device_tables,
     reading_tables,
     session_tables,

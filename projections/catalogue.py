@@ -3,6 +3,8 @@
 from projections.boards.projection import BoardsProjection
 from projections.boards.redis_boards import RedisBoards
 from projections.boards.views import Boards
+from projections.consents.projection import ConsentsProjection
+from projections.consents.views import ConsentViews, GuardianViews
 from projections.positions import Positions
 from projections.projection import Projection
 from projections.registry.projection import RegistryProjection
@@ -27,6 +29,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
+    ConsentsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -39,6 +42,8 @@ class Views:
         self.units = Units(read_store)
         self.trees = Trees(read_store)
         self.role_terms = RoleTerms(read_store)
+        self.consents = ConsentViews(read_store)
+        self.guardians = GuardianViews(read_store)
         self.refused_scans = RefusedScans(read_store)
         self.balances = Balances(read_store)
         self.entries = Entries(read_store)

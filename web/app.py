@@ -11,6 +11,8 @@ from web.account.pages import pages as account
 from web.account.sessions import pages as sessions
 from web.account.sign_in import pages as sign_in
 from web.boards.pages import pages as boards
+from web.consents.desk import pages as guardians
+from web.consents.pages import pages as consents
 from web.desk.pages import pages as desk
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
@@ -47,6 +49,8 @@ BLUEPRINTS: Final = (
     enrolling,
     boards,
     public,
+    consents,
+    guardians,
     persons,
     reads,
 )

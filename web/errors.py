@@ -13,6 +13,7 @@ from api.errors import problem_of, register_errors
 from api.problems import Problem
 from api.request_log import note_refusal
 from ledger.kernel.errors import LedgerError
+from people.errors import PeopleError
 from web import formats
 from web.messages_zh import refusal
 from web.rendering import came_from, moved, page
@@ -54,7 +55,7 @@ def refused(problem: Problem) -> Response:
     return response
 
 
-def status_of_page(no: LedgerError | None) -> int:
+def status_of_page(no: LedgerError | PeopleError | None) -> int:
     """Return the status of a page that says no in words of its own, if it does."""
     if no is None:
         return 200

@@ -1,6 +1,6 @@
 """How pages write times, minutes and points: Asia/Shanghai, units beside figures, a real minus."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,16 @@ def day(moment: datetime) -> str:
     """11月18日."""
     here = local(moment)
     return f"{here.month}月{here.day}日"
+
+
+def full_day(moment: datetime) -> str:
+    """2026年3月5日: for what may be years ago."""
+    return date_day(local(moment).date())
+
+
+def date_day(given: date) -> str:
+    """2026年3月5日, of a day without a time."""
+    return f"{given.year}年{given.month}月{given.day}日"
 
 
 def weekday(moment: datetime) -> str:
@@ -89,6 +99,8 @@ def signed(amount: int) -> str:
 
 FILTERS: Final = {
     "day": day,
+    "full_day": full_day,
+    "date_day": date_day,
     "weekday": weekday,
     "day_of_month": day_of_month,
     "clock": clock,

@@ -17,6 +17,8 @@ HEADLINE_LENGTH_MAX: Final = 11
 TARGETS: Final = {
     "activities": "/activities",
     "back": "",
+    "consents": "/me/consents",
+    "dependants": "/me/dependants",
     "devices": "/devices",
     "enrol": "/devices/enrol",
     "entries": "/me/entries",
@@ -98,7 +100,7 @@ adults_only | 这项有风险，满 18 岁才能报名。看看别的吧。 | �
 guardian_consent_required | 未满 18 岁，请先让监护人同意。 | 请监护人同意 | help
 companion_required | 未满 14 岁要有大人陪。请填上陪同人。 | 填陪同人 | back
 insurance_required | 这项活动要有保险。请先填保险单号。 | 填保险单号 | back
-consent_required | 这一步要您先同意，可以随时收回。 | 去看看 | me
+consent_required | 这一步要您先同意，可以随时收回。 | 去看看 | consents
 insufficient_points | 积分还不够，没有扣分。先看看能换的。 | 看能换的 | items
 redeem_day_limit | 今天换满 200 分了。明天再来，积分都在。 | 知道了 | home
 redeem_quarter_limit | 这个季度换满 600 分了。下季度再来，积分都在。 | 知道了 | home
@@ -197,6 +199,12 @@ device_not_registered | 这台设备还没登记。请管理员登记后再用�
 device_not_found | 没找到这台设备。请回到设备页看看。 | 看设备 | devices
 voucher_not_due | 这张券还没过领取时间，现在还能领。 | 知道了 | home
 voucher_cancelled | 这张券已经取消，积分也退回了。可以再换一次。 | 去兑换 | items
+not_the_guardian | 这件事由本人或监护人来定。请到服务台登记监护关系。 | 给家人办 | dependants
+not_a_minor | 这位不用监护人，可以自己办。请让本人来。 | 知道了 | back
+guardian_not_adult | 监护人要满 18 岁，而且不能是本人。请换一位。 | 换一位 | back
+own_guardianship | 自家的事要请同事来办。请换一位工作人员。 | 知道了 | back
+guardians_full | 这个孩子已经登记了 4 位监护人。请先解除一位。 | 知道了 | back
+guardian_not_found | 没找到这份监护关系，可能已经解除。请刷新再看。 | 刷新 | back
 """
 
 

@@ -68,7 +68,7 @@ def board_of(name: str) -> Board:
 
 
 def shown_places(board: Board, standings: Sequence[Standing]) -> list[dict[str, Any]]:
-    """Put names to places; whoever has not agreed to be listed is left out."""
+    """Put names to places; who has not agreed to be listed, or is a minor, is left out."""
     names = _names(board, [it.member_id for it in standings])
     named = board in (Board.STATIONS, Board.UNITS)
     return [
@@ -82,8 +82,11 @@ def shown_places(board: Board, standings: Sequence[Standing]) -> list[dict[str, 
 def _names(board: Board, members: list[str]) -> dict[str, str]:
     if board in (Board.STATIONS, Board.UNITS):
         return {member: _place_name(board, member) for member in members}
-    listed = services().directory.listed_names(UUID(member) for member in members)
-    return {str(person_id): name for person_id, name in listed.items()}
+    given = services()
+    today, minors = local_date(given.clock()), given.directory.minors
+    listed = given.directory.listed_names(UUID(member) for member in members)
+    # Whoever agreed and whatever for: no minor is on a board.
+    return {str(it): name for it, name in listed.items() if not minors.is_minor(it, today)}
 
 
 def _place_name(board: Board, member: str) -> str:

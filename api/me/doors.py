@@ -1,5 +1,6 @@
 """Doors to what people see of themselves."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -7,17 +8,23 @@ from flask import Response
 
 from api.answers import pages_of
 from api.auth import caller
+from api.consents.ages import age_of
+from api.consents.deciding import decide_for_oneself
+from api.consents.effects import has_agreed
 from api.doors import Doors
 from api.me.schemas import ListedSchema, MeAnswer, ServiceRecordAnswer
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.reading import ReadQuery
 from api.secrets import SecretAnswer, secret_response
-from api.services import services
+from api.services import Services, services
 from api.shop.schemas import VoucherRowAnswer
 from api.stations.schemas import VisitAnswer
 from api.wallets.schemas import AccountsAnswer, EntriesQuery, EntryAnswer
+from ledger.kernel.clock import local_date
+from ledger.registry.consent_purposes import AgeBand, Purpose
 from ledger.wallets.errors import WalletNotFoundError
+from projections.stations.views import Visit
 from qr.kinds import Kind
 
 blp = Doors("me", "What people see of themselves")
@@ -36,7 +43,7 @@ def see_me(_asked: dict[str, Any]) -> Any:
 @blp.commands(ListedSchema, MeAnswer, status=200)
 def set_listed(loaded: dict[str, Any]) -> Any:
     """Agree, or no longer agree, to be shown on leaderboards under a masked name (上排行榜)."""
-    services().directory.set_listed(caller().person_id, listed=loaded["listed"])
+    decide_for_oneself(Purpose.RANKING, given=loaded["listed"])
     return _me()
 
 
@@ -89,7 +96,8 @@ def list_my_visits(asked: dict[str, Any]) -> Any:
     """List one's visits to stations, latest first (到站记录)."""
     limit, before = asked["limit"], read_cursor(asked["cursor"], int)
     found = services().views.visits.of_rider(caller().person_id, limit, before)
-    return page(found, found[-1].position if len(found) == limit else None)
+    rows = told_visits(services(), caller().person_id, found)
+    return page(rows, found[-1].position if len(found) == limit else None)
 
 
 @blp.get("/me/vouchers")
@@ -110,6 +118,16 @@ def see_my_code(_asked: dict[str, Any]) -> Response:
     return secret_response(Kind.PERSON, caller().person_id)
 
 
+def told_visits(given: Services, person_id: UUID, visits: list[Visit]) -> list[dict[str, Any]]:
+    """Return visits as a rider is told: of earlier days with their station only if agreed to."""
+    today = local_date(given.clock())
+    agreed = has_agreed(given, person_id, Purpose.STATION)
+    return [
+        asdict(it) | ({} if agreed or local_date(it.occurred_at) == today else {"station_id": None})
+        for it in visits
+    ]
+
+
 def _me() -> dict[str, Any]:
     grant, person = caller().grant, services().directory.find(caller().person_id)
     return {
@@ -119,9 +137,14 @@ def _me() -> dict[str, Any]:
         "role_name": grant.role.chinese,
         "unit_code": grant.unit_code,
         "place_id": grant.place_id,
-        "listed": bool(person and person.listed),
+        "listed": bool(person and person.listed) and _of_age(),
         "expires_at": grant.expires_at,
     }
+
+
+def _of_age() -> bool:
+    given = services()
+    return age_of(given, caller().person_id, local_date(given.clock())) is AgeBand.ADULT
 
 
 def _own_wallet(asked: UUID | None) -> UUID | None:

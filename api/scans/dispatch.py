@@ -5,17 +5,22 @@ from datetime import datetime
 from uuid import UUID
 
 from api.auth import Caller
+from api.consents.ages import age_of
+from api.consents.naming import person_meant
 from api.idempotency import Stamp
 from api.refusals import OutsideUnitError
 from api.scans.devices import station_behind
 from api.scans.places import unit_of_activity, unit_of_station
 from api.scans.scan import Scan, subject_id
 from api.services import Services
+from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
+from ledger.registry.consent_purposes import AgeBand
 from ledger.stations.commands import ScanStation
 from ledger.stations.visit_day import Method
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import ScanActivity
+from ledger.volunteering.errors import CompanionRequiredError
 from people.roles import Role
 from qr.flaws import Flaw, InvalidTokenError
 from qr.kinds import Kind
@@ -55,7 +60,7 @@ def _own_visit(method: Method) -> Make:
 
 
 def _own_attendance(
-    _given: Services, who: Caller, scan: Scan, token: Token, at: datetime, stamp: Stamp
+    given: Services, who: Caller, scan: Scan, token: Token, at: datetime, stamp: Stamp
 ) -> Command:
     return ScanActivity(
         **stamp,
@@ -64,6 +69,7 @@ def _own_attendance(
         evidence=Evidence.OWN_SCAN,
         occurred_at=at,
         device_id=scan.device_id,
+        age=age_of(given, who.person_id, local_date(at)),
     )
 
 
@@ -86,14 +92,28 @@ def _staff_attendance(
     if scan.place is None or scan.place.kind != "activity":
         raise InvalidTokenError(Flaw.WRONG_KIND, token)
     who.require_unit(unit_of_activity(given, scan.place.id))
+    person_id = subject_id(token)
+    age = age_of(given, person_id, local_date(at))
     return ScanActivity(
         **stamp,
         activity_id=scan.place.id,
-        person_id=subject_id(token),
+        person_id=person_id,
         evidence=Evidence.STAFF_SCAN,
         occurred_at=at,
         device_id=scan.device_id,
+        age=age,
+        companion_id=None if age is AgeBand.ADULT else _companion(given, scan, at),
     )
+
+
+def _companion(given: Services, scan: Scan, at: datetime) -> UUID | None:
+    """Return the adult a leader names; whoever is none, or nobody, is no company."""
+    if scan.companion is None:
+        return None
+    found = person_meant(given, scan.companion, at)
+    if found is None or age_of(given, found, local_date(at)) is not AgeBand.ADULT:
+        raise CompanionRequiredError
+    return found
 
 
 def _station(given: Services, who: Caller, scan: Scan, token: Token) -> UUID:

@@ -26,6 +26,8 @@ class Scan:
     occurred_at: datetime | None
     device_id: UUID | None
     place: Place | None
+    companion: str | None = None
+    """Whose company a leader names for a minor: a number or a card."""
 
     @classmethod
     def of(cls, loaded: dict[str, Any]) -> Self:
@@ -36,6 +38,7 @@ class Scan:
             occurred_at=loaded["occurred_at"],
             device_id=loaded["device_id"],
             place=None if place is None else Place(place["kind"], place["id"]),
+            companion=loaded["companion"],
         )
 
 

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from api.fields import Moment
+from api.fields import Moment, text
 from api.limits import BULK_SCANS_MAX, TOKEN_LENGTH_MAX
 from api.reading import RequestSchema
 
@@ -21,6 +21,14 @@ class ScanSchema(RequestSchema):
     occurred_at = Moment(load_default=None)
     device_id = fields.UUID(load_default=None, allow_none=True)
     place = fields.Nested(PlaceSchema, load_default=None, allow_none=True)
+    companion = text(
+        TOKEN_LENGTH_MAX,
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "description": "Number or card of the adult who stays with a minor; of leaders only."
+        },
+    )
 
 
 class BulkSchema(RequestSchema):

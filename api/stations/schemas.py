@@ -50,7 +50,10 @@ class VisitAnswer(Schema):
     """A visit that counted."""
 
     position = fields.Integer()
-    station_id = fields.UUID()
+    station_id = fields.UUID(
+        allow_none=True,
+        metadata={"description": "Null after the day itself unless the rider agreed to it."},
+    )
     method = fields.String()
     points = fields.Integer()
     occurred_at = fields.AwareDateTime()

@@ -26,7 +26,10 @@ from api.volunteering.schemas import (
     UnitQuery,
     VolunteerAnswer,
 )
+from ledger.kernel.clock import local_date
 from ledger.volunteering.commands import FormTeam, RegisterVolunteer
+from ledger.volunteering.errors import AgeTooYoungError
+from people.ages import VOLUNTEER_AGE_MIN, is_younger
 from people.roles import Role
 
 blp = Doors("volunteers", "Teams and volunteers")
@@ -58,6 +61,9 @@ def register_volunteer(loaded: dict[str, Any]) -> Response:
     """Register a volunteer, with a wallet and, if a passcode is given, a login (登记志愿者)."""
     caller().require_unit(loaded["unit_code"])
     own_stamp = stamp()
+    born_on = loaded["born_on"]
+    if born_on and is_younger(born_on, VOLUNTEER_AGE_MIN, local_date(own_stamp["at"])):
+        raise AgeTooYoungError(age_min=VOLUNTEER_AGE_MIN)
 
     def command_of(person_id: UUID) -> RegisterVolunteer:
         return RegisterVolunteer(

@@ -3,11 +3,11 @@
 from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
-from api.fields import Moment, text, unit_code
+from api.fields import Moment, text, unit_code, whole
 from api.limits import NUMBER_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
-from ledger.volunteering.activity import PLACE_LENGTH_MAX, TITLE_LENGTH_MAX
+from ledger.volunteering.activity import PLACE_LENGTH_MAX, RISK_LEVEL_MAX, TITLE_LENGTH_MAX
 from people.formats import TYPED_LENGTH_MAX
 from people.masks import NAME_LENGTH_MAX
 from people.passcodes import PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN
@@ -28,6 +28,11 @@ class EnrolSchema(RequestSchema):
     display_name = text(NAME_LENGTH_MAX, required=True)
     number = text(NUMBER_LENGTH_MAX, required=True)
     unit_code = unit_code(required=True)
+    born_on = fields.Date(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Asked of minors; kept sealed, and never in the ledger."},
+    )
     passcode = fields.String(
         load_default=None,
         allow_none=True,
@@ -60,6 +65,12 @@ class PublishActivitySchema(RequestSchema):
         load_default=True, truthy={True}, falsy={False}, allow_none=False
     )
     team_id = fields.UUID(load_default=None, allow_none=True)
+    risk_level = whole(
+        0,
+        RISK_LEVEL_MAX,
+        load_default=0,
+        metadata={"description": "0 none to speak of, 1 needs care, 2 adults only."},
+    )
 
 
 class UnitQuery(PageQuery):
@@ -107,6 +118,7 @@ class ActivityAnswer(Schema):
     starts_at = fields.AwareDateTime()
     ends_at = fields.AwareDateTime()
     is_volunteer_service = fields.Boolean()
+    risk_level = fields.Integer()
 
 
 class AttendanceAnswer(Schema):

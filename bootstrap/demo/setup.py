@@ -8,7 +8,7 @@ from random import Random
 from uuid import UUID
 
 from bootstrap import divisions
-from bootstrap.demo import cast
+from bootstrap.demo import cast, families
 from bootstrap.division_plan import registrations
 from bootstrap.known_units import known_units
 from bootstrap.progress import each
@@ -75,7 +75,7 @@ def set_up(
     """Create everything; doing it again changes nothing but the tokens, which are new."""
     units = divisions.read_divisions(DIVISIONS)
     names = {it.code: it.name for it in units}
-    execute = _executor(rooms.ledger)
+    execute = rooms.ledger.execute
     known = known_units(rooms.ledger)
     new = [it for it in units if it.code not in known]
     each("行政区划", execute, list(registrations(new, rooms.now, divisions.PUBLISHED_ON)))
@@ -86,12 +86,10 @@ def set_up(
     each("骑手", execute, [_rider(rooms, it) for it in riding])
     each("红蜂驿站", execute, [_station(rooms, *it) for it in stations(names)])
     _open_shops(rooms, execute)
+    each("同意", execute, families.consents([*serving, *riding], rooms.now))
+    families.settle(rooms.ledger, rooms.directory, serving, rooms.now)
     give_terms(rooms.ledger, rooms.now)
     return _let_in(rooms, names, serving, riding)
-
-
-def _executor(ledger: Ledger) -> Callable[[Command], Recorded]:
-    return ledger.execute
 
 
 def _team(rooms: Rooms, name: str) -> Command:

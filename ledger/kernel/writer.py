@@ -192,6 +192,8 @@ class Writer:
     @staticmethod
     def _settle(it: Decided, position: int | None) -> bool:
         if position is None:
+            # Also what it only rests on, or the next pass would decide on the same old state.
+            it.job.streams |= {identifier for identifier, _ in it.entry.relies}
             it.job.unsure = True
             return False
         receipt = Receipt(it.entry.key, it.entry.fingerprint, position, it.entry.answer)

@@ -1,6 +1,7 @@
 """Activity: what volunteers come together for (志愿服务活动)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
@@ -10,6 +11,9 @@ from ledger.volunteering.errors import ActivityTimesError
 TITLE_LENGTH_MAX = 60
 PLACE_LENGTH_MAX = 80
 LENGTH_MAX = timedelta(hours=24)
+RISK_LEVEL_MAX = 2
+ADULTS_ONLY_RISK = 2
+"""``risk_level`` 0 is none to speak of, 1 needs care; 2 (heights, traffic, fire) is for adults."""
 
 
 class Activity(Aggregate):
@@ -28,6 +32,7 @@ class Activity(Aggregate):
 
     class Published(Created):
         TOPIC = "activity.published"
+        class_version = 2
         unit_code: str
         team_id: UUID | None
         title: str
@@ -36,6 +41,12 @@ class Activity(Aggregate):
         ends_at: datetime
         is_volunteer_service: bool
         led_by: UUID | None
+        risk_level: int
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 says how risky it is; before, activities were for everybody."""
+            state["risk_level"] = 0
 
     @event(Published)
     def __init__(
@@ -45,12 +56,14 @@ class Activity(Aggregate):
         ends_at: datetime,
         is_volunteer_service: bool,
         led_by: UUID | None,
+        risk_level: int,
     ) -> None:
         self.unit_code = unit_code
         self.starts_at = starts_at
         self.ends_at = ends_at
         self.is_volunteer_service = is_volunteer_service
         self.led_by = led_by
+        self.risk_level = risk_level
 
 
 def check_times(starts_at: datetime, ends_at: datetime) -> None:

@@ -72,6 +72,13 @@ class Attendance(Aggregate):
         counted_from: datetime
         counted_to: datetime
 
+    class Accompanied(Event):
+        TOPIC = "attendance.accompanied"
+        activity_id: UUID
+        person_id: UUID
+        companion_id: UUID
+        occurred_at: datetime
+
     @staticmethod
     def create_id(activity_id: UUID, person_id: UUID) -> UUID:
         """One attendance for each person and activity."""
@@ -87,6 +94,7 @@ class Attendance(Aggregate):
         self.came_at = occurred_at
         self.left_at: datetime | None = None
         self.minutes = 0
+        self.companion_id: UUID | None = None
 
     @classmethod
     def check_in(
@@ -110,6 +118,16 @@ class Attendance(Aggregate):
             unit_code=activity.unit_code,
             evidence=evidence.value,
             device_id=device_id,
+            occurred_at=occurred_at,
+        )
+
+    def accompany(self, companion_id: UUID, occurred_at: datetime) -> None:
+        """Note the adult who stays with a minor."""
+        self.trigger_event(
+            self.Accompanied,
+            activity_id=self.activity_id,
+            person_id=self.person_id,
+            companion_id=companion_id,
             occurred_at=occurred_at,
         )
 
@@ -152,6 +170,10 @@ class Attendance(Aggregate):
             counted_from=first,
             counted_to=last,
         )
+
+    @event(Accompanied)
+    def _accompanied(self, companion_id: UUID) -> None:
+        self.companion_id = companion_id
 
     @event(CheckedOut)
     def _checked_out(self, occurred_at: datetime) -> None:

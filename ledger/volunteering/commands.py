@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ledger.kernel.commands import Command
+from ledger.registry.consent_purposes import AgeBand
 from ledger.volunteering.attendance import Evidence
 
 
@@ -38,6 +39,7 @@ class PublishActivity(Command):
     is_volunteer_service: bool = True
     team_id: UUID | None = None
     led_by: UUID | None = None
+    risk_level: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +51,7 @@ class ScanActivity(Command):
     evidence: Evidence
     occurred_at: datetime
     device_id: UUID | None = None
+    age: AgeBand = AgeBand.ADULT
+    """How old the person was when it happened; known to the people, not to the ledger."""
+    companion_id: UUID | None = None
+    """The adult whom the leader names as staying with a minor."""

@@ -49,3 +49,21 @@ class AlreadyCheckedOutError(ConflictError):
     """Checked out already; the minutes are recorded."""
 
     code = "already_checked_out"
+
+
+class AdultsOnlyError(RuleError):
+    """The activity is risky: nobody under 18 takes part."""
+
+    code = "adults_only"
+
+
+class CompanionRequiredError(RuleError):
+    """Nobody under 14 serves without an adult who stays with them."""
+
+    code = "companion_required"
+
+
+class AgeTooYoungError(RuleError):
+    """Children under eight do not register as volunteers."""
+
+    code = "age_too_young"

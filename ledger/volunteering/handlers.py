@@ -6,6 +6,9 @@ from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.occurrence import believed
 from ledger.kernel.session import Session
+from ledger.registry.consent_purposes import AgeBand
+from ledger.registry.consents import Consents
+from ledger.registry.guardianship import Guardianship
 from ledger.volunteering.activity import Activity, check_times
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.commands import (
@@ -19,6 +22,7 @@ from ledger.volunteering.errors import (
     TeamNotFoundError,
     VolunteerNotFoundError,
 )
+from ledger.volunteering.minors import companion_of
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
@@ -83,6 +87,7 @@ def publish_activity(session: Session, command: PublishActivity) -> Answer:
             ends_at=command.ends_at,
             is_volunteer_service=command.is_volunteer_service,
             led_by=command.led_by,
+            risk_level=command.risk_level,
         )
         session.add(activity)
     return {"activity_id": activity_id}
@@ -90,7 +95,9 @@ def publish_activity(session: Session, command: PublishActivity) -> Answer:
 
 def _scan_streams(command: ScanActivity) -> list[UUID]:
     person_id = command.person_id
+    minors = [Consents.create_id(person_id), Guardianship.create_id(person_id)]
     return [
+        *([] if command.age is AgeBand.ADULT else minors),
         command.activity_id,
         Attendance.create_id(command.activity_id, person_id),
         Volunteer.create_id(person_id),
@@ -110,6 +117,7 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
     occurred_at = believed(command.occurred_at, command.at)
     attendance = session.find(Attendance, Attendance.create_id(activity.id, command.person_id))
     if attendance is None:
+        company = companion_of(session, activity, command)
         attendance = Attendance.check_in(
             activity,
             command.person_id,
@@ -117,6 +125,8 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
             device_id=command.device_id,
             occurred_at=occurred_at,
         )
+        if company is not None:
+            attendance.accompany(company, occurred_at)
         session.add(attendance)
         return {"result": "checked_in", "attendance_id": attendance.id}
     attendance.check_out(

@@ -60,6 +60,7 @@ class VolunteeringFold(Fold):
                 "ends_at": event.ends_at,
                 "is_volunteer_service": event.is_volunteer_service,
                 "led_by": event.led_by,
+                "risk_level": event.risk_level,
             }
         )
 

@@ -66,6 +66,7 @@ def _activities(metadata: MetaData, suffix: str) -> Table:
         moment("ends_at"),
         flag("is_volunteer_service"),
         identifier("led_by", optional=True),
+        number("risk_level"),
     )
     Index(f"{name}_unit", table.c.unit_code, table.c.starts_at)
     Index(f"{name}_start", table.c.starts_at, table.c.activity_id)

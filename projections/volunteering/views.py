@@ -45,6 +45,7 @@ class ActivityRow:
     ends_at: datetime
     is_volunteer_service: bool
     led_by: UUID | None
+    risk_level: int
 
 
 @dataclass(frozen=True, slots=True)

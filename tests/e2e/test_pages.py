@@ -23,7 +23,16 @@ SIZES = {
     "/api/docs": (1280, 800),
 }
 #: Addresses that say what a page is for; one of each kind is looked at.
-KINDS = ("/activities/", "/items/", "/vouchers/", "/boards/", "/stations/", "/shops/", "/scan?")
+KINDS = (
+    "/activities/",
+    "/items/",
+    "/vouchers/",
+    "/boards/",
+    "/stations/",
+    "/shops/",
+    "/scan?",
+    "/privacy/",
+)
 NOT_PAGES = ("/api/v1/", "/api/openapi.json")
 
 

@@ -34,6 +34,7 @@ def an_activity(*, service: bool = True) -> Activity:
         ends_at=END,
         is_volunteer_service=service,
         led_by=None,
+        risk_level=0,
     )
 
 

@@ -26,6 +26,15 @@ from ledger.registry.commands import (
     RegisterUnit,
     RenameUnit,
 )
+from ledger.registry.consent_commands import (
+    EndGuardian,
+    GiveConsent,
+    LinkGuardian,
+    RequestGuardian,
+    WithdrawConsent,
+)
+from ledger.registry.consent_purposes import AgeBand, Purpose
+from ledger.registry.consent_purposes import Method as Agreeing
 from ledger.shop.commands import (
     CancelVoucher,
     CollectVoucher,
@@ -301,6 +310,10 @@ class Village:
         self.do(ReceiveStock, item_id=self.item, quantity=2)
         self.change_grid()
         self.serve_term(self.keeper)
+        self.agree(first, Purpose.RANKING)
+        self.agree(second, Purpose.STATION)
+        self.withdraw(second, Purpose.STATION)
+        self.look_after(self.keeper)
         self.now += timedelta(days=1)
 
     def change_grid(self) -> None:
@@ -317,6 +330,44 @@ class Village:
         values = {"person_id": person_id, "role": "clerk", "unit_code": COMMUNITY}
         self.do(AssignRole, **values, from_day=today, to_day=None, assigned_by=None)
         self.do(EndRole, **values, to_day=today, ended_by=None)
+
+    def agree(
+        self, person_id: UUID, purpose: Purpose, *, by: UUID | None = None, **more: Any
+    ) -> None:
+        """Agree to a purpose under the second version of the notice, for oneself unless told."""
+        values = {"method": Agreeing.OWN_PHONE, "notice_version": 2, "by": by or person_id, **more}
+        self.do(GiveConsent, person_id=person_id, purpose=purpose, **values)
+
+    def withdraw(
+        self, person_id: UUID, purpose: Purpose, *, by: UUID | None = None, **more: Any
+    ) -> None:
+        """Agree no longer."""
+        values = {"method": Agreeing.OWN_PHONE, "notice_version": 2, "by": by or person_id, **more}
+        self.do(WithdrawConsent, person_id=person_id, purpose=purpose, **values)
+
+    def link(self, child: UUID, guardian: UUID, age: AgeBand = AgeBand.UNDER_14) -> None:
+        """Link a guardian at the desk."""
+        self.do(
+            LinkGuardian,
+            person_id=child,
+            guardian_id=guardian,
+            unit_code=COMMUNITY,
+            linked_by=derive_subject("person", self.name, "clerk"),
+            age=age,
+            guardian_age=AgeBand.ADULT,
+        )
+
+    def look_after(self, guardian: UUID) -> None:
+        """Ask to be guardian of two children, become it of one, and be turned down once."""
+        mine, other = (
+            derive_subject("person", self.name, "child", n, local_date(self.now)) for n in (1, 2)
+        )
+        for child in (mine, other):
+            values = {"person_id": child, "guardian_id": guardian}
+            self.do(RequestGuardian, **values, unit_code=COMMUNITY)
+        self.link(mine, guardian)
+        self.agree(mine, Purpose.MINOR, by=guardian, age=AgeBand.UNDER_14)
+        self.do(EndGuardian, person_id=other, guardian_id=guardian, ended_by=guardian)
 
     # Below -------------------------------------------------------------------------
 

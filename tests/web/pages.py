@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.samples import (
@@ -131,7 +132,6 @@ ME = {
     "login": "1501 0400 6218",
     "host": HOST,
     "qr_svg": QR,
-    "listed": True,
     "theme_choice": "auto",
 }
 ITEM = {
@@ -241,6 +241,7 @@ PUBLISHING: dict[str, Any] = {
         "starts": "09:00",
         "ends": "11:00",
         "team_id": str(ID),
+        "risk_level": "0",
         "service": True,
     },
     "teams": [{"team_id": ID, "name": "大召社区红马甲服务队"}],
@@ -372,6 +373,7 @@ PAGES: dict[str, Page] = {
     "counter-receipt": counter("receipt"),
     "board": Page("board.html", BOARD, BIG),
     "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
+    **CONSENT_PAGES,
     **DEVICE_PAGES,
 }
 PAGES |= RIGHTS_PAGES

@@ -4,6 +4,7 @@ from flask import Response, make_response, request
 
 from api.auditing import note
 from api.auth import CSRF_HEADER, SESSION_COOKIE, caller, check_csrf
+from api.consents.deciding import decide_for_oneself
 from api.devices.cookie import is_device
 from api.errors import problem_of
 from api.permissions import Action, may, requires
@@ -13,6 +14,7 @@ from api.request_log import note_refusal
 from api.services import services
 from api.signin.phone import SIGN_IN
 from ledger.kernel.ids import subject_of
+from ledger.registry.consent_purposes import Purpose
 from people.audit import AuditAction
 from people.errors import SignInRefusedError
 from people.roles import Role
@@ -94,7 +96,6 @@ def sign_out() -> Response:
 def me() -> Response:
     """Show one's own code and settings (我的)."""
     given, who = services(), caller()
-    person = given.directory.find(who.person_id)
     token = given.maker.make(Kind.PERSON, subject_of(who.person_id), at=given.clock())
     return page(
         "me.html",
@@ -102,7 +103,6 @@ def me() -> Response:
         login=_number(who.role),
         host=given.public_host,
         qr_svg=code_picture(token, "我的服务卡"),
-        listed=person is not None and person.listed,
         theme_choice=looks()[0],
         owner=may(who.role, Action.RESERVE_VOUCHER),
     )
@@ -122,11 +122,11 @@ def keep_display() -> Response:
 
 
 @pages.post("/me/listed")
-@requires(Action.SEE_SELF)
+@requires(Action.CONSENT)
 def keep_listed() -> Response:
-    """Agree, or no longer agree, to be shown on leaderboards (上排行榜)."""
-    services().directory.set_listed(caller().person_id, "listed" in request.form)
-    return moved("/me")
+    """Agree, or no longer agree, to be ranked: for pages kept from before the switches (进排行)."""
+    decide_for_oneself(Purpose.RANKING, given="listed" in request.form)
+    return moved("/me/consents")
 
 
 def _number(role: Role) -> str:

@@ -91,6 +91,10 @@ def _office(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named][:FIGURES_MAX]
     docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
     more = [_STATIONS, row(url_for("pages_shop.items"), "gift", "积分超市", "货架上有什么"), _BOARD]
+    if may(who.role, Action.LINK_GUARDIAN):
+        waits = len(services().views.guardians.requests(scope_of(who.grant.unit_code), WAITING_MAX))
+        words = "两人都到服务台，当面登记"
+        more.append(row("/desk/guardians", "people", "监护关系", words, count=waits or None))
     if may(who.role, Action.MANAGE_DEVICES):
         more.append(_DEVICES)
     if may(who.role, Action.SEE_VOLUNTEERS):

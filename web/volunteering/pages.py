@@ -13,6 +13,7 @@ from api.services import services
 from api.volunteering.activities import activity_of
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import subject_of
+from ledger.volunteering.activity import ADULTS_ONLY_RISK
 from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
@@ -64,6 +65,7 @@ def activity(activity_id: UUID) -> Response:
             "leader_name": masked_name_of(found.led_by),
             "is_service": found.is_volunteer_service,
             "words": "",
+            "adults_only": found.risk_level >= ADULTS_ONLY_RISK,
             "checked_in": counts[0],
             "checked_out": counts[1],
         },

@@ -43,7 +43,7 @@ def new_activity() -> Response:
     """Ask what, where and when (发布活动)."""
     tomorrow = local(services().clock()).date() + timedelta(days=1)
     likely = {"day": tomorrow.isoformat(), "starts": LIKELY_STARTS, "ends": LIKELY_ENDS}
-    nothing = {"title": "", "place": "", "team_id": ""}
+    nothing = {"title": "", "place": "", "team_id": "", "risk_level": "0"}
     return _form({**nothing, **likely, "service": True})
 
 
@@ -53,7 +53,7 @@ def publish() -> Response:
     """Publish it, or say what is wrong beside all that was typed (发布)."""
     typed: Context = {
         name: request.form.get(name, "")
-        for name in ("title", "place", "day", "starts", "ends", "team_id")
+        for name in ("title", "place", "day", "starts", "ends", "team_id", "risk_level")
     }
     typed["service"] = "service" in request.form
     own_stamp, who = form_stamp(), caller()
@@ -78,6 +78,7 @@ def _load(typed: Context) -> dict[str, Any]:
         "ends_at": _moment(typed["day"], typed["ends"]),
         "is_volunteer_service": typed["service"],
         "team_id": typed["team_id"] or None,
+        "risk_level": int(typed["risk_level"]) if typed["risk_level"].isdecimal() else 0,
     }
     try:
         return _schema.load(sent)  # type: ignore[no-any-return]

@@ -228,8 +228,8 @@ def test_large_type_and_theme_are_kept_by_the_browser(browser_of: Open) -> None:
 
 def test_agreeing_to_be_listed_is_kept(house: House, browser_of: Open) -> None:
     browser = browser_of(Role.VOLUNTEER)
-    browser.open("/me")
-    browser.submit("/me/listed", listed="1")
+    browser.open("/me/consents")
+    browser.submit("/me/consents/ranking", given="1")
     person = house.services.directory.find(house.persons[Role.VOLUNTEER])
     assert person is not None
     assert person.listed

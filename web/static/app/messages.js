@@ -40,7 +40,7 @@ export const REFUSALS = {
   guardian_consent_required: {"headline": "未满 18 岁", "advice": "请先让监护人同意。", "button": "请监护人同意", "to": "/help"},
   companion_required: {"headline": "未满 14 岁要有大人陪", "advice": "请填上陪同人。", "button": "填陪同人", "to": ""},
   insurance_required: {"headline": "这项活动要有保险", "advice": "请先填保险单号。", "button": "填保险单号", "to": ""},
-  consent_required: {"headline": "这一步要您先同意", "advice": "可以随时收回。", "button": "去看看", "to": "/me"},
+  consent_required: {"headline": "这一步要您先同意", "advice": "可以随时收回。", "button": "去看看", "to": "/me/consents"},
   insufficient_points: {"headline": "积分还不够，没有扣分", "advice": "先看看能换的。", "button": "看能换的", "to": "/items"},
   redeem_day_limit: {"headline": "今天换满 200 分了", "advice": "明天再来，积分都在。", "button": "知道了", "to": "/"},
   redeem_quarter_limit: {"headline": "这个季度换满 600 分了", "advice": "下季度再来，积分都在。", "button": "知道了", "to": "/"},
@@ -138,6 +138,12 @@ export const REFUSALS = {
   device_not_found: {"headline": "没找到这台设备", "advice": "请回到设备页看看。", "button": "看设备", "to": "/devices"},
   voucher_not_due: {"headline": "这张券还没过领取时间", "advice": "现在还能领。", "button": "知道了", "to": "/"},
   voucher_cancelled: {"headline": "这张券已经取消", "advice": "积分也退回了。可以再换一次。", "button": "去兑换", "to": "/items"},
+  not_the_guardian: {"headline": "这件事由本人或监护人来定", "advice": "请到服务台登记监护关系。", "button": "给家人办", "to": "/me/dependants"},
+  not_a_minor: {"headline": "这位不用监护人", "advice": "可以自己办。请让本人来。", "button": "知道了", "to": ""},
+  guardian_not_adult: {"headline": "监护人要满 18 岁", "advice": "而且不能是本人。请换一位。", "button": "换一位", "to": ""},
+  own_guardianship: {"headline": "自家的事要请同事来办", "advice": "请换一位工作人员。", "button": "知道了", "to": ""},
+  guardians_full: {"headline": "这个孩子已经登记了 4 位监护人", "advice": "请先解除一位。", "button": "知道了", "to": ""},
+  guardian_not_found: {"headline": "没找到这份监护关系", "advice": "可能已经解除。请刷新再看。", "button": "刷新", "to": ""},
 };
 export const RESULTS = {
   checked_in: ["签到好了", "离开的时候再扫一次签退"],

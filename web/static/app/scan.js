@@ -32,7 +32,8 @@ function deviceId() {
 /** Where staff scan somebody's card; people who scan for themselves need not say. */
 function where() {
   const { placeKind: kind, placeId: id } = $("finder").dataset;
-  return id ? { place: { kind, id } } : {};
+  const companion = $("companion")?.value.trim();
+  return id ? { place: { kind, id }, ...(companion ? { companion } : {}) } : {};
 }
 
 function hint(words) {

@@ -1,0 +1,28 @@
+"""Whom a typed number or a scanned card means."""
+
+from datetime import datetime
+from uuid import UUID
+
+from api.scans.scan import subject_id
+from api.services import Services
+from qr.flaws import InvalidTokenError
+from qr.kinds import Kind
+
+PERSON_KINDS = frozenset({Kind.PERSON, Kind.CARD})
+
+
+def person_meant(given: Services, text: str, at: datetime) -> UUID | None:
+    """Return the volunteer or rider of a number or card; None if it is nobody's."""
+    try:
+        token = given.reader.read(text, at=at)
+    except InvalidTokenError:
+        volunteer = given.views.volunteers.by_number(text.strip())
+        rider = None if volunteer else given.views.riders.by_number(text.strip())
+        found = volunteer or rider
+        return None if found is None else found.person_id
+    if token.kind not in PERSON_KINDS:
+        return None
+    try:
+        return subject_id(token)
+    except InvalidTokenError:
+        return None

@@ -1,0 +1,1 @@
+"""Pages of consents, guardians and the privacy notice."""
