@@ -96,6 +96,7 @@ def _privacy(number: int, **more: Any) -> Page:
         "privacy.html",
         {
             "frame": STRANGER,
+            "back": "/help",
             "notice": NOTICES.of(number, DAY),
             "newest": 2,
             "changed": ["记录到哪个驿站"],

@@ -14,7 +14,7 @@ from api.consents.guarding import dependants_of, request_link
 from api.consents.standing import Standing, standings_of
 from api.execution import carry_out
 from api.limits import NUMBER_LENGTH_MAX
-from api.permissions import Action, requires
+from api.permissions import Action, may, requires
 from api.refusals import UnknownAddressError
 from api.services import services
 from ledger.kernel.clock import local_date
@@ -29,6 +29,7 @@ from web.blueprints import Pages, fresh
 from web.consents.words import PURPOSES, agreed_notes, grouped
 from web.forms import form_stamp
 from web.rendering import code_picture, fresh_key, page, see
+from web.session import visitor
 
 pages = Pages("consents")
 
@@ -138,9 +139,12 @@ def privacy(number: int | None = None) -> Response:
     notice = newest if number is None else NOTICES.of(number, day)
     if notice is None:
         raise UnknownAddressError
+    who = visitor()
+    decides = who is not None and may(who.role, Action.CONSENT)
     changed = [PURPOSES[it][0] for it in PURPOSES if it.value in notice.changed]
     return page(
         "privacy.html",
+        back="/me/consents" if decides else "/help",
         notice=notice,
         newest=newest.number,
         changed=changed,
