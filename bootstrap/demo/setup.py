@@ -133,7 +133,7 @@ def give_terms(ledger: Ledger, now: datetime) -> None:
     """Give everybody of the staff their role; doing it again changes nothing."""
     names = {it.code: it.name for it in divisions.read_divisions(DIVISIONS)}
     terms = [_term(it, names, now) for it in cast.staff() if it.role in FOR_A_TERM]
-    each("任期", _executor(ledger), terms)
+    each("任期", ledger.execute, terms)
 
 
 def _term(it: cast.StaffMember, names: dict[str, str], now: datetime) -> Command:
