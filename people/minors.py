@@ -80,9 +80,13 @@ class Minors:
             connection.execute(delete(minors).where(minors.c.person_id.in_(grown)))
 
     def forget(self) -> None:
-        """Read everything again at the next look: somebody was enrolled here or erased."""
+        """Look again at the next question: somebody was enrolled here or erased.
+
+        Who is no minor any more stays among the IDs; the sealed birthday, or that there is none,
+        answers for them.
+        """
         with self._lock:
-            self._looked_at = self._seen = None
+            self._looked_at = None
             self._born.clear()
 
     def _known(self) -> set[UUID]:

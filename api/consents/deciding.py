@@ -1,11 +1,11 @@
 """Turning one switch: the decision goes into the ledger, its effect is there when this returns."""
 
-from threading import Lock
 from uuid import UUID, uuid4
 
 from api.auth import caller
 from api.consents.ages import age_of
 from api.consents.effects import apply
+from api.consents.lanes import lane_of
 from api.execution import carry_out
 from api.idempotency import Stamp, stamp_of
 from api.services import services
@@ -14,10 +14,6 @@ from ledger.kernel.receipts import Recorded
 from ledger.registry.consent_commands import GiveConsent, WithdrawConsent
 from ledger.registry.consent_purposes import Method, Purpose
 from people.notices import NOTICES
-
-LANES = 64
-_lanes = tuple(Lock() for _ in range(LANES))
-"""Two switches of one person are turned one after the other, so that the last one stays."""
 
 
 def decide(
@@ -33,7 +29,7 @@ def decide(
     """Give or withdraw a consent under the notice in force, and let it take effect."""
     house, command = services(), GiveConsent if given else WithdrawConsent
     day = local_date(stamp["at"])
-    with _lanes[hash(person_id) % LANES]:
+    with lane_of(person_id):  # two switches turned at once: the last one stays
         recorded = carry_out(
             house,
             command(

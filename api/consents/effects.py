@@ -4,7 +4,8 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from api.reading import settled
+from api.consents.lanes import lane_of
+from api.reading import settled, wait_for
 from api.services import Services
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_errors import ConsentRequiredError
@@ -59,14 +60,26 @@ def follow(given: Services) -> int:
     position, done = before.position, 0
     while rows := given.views.consents.changed_after(position):
         for row in rows:
-            apply(given, row.person_id, row.purpose, live=is_live(row, day))
+            _act_on(given, row, day)
         position, done = rows[-1].position, done + len(rows)
+        index.keep(Followed(position, before.notice_version))
     version = NOTICES.in_force(day).number
     if version > before.notice_version:
         done += sum(_end_outdated(given, it, before.notice_version, day) for it in PURPOSES)
-    if (position, version) != (before.position, before.notice_version):
+    if version != before.notice_version:
         index.keep(Followed(position, version))
     return done
+
+
+def _act_on(given: Services, row: ConsentRow, day: date) -> None:
+    """Let a decision take effect, as it stands now: it may have been withdrawn a moment ago."""
+    if not is_live(row, day):
+        apply(given, row.person_id, row.purpose, live=False)
+        return
+    with lane_of(row.person_id):
+        wait_for(given, given.ledger.recorder.max_notification_id())
+        standing = given.views.consents.of(row.person_id).get(row.purpose)
+        apply(given, row.person_id, row.purpose, live=is_live(standing, day))
 
 
 def _end_outdated(given: Services, purpose: Purpose, acted_on: int, day: date) -> int:

@@ -11,6 +11,7 @@ from people.consent_index import ConsentIndex, Followed
 from people.directory import Person
 from people.notices import NOTICES
 from people.roles import Role
+from projections.positions import ReadModelBehindError
 from qr.kinds import Kind
 from tests.api.house import House
 from tests.api.minors import morning, put
@@ -172,6 +173,20 @@ def test_what_follows_from_consents_is_made_up_from_the_log(house: House) -> Non
     follow(house.services)
     assert list(house.services.directory.listed_names([first, second])) == [first]
     assert ConsentIndex(house.people).read().notice_version == 2
+
+
+def test_who_withdraws_while_the_log_is_followed_stays_off_the_boards(house: House) -> None:
+    """The read model still says yes: nobody is listed again by what is already over."""
+    person_id = house.persons[Role.VOLUNTEER]
+    switch(house, "ranking", given=True)
+    body = {"purpose": "ranking", "given": False}
+    assert put(house, "/me/consents", Role.VOLUNTEER, body).status_code == 200
+    with pytest.raises(ReadModelBehindError):
+        follow(house.services)
+    assert house.services.directory.listed_names([person_id]) == {}
+    house.project()
+    follow(house.services)
+    assert house.services.directory.listed_names([person_id]) == {}
 
 
 def test_a_new_notice_ends_what_it_changed_among_the_people(
