@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
 
+from api.assignments.doors import blp as assignments
 from api.boards.doors import blp as boards
 from api.consents.desk import blp as consent_desk
 from api.consents.doors import blp as consents
@@ -13,6 +14,7 @@ from api.me.doors import blp as me
 from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
+from api.overview.doors import blp as overview
 from api.permissions import refuse_undeclared
 from api.persons.doors import blp as persons
 from api.registry.changes import blp as units
@@ -25,6 +27,8 @@ from api.shop.shops import blp as shops
 from api.shop.vouchers import blp as vouchers
 from api.signin.desk import blp as desk
 from api.signin.doors import blp as sign_in
+from api.staff.doors import blp as staff
+from api.staff.own import blp as security
 from api.stations.doors import blp as stations
 from api.volunteering.activities import blp as activities
 from api.volunteering.people import blp as volunteers
@@ -46,6 +50,10 @@ BLUEPRINTS = (
     boards,
     registry,
     units,
+    staff,
+    security,
+    overview,
+    assignments,
     devices,
     persons,
     rights,

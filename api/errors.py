@@ -52,6 +52,22 @@ from people.errors import (
     SmsCodeWrongError,
     UnknownPersonError,
 )
+from people.staff_errors import (
+    LastSecondFactorError,
+    PasskeyRefusedError,
+    PasskeysFullError,
+    PasswordBreachedError,
+    PasswordExpiredError,
+    PasswordReusedError,
+    PasswordTooSimpleError,
+    SecondFactorWrongError,
+    SetupCodeExpiredError,
+    SetupCodeWrongError,
+    SetupUnfinishedError,
+    StaffAccountExistsError,
+    StaffAccountMissingError,
+    StaffStepOverError,
+)
 from qr.flaws import InvalidTokenError
 
 API = "/api/"
@@ -88,6 +104,20 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (DeviceCodeWrongError, 422),
     (DeviceCodeExpiredError, 422),
     (PeopleUnavailableError, 503),
+    (PasswordTooSimpleError, 422),
+    (PasswordBreachedError, 422),
+    (PasswordReusedError, 422),
+    (PasswordExpiredError, 403),
+    (SetupUnfinishedError, 403),
+    (SetupCodeWrongError, 403),
+    (SetupCodeExpiredError, 403),
+    (SecondFactorWrongError, 401),
+    (PasskeyRefusedError, 401),
+    (StaffStepOverError, 401),
+    (LastSecondFactorError, 409),
+    (PasskeysFullError, 409),
+    (StaffAccountExistsError, 409),
+    (StaffAccountMissingError, 404),
 )
 """The first family that fits decides."""
 

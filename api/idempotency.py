@@ -4,7 +4,7 @@ import json
 import re
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, TypedDict
+from typing import Any, TypedDict, TypeVar
 
 from flask import request
 
@@ -20,12 +20,21 @@ FINGERPRINT_BYTES = 16
 KEY_PATTERN = re.compile(rf"[A-Za-z0-9_.:\-]{{{KEY_LENGTH_MIN},{KEY_LENGTH_MAX}}}")
 
 
+View = TypeVar("View")
+
+
 class Stamp(TypedDict):
     """What every command carries: ``Command(**stamp())``."""
 
     key: str
     at: datetime
     fingerprint: bytes
+
+
+def without_key(view: View) -> View:
+    """Mark a POST that records nothing in the ledger, and so needs no key: a step of a sign-in."""
+    view.keyless = True  # type: ignore[attr-defined]
+    return view
 
 
 def stamp() -> Stamp:

@@ -62,13 +62,14 @@ def _finish(app: Flask, document: dict[str, Any]) -> None:
     for rule in app.url_map.iter_rules():
         path = _VARIABLE.sub(r"{\1}", rule.rule)
         action = declared_action(app.view_functions[rule.endpoint])
+        keyless = getattr(app.view_functions[rule.endpoint], "keyless", False)
         for method, operation in document["paths"].get(path, {}).items():
             if method.upper() in (rule.methods or ()) and action is not None:
-                _finish_operation(operation, rule.endpoint, method, action)
+                _finish_operation(operation, rule.endpoint, method, action, keyless=keyless)
 
 
 def _finish_operation(
-    operation: dict[str, Any], endpoint: str, method: str, action: Action
+    operation: dict[str, Any], endpoint: str, method: str, action: Action, *, keyless: bool
 ) -> None:
     name = operation_id(endpoint)
     operation["operationId"] = name
@@ -83,7 +84,9 @@ def _finish_operation(
     responses.pop("default", None)
     if method in ("post", "put", "patch"):
         statuses |= set(_WITH_BODY)
-    if method in ("post", "put"):
+    if method in ("post", "put") and keyless:
+        operation["x-keyless"] = True
+    elif method in ("post", "put"):
         operation.setdefault("parameters", []).append(_KEY)
         _tell_duplicates(responses)
     for status in statuses:

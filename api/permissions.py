@@ -13,6 +13,7 @@ from api.rates.guard import count_request, count_visit
 from api.rates.quotas import Quota
 from api.refusals import RoleRequiredError
 from api.services import services
+from api.step_up import require_proof
 from api.terms import require_running
 from people.roles import Role
 
@@ -63,6 +64,7 @@ class Action(StrEnum):
     SEE_ASSIGNMENTS = "see_assignments"
     ASSIGN_ROLE = "assign_role"
     SEE_OVERVIEW = "see_overview"
+    MANAGE_STAFF = "manage_staff"
     MANAGE_DEVICES = "manage_devices"
     SEE_OWN_DEVICE = "see_own_device"
     READ_PERSON = "read_person"
@@ -157,7 +159,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.COUNTY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW},
     Role.CITY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW},
     Role.SYSTEM_ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS, _A.MANAGE_DEVICES},
-    Role.SECURITY_ADMINISTRATOR: _PERSON | {_A.SEE_ASSIGNMENTS, _A.ASSIGN_ROLE},
+    Role.SECURITY_ADMINISTRATOR: _PERSON | {_A.SEE_ASSIGNMENTS, _A.ASSIGN_ROLE, _A.MANAGE_STAFF},
 }
 """What each role may do, within the unit of its grant."""
 
@@ -168,12 +170,17 @@ def may(role: Role, action: Action) -> bool:
 
 
 def requires(
-    action: Action, *, or_loopback: bool = False, quota: Quota | None = None
+    action: Action,
+    *,
+    or_loopback: bool = False,
+    quota: Quota | None = None,
+    step_up: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let only callers in whose role may do this, before anything of the request is read.
 
     ``or_loopback`` also lets a program on this very machine in without a token. ``quota`` is
-    what a request counts for, unless it is just a read or a write.
+    what a request counts for, unless it is just a read or a write. ``step_up`` asks for a second
+    factor shown within STEP_UP_AGE_MAX, see `api/step_up.py`.
     """
 
     def tag(view: Callable[P, R]) -> Callable[P, R]:
@@ -181,9 +188,12 @@ def requires(
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             if not (or_loopback and asked_from_here()):
                 enforce(action, quota)
+                if step_up:
+                    require_proof()
             return view(*args, **kwargs)
 
         guarded.action = action  # type: ignore[attr-defined]
+        guarded.step_up = step_up  # type: ignore[attr-defined]
         return guarded
 
     return tag

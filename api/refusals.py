@@ -93,6 +93,24 @@ class OutsideUnitError(ForbiddenError):
     code = "outside_unit"
 
 
+class SecondFactorRequiredError(ForbiddenError):
+    """What is asked for needs a second factor shown within the last ten minutes."""
+
+    code = "second_factor_required"
+
+
+class StaffSignInRequiredError(ForbiddenError):
+    """Staff with an account sign in with password and second factor, not with a passcode."""
+
+    code = "staff_sign_in_required"
+
+
+class UnitsMissingError(ConflictError):
+    """No unit is registered yet: import the divisions before the first set-up."""
+
+    code = "units_missing"
+
+
 class PurposeRequiredError(ForbiddenError):
     """No purpose was stated, or one that does not open what was asked for."""
 

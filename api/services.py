@@ -19,6 +19,7 @@ from people.directory import Directory
 from people.logins import Logins
 from people.phone_sign_in import PhoneSignIn
 from people.sessions import Sessions
+from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import Views
@@ -43,6 +44,7 @@ class Services:
     sessions: Sessions
     phone: PhoneSignIn
     audit: AuditLog
+    staff: Staffing
     devices: Devices
     standing_reads: StandingReads
     maker: TokenMaker

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from bootstrap import importing, maintenance, master_key, roles, tokens
+from bootstrap import importing, maintenance, master_key, roles, staff, tokens
 from bootstrap.config import ConfigError
 from bootstrap.console import Refused, as_json_option, opened_house, say, settings
 from bootstrap.container import prepare
@@ -21,12 +21,19 @@ def main() -> None:
 @main.command()
 @as_json_option
 def init(*, as_json: bool) -> None:
-    """Create tables, QR keys, master key and secret key. Running it again changes nothing."""
+    """Create tables, QR keys, master key and secret key. Running it again keeps them.
+
+    Until there is an administrator it also prints a one-time code for /setup, good for a day; a
+    new one ends the one before.
+    """
     try:
         made = prepare(settings())
     except ConfigError as error:
         raise Refused(str(error)) from error
-    say({"made": made}, as_json=as_json, text="\n".join(made))
+    with opened_house() as house:
+        code = staff.first_code(house)
+    told = [*made, *([f"one-time set-up code for /setup: {code}"] if code else [])]
+    say({"made": made, "setup_code": code}, as_json=as_json, text="\n".join(told))
 
 
 @main.command()
@@ -77,3 +84,4 @@ maintenance.keys.add_command(master_key.rotate)
 main.add_command(maintenance.keys)
 main.add_command(tokens.token)
 main.add_command(roles.role)
+main.add_command(staff.staff)

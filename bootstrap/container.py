@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.services import Services
 from bootstrap.config import Config, ConfigError
 from bootstrap.messages import code_sender
+from bootstrap.passkeys import relying_party
 from bootstrap.rates import rate_limits
 from bootstrap.vault import open_people, prepare_people
 from ledger import catalogue
@@ -21,6 +22,7 @@ from people.directory import Directory
 from people.logins import Logins
 from people.phone_sign_in import PhoneSignIn
 from people.sessions import Sessions
+from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
 from projections.boards.redis_boards import RedisBoards
@@ -103,6 +105,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         sessions=Sessions(people),
         phone=PhoneSignIn(people, secret_key),
         audit=AuditLog(people),
+        staff=Staffing.over(people, secret_key, relying_party(config)),
         devices=Devices(people),
         standing_reads=StandingReads(people, AuditLog(people)),
         maker=TokenMaker(keyring),

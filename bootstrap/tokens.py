@@ -43,6 +43,7 @@ def token() -> None:
 @click.option("--name", help="Who holds it, if nobody known does; kept sealed.")
 @click.option("--person", "person_id", type=click.UUID, help="Somebody known who holds it.")
 @click.option("--days", default=90, show_default=True, help="How long it is good.")
+@click.option("--step-up", is_flag=True, help="Also for what asks people for a second factor.")
 @as_json_option
 def issue(
     *,
@@ -52,6 +53,7 @@ def issue(
     name: str | None,
     person_id: UUID | None,
     days: int,
+    step_up: bool,
     as_json: bool,
 ) -> None:
     """Issue a token. Its text is shown once and kept nowhere.
@@ -69,6 +71,8 @@ def issue(
         else:
             _require_term(house, person_id, order)
         secret, grant = _issue(house, person_id, order)
+        if step_up:
+            house.services.staff.step_ups.allow(grant.token_id, now=utc_now())
     answer = {
         "token": secret,
         "token_id": grant.token_id,

@@ -8,6 +8,7 @@ from people import (
     reading_tables,
     schema,
     session_tables,
+    staff_tables,
 )
 
 TABLE_MODULES = (
@@ -17,6 +18,7 @@ TABLE_MODULES = (
     device_tables,
     reading_tables,
     session_tables,
+    staff_tables,
     phone_tables,
 )
 

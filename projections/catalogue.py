@@ -5,6 +5,8 @@ from projections.boards.redis_boards import RedisBoards
 from projections.boards.views import Boards
 from projections.consents.projection import ConsentsProjection
 from projections.consents.views import ConsentViews, GuardianViews
+from projections.overview.projection import OverviewProjection
+from projections.overview.views import Overviews
 from projections.positions import Positions
 from projections.projection import Projection
 from projections.registry.projection import RegistryProjection
@@ -30,6 +32,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     StationsProjection(),
     BoardsProjection(),
     ConsentsProjection(),
+    OverviewProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -59,4 +62,5 @@ class Views:
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
+        self.overviews = Overviews(read_store)
         self.boards = Boards(read_store, redis, self.positions)

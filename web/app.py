@@ -10,6 +10,7 @@ from api.services import Services, install
 from web.account.pages import pages as account
 from web.account.sessions import pages as sessions
 from web.account.sign_in import pages as sign_in
+from web.assignments.pages import pages as assignments
 from web.boards.pages import pages as boards
 from web.consents.desk import pages as guardians
 from web.consents.pages import pages as consents
@@ -17,7 +18,9 @@ from web.desk.pages import pages as desk
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
 from web.errors import register_page_errors
+from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.overview.pages import pages as overview
 from web.persons.pages import pages as persons
 from web.public.pages import pages as public
 from web.rights.reads import pages as reads
@@ -25,6 +28,10 @@ from web.scans.pages import pages as scans
 from web.session import configure
 from web.shop.counter import pages as counter
 from web.shop.pages import pages as shop
+from web.staff.accounts import pages as staff_accounts
+from web.staff.security import pages as security
+from web.staff.setting_up import pages as setting_up
+from web.staff.signing_in import pages as staff
 from web.stations.pages import pages as stations
 from web.templating import dress
 from web.volunteering.pages import pages as volunteering
@@ -51,6 +58,13 @@ BLUEPRINTS: Final = (
     public,
     consents,
     guardians,
+    staff,
+    security,
+    setting_up,
+    staff_accounts,
+    hats,
+    assignments,
+    overview,
     persons,
     reads,
 )

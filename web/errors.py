@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.errors import problem_of, register_errors
 from api.problems import Problem
+from api.refusals import SecondFactorRequiredError
 from api.request_log import note_refusal
 from ledger.kernel.errors import LedgerError
 from people.errors import PeopleError
@@ -31,12 +32,16 @@ def register_page_errors(app: Flask) -> None:
 
 
 def answer(error: Exception) -> ResponseReturnValue:
-    """Draw the page of a refusal; who is not signed in is sent to sign in first."""
+    """Draw the page of a refusal; whoever has something to show first is sent to show it."""
     if isinstance(error, HTTPException) and (error.code or 500) < _BELOW_ERRORS:
         return error.get_response()
     problem = problem_of(error)
     if problem.status == UNAUTHORIZED and request.method == "GET":
         return moved("/login?" + urlencode({"next": request.full_path.rstrip("?")}))
+    if problem.code == SecondFactorRequiredError.code:
+        here = request.full_path.rstrip("?") if request.method == "GET" else came_from()
+        note_refusal(problem.code)
+        return moved("/staff/step-up?" + urlencode({"next": here}))
     return refused(problem)
 
 

@@ -30,6 +30,10 @@ TARGETS: Final = {
     "me": "/me",
     "record": "/me/service-record",
     "scan": "/scan",
+    "security": "/me/security",
+    "setup": "/setup",
+    "staff": "/staff/login",
+    "step_up": "/staff/step-up",
 }
 
 
@@ -122,12 +126,14 @@ calendar_year_missing | 这一年的放假安排还没录，期限算不出。�
 emergency_call_first | 紧急的事请先打 110、119、120，这里不排队。 | 打电话 | help
 sign_in_required | 请先登录，登录后回到这一页。 | 登录 | login
 session_expired | 登录过期了，填的内容还在。请再登录一次。 | 登录 | login
-second_factor_required | 还要再验一步。请输入动态口令或插入密钥。 | 继续验证 | login
+second_factor_required | 这一步要再验一次。请输入动态口令或用通行密钥。 | 继续验证 | step_up
 identity_check_required | 这个号很久没用了。请核对姓名和证件后 6 位。 | 去核对 | help
 role_required | 这一步由别的岗位来办。请找本单位负责人。 | 看谁能办 | help
 role_ended | 这个岗位的任期结束了，进不去了。可以换个身份。 | 换身份 | hats
 outside_unit | 这不在您负责的范围。请转给当地工作人员。 | 转交 | help
 own_minutes | 自己的时长要由别人确认。请找另一位负责人。 | 请人确认 | help
+own_entry | 自己的账、自己记的账，要由别人来办。请找同事。 | 请人来办 | help
+own_role | 自己的岗位要由别人任命。请找另一位管理员。 | 请人来办 | help
 own_proposal | 自己提的不能自己评。已转给其他评议员。 | 下一条 | home
 reviewer_recused | 您和这户有关系，需要回避。由其他人来评。 | 下一条 | home
 keeper_own_household | 自家的券要由另一位管理员发。请找同事。 | 知道了 | home
@@ -158,7 +164,23 @@ service_busy | 现在人多。内容存在手机里，会自动再试。 | 知�
 storage_unavailable | 系统暂时存不了。内容在手机里，好了自动上传。 | 知道了 | home
 read_model_behind | 刚交的正在登记。几秒后刷新就能看到。 | 刷新 | back
 
-sign_in_failed | 编号或口令不对。请看着卡片再输一次。 | 再输一次 | login
+sign_in_failed | 编号或口令不对。请核对后再输一次。 | 再输一次 | back
+password_too_simple | 密码太简单。要 8 位以上，含三种字符，不含登录名。 | 改密码 | back
+password_breached | 这个密码常被人猜中。请换一个别人想不到的。 | 改密码 | back
+password_reused | 这个密码最近用过。请换一个新的。 | 改密码 | back
+password_expired | 密码用满 90 天了。请换一个新密码再登录。 | 换密码 | back
+setup_unfinished | 还没设好第二步验证。请用启用码重新来一遍。 | 去设置 | setup
+setup_code_wrong | 启用码不对。请核对后再输，或找管理员要新的。 | 再输一次 | setup
+setup_code_expired | 启用码过期了。请找管理员要一个新的。 | 知道了 | home
+second_factor_wrong | 口令不对或用过了。请等下一个口令再输。 | 再输一次 | back
+staff_sign_in_required | 您有工作账号。请用登录名、密码和动态口令登录。 | 去登录 | staff
+last_second_factor | 这是最后一种验证方式。请先加一种再删它。 | 知道了 | security
+passkey_refused | 通行密钥没有通过。请再试一次，或换动态口令。 | 再试 | back
+passkeys_full | 通行密钥已有 10 把。请先删掉不用的。 | 去看看 | security
+staff_step_over | 登录停得久了。请从登录名和密码重新开始。 | 重新登录 | staff
+staff_account_exists | 这个人的账号已经在用。忘了密码可以重置。 | 知道了 | back
+staff_account_missing | 这里没有工作账号。请找安全管理员开通。 | 知道了 | home
+units_missing | 还没有行政区划。请先导入区划，再来启用。 | 知道了 | home
 idempotency_key_missing | 这次提交少了编号，没有记账。请刷新后再交。 | 刷新 | back
 request_malformed | 交上来的内容读不懂，没有记账。请刷新后再交。 | 刷新 | back
 request_too_large | 内容太大，传不上去。请减少一些再提交。 | 再试 | back

@@ -12,6 +12,7 @@ from api.execution import carry_out
 from api.idempotency import Stamp
 from api.rates.guard import count_address, require_room
 from api.rates.quotas import DEVICE_CODE_FAILURES
+from api.reach import scope_of
 from api.services import Services
 from ledger.kernel.ids import derive_subject
 from ledger.registry.commands import EnrolDevice, RevokeDevice
@@ -138,7 +139,9 @@ def devices_near(given: Services, who: Caller) -> list[DeviceRecord]:
     """List the devices the caller sees to, the newest first."""
     if who.grant.place_id is not None:
         return given.devices.at_place(who.grant.place_id)
-    return given.devices.below(who.grant.unit_code)
+    scope = scope_of(who.grant.unit_code)
+    found = [it for part in scope.parts for it in given.devices.below(part.code)]
+    return [it for it in found if scope.holds(it.unit_code)]
 
 
 def _end(given: Services, device_id: UUID, by: UUID) -> bool:

@@ -22,7 +22,8 @@ CHILDREN_MAX = 1_000
 _AS_OF = {"description": "A local day: the tree as it was, or will be, then. Today if not said."}
 
 
-def _check_year(day: date) -> None:
+def check_year(day: date) -> None:
+    """Refuse a day of a year in which nothing of ours can begin or end."""
     if not YEAR_MIN <= day.year <= YEAR_MAX:
         raise ValidationError(f"The year must be within {YEAR_MIN} and {YEAR_MAX}.")
 
@@ -30,7 +31,7 @@ def _check_year(day: date) -> None:
 class ChangeSchema(RequestSchema):
     """Base of every change: the first local day on which it holds."""
 
-    valid_from = fields.Date(required=True, validate=_check_year)
+    valid_from = fields.Date(required=True, validate=check_year)
 
 
 class RegisterUnitSchema(ChangeSchema):

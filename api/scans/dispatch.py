@@ -103,6 +103,7 @@ def _staff_attendance(
         device_id=scan.device_id,
         age=age,
         companion_id=None if age is AgeBand.ADULT else _companion(given, scan, at),
+        recorded_by=who.grant.person_id,
     )
 
 

@@ -126,6 +126,9 @@ class AttendanceAnswer(Schema):
 
     attendance_id = fields.UUID()
     activity_id = fields.UUID()
+    unit_code = fields.String(
+        metadata={"description": "Where it took place, under the code of that day."}
+    )
     came_at = fields.AwareDateTime()
     left_at = fields.AwareDateTime(allow_none=True)
     minutes = fields.Integer()

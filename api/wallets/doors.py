@@ -44,6 +44,7 @@ def credit_points(loaded: dict[str, Any], wallet_id: UUID) -> Response:
         amount=loaded["amount"],
         reason=Reason(loaded["reason"]),
         occurred_at=believed(loaded["occurred_at"] or own_stamp["at"], own_stamp["at"]),
+        credited_by=caller().person_id,
     )
     return execute(command, 201)
 
@@ -60,6 +61,7 @@ def reverse_entry(loaded: dict[str, Any], entry_id: UUID) -> Response:
         wallet_id=loaded["wallet_id"],
         entry_id=entry_id,
         reason=Reason.POSTING_ERROR,
+        reversed_by=caller().person_id,
     )
     return execute(command, 201)
 

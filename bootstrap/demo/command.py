@@ -17,6 +17,7 @@ import click
 
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
+from bootstrap.demo import staff
 from bootstrap.demo.cast import PHONES
 from bootstrap.demo.client import Client
 from bootstrap.demo.day import Day
@@ -99,6 +100,7 @@ def _brought_up_to_date(config: Config) -> list[Account]:
     prepare(config)
     with _house(config) as house:
         give_terms(house.ledger, utc_now())
+        staff.let_administrators_in(house, FOLDER)
     return []
 
 
@@ -117,6 +119,7 @@ def _set_up(config: Config) -> list[Account]:
                 now=utc_now(),
             )
         )
+        staff.let_administrators_in(house, FOLDER)
     _write_logins(accounts)
     return accounts
 
@@ -126,7 +129,14 @@ def _write_logins(accounts: list[Account]) -> None:
     first: dict[Role, Account] = {}
     for it in accounts:
         first.setdefault(it.role, it)
-    rows = [asdict(it) | {"role_name": it.role.chinese, "page": "/login"} for it in first.values()]
+    rows = [
+        asdict(it)
+        | {
+            "role_name": it.role.chinese,
+            "page": "/staff/login" if it.role in staff.LOGINS else "/login",
+        }
+        for it in first.values()
+    ]
     path = FOLDER / "logins.json"
     path.touch(mode=0o600)
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n")
@@ -190,6 +200,10 @@ def _tell(summary: Summary, port: int, *, as_json: bool) -> None:
     volunteer, rider = f"{PHONES['V']}00001", f"{PHONES['R']}00001"
     click.echo(f"  用手机号登录: 志愿者 {volunteer}、骑手 {rider}，验证码会显示在这里", err=as_json)
     click.echo(f"  登录名和口令: {FOLDER / 'logins.json'}", err=as_json)
+    click.echo(f"  三位管理员 (http://localhost:{port}/staff/login)", err=as_json)
+    click.echo("    岗位  登录名  密码  动态口令", err=as_json)
+    for line in staff.told(staff.administrators(FOLDER), utc_now()):
+        click.echo(line, err=as_json)
     if as_json:
         click.echo(json.dumps(summary.as_json(), ensure_ascii=False))
 
@@ -198,4 +212,8 @@ def _wait(port: int) -> None:
     click.echo(f"\n正在 http://{HOST}:{port} 运行, 按 Ctrl-C 结束", err=True)
     with suppress(KeyboardInterrupt):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        while sys.stderr.isatty():
+            line = staff.codes_line(staff.administrators(FOLDER), utc_now())
+            click.echo(f"\r{line}", nl=False, err=True)
+            time.sleep(1)
         signal.pause()

@@ -1,6 +1,6 @@
 """Refusals of the registry."""
 
-from ledger.kernel.errors import ConflictError, NotFoundError, RuleError
+from ledger.kernel.errors import ConflictError, ForbiddenError, NotFoundError, RuleError
 
 
 class UnitNotFoundError(NotFoundError):
@@ -73,6 +73,42 @@ class AdministratorsSeparateError(RuleError):
     """System, security and audit administrator are three different people."""
 
     code = "administrators_separate"
+
+
+class OwnMinutesError(ForbiddenError):
+    """Nobody records or confirms their own minutes."""
+
+    code = "own_minutes"
+
+
+class OwnProposalError(ForbiddenError):
+    """Whoever proposed, reviewed or recorded something takes no further step with it."""
+
+    code = "own_proposal"
+
+
+class ReviewerRecusedError(ForbiddenError):
+    """A reviewer does not decide on the own household."""
+
+    code = "reviewer_recused"
+
+
+class KeeperOwnHouseholdError(ForbiddenError):
+    """A keeper hands nothing out to the own household."""
+
+    code = "keeper_own_household"
+
+
+class OwnEntryError(ForbiddenError):
+    """Nobody posts to the own account, nor undoes an entry on it or one they posted."""
+
+    code = "own_entry"
+
+
+class OwnRoleError(ForbiddenError):
+    """Nobody gives a role to themselves."""
+
+    code = "own_role"
 
 
 class DeviceNotFoundError(NotFoundError):

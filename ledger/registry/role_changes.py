@@ -5,6 +5,7 @@ from ledger.kernel.session import Session
 from ledger.registry.commands import AssignRole, EndRole
 from ledger.registry.errors import RoleTermNotFoundError
 from ledger.registry.role_holder import ROLES, RoleHolder, Term
+from ledger.registry.separation import Hands, Step
 from ledger.registry.unit import Unit
 from ledger.registry.unit_changes import rely_on_open
 
@@ -16,6 +17,7 @@ from ledger.registry.unit_changes import rely_on_open
 def assign_role(session: Session, command: AssignRole) -> Answer:
     """Give a person a role in a unit for a term; the unit must be open when it begins."""
     assert command.role in ROLES
+    Hands.of(command.person_id).refuse(Step.ASSIGN, command.assigned_by)
     rely_on_open(session, command.unit_code, command.from_day)
     holder = session.find(RoleHolder, RoleHolder.create_id(command.person_id))
     if holder is None:

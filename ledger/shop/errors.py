@@ -1,6 +1,6 @@
 """Refusals of the points shop."""
 
-from ledger.kernel.errors import ConflictError, ForbiddenError, NotFoundError, RuleError
+from ledger.kernel.errors import ConflictError, NotFoundError, RuleError
 
 
 class ShopNotFoundError(NotFoundError):
@@ -55,9 +55,3 @@ class VoucherNotDueError(RuleError):
     """The voucher may still be collected."""
 
     code = "voucher_not_due"
-
-
-class KeeperOwnHouseholdError(ForbiddenError):
-    """A keeper does not hand out to the own household (VP-13)."""
-
-    code = "keeper_own_household"

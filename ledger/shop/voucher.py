@@ -8,8 +8,8 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.clock import day_end, local_date
+from ledger.registry.separation import Hands, Step
 from ledger.shop.errors import (
-    KeeperOwnHouseholdError,
     VoucherAlreadyCollectedError,
     VoucherCancelledError,
     VoucherExpiredError,
@@ -89,8 +89,7 @@ class Voucher(Aggregate):
         self._refuse_unless_open()
         if at >= day_end(self.collect_by):
             raise VoucherExpiredError(collect_by=self.collect_by.isoformat())
-        if keeper_id == self.owner_id:
-            raise KeeperOwnHouseholdError
+        Hands.of(self.owner_id).refuse(Step.KEEP, keeper_id)
         self.trigger_event(self.Collected, keeper_id=keeper_id, occurred_at=at)
 
     def cancel(self, cancelled_by: UUID, at: datetime) -> None:

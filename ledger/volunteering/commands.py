@@ -55,3 +55,5 @@ class ScanActivity(Command):
     """How old the person was when it happened; known to the people, not to the ledger."""
     companion_id: UUID | None = None
     """The adult whom the leader names as staying with a minor."""
+    recorded_by: UUID | None = None
+    """Who scans somebody's card; None if people scan with their own phone."""

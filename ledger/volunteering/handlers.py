@@ -9,6 +9,7 @@ from ledger.kernel.session import Session
 from ledger.registry.consent_purposes import AgeBand
 from ledger.registry.consents import Consents
 from ledger.registry.guardianship import Guardianship
+from ledger.registry.separation import Hands, Step
 from ledger.volunteering.activity import Activity, check_times
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.commands import (
@@ -114,6 +115,7 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
         raise ActivityNotFoundError(activity_id=command.activity_id)
     if session.find(Volunteer, Volunteer.create_id(command.person_id)) is None:
         raise VolunteerNotFoundError
+    Hands.of(command.person_id).refuse(Step.RECORD, command.recorded_by)
     occurred_at = believed(command.occurred_at, command.at)
     attendance = session.find(Attendance, Attendance.create_id(activity.id, command.person_id))
     if attendance is None:

@@ -25,6 +25,8 @@ class CreditPoints(Command):
     amount: int
     reason: Reason
     occurred_at: datetime
+    credited_by: UUID | None = None
+    """Who posts them by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,3 +43,4 @@ class ReverseCredit(Command):
     wallet_id: UUID
     entry_id: UUID
     reason: Reason
+    reversed_by: UUID | None = None

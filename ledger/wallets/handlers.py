@@ -5,6 +5,7 @@ from uuid import UUID
 from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
+from ledger.registry.separation import Hands, Step
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.errors import WalletNotFoundError
 from ledger.wallets.wallet import Wallet
@@ -33,12 +34,14 @@ def open_wallet(session: Session, command: OpenWallet) -> Answer:
 def credit_points(session: Session, command: CreditPoints) -> Answer:
     """Post points to a wallet."""
     wallet = wallet_of(session, command.wallet_id)
+    Hands.of(wallet.owner_id).refuse(Step.POST, command.credited_by)
     entry_id = derive("credit", command.key)
     wallet.credit(
         entry_id=entry_id,
         amount=command.amount,
         reason=command.reason,
         occurred_at=command.occurred_at,
+        credited_by=command.credited_by,
     )
     return {"entry_id": entry_id, "amount": command.amount}
 
@@ -51,8 +54,16 @@ def expire_lots(session: Session, command: ExpireLots) -> Answer:
 
 @handles(ReverseCredit, streams=lambda c: [c.wallet_id])
 def reverse_credit(session: Session, command: ReverseCredit) -> Answer:
-    """Undo a credit as far as points are there."""
+    """Undo a credit as far as points are there; whoever posted it does not."""
     wallet = wallet_of(session, command.wallet_id)
+    posted_by = wallet.posted_by(command.entry_id)
+    Hands.of(wallet.owner_id, post=posted_by).refuse(Step.REVERSE, command.reversed_by)
     entry_id = derive("reversal", command.key)
-    wallet.reverse(entry_id, reverses=command.entry_id, reason=command.reason, at=command.at)
+    wallet.reverse(
+        entry_id,
+        reverses=command.entry_id,
+        reason=command.reason,
+        at=command.at,
+        reversed_by=command.reversed_by,
+    )
     return {"entry_id": entry_id}

@@ -64,3 +64,26 @@ def returned(parts: Iterable[Part], at: datetime, *, by_timeout: bool) -> list[P
         day = max(part.expires_on, grace) if by_timeout or expired else part.expires_on
         back.append(Part(day, part.amount))
     return back
+
+
+def put(open_lots: dict[date, int], parts: list[Part]) -> None:
+    """Add parts to the lots of their last days."""
+    for part in parts:
+        open_lots[part.expires_on] = open_lots.get(part.expires_on, 0) + part.amount
+
+
+def pull(open_lots: dict[date, int], parts: list[Part]) -> None:
+    """Take parts out of their lots; a lot that is empty is gone."""
+    for part in parts:
+        left = open_lots[part.expires_on] - part.amount
+        if left:
+            open_lots[part.expires_on] = left
+        else:
+            del open_lots[part.expires_on]
+
+
+def take_first(own_day: date, open_lots: dict[date, int], amount: int) -> list[Part]:
+    """Take points from the lot of one day, and from the others what it lacks."""
+    own = min(amount, open_lots.get(own_day, 0))
+    others = [Part(day, points) for day, points in open_lots.items() if day != own_day]
+    return [*([Part(own_day, own)] if own else []), *take(others, amount - own)]

@@ -37,7 +37,7 @@ class Wallet(Aggregate):
         "unit_code": str,
         "open_lots": dict[date, int],
         "holds": dict[str, list[Part]],
-        "credits": dict[str, tuple[date, date, int]],
+        "credits": dict[str, tuple[date, date, int, UUID | None]],
         "reversed": set[str],
     }
 
@@ -55,18 +55,24 @@ class Wallet(Aggregate):
 
     class Credited(Event):
         TOPIC = "wallet.credited"
-        class_version = 2
+        class_version = 3
         entry_id: UUID
         amount: int
         reason: str
         source_id: UUID | None
         occurred_at: datetime
         expires_on: date
+        credited_by: UUID | None
 
         @staticmethod
         def upcast_v1_v2(state: dict[str, Any]) -> None:
             """v2 names the lot: v1 credits expired by the rule of their day (VP-9)."""
             state["expires_on"] = lots.expiry_of(state["occurred_at"])
+
+        @staticmethod
+        def upcast_v2_v3(state: dict[str, Any]) -> None:
+            """v3 names who posted it by hand: until then nobody was asked."""
+            state["credited_by"] = None
 
     class Held(Event):
         TOPIC = "wallet.held"
@@ -98,6 +104,7 @@ class Wallet(Aggregate):
 
     class Reversed(Event):
         TOPIC = "wallet.reversed"
+        class_version = 2
         entry_id: UUID
         reverses: UUID
         amount: int
@@ -105,6 +112,12 @@ class Wallet(Aggregate):
         parts: list[Part]
         reason: str
         occurred_at: datetime
+        reversed_by: UUID | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 names who undid it: until then nobody was asked."""
+            state["reversed_by"] = None
 
     @staticmethod
     def create_id(owner_id: UUID, kind: str) -> UUID:
@@ -118,7 +131,7 @@ class Wallet(Aggregate):
         self.unit_code = unit_code
         self.open_lots: dict[date, int] = {}
         self.holds: dict[str, list[Part]] = {}
-        self.credits: dict[str, tuple[date, date, int]] = {}
+        self.credits: dict[str, tuple[date, date, int, UUID | None]] = {}
         self.reversed: set[str] = set()
 
     @property
@@ -146,6 +159,7 @@ class Wallet(Aggregate):
         occurred_at: datetime,
         source_id: UUID | None = None,
         expires_on: date | None = None,
+        credited_by: UUID | None = None,
     ) -> None:
         """Post points as part of the lot that expires on their day."""
         assert amount > 0
@@ -157,6 +171,7 @@ class Wallet(Aggregate):
             source_id=source_id,
             occurred_at=occurred_at,
             expires_on=expires_on or lots.expiry_of(occurred_at),
+            credited_by=credited_by,
         )
 
     def hold(self, *, hold_id: UUID, amount: int, reason: Reason, at: datetime) -> None:
@@ -183,12 +198,11 @@ class Wallet(Aggregate):
     def void(self, hold_id: UUID, *, reason: Reason, at: datetime) -> None:
         """Give the points of an open hold back to their lots, with grace (A15)."""
         held = self._open_hold(hold_id)
-        back = lots.returned(held, at, by_timeout=reason is Reason.TIMEOUT)
         self.trigger_event(
             self.Voided,
             hold_id=hold_id,
             amount=lots.total(held),
-            parts=back,
+            parts=lots.returned(held, at, by_timeout=reason is Reason.TIMEOUT),
             reason=reason.value,
             occurred_at=at,
         )
@@ -196,33 +210,42 @@ class Wallet(Aggregate):
     def expire(self, at: datetime) -> int:
         """Let lots go whose day is over; return how many points. Nothing, if there are none."""
         gone = lots.overdue(self.parts, at)
+        amount = lots.total(gone)
         if gone:
-            amount = lots.total(gone)
             self.trigger_event(self.Expired, amount=amount, parts=gone, occurred_at=at)
-            return amount
-        return 0
+        return amount
 
-    def reverse(self, entry_id: UUID, *, reverses: UUID, reason: Reason, at: datetime) -> None:
+    def posted_by(self, entry_id: UUID) -> UUID | None:
+        """Tell who posted a credit by hand, as long as it can be reversed."""
+        return (self.credits.get(str(entry_id)) or (None,))[-1]
+
+    def reverse(
+        self,
+        entry_id: UUID,
+        *,
+        reverses: UUID,
+        reason: Reason,
+        at: datetime,
+        reversed_by: UUID | None = None,
+    ) -> None:
         """Undo a credit as far as points are there; the rest is a shortfall, never a debt (A18)."""
         credit = self.credits.get(str(reverses))
         if credit is None:
             raise EntryNotFoundError(entry_id=reverses)
         if str(reverses) in self.reversed:
             raise AlreadyReversedError(entry_id=reverses)
-        expires_on, _, credited = credit
+        expires_on, _, credited, _ = credit
         amount = min(credited, sum(self.open_lots.values()))
-        own = min(amount, self.open_lots.get(expires_on, 0))
-        others = [it for it in self.parts if it.expires_on != expires_on]
-        parts = [Part(expires_on, own)] if own else []
         self.trigger_event(
             self.Reversed,
             entry_id=entry_id,
             reverses=reverses,
             amount=amount,
             shortfall=credited - amount,
-            parts=[*parts, *lots.take(others, amount - own)],
+            parts=lots.take_first(expires_on, self.open_lots, amount),
             reason=reason.value,
             occurred_at=at,
+            reversed_by=reversed_by,
         )
 
     def _open_hold(self, hold_id: UUID) -> list[Part]:
@@ -235,16 +258,21 @@ class Wallet(Aggregate):
 
     @event(Credited)
     def _credited(
-        self, entry_id: UUID, amount: int, expires_on: date, occurred_at: datetime
+        self,
+        entry_id: UUID,
+        amount: int,
+        expires_on: date,
+        occurred_at: datetime,
+        credited_by: UUID | None,
     ) -> None:
-        self._put([Part(expires_on, amount)])
+        lots.put(self.open_lots, [Part(expires_on, amount)])
         day = local_date(occurred_at)
-        self.credits[str(entry_id)] = (expires_on, day, amount)
+        self.credits[str(entry_id)] = (expires_on, day, amount, credited_by)
         self._forget_credits(day - timedelta(days=CREDIT_REVERSIBLE_DAYS))
 
     @event(Held)
     def _held(self, hold_id: UUID, parts: list[Part]) -> None:
-        self._pull(parts)
+        lots.pull(self.open_lots, parts)
         self.holds[str(hold_id)] = parts
 
     @event(Captured)
@@ -254,34 +282,19 @@ class Wallet(Aggregate):
     @event(Voided)
     def _voided(self, hold_id: UUID, parts: list[Part]) -> None:
         del self.holds[str(hold_id)]
-        self._put(parts)
+        lots.put(self.open_lots, parts)
 
     @event(Expired)
     def _expired(self, parts: list[Part]) -> None:
-        self._pull(parts)
+        lots.pull(self.open_lots, parts)
 
     @event(Reversed)
     def _reversed(self, reverses: UUID, parts: list[Part]) -> None:
-        self._pull(parts)
+        lots.pull(self.open_lots, parts)
         self.reversed.add(str(reverses))
-
-    def _put(self, parts: list[Part]) -> None:
-        for part in parts:
-            self.open_lots[part.expires_on] = self.open_lots.get(part.expires_on, 0) + part.amount
-
-    def _pull(self, parts: list[Part]) -> None:
-        for part in parts:
-            left = self.open_lots[part.expires_on] - part.amount
-            if left:
-                self.open_lots[part.expires_on] = left
-            else:
-                del self.open_lots[part.expires_on]
 
     def _forget_credits(self, before: date) -> None:
         """Credits come in the order of their days, more or less: look at the oldest only."""
-        while self.credits:
-            oldest = next(iter(self.credits))
-            if self.credits[oldest][1] >= before:
-                return
+        while self.credits and self.credits[oldest := next(iter(self.credits))][1] < before:
             del self.credits[oldest]
             self.reversed.discard(oldest)

@@ -29,9 +29,11 @@ from people.audit import AuditLog
 from people.devices import Devices
 from people.directory import Directory, Person
 from people.logins import Logins
+from people.passkeys import RelyingParty
 from people.phone_sign_in import PhoneSignIn
 from people.roles import FOR_A_TERM, Role
 from people.sessions import Sessions, SignInMethod
+from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
 from projections.catalogue import PROJECTIONS, Views
@@ -47,6 +49,7 @@ from tests.support.village import CITY, COMMUNITY, MORNING, Village
 API = "/api/v1"
 SPRING = date(2026, 3, 1)
 KEYRING = Keyring.generate(MORNING)
+PARTY = RelyingParty("localhost", ("http://localhost",))
 CITY_WIDE = frozenset(
     {
         Role.CITY,
@@ -130,6 +133,7 @@ class House:
             phone=PhoneSignIn(self.people, b"pepper of this test"),
             sender=self.sent,
             audit=AuditLog(self.people),
+            staff=Staffing.over(self.people, b"pepper of this test", PARTY),
             devices=Devices(self.people),
             standing_reads=StandingReads(self.people, AuditLog(self.people)),
             maker=TokenMaker(self.keyring),
@@ -180,10 +184,11 @@ class House:
         kind: TokenKind = TokenKind.BEARER,
         days: int = 30,
         term: bool = True,
+        proved: bool = True,
     ) -> str:
         """Issue an access token; a session is good on DEVICE, which `client` is.
 
-        A role that needs a term gets one, unless told.
+        A role that needs a term gets one, and staff have shown a second factor, unless told.
         """
         if term and person_id is not None and role in FOR_A_TERM:
             self.give_term(role, person_id, unit, place)
@@ -201,9 +206,13 @@ class House:
                 "device_secret": DEVICE,
                 "device_label": "test",
                 "method": SignInMethod.PASSCODE,
+                "proved_at": self.now if proved and role in FOR_A_TERM else None,
             }
             return self.services.sessions.open(order, **device, now=self.now)[0]
-        return self.services.access.issue_many([order], now=self.now)[0][0]
+        ((secret, grant),) = self.services.access.issue_many([order], now=self.now)
+        if proved and role is Role.SECURITY_ADMINISTRATOR:
+            self.services.staff.step_ups.allow(grant.token_id, now=self.now)
+        return secret
 
     def give_term(
         self, role: Role, person_id: UUID, unit: str = COMMUNITY, place: UUID | None = None

@@ -56,7 +56,7 @@ def _below(cls: type[LedgerError]) -> set[type[LedgerError]]:
 def test_every_post_names_the_key(document: dict[str, Any]) -> None:
     for path in document["paths"].values():
         for method, op in path.items():
-            if method == "post":
+            if method == "post" and "x-keyless" not in op:
                 names = [it["name"] for it in op["parameters"] if it["in"] == "header"]
                 assert names == ["Idempotency-Key"], op["operationId"]
                 assert "409" in op["responses"]

@@ -81,9 +81,11 @@ def test_points_are_awarded_and_taken_back_within_the_unit(house: House) -> None
     path = f"/wallets/{cast.household_wallet}/credits"
     entry = house.post(path, Role.CLERK, {"amount": 9, "reason": "award"}).json["entry_id"]
     body = {"wallet_id": str(cast.household_wallet)}
-    undone = house.post(f"/entries/{entry}/reversal", Role.CLERK, body)
+    own = house.post(f"/entries/{entry}/reversal", Role.CLERK, body)
+    assert (own.status_code, own.json["code"]) == (403, "own_entry"), "nobody undoes what they did"
+    undone = house.post(f"/entries/{entry}/reversal", Role.SUPERVISOR, body)
     assert undone.status_code == 201
-    twice = house.post(f"/entries/{entry}/reversal", Role.CLERK, body)
+    twice = house.post(f"/entries/{entry}/reversal", Role.SUPERVISOR, body)
     assert (twice.status_code, twice.json["code"]) == (409, "already_reversed")
     house.project()
     balance = house.get("/trial-balance", Role.AUDITOR).json

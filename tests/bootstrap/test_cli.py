@@ -46,6 +46,7 @@ def test_help_explains_every_command(redbee: Redbee) -> None:
         "keys",
         "token",
         "role",
+        "staff",
     ):
         assert name in told
         assert "--help" in redbee(name, "--help").output

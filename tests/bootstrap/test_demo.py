@@ -9,9 +9,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 
+from bootstrap.config import Config
+from bootstrap.container import build
 from bootstrap.demo import cast
+from ledger.kernel.clock import utc_now
 
 ROOT = Path(__file__).parents[2]
 MISHAPS = {
@@ -99,6 +103,24 @@ def test_the_logins_of_every_role_are_written_for_the_owner_alone(played: Played
     assert {"volunteer", "rider", "team_leader", "clerk", "shop_keeper", "screen"} <= roles
     assert all(row["token"].startswith("rb_") for row in rows)
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_administrators_get_in_with_what_the_demo_tells(played: Played) -> None:
+    path = played.folder / "var/demo/staff.json"
+    assert path.stat().st_mode & 0o077 == 0
+    logins = json.loads(path.read_text())
+    assert len({row["role"] for row in logins}) == 3
+    for row in logins:
+        assert row["password"] in played.first.stderr
+    env = {"REDBEE_DATA_DIR": str(played.data)}
+    house = build(Config.from_env(env))
+    try:
+        for row in logins:
+            given, now = house.services.staff, utc_now()
+            account = given.accounts.check(row["login"], row["password"], now=now)
+            given.codes.check(account.person_id, pyotp.TOTP(row["secret"]).at(now), now=now)
+    finally:
+        house.close()
 
 
 def test_the_servers_log_is_json_and_names_nobody(played: Played) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from ledger.kernel.clock import day_end
 from ledger.kernel.ids import new_id
+from ledger.registry.errors import KeeperOwnHouseholdError
 from ledger.shop.errors import (
-    KeeperOwnHouseholdError,
     OutOfStockError,
     VoucherAlreadyCollectedError,
     VoucherCancelledError,

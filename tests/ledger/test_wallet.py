@@ -37,6 +37,7 @@ def credited(amount: int, expires_on: date = Y27, **values: Any) -> Happened:
             "source_id": None,
             "occurred_at": NOW,
             "expires_on": expires_on,
+            "credited_by": None,
         }
         | values,
     )

@@ -22,6 +22,7 @@ from ledger.registry.commands import (
     AssignRole,
     CloseUnit,
     EndRole,
+    MoveUnit,
     RecordRefusedScan,
     RegisterUnit,
     RenameUnit,
@@ -317,10 +318,11 @@ class Village:
         self.now += timedelta(days=1)
 
     def change_grid(self) -> None:
-        """Enter a grid of the day, which gets another name and ends."""
+        """Enter a grid of the day, which goes to the street, gets another name and ends."""
         today = local_date(self.now)
         code = f"{COMMUNITY}{today:%j}"
         self.register_unit(code, f"网格{today:%j}", "grid", COMMUNITY)
+        self.do(MoveUnit, code=code, parent_code=STREET, valid_from=today)
         self.do(RenameUnit, code=code, name="一日网格", valid_from=today)
         self.do(CloseUnit, code=code, valid_from=today + timedelta(days=1))
 

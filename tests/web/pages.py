@@ -4,7 +4,9 @@ from typing import Any
 
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
+from tests.web.pages_staff import STAFF_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
+from tests.web.roles_pages import ROLES_PAGES
 from tests.web.samples import (
     ACTIVITY,
     BIG,
@@ -377,3 +379,5 @@ PAGES: dict[str, Page] = {
     **DEVICE_PAGES,
 }
 PAGES |= RIGHTS_PAGES
+PAGES |= STAFF_PAGES
+PAGES |= ROLES_PAGES

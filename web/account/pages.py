@@ -13,6 +13,7 @@ from api.rates.quotas import SIGN_IN_FAILURES
 from api.request_log import note_refusal
 from api.services import services
 from api.signin.phone import SIGN_IN
+from api.staff.flow import refuse_passcode_of_staff
 from ledger.kernel.ids import subject_of
 from ledger.registry.consent_purposes import Purpose
 from people.audit import AuditAction
@@ -58,6 +59,7 @@ def sign_in() -> Response:
     require_room(given, SIGN_IN_FAILURES)
     try:
         found = given.logins.check(typed, request.form.get("passcode", ""), now=given.clock())
+        refuse_passcode_of_staff(found)
     except SignInRefusedError as error:
         count_address(given, SIGN_IN_FAILURES)
         problem = problem_of(error)
@@ -105,6 +107,7 @@ def me() -> Response:
         qr_svg=code_picture(token, "我的服务卡"),
         theme_choice=looks()[0],
         owner=may(who.role, Action.RESERVE_VOUCHER),
+        secured=given.staff.accounts.find(who.person_id) is not None,
     )
 
 

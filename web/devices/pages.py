@@ -10,6 +10,7 @@ from api.auth import Caller, caller
 from api.devices.enrolment import Ordered, devices_near, end_device, enrol_device, order_device
 from api.devices.places import SHOP, STATION
 from api.permissions import Action, requires
+from api.reach import scope_of
 from api.refusals import OutsideUnitError, RequestInvalidError
 from api.services import services
 from people.devices import DeviceRecord
@@ -115,8 +116,8 @@ def _places(who: Caller) -> list[dict[str, Any]]:
         near_stations = [it for it in [views.stations.of(own)] if it]
         near_shops = [it for it in [views.shops.of(own)] if it]
     else:
-        near_stations = views.stations.page(unit, PLACES_SHOWN_MAX)
-        near_shops = views.shops.page(unit, PLACES_SHOWN_MAX)
+        near_stations = views.stations.page(scope_of(unit), PLACES_SHOWN_MAX)
+        near_shops = views.shops.page(scope_of(unit), PLACES_SHOWN_MAX)
     found = [{"kind": STATION, "place_id": it.station_id, "name": it.name} for it in near_stations]
     return found + [{"kind": SHOP, "place_id": it.shop_id, "name": it.name} for it in near_shops]
 

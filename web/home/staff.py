@@ -89,6 +89,11 @@ def _office(who: Caller) -> Context:
             ("换走积分", sums.redeemed),
         )
         figures = [{"words": words, "value": value} for words, value in named][:FIGURES_MAX]
+    offices = []
+    if may(who.role, Action.SEE_OVERVIEW):
+        offices.append(row("/overview", "gauge", "一览", "各单位一个月的时长、到站和积分"))
+    if may(who.role, Action.SEE_ASSIGNMENTS):
+        offices.append(row("/assignments", "key", "任职", "任命、卸任，谁在岗"))
     docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
     more = [_STATIONS, row(url_for("pages_shop.items"), "gift", "积分超市", "货架上有什么"), _BOARD]
     if may(who.role, Action.LINK_GUARDIAN):
@@ -99,11 +104,18 @@ def _office(who: Caller) -> Context:
         more.append(_DEVICES)
     if may(who.role, Action.SEE_VOLUNTEERS):
         more.insert(0, _PEOPLE)
+    if may(who.role, Action.MANAGE_STAFF) and has_account(who):
+        more.insert(0, _ACCOUNTS)
     return {
         "main": None,
         "figures": figures,
-        "waiting": [*_desk(who), *_activities(who), *more, docs],
+        "waiting": [*offices, *_desk(who), *_activities(who), *more, docs],
     }
+
+
+def has_account(who: Caller) -> bool:
+    """Tell whether somebody can show the second factor that some pages ask for."""
+    return services().staff.accounts.find(who.person_id) is not None
 
 
 def _desk(who: Caller) -> list[Context]:
@@ -139,6 +151,7 @@ def _activities(who: Caller) -> list[Context]:
 
 
 _PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写用途")
+_ACCOUNTS = row("/staff/accounts", "key", "添加工作人员", "给岗位，发一次性启用码")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
 _DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")

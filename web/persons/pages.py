@@ -10,6 +10,7 @@ from api.auth import caller
 from api.permissions import Action, may, requires
 from api.persons.names import names_for
 from api.persons.reading import person_in_reach, read_in_full
+from api.reach import scope_of
 from api.refusals import PurposeRequiredError
 from api.services import services
 from api.volunteering.activities import activity_of, roll_need
@@ -37,7 +38,7 @@ FACT_WORDS = {
 def people() -> Response:
     """List the volunteers of the own unit with masked names (名册)."""
     after_id = request.args.get("after_id", type=UUID)
-    found = services().views.volunteers.page(caller().grant.unit_code, SHOWN, after_id)
+    found = services().views.volunteers.page(scope_of(caller().grant.unit_code), SHOWN, after_id)
     names = names_for(row.person_id for row in found)
     rows = [
         {"person_id": it.person_id, "number": it.number, "name": names.get(it.person_id, "")}

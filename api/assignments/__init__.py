@@ -1,0 +1,1 @@
+"""Who has which role: given and ended by the security administrator."""

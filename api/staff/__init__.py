@@ -1,0 +1,1 @@
+"""Staff: signing in with two factors, step-up, set-up, and who has an account."""

@@ -1,0 +1,1 @@
+"""Read models of the overview: what every unit did in a month."""

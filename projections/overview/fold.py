@@ -1,0 +1,86 @@
+"""How events become the figures of a month."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ledger.kernel.clock import local_date
+from ledger.stations.visit_day import VisitDay
+from ledger.volunteering.attendance import Attendance
+from ledger.wallets.wallet import Wallet
+from projections.overview.tables import FIGURES
+from projections.projection import Fold, LogEvent, folds
+
+_OF_WALLETS = (Wallet.Credited, Wallet.Reversed, Wallet.Captured)
+
+
+class OverviewFold(Fold):
+    """One batch of what is summed up by month and unit."""
+
+    def load(self, batch: Sequence[LogEvent]) -> None:
+        """Read the units of the wallets touched, then the months and people touched."""
+        events = [log.event for log in batch]
+        self.rows["wallets"].load(it.originator_id for it in events if isinstance(it, _OF_WALLETS))
+        opened = {it.originator_id: it.unit_code for it in events if isinstance(it, Wallet.Opened)}
+        self.rows["months"].load({self._key(it, opened) for it in events} - {None})
+        self.rows["serving"].load(
+            (_month(it.counted_from), it.unit_code, it.person_id)
+            for it in events
+            if isinstance(it, Attendance.MinutesCounted)
+        )
+
+    def _key(self, event: Any, opened: dict[UUID, str]) -> tuple[str, str] | None:
+        if isinstance(event, Attendance.MinutesCounted):
+            return _month(event.counted_from), event.unit_code
+        if isinstance(event, VisitDay.VisitCounted):
+            return _month(event.occurred_at), event.unit_code
+        if isinstance(event, _OF_WALLETS):
+            known = self.rows["wallets"].get(event.originator_id)
+            unit_code = known["unit_code"] if known else opened[event.originator_id]
+            return _month(event.occurred_at), unit_code
+        return None
+
+    @folds(Wallet.Opened)
+    def _opened(self, log: LogEvent) -> None:
+        event = log.event
+        self.rows["wallets"].put({"wallet_id": event.originator_id, "unit_code": event.unit_code})
+
+    @folds(Attendance.MinutesCounted)
+    def _minutes_counted(self, log: LogEvent) -> None:
+        event = log.event
+        month = _month(event.counted_from)
+        self._add(month, event.unit_code, minutes=event.minutes)
+        if event.minutes:
+            who = {"month": month, "unit_code": event.unit_code, "person_id": event.person_id}
+            self.rows["serving"].add(who, minutes=event.minutes)
+
+    @folds(VisitDay.VisitCounted)
+    def _visited(self, log: LogEvent) -> None:
+        self._add(_month(log.event.occurred_at), log.event.unit_code, visits=1)
+
+    @folds(Wallet.Credited)
+    def _credited(self, log: LogEvent) -> None:
+        self._of_wallet(log, issued=log.event.amount)
+
+    @folds(Wallet.Reversed)
+    def _reversed(self, log: LogEvent) -> None:
+        self._of_wallet(log, issued=-log.event.amount)
+
+    @folds(Wallet.Captured)
+    def _captured(self, log: LogEvent) -> None:
+        self._of_wallet(log, redeemed=log.event.amount)
+
+    def _of_wallet(self, log: LogEvent, **amounts: int) -> None:
+        wallet = self.rows["wallets"].get(log.event.originator_id)
+        assert wallet is not None, "a wallet is opened before points move"
+        self._add(_month(log.event.occurred_at), wallet["unit_code"], **amounts)
+
+    def _add(self, month: str, unit_code: str, **amounts: int) -> None:
+        start = {"month": month, "unit_code": unit_code}
+        self.rows["months"].add(start, **(dict.fromkeys(FIGURES, 0) | amounts))
+
+
+def _month(moment: datetime) -> str:
+    """Return the local month of a moment: ``2026-11``."""
+    return f"{local_date(moment):%Y-%m}"

@@ -1,0 +1,1 @@
+"""The overview of units as a page."""

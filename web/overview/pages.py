@@ -1,0 +1,81 @@
+"""What the units below did in a month: totals for offices, without a name."""
+
+import re
+from typing import Any
+
+from flask import Response, request, url_for
+
+from api.auth import caller
+from api.overview.doors import MONTH
+from api.overview.report import overview_of, was_there
+from api.permissions import Action, requires
+from api.reach import today
+from projections.overview.views import Figures
+from web.blueprints import Pages, fresh
+from web.rendering import Context, page
+from web.session import short_unit_name
+
+pages = Pages("overview")
+
+_MONTHS_A_YEAR = 12
+
+
+@pages.get("/overview")
+@requires(Action.SEE_OVERVIEW)
+@fresh
+def overview() -> Response:
+    """Show the totals of a month, unit by unit, by the tree of then (一览)."""
+    unit = request.args.get("unit") or caller().grant.unit_code
+    caller().require_unit(unit)
+    now = f"{today():%Y-%m}"
+    asked = request.args.get("month", "")
+    month = asked if re.fullmatch(MONTH, asked) and asked <= now else now
+    found = overview_of(unit, month)
+    lines = [
+        {
+            "name": short_unit_name(it.unit.name),
+            "address": url_for(".overview", unit=it.unit.code, month=month),
+            "serving": it.serving,
+            **_figures(it.figures),
+        }
+        for it in found.lines
+    ]
+    own = _figures(found.own)
+    return page(
+        "overview.html",
+        unit_name=short_unit_name(found.unit.name),
+        month=_said(month),
+        earlier=_before(unit, month),
+        later=url_for(".overview", unit=unit, month=_moved(month, 1)) if month < now else "",
+        as_of=found.as_of,
+        total={**_figures(found.total), "serving": found.serving},
+        lines=lines,
+        own=own if any(own.values()) else None,
+    )
+
+
+def _figures(figures: Figures) -> Context:
+    shown: dict[str, Any] = {
+        "minutes": figures.minutes,
+        "visits": figures.visits,
+        "issued": figures.issued,
+        "redeemed": figures.redeemed,
+    }
+    return shown
+
+
+def _moved(month: str, by: int) -> str:
+    """Return the month before or after."""
+    whole = int(month[:4]) * _MONTHS_A_YEAR + int(month[5:]) - 1 + by
+    return f"{whole // _MONTHS_A_YEAR:04d}-{whole % _MONTHS_A_YEAR + 1:02d}"
+
+
+def _before(unit_code: str, month: str) -> str:
+    """Return the address of the month before, or nothing if the unit was not there yet."""
+    before = _moved(month, -1)
+    there = re.fullmatch(MONTH, before) and was_there(unit_code, before)
+    return url_for(".overview", unit=unit_code, month=before) if there else ""
+
+
+def _said(month: str) -> str:
+    return f"{int(month[:4])} 年 {int(month[5:])} 月"

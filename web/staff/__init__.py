@@ -1,0 +1,1 @@
+"""Pages of staff: signing in with two factors, step-up, one's own security, set-up."""
