@@ -26,6 +26,8 @@ from people.store import People
 
 PROPOSAL_AGE_MAX = timedelta(days=1)
 PROPOSALS_MAX = 200
+PROPOSAL_DAYS_MAX = 90
+"""So long a proposal is kept, confirmed or not; the audit log keeps who and when for longer."""
 
 _table = phone_rebindings.c
 _KEEPS_REASON = "rebinding_reason"
@@ -90,6 +92,8 @@ class Rebindings:
         )
         open_ones = (_table.person_id == person_id, _table.confirmed_at.is_(None))
         connection.execute(delete(phone_rebindings).where(*open_ones))
+        old = _table.proposed_at < now - timedelta(days=PROPOSAL_DAYS_MAX)
+        connection.execute(delete(phone_rebindings).where(old))
         row = {
             "rebinding_id": new.rebinding_id,
             "person_id": person_id,

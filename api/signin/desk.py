@@ -6,6 +6,7 @@ from uuid import UUID
 from api.auditing import entry_of
 from api.auth import Caller, caller
 from api.doors import Doors
+from api.idempotency import without_key
 from api.permissions import Action, requires
 from api.reach import scope_of
 from api.reading import ReadQuery
@@ -37,6 +38,7 @@ def list_rebindings(_asked: dict[str, Any]) -> Any:
 
 
 @blp.post("/desk/rebindings")
+@without_key
 @requires(Action.REBIND_PHONE)
 @blp.commands(RebindingSchema, RebindingAnswer)
 def propose_rebinding(loaded: dict[str, Any]) -> Any:
@@ -45,6 +47,7 @@ def propose_rebinding(loaded: dict[str, Any]) -> Any:
 
 
 @blp.post("/desk/rebindings/<uuid:rebinding_id>/confirmation")
+@without_key
 @requires(Action.REBIND_PHONE)
 @blp.answers(RebindingAnswer)
 def confirm_rebinding(rebinding_id: UUID) -> Any:
@@ -62,6 +65,7 @@ def list_notices(_asked: dict[str, Any]) -> Any:
 
 
 @blp.post("/desk/notices/<uuid:notice_id>/seen")
+@without_key
 @requires(Action.SEE_DESK_NOTICES)
 @blp.answers(NoticeAnswer)
 def see_notice(notice_id: UUID) -> Any:

@@ -9,6 +9,7 @@ from api.auditing import note
 from api.auth import caller, csrf_token
 from api.doors import Doors
 from api.execution import json_response
+from api.idempotency import without_key
 from api.permissions import Action, requires
 from api.reading import ReadQuery
 from api.refusals import UnknownAddressError
@@ -37,6 +38,7 @@ ACCEPTED = 202
 
 
 @blp.post("/sign-in/codes")
+@without_key
 @requires(Action.PUBLIC)
 @blp.commands(PhoneSchema, CodeSentAnswer, status=ACCEPTED)
 def send_sign_in_code(loaded: dict[str, Any]) -> Any:
@@ -49,6 +51,7 @@ def send_sign_in_code(loaded: dict[str, Any]) -> Any:
 
 
 @blp.post("/sign-in")
+@without_key
 @requires(Action.PUBLIC)
 @blp.commands(CodeSchema, SignInAnswer, status=200)
 def sign_in(loaded: dict[str, Any]) -> Response:
@@ -57,6 +60,7 @@ def sign_in(loaded: dict[str, Any]) -> Response:
 
 
 @blp.post("/sign-in/choices")
+@without_key
 @requires(Action.PUBLIC)
 @blp.commands(ChoiceSchema, SignInAnswer, status=200)
 def choose_who_signs_in(loaded: dict[str, Any]) -> Response:
@@ -65,6 +69,7 @@ def choose_who_signs_in(loaded: dict[str, Any]) -> Response:
 
 
 @blp.post("/sign-in/identity-checks")
+@without_key
 @requires(Action.PUBLIC)
 @blp.commands(IdentitySchema, SignInAnswer, status=200)
 def check_identity(loaded: dict[str, Any]) -> Response:

@@ -50,7 +50,7 @@ def set_up(
     """Create everything; doing it again changes nothing but the tokens, which are new."""
     units = divisions.read_divisions(DIVISIONS)
     names = {it.code: it.name for it in units}
-    execute = _executor(rooms.ledger)
+    execute = rooms.ledger.execute
     known = known_units(rooms.ledger)
     new = [it for it in units if it.code not in known]
     each("行政区划", execute, list(registrations(new, rooms.now, divisions.PUBLISHED_ON)))
@@ -65,10 +65,6 @@ def set_up(
     families.settle(rooms.ledger, rooms.directory, serving, rooms.now)
     give_terms(rooms.ledger, rooms.now)
     return _let_in(rooms, names, serving, riding)
-
-
-def _executor(ledger: Ledger) -> Callable[[Command], Recorded]:
-    return ledger.execute
 
 
 def _team(rooms: Rooms, name: str) -> Command:
@@ -112,7 +108,7 @@ def give_terms(ledger: Ledger, now: datetime) -> None:
     """Give everybody of the staff their role; doing it again changes nothing."""
     names = {it.code: it.name for it in divisions.read_divisions(DIVISIONS)}
     terms = [_term(it, names, now) for it in cast.staff() if it.role in FOR_A_TERM]
-    each("任期", _executor(ledger), terms)
+    each("任期", ledger.execute, terms)
 
 
 def _term(it: cast.StaffMember, names: dict[str, str], now: datetime) -> Command:

@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
 from api.auth import SESSION_COOKIE
 from people.access import TokenKind
 from people.audit import AuditAction
 from people.desk_notices import NoticeKind
 from people.directory import Person
+from people.phone_tables import desk_notices, phone_rebindings, sign_in_codes, sign_in_steps
 from people.roles import Role
 from tests.api.house import House
 from tests.api.test_phone_sign_in import PHONE, ask, enter
@@ -221,6 +223,26 @@ def test_a_proposal_is_good_for_a_day_and_the_newest_is_the_only_one(
     late = house.post(f"/desk/rebindings/{newest}/confirmation", second, {})
     assert (late.status_code, late.json["code"]) == (409, "rebinding_expired")
     assert house.get("/desk/rebindings", second).json["items"] == []
+
+
+def test_what_is_no_longer_needed_is_forgotten(
+    house: House, client: FlaskClient, owner: UUID
+) -> None:
+    body = {"person_id": str(owner), "phone": NEW_PHONE, "reason": "换号"}
+    assert house.post("/desk/rebindings", Role.CLERK, body).status_code == 201
+    kind = NoticeKind.IDENTITY_CHECK_LOCKED
+    house.services.phone.notices.leave(kind, COMMUNITY, owner, now=house.now)
+    leave_unused(house, 120)
+    assert sign_in(house, client).json["code"] == "identity_check_required"
+    leave_unused(house, 1)
+    assert sign_in(house, client).json["code"] == "identity_check_required"
+    other = body | {"person_id": str(house.persons[Role.RIDER])}
+    assert house.post("/desk/rebindings", Role.CLERK, other).status_code == 201
+    house.services.phone.notices.leave(kind, COMMUNITY, owner, now=house.now)
+    tables = (sign_in_codes, sign_in_steps, phone_rebindings, desk_notices)
+    with house.services.people.reading() as connection:
+        left = [connection.execute(select(func.count()).select_from(it)).scalar() for it in tables]
+    assert left == [1, 1, 1, 1]
 
 
 def test_two_who_confirm_at_once_change_the_number_once(house: House, owner: UUID) -> None:

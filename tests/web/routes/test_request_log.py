@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -143,6 +144,35 @@ def test_no_line_holds_a_name_number_passcode_or_token(
     planted = [NAME, quote(NAME), PHONE, PASSCODE, station, card, *map(str, secrets)]
     assert [it for it in planted if it.lower() in said.lower()] == []
     assert json.dumps(NAME).strip('"') not in said
+
+
+def test_no_line_holds_what_signing_in_by_phone_is_about(
+    house: House, browser_of: Open, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = "13900000001"
+    person = Person(house.persons[Role.RIDER], NAME, COMMUNITY, phone=phone)
+    house.services.directory.enrol([person])
+    browser = browser_of()
+    browser.open("/login")
+    browser.submit("/login", phone=phone, do="code")
+    code = house.sent.last(phone)
+    browser.submit("/login", phone=phone, code="000000" if code != "000000" else "111111")
+    browser.submit("/login", phone=phone, code=code)
+    assert browser.status == 200
+    proposal = {"person_id": str(person.person_id), "phone": phone, "reason": f"{NAME} {phone}"}
+    house.post("/desk/rebindings", Role.CLERK, proposal)
+
+    def break_down(*_: object, **__: object) -> None:
+        raise RuntimeError(f"{NAME} {phone} {code}")
+
+    monkeypatch.setattr(house.sent, "send", break_down)
+    house.now += timedelta(minutes=1)
+    assert browser_of().post("/login", phone=phone, do="code") == 500
+
+    said = "\n".join(lines.written)
+    assert "break_down" in said, "a fault is logged, or this test would prove nothing"
+    planted = [NAME, phone, "139****0001", code, str(browser.cookie(SESSION_COOKIE))]
+    assert [it for it in planted if it in said.replace("000000", "")] == []
 
 
 def test_what_breaks_even_the_page_of_an_error_is_logged_without_the_address(
