@@ -1,5 +1,6 @@
 """Every page there is, by name: a template with a sample context at its real size."""
 
+from dataclasses import replace
 from typing import Any
 
 from tests.web.card_pages import PAGES as CARD_PAGES
@@ -267,6 +268,7 @@ PERSON = {
 PAGES: dict[str, Page] = {
     "start": Page("start.html", {"frame": STRANGER}),
     "login": Page("login.html", LOGIN),
+    "login-sso": Page("login.html", LOGIN | {"frame": replace(STRANGER, sso=True)}),
     "login-refused": Page(
         "login.html", LOGIN | {"login": "15010400", "refusal": refusal("sign_in_failed")}
     ),
