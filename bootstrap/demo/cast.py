@@ -147,6 +147,10 @@ def staff() -> list[StaffMember]:
         (Role.SUPERVISOR, COMMUNITY, None),
         (Role.COUNTY, DISTRICT, None),
         (Role.CITY, CITY, None),
+        (Role.BUILDING_LEADER, COMMUNITY, None),
+        (Role.ENTRANCE_LEADER, COMMUNITY, None),
+        (Role.REVIEWER, COMMUNITY, None),
+        (Role.PARTNER_UNIT, COMMUNITY, None),
     ]
     people = _members("S", len(wanted), COMMUNITY, seed=7)
     return [
