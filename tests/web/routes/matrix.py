@@ -181,6 +181,32 @@ PROBES: dict[str, Probe] = {
     "POST /api/v1/volunteers": _json(**_ENROL),
     "POST /api/v1/wallets/<uuid:wallet_id>/credits": _json(amount=1, reason="award"),
     "GET /overview": _query,
+    "POST /api/v1/consents": _json(person_id=_person, purpose="ranking", given=True),
+    "POST /api/v1/desk/rebindings": _json(person_id=_person, phone="13900000000", reason="x"),
+    "POST /api/v1/desk/rebindings/<uuid:rebinding_id>/confirmation": _nothing,
+    "POST /api/v1/desk/notices/<uuid:notice_id>/seen": _nothing,
+    "POST /api/v1/guardians": _json(person_id=_person, guardian_id=_person),
+    "POST /api/v1/guardians/ending": _json(person_id=_person, guardian_id=_person),
+    "GET /api/v1/guardians/requests": _query,
+    "POST /api/v1/persons/<uuid:person_id>/card": _json(),
+    "POST /api/v1/cards/<uuid:card_id>/replacement": _json(),
+    "GET /api/v1/persons/<uuid:person_id>/consents": _nothing,
+    "GET /api/v1/persons/<uuid:person_id>/erasure": _nothing,
+    "POST /api/v1/persons/<uuid:person_id>/erasure": _json(
+        at_once=False, asked="present_with_card"
+    ),
+    "POST /api/v1/persons/<uuid:person_id>/erasure/withdrawal": _json(),
+    "POST /api/v1/staff": _json(name="乌云", login="wuyun", role="clerk", unit_code=_unit),
+    "POST /cards/<uuid:card_id>/replacement": _nothing,
+    "POST /desk/guardians/<uuid:person_id>/<uuid:guardian_id>/end": _form(**_KEY),
+    "POST /desk/guardians/<uuid:person_id>/<uuid:guardian_id>/link": _form(**_KEY),
+    "POST /persons/<uuid:person_id>/card": _nothing,
+    "GET /persons/<uuid:person_id>/erase": _nothing,
+    "POST /persons/<uuid:person_id>/erase": _form(asked="present_with_card", **_KEY),
+    "POST /persons/<uuid:person_id>/erase/withdrawal": _form(**_KEY),
+    "POST /staff/accounts": _form(
+        name="乌云", login="wuyun", role="clerk", unit_code=_unit, **_KEY
+    ),
     "GET /persons/<uuid:person_id>": _nothing,
     "POST /persons/<uuid:person_id>": _form(purpose="telephone"),
     "GET /shops/<uuid:shop_id>/counter": _nothing,
@@ -203,6 +229,8 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<code>": "x",
         "<token>": "x",
         "<key>": "x",
+        "<purpose>": "ranking",
+        "<int:number>": 1,
     }
     for gap, value in known.items():
         rule = rule.replace(gap, str(value))
