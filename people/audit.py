@@ -28,6 +28,10 @@ _FIRST_DIGEST = bytes(32)
 
 _table = audit_entries.c
 _COLUMNS = tuple(it.name for it in audit_entries.columns if it.name not in ("entry_id", "digest"))
+# Every sign-in runs these: they are put together once.
+_LOCK = select(text(f"pg_advisory_xact_lock({_APPEND_LOCK})"))
+_LAST = select(_table.digest).order_by(_table.entry_id.desc()).limit(1)
+_INSERT = insert(audit_entries)
 
 
 class AuditAction(StrEnum):
@@ -107,7 +111,7 @@ class AuditLog:
         if not entries:
             return
         if connection.dialect.name == "postgresql":
-            connection.execute(select(text(f"pg_advisory_xact_lock({_APPEND_LOCK})")))
+            connection.execute(_LOCK)
         digest = _last_digest(connection)
         rows = []
         for entry in entries:
@@ -115,7 +119,7 @@ class AuditLog:
             row["action"] = entry.action.value
             digest = _chained(digest, row)
             rows.append(row | {"digest": digest})
-        connection.execute(insert(audit_entries), rows)
+        connection.execute(_INSERT, rows)
 
     def page(
         self,
@@ -220,8 +224,7 @@ def _kept_from(now: datetime) -> datetime:
 
 
 def _last_digest(connection: Connection) -> bytes:
-    query = select(_table.digest).order_by(_table.entry_id.desc()).limit(1)
-    last = connection.execute(query).scalar_one_or_none()
+    last = connection.execute(_LAST).scalar_one_or_none()
     return bytes(last) if last is not None else _anchored(connection)
 
 

@@ -1,10 +1,14 @@
 """Engines that wait for nothing for ever, and that keep personal data out of logs."""
 
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
+import psycopg
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from people.schema import POSTGRES_SCHEMA
 
@@ -14,7 +18,11 @@ POOL_WAIT_S_MAX = 5
 CONNECT_WAIT_S_MAX = 5
 STATEMENT_WAIT_S_MAX = 5
 CONNECTION_AGE_S_MAX = 1800
+UNASKED_S_MAX = 0.5
+"""A connection used a moment ago is lent out without asking the server whether it is there still:
+the question is a round trip of its own. When a server goes, one caller at most hears of it."""
 
+_USED_AT = "used_at"
 WRITES = "people_writes"
 """Execution option of a connection whose transaction is going to write."""
 
@@ -50,9 +58,8 @@ def _common(*, echo: bool) -> dict[str, Any]:
 
 def _postgres_engine(url: URL, *, echo: bool) -> Engine:
     wait_ms = STATEMENT_WAIT_S_MAX * 1000
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
-        pool_pre_ping=True,
         pool_recycle=CONNECTION_AGE_S_MAX,
         execution_options={"schema_translate_map": {None: POSTGRES_SCHEMA}},
         connect_args={
@@ -64,6 +71,25 @@ def _postgres_engine(url: URL, *, echo: bool) -> Engine:
         },
         **_common(echo=echo),
     )
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _ask_if_idle)
+    return engine
+
+
+def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[_USED_AT] = monotonic()
+
+
+def _ask_if_idle(connection: Any, record: ConnectionPoolEntry, _lent: Any) -> None:
+    """Have a connection that the server has dropped meanwhile replaced, before it is lent out."""
+    used_at = record.info.get(_USED_AT)
+    if used_at is None or monotonic() - used_at < UNASKED_S_MAX:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except psycopg.Error as error:
+        raise DisconnectionError from error
 
 
 def _sqlite_engine(url: URL, *, echo: bool) -> Engine:

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from api.auditing import note
-from api.hats import Hat, hats_of
+from api.hats import own_phone_hats
 from api.rates.guard import count_address, require_room
-from api.rates.quotas import OWN_PHONE_ROLES, SIGN_IN_CODES, SIGN_IN_FAILURES
+from api.rates.quotas import SIGN_IN_CODES, SIGN_IN_FAILURES
 from api.services import Services, services
 from api.signin.opening import Opened, open_with, this_device
 from api.signin.sending import SmsUnavailableError
@@ -91,7 +91,7 @@ def choose(step_secret: str, person_id: UUID, role: Role) -> Opened:
     now, step = given.clock(), _step(given, step_secret)
     chosen = [
         it
-        for it in _choices(given, _eligible(given, step, now), now)
+        for it in _choices(given, _eligible(given, step, now))
         if (it.person_id, it.role) == (person_id, role)
     ]
     if not chosen:
@@ -114,7 +114,7 @@ def prove_identity(step_secret: str, name: str, id_last_6: str) -> Outcome:
     except PeopleError as error:
         raise _noted(given, error) from None
     holder = next(it for it in asked if it.person_id == person_id)
-    choices = _choices(given, [holder], now)
+    choices = _choices(given, [holder])
     if len(choices) == 1:
         return _finish(given, step, choices[0], now)
     with given.people.writing() as connection:
@@ -129,7 +129,7 @@ def open_choices(step_secret: str) -> Undecided:
     others = step.person_id is None and any(
         not it.fresh and it.has_id_number for it in _holders(given, step, now)
     )
-    return Undecided(step_secret, _choices(given, _eligible(given, step, now), now), others)
+    return Undecided(step_secret, _choices(given, _eligible(given, step, now)), others)
 
 
 def _after_code(
@@ -139,7 +139,7 @@ def _after_code(
     holders = given.phone.phones.holders_with(connection, phone_hash, now=now)
     if not holders:
         return PhoneNotRegisteredError("nobody is registered with this number")
-    choices = _choices(given, [it for it in holders if it.fresh], now)
+    choices = _choices(given, [it for it in holders if it.fresh])
     others = any(not it.fresh and it.has_id_number for it in holders)
     if not choices and not others:
         return IdentityDeskRequiredError("there is no ID number to ask for")
@@ -189,19 +189,12 @@ def _eligible(given: Services, step: Step, now: datetime) -> list[Holder]:
     return [it for it in holders if it.fresh]
 
 
-def _choices(given: Services, holders: Sequence[Holder], now: datetime) -> list[Choice]:
+def _choices(given: Services, holders: Sequence[Holder]) -> list[Choice]:
     return [
         Choice(it.person_id, mask_name(it.display_name), hat.role, hat.unit_code)
         for it in holders
-        for hat in _own_hats(given, it, now)
+        for hat in own_phone_hats(given, it.person_id, it.unit_code)
     ]
-
-
-def _own_hats(given: Services, holder: Holder, now: datetime) -> list[Hat]:
-    """Return what a person may act as with their own phone; staff are residents here too."""
-    hats = hats_of(given, holder.person_id, now, home_unit=holder.unit_code)
-    own = [it for it in hats if it.role in OWN_PHONE_ROLES]
-    return own or [Hat(Role.RESIDENT, holder.unit_code)]
 
 
 def _noted(given: Services, error: PeopleError) -> PeopleError:
