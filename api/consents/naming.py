@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from api.scans.scan import subject_id
+from api.refusals import CardRevokedError
+from api.scans.cards import person_behind
 from api.services import Services
 from qr.flaws import InvalidTokenError
 from qr.kinds import Kind
@@ -23,6 +24,6 @@ def person_meant(given: Services, text: str, at: datetime) -> UUID | None:
     if token.kind not in PERSON_KINDS:
         return None
     try:
-        return subject_id(token)
-    except InvalidTokenError:
+        return person_behind(given, token, at)
+    except (InvalidTokenError, CardRevokedError):
         return None

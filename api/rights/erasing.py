@@ -10,6 +10,7 @@ from uuid import UUID
 
 from api.services import Services
 from ledger.kernel.errors import ConflictError, NotFoundError
+from ledger.registry.consent_commands import EndGuardian
 from ledger.registry.erasure import ERASURE_DAYS, Cause
 from ledger.registry.erasure_errors import PersonErasedError
 from ledger.shop.commands import CancelVoucher
@@ -67,6 +68,7 @@ def carry_out(
     given.access.revoke_person(person_id, at)
     for voucher in _open_vouchers(given, person_id):
         _cancel(given, voucher, person_id, at)
+    _end_guardianships(given, person_id, at)
     if cause is Cause.INACTIVE and not _state(given, person_id, at, cause):
         return False
     if given.directory.erase(person_id):
@@ -93,6 +95,23 @@ def _state(given: Services, person_id: UUID, at: datetime, cause: Cause) -> bool
         _log.info("an erasure waits: %s", refusal.code)
         return False
     return True
+
+
+def _end_guardianships(given: Services, person_id: UUID, at: datetime) -> None:
+    """Whoever is forgotten is nobody's guardian; a minor who is has none, and asks for none."""
+    guardians = given.views.guardians
+    for link in [*guardians.of_guardian(person_id), *guardians.of_minor(person_id)]:
+        command = EndGuardian(
+            key=f"erase:guardian:{link.person_id.hex}:{link.guardian_id.hex}",
+            at=at,
+            person_id=link.person_id,
+            guardian_id=link.guardian_id,
+            ended_by=person_id,
+        )
+        try:
+            given.ledger.execute(command)
+        except (ConflictError, NotFoundError) as refusal:
+            _log.info("a guardianship of an erasure: %s", refusal.code)
 
 
 def _open_vouchers(given: Services, person_id: UUID) -> list[VoucherRow]:

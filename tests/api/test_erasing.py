@@ -234,8 +234,9 @@ def test_the_card_of_somebody_forgotten_is_void(house: House) -> None:
     assert house.scan(keeper, card).status_code == 200
     ask(house, house.token(Role.RIDER, rider), forfeit_points=True, at_once=True)
     house.now += timedelta(hours=5)
-    answer = house.scan(keeper, card)
-    assert (answer.status_code, answer.json["code"]) == (422, "qr_revoked")
+    for text, code in ((card, "qr_invalid"), (house.code(Kind.PERSON, rider), "qr_revoked")):
+        answer = house.scan(keeper, text)
+        assert (answer.status_code, answer.json["code"]) == (422, code)
 
 
 def test_an_erasure_that_was_cut_off_is_finished_by_the_job(house: House) -> None:

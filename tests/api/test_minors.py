@@ -153,6 +153,18 @@ def test_a_consent_ends_with_the_guardian_who_gave_it(family: Family) -> None:
     assert (first["purpose"], first["state"]) == ("minor", "off")
 
 
+def test_a_guardian_who_is_forgotten_is_guardian_no_more(family: Family) -> None:
+    family.link()
+    family.switch("minor", given=True)
+    wish = {"at_once": True, "forfeit_points": True}
+    assert family.house.post("/me/erasure", family.guardians_phone, wish).json["erased"]
+    family.house.project()
+    assert family.house.services.views.guardians.of_minor(family.child) == []
+    assert code_of(family.scanned_by_leader(family.activity(), "V000002")) == (
+        "guardian_consent_required"
+    )
+
+
 def test_a_stranger_decides_nothing_for_a_child(family: Family) -> None:
     stranger = family.house.token(Role.VOLUNTEER, family.house.village.volunteers[1])
     for purpose in ("minor", "station"):
