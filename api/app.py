@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.assignments.doors import blp as assignments
 from api.audits.doors import blp as audits
@@ -89,6 +90,12 @@ class LedgerApi(Api):  # type: ignore[misc]
         """Leave errors to `register_errors`."""
 
 
+def _refuse_too_large() -> None:
+    """Refuse what says it is too large, also where the body would not be looked at."""
+    if (request.content_length or 0) > REQUEST_BYTES_MAX:
+        raise RequestEntityTooLarge
+
+
 def register(app: Flask, given: Services, *, elsewhere: Elsewhere | None = None) -> None:
     """Put all doors on an app, with their errors, numbers and description.
 
@@ -107,6 +114,7 @@ def register(app: Flask, given: Services, *, elsewhere: Elsewhere | None = None)
     add_document(app, api)
     register_errors(app, elsewhere)
     app.before_request(begin_request)
+    app.before_request(_refuse_too_large)
     app.after_request(_finish)
     refuse_undeclared(app, under=API)
 

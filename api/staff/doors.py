@@ -11,6 +11,7 @@ from api.execution import json_response
 from api.idempotency import stamp, without_key
 from api.permissions import Action, requires
 from api.services import services
+from api.shop.schemas import EmptySchema
 from api.signin.opening import open_session
 from api.staff import accounts, flow
 from api.staff.schemas import (
@@ -49,8 +50,8 @@ def finish_staff_sign_in(loaded: dict[str, Any]) -> Response:
 @blp.post("/staff-sign-in/passkey-options")
 @without_key
 @requires(Action.PUBLIC)
-@blp.answers(OptionsAnswer)
-def begin_passkey_sign_in() -> Any:
+@blp.commands(EmptySchema, OptionsAnswer, status=200)
+def begin_passkey_sign_in(_loaded: dict[str, Any]) -> Any:
     """Ask for a challenge that any passkey of the house may answer (通行密钥)."""
     return {"options": flow.passkey_options()}
 

@@ -55,7 +55,7 @@ SERVED_BY_OTHERS = frozenset(
     }
 )
 LOOKED_AT: set[str] = set()
-NOT_PAGES = ("/api/v1/", "/api/openapi.json")
+NOT_PAGES = ("/api/v1/", "/api/openapi.json", "/me/export/data")
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -4,9 +4,9 @@ import { giveUpAfter } from "./page.js";
 
 const FETCH_MS = 15_000;
 
-const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0));
+const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (each) => each.charCodeAt(0));
 const text = (buffer) =>
-  btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
 
 const named = (list) => (list ?? []).map((each) => ({ ...each, id: bytes(each.id) }));
 
@@ -32,7 +32,8 @@ async function optionsOf(form) {
   if (form.dataset.options) return JSON.parse(form.dataset.options);
   const answer = await fetch(form.dataset.optionsUrl, {
     method: "POST",
-    headers: { "X-CSRF-Token": csrfToken() },
+    headers: { "Content-Type": "application/json", "X-CSRF-Token": csrfToken() },
+    body: "{}",
     signal: giveUpAfter(FETCH_MS),
   });
   if (!answer.ok) throw new Error(String(answer.status));
