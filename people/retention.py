@@ -34,6 +34,8 @@ from people.phone_tables import (
 )
 from people.reading_tables import standing_reads
 from people.schema import access_tokens, persons, sign_in_attempts
+from people.setup_codes import KEPT_AFTER_END
+from people.staff_tables import setup_codes, tickets
 from people.store import People
 
 BATCHES_AT_ONCE_MAX = 200
@@ -107,6 +109,20 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "几分钟有效，过期 1 天后删",
         sign_in_steps,
         _older(sign_in_steps.c.expires_at, timedelta(days=SIGN_IN_CODES_DAYS)),
+    ),
+    TableRule(
+        "staff_tickets",
+        "工作人员没登完的登录",
+        "几分钟有效，过期 1 天后删",
+        tickets,
+        _older(tickets.c.expires_at, timedelta(days=SIGN_IN_CODES_DAYS)),
+    ),
+    TableRule(
+        "setup_codes",
+        "启用码",
+        "24 小时有效；过期 30 天内还能说清是过期",
+        setup_codes,
+        _older(setup_codes.c.expires_at, KEPT_AFTER_END),
     ),
     TableRule(
         "phone_rebindings",

@@ -18,6 +18,7 @@ from people.directory import Person
 from people.phone_tables import desk_notices, sign_in_codes
 from people.retention import TABLE_RULES
 from people.roles import Role
+from people.staff_tables import setup_codes, tickets
 from projections.check import check
 from projections.rebuild import rebuild
 from tests.api.house import House
@@ -95,6 +96,25 @@ def test_codes_go_after_a_day_and_notices_after_90(house: House) -> None:
     assert (counted["sign_in_codes"], counted["desk_notices"]) == (2, 1)
     done = run(house)
     assert (done["sign_in_codes"], done["desk_notices"]) == (2, 1)
+    assert set(due(house).values()) == {0}
+
+
+def test_what_staff_began_and_did_not_finish_goes(house: House) -> None:
+    ended = [house.now - timedelta(days=days) for days in (0, 2, 29, 31)]
+    with house.people.writing() as connection:
+        for table, more in (
+            (tickets, {"purpose": "second_factor"}),
+            (setup_codes, {"is_first": 0, "created_at": house.now}),
+        ):
+            (key,) = table.primary_key.columns
+            rows = [
+                {key.name: bytes([n]) * 32, "expires_at": at, **more} for n, at in enumerate(ended)
+            ]
+            connection.execute(insert(table), rows)
+    counted = due(house)
+    assert (counted["staff_tickets"], counted["setup_codes"]) == (3, 1)
+    done = run(house)
+    assert (done["staff_tickets"], done["setup_codes"]) == (3, 1)
     assert set(due(house).values()) == {0}
 
 
