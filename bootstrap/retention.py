@@ -69,6 +69,13 @@ def rules_of(house: House) -> list[Rule]:
             ),
         ),
         Rule(
+            "restored_persons",
+            "恢复备份后又出现的已注销者",
+            "注销过的，备份恢复后再删一次（个人信息保护法 47 条）",
+            lambda _: sum(1 for _ in _restored(given)),
+            lambda _: sum(given.directory.erase(it) for it in list(_restored(given))),
+        ),
+        Rule(
             "audit",
             "审计日志",
             f"网络安全法至少 6 个月，本系统 {KEPT_YEARS} 年",
@@ -116,6 +123,14 @@ def _forget_detail(house: House, now: datetime) -> int:
     if days:
         house.ledger.execute(_horizon(now))
     return days
+
+
+def _restored(given: Services) -> Iterator[UUID]:
+    """Yield people the ledger says are forgotten and a restored backup has brought back."""
+    after = None
+    while found := given.views.erasures.done(after, INACTIVE_BATCH):
+        yield from given.directory.known(found)
+        after = found[-1]
 
 
 def _inactive(given: Services, retention: Retention, now: datetime) -> Iterator[UUID]:

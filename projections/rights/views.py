@@ -62,3 +62,15 @@ class Erasures(Reader):
             )
 
         return [row.person_id for row in self._rows(statement)]
+
+    def done(self, after: UUID | None, limit: int = 100) -> list[UUID]:
+        """Return who is forgotten, by ID."""
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t["erasures"]
+            query = select(table.c.person_id).where(table.c.state == ErasureState.ERASED.value)
+            if after is not None:
+                query = query.where(table.c.person_id > after)
+            return query.order_by(table.c.person_id).limit(bounded(limit))
+
+        return [row.person_id for row in self._rows(statement)]

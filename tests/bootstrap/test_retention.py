@@ -49,7 +49,7 @@ def run(house: House) -> dict[str, int]:
 
 def test_every_rule_names_what_why_and_counts_before_it_drops(house: House) -> None:
     rules = rules_of(house)  # type: ignore[arg-type]
-    assert len({it.name for it in rules}) == len(rules) == len(TABLE_RULES) + 4
+    assert len({it.name for it in rules}) == len(rules) == len(TABLE_RULES) + 5
     assert all(it.chinese and it.basis for it in rules)
     assert set(due(house).values()) == {0}
     assert set(run(house).values()) == {0}
@@ -179,6 +179,21 @@ def test_an_identity_goes_ten_years_after_the_last_activity(house: House) -> Non
     assert row is not None
     assert (row.is_done, row.asked) == (True, "inactive")
     assert check(house.ledger, house.read_store) == []
+
+
+def test_whom_a_restored_backup_brings_back_is_forgotten_again(house: House) -> None:
+    rider, directory = house.village.riders[1], house.services.directory
+    directory.enrol([Person(rider, "王二", COMMUNITY, phone="13900000002")])
+    wish = {"forfeit_points": True, "at_once": True}
+    assert house.post("/me/erasure", house.token(Role.RIDER, rider), wish).json["erased"]
+    house.project()
+    assert due(house)["restored_persons"] == 0
+    directory.enrol([Person(rider, "王二", COMMUNITY, phone="13900000002")])
+    assert due(house)["restored_persons"] == 1
+    assert run(house)["restored_persons"] == 1
+    assert directory.find(rider) is None
+    assert directory.find_by_phone("13900000002") == []
+    assert run(house)["restored_persons"] == 0
 
 
 def test_audit_entries_go_after_three_years_and_the_rest_is_still_whole(house: House) -> None:
