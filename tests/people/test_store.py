@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
+from people import engines
 from people.directory import Directory, Person
 from people.errors import PeopleUnavailableError
 from people.schema import persons
@@ -91,16 +92,32 @@ def test_a_server_that_is_away_is_a_refusal_not_a_crash():
         store.close()
 
 
-def test_a_server_that_comes_back_is_used_again(postgres_url):
-    store = People(postgres_url, MASTER_KEYS)
-    store.create_schema()
-    with psycopg.connect(postgres_url, autocommit=True, connect_timeout=5) as other:
-        ended = other.execute(
+def end_connections(url):
+    with psycopg.connect(url, autocommit=True, connect_timeout=5) as other:
+        return other.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE application_name = 'redbee-people'"
         ).fetchall()
 
-    assert ended == [(True,)]
+
+def test_a_server_that_comes_back_is_used_again(postgres_url, monkeypatch):
+    monkeypatch.setattr(engines, "UNASKED_S_MAX", 0.0)
+    store = People(postgres_url, MASTER_KEYS)
+    store.create_schema()
+
+    assert end_connections(postgres_url) == [(True,)]
+    store.ping()
+    store.close()
+
+
+def test_of_a_server_that_went_a_moment_ago_one_caller_hears(postgres_url, monkeypatch):
+    monkeypatch.setattr(engines, "UNASKED_S_MAX", 60.0)
+    store = People(postgres_url, MASTER_KEYS)
+    store.create_schema()
+
+    assert end_connections(postgres_url) == [(True,)]
+    with pytest.raises(PeopleUnavailableError):
+        store.ping()
     store.ping()
     store.close()
 
