@@ -1,5 +1,6 @@
 """Writing down what a request did with people's data, or was refused."""
 
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from flask import g
@@ -14,46 +15,29 @@ NOBODY = "nobody"
 """The role of somebody who is not signed in."""
 
 
-def note(
-    action: AuditAction,
-    *,
-    result: str = DONE,
-    target_id: UUID | None = None,
-    unit_code: str | None = None,
-    purpose: str | None = None,
-    actor_id: UUID | None = None,
-    actor_role: Role | None = None,
-) -> None:
-    """Add one entry to the audit log; it is durable when this returns.
+class Facts(TypedDict, total=False):
+    """What an entry may say beside its action; ``result`` is DONE unless told."""
+
+    result: str
+    target_id: UUID | None
+    unit_code: str | None
+    purpose: str | None
+    actor_id: UUID | None
+    actor_role: Role | None
+
+
+def note(action: AuditAction, **facts: Unpack[Facts]) -> None:
+    """Add one entry to the audit log; it is durable when this returns."""
+    services().audit.append(entry_of(action, **facts))
+
+
+def entry_of(action: AuditAction, **facts: Unpack[Facts]) -> AuditEntry:
+    """Return the entry for something this request did, to be appended with other things.
 
     The actor is the caller of this request unless told: at a sign-in there is none yet.
     """
     given = services()
-    given.audit.append(
-        entry_of(
-            action,
-            result=result,
-            target_id=target_id,
-            unit_code=unit_code,
-            purpose=purpose,
-            actor_id=actor_id,
-            actor_role=actor_role,
-        )
-    )
-
-
-def entry_of(
-    action: AuditAction,
-    *,
-    result: str = DONE,
-    target_id: UUID | None = None,
-    unit_code: str | None = None,
-    purpose: str | None = None,
-    actor_id: UUID | None = None,
-    actor_role: Role | None = None,
-) -> AuditEntry:
-    """Return the entry for something this request did, to be appended with other things."""
-    given = services()
+    actor_id, actor_role = facts.get("actor_id"), facts.get("actor_role")
     who = g.get("caller") or g.get("visitor")
     if isinstance(who, Caller) and actor_id is None:
         actor_id = who.grant.person_id or who.grant.token_id
@@ -63,9 +47,9 @@ def entry_of(
         actor_id=actor_id,
         actor_role=actor_role.value if actor_role else NOBODY,
         action=action,
-        result=result,
-        target_id=target_id,
-        unit_code=unit_code,
-        purpose=purpose,
+        result=facts.get("result", DONE),
+        target_id=facts.get("target_id"),
+        unit_code=facts.get("unit_code"),
+        purpose=facts.get("purpose"),
         address_mark=address_mark(given.secret_key),
     )
