@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,14 +29,10 @@ ASKED_AT = datetime(2026, 12, 1, 2, tzinfo=UTC)
 MINUTES, POINTS = 18_744, 85
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    if request.param == "sqlite":
-        house = House.on_sqlite(tmp_path)
-    else:
-        house = House.on_postgres(request.getfixturevalue("postgres_url"))
-    yield house.settle()
-    house.close()
+@pytest.fixture
+def house(house_on_both: House) -> House:
+    """A settled house on each of the stores."""
+    return house_on_both
 
 
 def settled(house: House, person_id: UUID) -> None:

@@ -1,7 +1,5 @@
 """Depth and names of levels are each county's own, on both stores."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +13,10 @@ ADMINISTRATOR = Role.SYSTEM_ADMINISTRATOR
 SHORT = [("county", "区"), ("township", "街道"), ("village", "社区"), ("grid", "片区")]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+@pytest.fixture
+def house(house_on_both: House) -> House:
     """A settled house on each of the stores."""
-    if request.param == "sqlite":
-        house = House.on_sqlite(tmp_path)
-    else:
-        house = House.on_postgres(request.getfixturevalue("postgres_url"))
-    house.settle()
-    yield house
-    house.close()
+    return house_on_both
 
 
 def name_levels(

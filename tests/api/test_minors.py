@@ -1,8 +1,6 @@
 """A22: a minor serves with a guardian's consent and company, never where it is risky."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -18,15 +16,10 @@ from tests.support.village import COMMUNITY, MORNING
 BORN_ON = date(2013, 1, 20)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    """A settled house on either store."""
-    if request.param == "sqlite":
-        house = House.on_sqlite(tmp_path)
-    else:
-        house = House.on_postgres(request.getfixturevalue("postgres_url"))
-    yield house.settle()
-    house.close()
+@pytest.fixture
+def either(house_on_both: House) -> House:
+    """A settled house on each of the stores."""
+    return house_on_both
 
 
 def code_of(answer: TestResponse) -> str:

@@ -1,8 +1,6 @@
 """A29: reports follow the tree of their month, and histories keep the codes of their day."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -19,16 +17,10 @@ SECOND = f"{STREET}006"
 DECEMBER = date(2026, 12, 1)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+@pytest.fixture
+def house(house_on_both: House) -> House:
     """A settled house on each of the stores."""
-    if request.param == "sqlite":
-        house = House.on_sqlite(tmp_path)
-    else:
-        house = House.on_postgres(request.getfixturevalue("postgres_url"))
-    house.settle()
-    yield house
-    house.close()
+    return house_on_both
 
 
 def serve_in(village: Village, unit: str, person: UUID, minutes: int) -> None:
