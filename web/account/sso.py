@@ -8,16 +8,15 @@ from typing import Final
 from flask import Response, current_app, request
 
 from api.auditing import note
-from api.hats import hats_of
 from api.permissions import Action, requires
 from api.rates.guard import count_address, require_room
-from api.rates.quotas import OWN_PHONE_ROLES, SIGN_IN_FAILURES
-from api.refusals import SsoRefusedError, UnknownAddressError
+from api.rates.quotas import SIGN_IN_FAILURES
+from api.refusals import RoleEndedError, SsoRefusedError, UnknownAddressError
 from api.services import services
 from api.signin.opening import SECURE_SETTING, set_cookie
 from api.sso.provider import OidcProvider
+from api.staff.flow import hat_of, login_of
 from people.audit import AuditAction
-from people.logins import Login
 from people.sessions import SignInMethod
 from web.blueprints import Pages
 from web.rendering import moved
@@ -80,14 +79,11 @@ def _signed_in(provider: OidcProvider) -> Response:
     person_id = given.oidc_links.find(provider.issuer, identity.subject)
     if person_id is None:
         raise SsoRefusedError
-    hats = [it for it in hats_of(given, person_id, now) if it.role not in OWN_PHONE_ROLES]
-    if not hats:
-        raise SsoRefusedError
-    hat = hats[0]
+    try:
+        login = login_of(person_id, hat_of(person_id))
+    except RoleEndedError:  # a stranger learns no more than that it was refused
+        raise SsoRefusedError from None
     response = moved(next_address)
-    login = Login(
-        person_id=person_id, role=hat.role, unit_code=hat.unit_code, place_id=hat.place_id
-    )
     proved_at = now if identity.proved else None
     open_session(response, login, method=SignInMethod.OIDC, proved_at=proved_at)
     return response
