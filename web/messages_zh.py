@@ -152,6 +152,13 @@ EVIDENCE: Final = {
     "assisted": ("现场代扫", "工作人员扫了您的卡", "honey"),
     "supplementary": ("事后补录", "两个人确认过，单独列出", "ink"),
 }
+#: Where a version of a year's days off stands: words and tone.
+CALENDAR_STATES: Final = {
+    "proposed": ("等另一位管理员核对", "warn"),
+    "approved": ("核对通过", "ok"),
+    "rejected": ("退回了", ""),
+    "replaced": ("后来又重新提交", ""),
+}
 VOUCHER_STATES: Final = {
     "reserved": ("待领取", "info"),
     "collected": ("已领取", "ok"),
