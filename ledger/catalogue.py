@@ -26,9 +26,14 @@ from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
 from ledger.volunteering import handlers as _volunteering
+from ledger.volunteering import review_handlers as _reviews
+from ledger.volunteering import scan_handlers as _scanning
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.doubtful_scan import DoubtfulScan
 from ledger.volunteering.service_points import ServicePoints
+from ledger.volunteering.service_year import ServiceYear
+from ledger.volunteering.supplement import Supplement
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets import erasing as _erasing
@@ -46,6 +51,8 @@ HANDLER_MODULES = (
     _shop,
     _stations,
     _volunteering,
+    _scanning,
+    _reviews,
     _wallets,
     _erasing,
 )
@@ -57,6 +64,7 @@ AGGREGATES = (
     Guardianship,
     CountyLevels,
     Device,
+    DoubtfulScan,
     HolidayYear,
     Item,
     PersonErasure,
@@ -64,8 +72,10 @@ AGGREGATES = (
     Rider,
     RoleHolder,
     ServicePoints,
+    ServiceYear,
     Shop,
     Station,
+    Supplement,
     Team,
     Unit,
     VisitDay,

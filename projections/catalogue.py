@@ -25,8 +25,11 @@ from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
 from projections.store import ReadStore
+from projections.volunteering.presence.projection import PresenceProjection
+from projections.volunteering.presence.reviews import DoubtfulScans, Supplements
+from projections.volunteering.presence.views import Attendances, ServiceTotals
 from projections.volunteering.projection import VolunteeringProjection
-from projections.volunteering.views import Activities, Attendances, Teams, Volunteers
+from projections.volunteering.views import Activities, Teams, Volunteers
 from projections.wallets.projection import WalletsProjection
 from projections.wallets.views import Balances, Entries, Lots, TrialBalances
 
@@ -34,6 +37,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     RegistryProjection(),
     WalletsProjection(),
     VolunteeringProjection(),
+    PresenceProjection(),
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
@@ -66,6 +70,9 @@ class Views:
         self.volunteers = Volunteers(read_store)
         self.activities = Activities(read_store)
         self.attendances = Attendances(read_store)
+        self.totals = ServiceTotals(read_store)
+        self.supplements = Supplements(read_store)
+        self.doubtful_scans = DoubtfulScans(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)

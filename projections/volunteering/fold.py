@@ -1,10 +1,8 @@
-"""How events become teams, volunteers, activities, attendances and totals."""
+"""How events become teams, volunteers and activities."""
 
 from collections.abc import Sequence
 
 from ledger.volunteering.activity import Activity
-from ledger.volunteering.attendance import Attendance
-from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
 from projections.projection import Fold, LogEvent, folds
@@ -14,18 +12,7 @@ class VolunteeringFold(Fold):
     """One batch of volunteering events."""
 
     def load(self, batch: Sequence[LogEvent]) -> None:
-        """Read the attendances and totals that change."""
-        later = (Attendance.CheckedOut, Attendance.MinutesCounted)
-        ids = {log.event.originator_id for log in batch if isinstance(log.event, later)}
-        ids |= {
-            log.event.attendance_id
-            for log in batch
-            if isinstance(log.event, ServicePoints.Converted)
-        }
-        self.rows["attendances"].load(ids)
-        self.rows["service_totals"].load(
-            log.event.person_id for log in batch if isinstance(log.event, Attendance.MinutesCounted)
-        )
+        """Nothing is read: every event is a row of its own."""
 
     @folds(Team.Formed)
     def _formed(self, log: LogEvent) -> None:
@@ -63,41 +50,3 @@ class VolunteeringFold(Fold):
                 "risk_level": event.risk_level,
             }
         )
-
-    @folds(Attendance.CheckedIn)
-    def _checked_in(self, log: LogEvent) -> None:
-        event = log.event
-        self.rows["attendances"].put(
-            {
-                "attendance_id": event.originator_id,
-                "activity_id": event.activity_id,
-                "person_id": event.person_id,
-                "unit_code": event.unit_code,
-                "came_at": event.occurred_at,
-                "left_at": None,
-                "minutes": 0,
-                "points": 0,
-                "evidence_in": event.evidence,
-                "evidence_out": None,
-            }
-        )
-
-    @folds(Attendance.CheckedOut)
-    def _checked_out(self, log: LogEvent) -> None:
-        event = log.event
-        self.rows["attendances"].change(event.originator_id).update(
-            left_at=event.occurred_at, evidence_out=event.evidence
-        )
-
-    @folds(Attendance.MinutesCounted)
-    def _minutes_counted(self, log: LogEvent) -> None:
-        event = log.event
-        self.rows["attendances"].change(event.originator_id)["minutes"] = event.minutes
-        self.rows["service_totals"].add(
-            {"person_id": event.person_id}, minutes=event.minutes, sessions=1
-        )
-
-    @folds(ServicePoints.Converted)
-    def _converted(self, log: LogEvent) -> None:
-        event = log.event
-        self.rows["attendances"].change(event.attendance_id)["points"] = event.points

@@ -48,31 +48,6 @@ class ActivityRow:
     risk_level: int
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceRow:
-    """One volunteer at one activity; ``left_at`` is None while they are there."""
-
-    attendance_id: UUID
-    activity_id: UUID
-    person_id: UUID
-    unit_code: str
-    came_at: datetime
-    left_at: datetime | None
-    minutes: int
-    points: int
-    evidence_in: str
-    evidence_out: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceTotal:
-    """All counted minutes of a volunteer, and in how many sessions."""
-
-    person_id: UUID
-    minutes: int
-    sessions: int
-
-
 class VolunteeringReader(Reader):
     """Reads the tables of volunteer service."""
 
@@ -173,15 +148,6 @@ class Volunteers(VolunteeringReader):
 
         return [VolunteerRow(*row) for row in self._rows(statement)]
 
-    def total(self, person_id: UUID) -> ServiceTotal:
-        """Return the counted minutes of a volunteer; zero before the first."""
-        row = self._row(
-            lambda t: select(t["service_totals"]).where(
-                t["service_totals"].c.person_id == person_id
-            )
-        )
-        return ServiceTotal(*row) if row else ServiceTotal(person_id, 0, 0)
-
 
 class Activities(VolunteeringReader):
     """Activities of a unit and all units below it, by time."""
@@ -246,49 +212,3 @@ class Activities(VolunteeringReader):
             return chosen.order_by(*ways).limit(bounded(limit))
 
         return [ActivityRow(*row) for row in self._rows(statement)]
-
-
-class Attendances(VolunteeringReader):
-    """Who was where, and for how long."""
-
-    def of(self, attendance_id: UUID) -> AttendanceRow | None:
-        """Return one attendance."""
-        row = self._row(
-            lambda t: select(t["attendances"]).where(
-                t["attendances"].c.attendance_id == attendance_id
-            )
-        )
-        return AttendanceRow(*row) if row else None
-
-    def roll(
-        self, activity_id: UUID, limit: int = 50, after_id: UUID | None = None
-    ) -> list[AttendanceRow]:
-        """Return who came to an activity, in the order of coming."""
-        return self._page(
-            lambda a: a.c.activity_id == activity_id, limit, after_id, descending=False
-        )
-
-    def of_person(
-        self, person_id: UUID, limit: int = 50, after_id: UUID | None = None
-    ) -> list[AttendanceRow]:
-        """Return the service record of a volunteer, latest first."""
-        return self._page(lambda a: a.c.person_id == person_id, limit, after_id, descending=True)
-
-    def _page(
-        self,
-        which: Callable[[Table], ColumnElement[bool]],
-        limit: int,
-        after_id: UUID | None,
-        *,
-        descending: bool,
-    ) -> list[AttendanceRow]:
-        def statement(t: Tables) -> Select[Any]:
-            table = t["attendances"]
-            order = [table.c.came_at, table.c.attendance_id]
-            chosen = select(table).where(which(table))
-            if after_id is not None:
-                chosen = chosen.where(after_row(table, order, after_id, descending=descending))
-            ways = [it.desc() if descending else it.asc() for it in order]
-            return chosen.order_by(*ways).limit(bounded(limit))
-
-        return [AttendanceRow(*row) for row in self._rows(statement)]
