@@ -16,8 +16,9 @@ from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
-from ledger.kernel.ids import derive_subject
+from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.receipts import Recorded
+from ledger.registry.calendar_commands import ApproveHolidays, ProposeHolidays
 from ledger.registry.commands import (
     AssignRole,
     CloseUnit,
@@ -59,9 +60,19 @@ from ledger.volunteering.commands import (
     RegisterVolunteer,
     ScanActivity,
 )
+from ledger.volunteering.complaint import ComplaintKind
+from ledger.volunteering.correction import CorrectionReason
+from ledger.volunteering.evaluation import Direction
+from ledger.volunteering.feedback_commands import (
+    AcceptCorrection,
+    Complain,
+    Evaluate,
+    RequestCorrection,
+)
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
+from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
 
@@ -332,7 +343,48 @@ class Village:
         self.forget_somebody()
         self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.name_levels()
+        self.load_holidays()
+        self.speak_up(second)
         self.now += timedelta(days=1)
+
+    def load_holidays(self) -> None:
+        """Load invented days off of a year far away, and let a second person approve them."""
+        told = self.do(
+            ProposeHolidays,
+            year=SAMPLE_YEAR,
+            holidays=sample_holidays(),
+            workdays=sample_workdays(),
+            source=f"样例通知 {self.now:%Y-%m-%d}",
+            proposed_by=self.keeper,
+        )
+        approval = {"version": told["version"], "approved_by": self.household}
+        self.do(ApproveHolidays, year=SAMPLE_YEAR, **approval)
+
+    def speak_up(self, person_id: UUID) -> None:
+        """Say what was wrong and what was good at an activity, both ways."""
+        activity_id = self.publish("清洁家园", starts_at=self.now + timedelta(hours=3))
+        here = {"activity_id": activity_id, "person_id": person_id}
+        for hours in (3, 4):
+            self.scan_activity(activity_id, person_id, self.now + timedelta(hours=hours))
+        told = self.do(
+            RequestCorrection,
+            at=self.now + timedelta(hours=6),
+            reason=CorrectionReason.LEFT_LATER,
+            wants_minutes=100,
+            **here,
+        )
+        decided = {"attendance_id": UUID(told["attendance_id"]), "number": told["number"]}
+        self.do(AcceptCorrection, minutes=100, decided_by=self.keeper, **decided)
+        text_id = derive("text", activity_id)
+        self.do(Complain, kind=ComplaintKind.OTHER, text_id=text_id, **here)
+        later = self.now + timedelta(hours=6)
+        for direction, by in (
+            (Direction.ACTIVITY, person_id),
+            (Direction.VOLUNTEER, self.volunteers[0]),
+        ):
+            for stars in (4, 5):
+                rating = {"direction": direction, "given_by": by, "stars": stars}
+                self.do(Evaluate, at=later, **rating, **here)
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""
