@@ -25,6 +25,7 @@ from ledger.stations.rider import Rider
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
+from ledger.volunteering import activity_handlers as _activities
 from ledger.volunteering import correction_handlers as _corrections
 from ledger.volunteering import feedback_handlers as _feedback
 from ledger.volunteering import handlers as _volunteering
@@ -36,6 +37,7 @@ from ledger.volunteering.complaint import Complaint
 from ledger.volunteering.correction import Correction
 from ledger.volunteering.doubtful_scan import DoubtfulScan
 from ledger.volunteering.evaluation import Evaluation
+from ledger.volunteering.point_rate import PointRate
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.supplement import Supplement
@@ -55,6 +57,7 @@ HANDLER_MODULES = (
     _calendar,
     _shop,
     _stations,
+    _activities,
     _volunteering,
     _scanning,
     _reviews,
@@ -78,6 +81,7 @@ AGGREGATES = (
     HolidayYear,
     Item,
     PersonErasure,
+    PointRate,
     RefusedScan,
     Rider,
     RoleHolder,

@@ -265,6 +265,12 @@ not_a_minor | 这位不用监护人，可以自己办。请让本人来。 | 知
 guardian_not_adult | 监护人要满 18 岁，而且不能是本人。请换一位。 | 换一位 | back
 own_guardianship | 自家的事要请同事来办。请换一位工作人员。 | 知道了 | back
 guardians_full | 这个孩子已经登记了 4 位监护人。请先解除一位。 | 知道了 | back
+activity_cancelled | 这个活动取消了。看看别的吧。 | 找活动 | activities
+activity_started | 马上开始或已经开始了，不能再改、再取消。 | 看活动 | activities
+activity_fixed | 发布以后，计不计时长、风险和类型不能改。请另发一个。 | 知道了 | back
+sign_up_terms_invalid | 名额要大于 0，报名截止要早于开始。请改好再提交。 | 去改 | back
+rate_invalid | 积分和分钟都要填整数。请改好再提交。 | 改标准 | back
+rate_above_symbolic | 一小时最多值 2 元，再多就成报酬了。请改小。 | 改标准 | back
 guardian_not_found | 没找到这份监护关系，可能已经解除。请刷新再看。 | 刷新 | back
 """
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from ledger.kernel.ids import new_id
-from ledger.volunteering.activity import Activity, check_times
+from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance, Seen
 from ledger.volunteering.errors import (
     ActivityEndedError,
@@ -14,6 +14,7 @@ from ledger.volunteering.errors import (
 )
 from ledger.volunteering.evidence import Evidence, is_verified, weakest
 from ledger.volunteering.minutes import counted_interval, tenths_of_hours, whole_minutes
+from ledger.volunteering.plan import SAID_FROM_V3, check_times
 from ledger.volunteering.service_points import ServicePoints
 from tests.support.ledgers import UNIT, hohhot
 from tests.support.spec import given, happened
@@ -34,6 +35,7 @@ def an_activity(*, service: bool = True) -> Activity:
         is_volunteer_service=service,
         led_by=None,
         risk_level=0,
+        **SAID_FROM_V3,
     )
 
 

@@ -16,6 +16,7 @@ from ledger.volunteering.attendance import Attendance, Evidence, Seen
 from ledger.volunteering.counting import offer
 from ledger.volunteering.evidence import weakest
 from ledger.volunteering.minutes import OVERRUN_GRACE, counted_interval
+from ledger.volunteering.plan import SAID_FROM_V3
 from ledger.volunteering.service_year import ServiceYear
 from tests.support.ledgers import UNIT, hohhot
 
@@ -51,6 +52,7 @@ def planned(plans: Sequence[tuple[int, int, list[tuple[int, Evidence]]]]) -> lis
             is_volunteer_service=True,
             led_by=None,
             risk_level=0,
+            **SAID_FROM_V3,
         )
         for n, (begins, length, _) in enumerate(plans)
     ]
