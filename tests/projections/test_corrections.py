@@ -102,7 +102,7 @@ def test_complaints_wait_for_the_unit_and_show_the_answer(
         AnswerComplaint,
         complaint_id=complaint_id,
         is_upheld=False,
-        answered_by=village.keeper,
+        answered_by=village.household,
         text_id=TEXT,
     )
     complaints = setting.project().complaints
