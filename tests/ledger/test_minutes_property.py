@@ -16,9 +16,9 @@ from ledger.volunteering.attendance import Attendance, Evidence, Seen
 from ledger.volunteering.counting import offer
 from ledger.volunteering.evidence import weakest
 from ledger.volunteering.minutes import OVERRUN_GRACE, counted_interval
-from ledger.volunteering.plan import SAID_FROM_V3
 from ledger.volunteering.service_year import ServiceYear
-from tests.support.ledgers import UNIT, hohhot
+from tests.support.activities import an_activity
+from tests.support.ledgers import hohhot
 
 FIRST = hohhot("2026-03-05 00:00")
 PERSON = uuid5(UUID(int=0), "person")
@@ -40,19 +40,10 @@ PLANS = st.lists(
 def planned(plans: Sequence[tuple[int, int, list[tuple[int, Evidence]]]]) -> list[Activity]:
     """Make the activities; their IDs follow from their place, so that runs can be compared."""
     return [
-        Activity._create(
-            Activity.Published,
-            id=uuid5(UUID(int=0), f"activity {n}"),
-            unit_code=UNIT,
-            team_id=None,
-            title="清扫楼道",
-            place="大召社区",
-            starts_at=FIRST + timedelta(minutes=begins),
-            ends_at=FIRST + timedelta(minutes=begins + length),
-            is_volunteer_service=True,
-            led_by=None,
-            risk_level=0,
-            **SAID_FROM_V3,
+        an_activity(
+            FIRST + timedelta(minutes=begins),
+            FIRST + timedelta(minutes=begins + length),
+            activity_id=uuid5(UUID(int=0), f"activity {n}"),
         )
         for n, (begins, length, _) in enumerate(plans)
     ]

@@ -109,7 +109,7 @@ def test_complaints_wait_for_the_unit_and_show_the_answer(
     assert complaints.waiting(COMMUNITY) == []
     row = complaints.of(complaint_id)
     assert row is not None
-    assert (row.state, row.answered_by) == ("not_upheld", village.keeper)
+    assert (row.state, row.answered_by) == ("not_upheld", village.household)
     assert complaints.of_person(person) == [row]
 
 
