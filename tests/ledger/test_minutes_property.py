@@ -20,6 +20,7 @@ from ledger.volunteering.service_year import ServiceYear
 from tests.support.activities import an_activity
 from tests.support.ledgers import hohhot
 
+MINUTE = timedelta(minutes=1)
 FIRST = hohhot("2026-03-05 00:00")
 PERSON = uuid5(UUID(int=0), "person")
 SCANNED = (Evidence.OWN_SCAN, Evidence.OWN_CODE, Evidence.STAFF_SCAN)
@@ -124,14 +125,20 @@ def test_minutes_hold_every_rule_and_do_not_depend_on_the_order_of_upload(
             assert after.counted_from >= before.counted_to, "two sessions overlap"
     days: dict[date, int] = {}
     for it in sessions:
-        day = local_date(it.counted_from)
-        on_first = min(it.minutes, _minutes_until(it.counted_from, day_end(day)))
-        days[day] = days.get(day, 0) + on_first
+        for day, minutes in _surely_on(it.minutes, it.counted_from, it.counted_to):
+            days[day] = days.get(day, 0) + minutes
     assert all(minutes <= DAY_AUTO_MAX_MINUTES for minutes in days.values())
 
 
-def _minutes_until(first: datetime, last: datetime) -> int:
-    return int((last - first).total_seconds()) // 60
+def _surely_on(minutes: int, first: datetime, last: datetime) -> list[tuple[date, int]]:
+    """Return how much of a session must lie on each day it touches, whichever part counts."""
+    midnight = day_end(local_date(first))
+    before = min(last, midnight) - first
+    after = last - min(last, midnight)
+    return [
+        (local_date(first), max(0, minutes - after // MINUTE)),
+        (local_date(midnight), max(0, minutes - before // MINUTE - 1)),
+    ]
 
 
 @given(PLANS)
