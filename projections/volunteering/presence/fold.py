@@ -56,7 +56,7 @@ class PresenceFold(Fold):
             it.originator_id for it in events if isinstance(it, DoubtfulScan.Settled)
         )
 
-    @folds(Activity.Published)
+    @folds(Activity.Published, Activity.Drafted, Activity.Amended)
     def _published(self, log: LogEvent) -> None:
         event = log.event
         self.rows["times"].put(
