@@ -19,6 +19,7 @@ TARGETS: Final = {
     "back": "",
     "calendar": "/calendar",
     "consents": "/me/consents",
+    "corrections": "/me/corrections",
     "dependants": "/me/dependants",
     "devices": "/devices",
     "enrol": "/devices/enrol",
@@ -94,6 +95,19 @@ qr_kind_mismatch | 扫的不是这里要的码。请换一个再扫。 | 再扫�
 qr_revoked | 这个码已经停用。请向工作人员要新的。 | 知道了 | home
 activity_not_started | 还没到签到时间。快开始时再来扫就行。 | 看活动 | activities
 activity_ended | 活动结束了，扫不上。来过的话，请队长补录。 | 请队长补录 | help
+activity_cancelled | 这次活动取消了。您要是到了现场，扫码已留着，由队长核对。 | 看活动 | activities
+attendance_counted | 签到签退都扫了，不用补录。时间不对，请提出更正。 | 回上一页 | back
+attendance_not_found | 没找到这次签到。请回到名单再点一次。 | 回上一页 | back
+doubtful_scan_not_found | 没找到这条待核对的扫码。请回到列表再点一次。 | 回上一页 | back
+doubtful_scan_settled | 这条扫码已经有人核对过了。请看下一条。 | 回上一页 | back
+nothing_held | 没有等着确认的时长。可能已经有人确认了。 | 回上一页 | back
+nothing_to_undo | 没有可以撤销的扫码。时间不对，请提出更正。 | 看记录 | record
+supplement_decided | 这条补录已经有人定了。请看下一条。 | 回上一页 | back
+supplement_not_found | 没找到这条补录。请回到列表再点一次。 | 回上一页 | back
+supplement_too_early | 活动还没结束，结束以后再补录。 | 回上一页 | back
+supplement_waits | 这个人的时长补录过了，正等另一位确认。 | 看名单 | back
+undo_too_late | 过了 15 分钟，撤不了。时间不对，请提出更正。 | 看记录 | record
+witness_required | 点名要有在场的人作证。请选一位已经签到的人。 | 选见证人 | back
 not_checked_in | 还没有签到。请先签到，忘了扫可请队长补录。 | 去签到 | scan
 not_volunteer_service | 这项不是志愿服务，不计时长。其他记录不受影响。 | 看记录 | record
 supplement_exceeds_plan | 补录不能超过计划时长。请改短一些再提交。 | 改时长 | back
@@ -126,6 +140,15 @@ minor_not_published | 未成年人不上榜。请从名单里去掉再发布。 
 calendar_year_missing | 这一年的放假安排还没录，期限算不出。请找管理员。 | 联系管理员 | help
 calendar_notice_invalid | 这份放假安排有对不上的日期。请照着通知改好。 | 改日期 | back
 calendar_proposal_not_found | 没有等着核对的放假安排，可能已经有人办了。 | 刷新 | calendar
+correction_pending | 这次的更正正等答复，不用再提。可以先撤回再提。 | 看进度 | corrections
+correction_not_found | 没有等着答复的更正，可能已经答复或撤回了。 | 看看更正 | corrections
+correction_too_early | 活动还没结束。结束以后再提更正。 | 知道了 | record
+correction_out_of_bounds | 改后的时间要在活动时间里，最多超 30 分钟。 | 改时间 | back
+complaint_not_found | 没有等着答复的投诉，可能已经答复或撤回了。 | 知道了 | home
+own_complaint | 这件投诉和您有关，要由别人来答复。 | 知道了 | home
+evaluation_not_open | 签退以后或活动结束以后，才能评价。 | 知道了 | back
+evaluation_closed | 评价过了 7 天，不能再改。 | 知道了 | back
+own_evaluation | 自己带的活动、自己的服务，不能自己评。 | 知道了 | back
 emergency_call_first | 紧急的事请先打 110、119、120，这里不排队。 | 打电话 | help
 sign_in_required | 请先登录，登录后回到这一页。 | 登录 | login
 session_expired | 登录过期了，填的内容还在。请再登录一次。 | 登录 | login

@@ -16,8 +16,9 @@ from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
-from ledger.kernel.ids import derive_subject
+from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.receipts import Recorded
+from ledger.registry.calendar_commands import ApproveHolidays, ProposeHolidays
 from ledger.registry.commands import (
     AssignRole,
     CloseUnit,
@@ -62,15 +63,30 @@ from ledger.volunteering.activity_commands import (
 from ledger.volunteering.activity_kinds import CancelReason
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import (
+    ConfirmHeld,
+    DecideSupplement,
     FormTeam,
+    ProposeSupplement,
     PublishActivity,
     RegisterVolunteer,
     ScanActivity,
+    SettleDoubtfulScan,
+)
+from ledger.volunteering.complaint import ComplaintKind
+from ledger.volunteering.correction import CorrectionReason
+from ledger.volunteering.evaluation import Direction
+from ledger.volunteering.feedback_commands import (
+    AcceptCorrection,
+    Complain,
+    Evaluate,
+    RequestCorrection,
 )
 from ledger.volunteering.sign_up_commands import SignUp
+from ledger.volunteering.supplement import SupplementReason
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
+from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
 
@@ -205,7 +221,7 @@ class Village:
             starts_at=first,
             ends_at=first + timedelta(hours=hours),
             team_id=self.team,
-            led_by=self.volunteers[0],
+            led_by=self.keeper,
         )
 
     # Scenes ----------------------------------------------------------------------
@@ -326,6 +342,7 @@ class Village:
         self.credit(self.household_wallet, 3, occurred_at=self.now - timedelta(days=900))
         self.expire_lots(self.household_wallet, self.now)
         self.do(ReceiveStock, item_id=self.item, quantity=2)
+        self.review_presence()
         self.change_grid()
         self.serve_term(self.keeper)
         with_card: dict[str, Any] = {
@@ -341,6 +358,8 @@ class Village:
         self.forget_somebody()
         self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.name_levels()
+        self.load_holidays()
+        self.speak_up(second)
         self.plan_ahead()
         self.now += timedelta(days=1)
 
@@ -367,6 +386,88 @@ class Village:
         self.do(AmendActivity, activity_id=planned, **plan | {"campaigns": ("party_helps",)})
         self.do(SetServicePointRate, unit_code=COMMUNITY, rate_points=2, rate_minutes=60)
         return planned
+
+    def review_presence(self) -> None:
+        """Let people decide on minutes: made up, over the cap, and scanned too late."""
+        first, second = self.volunteers
+        long = self.publish("守夜", hours=10, starts_at=self.now + timedelta(hours=3))
+        opened = self.now + timedelta(hours=3)
+        self.scan_activity(long, second, opened)
+        self.scan_activity(long, second, opened + timedelta(hours=10))
+        late = {"at": opened + timedelta(hours=90)}
+        for confirmer in (self.keeper, self.household):
+            self.do(ConfirmHeld, activity_id=long, person_id=second, confirmed_by=confirmer, **late)
+        made_up = self.made(
+            "supplement_id",
+            ProposeSupplement,
+            activity_id=long,
+            person_id=first,
+            minutes=45,
+            reason=SupplementReason.NO_PHONE,
+            recorded_by=self.keeper,
+            **late,
+        )
+        self.do(
+            DecideSupplement,
+            supplement_id=made_up,
+            accepted=True,
+            decided_by=self.household,
+            **late,
+        )
+        doubtful = self.do(
+            ScanActivity,
+            activity_id=long,
+            person_id=first,
+            evidence=Evidence.OWN_SCAN,
+            occurred_at=opened,
+            **late,
+        )["doubtful_id"]
+        self.do(
+            SettleDoubtfulScan,
+            doubtful_id=UUID(doubtful),
+            accepted=False,
+            settled_by=self.keeper,
+            **late,
+        )
+
+    def load_holidays(self) -> None:
+        """Load invented days off of a year far away, and let a second person approve them."""
+        told = self.do(
+            ProposeHolidays,
+            year=SAMPLE_YEAR,
+            holidays=sample_holidays(),
+            workdays=sample_workdays(),
+            source=f"样例通知 {self.now:%Y-%m-%d}",
+            proposed_by=self.keeper,
+        )
+        approval = {"version": told["version"], "approved_by": self.household}
+        self.do(ApproveHolidays, year=SAMPLE_YEAR, **approval)
+
+    def speak_up(self, person_id: UUID) -> None:
+        """Say what was wrong and what was good at an activity, both ways."""
+        activity_id = self.publish("清洁家园", starts_at=self.now + timedelta(hours=3))
+        here = {"activity_id": activity_id, "person_id": person_id}
+        for hours in (3, 4):
+            self.scan_activity(activity_id, person_id, self.now + timedelta(hours=hours))
+        told = self.do(
+            RequestCorrection,
+            at=self.now + timedelta(hours=6),
+            reason=CorrectionReason.LEFT_LATER,
+            wants_minutes=100,
+            **here,
+        )
+        decided = {"attendance_id": UUID(told["attendance_id"]), "number": told["number"]}
+        self.do(AcceptCorrection, minutes=100, decided_by=self.keeper, **decided)
+        text_id = derive("text", activity_id)
+        self.do(Complain, kind=ComplaintKind.OTHER, text_id=text_id, **here)
+        later = self.now + timedelta(hours=6)
+        for direction, by in (
+            (Direction.ACTIVITY, person_id),
+            (Direction.VOLUNTEER, self.volunteers[0]),
+        ):
+            for stars in (4, 5):
+                rating = {"direction": direction, "given_by": by, "stars": stars}
+                self.do(Evaluate, at=later, **rating, **here)
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""

@@ -57,7 +57,7 @@ class PresenceFold(Fold):
         )
 
     @folds(Activity.Published, Activity.Drafted, Activity.Amended)
-    def _published(self, log: LogEvent) -> None:
+    def _planned(self, log: LogEvent) -> None:
         event = log.event
         self.rows["times"].put(
             {
