@@ -243,6 +243,7 @@ guardian_not_adult | 监护人要满 18 岁，而且不能是本人。请换一�
 own_guardianship | 自家的事要请同事来办。请换一位工作人员。 | 知道了 | back
 guardians_full | 这个孩子已经登记了 4 位监护人。请先解除一位。 | 知道了 | back
 guardian_not_found | 没找到这份监护关系，可能已经解除。请刷新再看。 | 刷新 | back
+activity_code_wrong | 这 6 位数不对，或者换新了。请看屏幕再输一次。 | 再输一次 | scan
 """
 
 

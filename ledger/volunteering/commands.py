@@ -73,6 +73,8 @@ class UndoScan(Command):
     activity_id: UUID
     person_id: UUID
     undone_by: UUID
+    recorded_at: datetime | None = None
+    """When the scan that is meant arrived; if another one came since, nothing is undone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

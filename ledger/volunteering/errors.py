@@ -169,3 +169,9 @@ class ActivityCancelledError(RuleError):
     """The activity does not take place."""
 
     code = "activity_cancelled"
+
+
+class ActivityCodeWrongError(RuleError):
+    """The six digits are not those beside the code of an activity that runs now."""
+
+    code = "activity_code_wrong"

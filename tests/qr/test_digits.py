@@ -15,9 +15,7 @@ def made(ring: Keyring = RING, at: datetime = NINE, subject: bytes = STATION) ->
     return TokenMaker(ring).digits(Kind.ACTIVITY, subject, at=at)
 
 
-def holds(
-    typed: str, at: datetime = NINE, ring: Keyring = RING, subject: bytes = STATION
-) -> bool:
+def holds(typed: str, at: datetime = NINE, ring: Keyring = RING, subject: bytes = STATION) -> bool:
     return TokenReader(ring).holds(Kind.ACTIVITY, subject, typed, at=at)
 
 

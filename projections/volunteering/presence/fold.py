@@ -109,9 +109,7 @@ class PresenceFold(Fold):
         row = self.rows["attendances"].change(event.originator_id)
         row.update(_stay(event), recorded_at=event.occurred_at)
         self._watch(row)
-        self._note(
-            log, UNDONE, event.scanned_at, event.occurred_at, recorded_by=event.undone_by
-        )
+        self._note(log, UNDONE, event.scanned_at, event.occurred_at, recorded_by=event.undone_by)
 
     @folds(Attendance.Closed)
     def _closed(self, log: LogEvent) -> None:
