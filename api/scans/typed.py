@@ -16,10 +16,10 @@ from api.scans.scan import Outcome, Scan
 from api.services import Services
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import subject_of
-from ledger.volunteering.attendance import CHECK_IN_OPENS, NO_CHECK_OUT_CLOSES
 from ledger.volunteering.commands import ScanActivity
 from ledger.volunteering.errors import ActivityCodeWrongError, ActivityNotFoundError
 from ledger.volunteering.evidence import Evidence
+from ledger.volunteering.stays import CHECK_IN_OPENS, NO_CHECK_OUT_CLOSES
 from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 from qr.layout import Token

@@ -164,7 +164,7 @@ def test_a_leader_ticks_somebody_with_a_witness_who_is_there(house_on_both: Hous
 
 
 def test_nobody_is_witness_for_themselves_nor_ticks_and_witnesses(house: House) -> None:
-    witness, person = house.village.volunteers
+    _, person = house.village.volunteers
     house.scan(VOLUNTEER, house.code(Kind.ACTIVITY, house.village.activity))
     assert tick(house, person, person).json["code"] == "witness_required"
     assert tick(house, person, house.persons[LEADER]).json["code"] == "witness_required"
