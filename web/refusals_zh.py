@@ -262,6 +262,8 @@ sign_up_terms_invalid | 名额要大于 0，报名截止要早于开始。请改
 rate_invalid | 积分和分钟都要填整数。请改好再提交。 | 改标准 | back
 rate_above_symbolic | 一小时最多值 2 元，再多就成报酬了。请改小。 | 改标准 | back
 guardian_not_found | 没找到这份监护关系，可能已经解除。请刷新再看。 | 刷新 | back
+record_incomplete | 还有没办完的。请先补录、确认或核对。 | 去看看 | back
+activity_recorded | 这次活动已经记完，不用再办。 | 知道了 | back
 activity_code_wrong | 这 6 位数不对，或者换新了。请看屏幕再输一次。 | 再输一次 | scan
 """
 

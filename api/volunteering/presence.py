@@ -28,13 +28,18 @@ from api.volunteering.presence_schemas import (
     DoubtAnswer,
     HeldAnswer,
     MakeUpSchema,
+    RecordAnswer,
+    RecordSchema,
     Settled,
     SettlementSchema,
     StateQuery,
     SupplementAnswer,
     SupplementRecorded,
     TickSchema,
+    ZeroAnswer,
+    ZeroSchema,
 )
+from api.volunteering.recording import record_of, zero_of
 from api.volunteering.reviewing import confirmation_of, decision_of, make_up_of, settlement_of
 from api.volunteering.schemas import UnitQuery
 from api.volunteering.ticking import Tick, tick
@@ -95,6 +100,22 @@ def list_held(asked: dict[str, Any]) -> Any:
 def confirm_held(_loaded: dict[str, Any], attendance_id: UUID) -> Response:
     """Stand behind held minutes: two people over the caps, one for a leader's own (确认时长)."""
     return execute(confirmation_of(services(), caller(), attendance_id, stamp()), 201)
+
+
+@blp.post("/attendances/<uuid:attendance_id>/zero")
+@requires(Action.RECORD_PRESENCE)
+@blp.commands(ZeroSchema, ZeroAnswer)
+def state_zero(_loaded: dict[str, Any], attendance_id: UUID) -> Response:
+    """Say that nothing is made up for somebody whose leaving nobody saw (记 0 分钟)."""
+    return execute(zero_of(services(), caller(), attendance_id, stamp()), 201)
+
+
+@blp.post("/activities/<uuid:activity_id>/record")
+@requires(Action.RECORD_PRESENCE)
+@blp.commands(RecordSchema, RecordAnswer)
+def record(_loaded: dict[str, Any], activity_id: UUID) -> Response:
+    """Say that everything of an activity is recorded; refused while something is open (记完了)."""
+    return execute(record_of(services(), caller(), activity_id, stamp()), 201)
 
 
 @blp.get("/doubtful-scans")

@@ -55,6 +55,14 @@ class ConfirmationSchema(RequestSchema):
     """POST /attendances/<id>/confirmations: whoever confirms says no more than that."""
 
 
+class ZeroSchema(RequestSchema):
+    """POST /attendances/<id>/zero."""
+
+
+class RecordSchema(RequestSchema):
+    """POST /activities/<id>/record."""
+
+
 class StateQuery(UnitQuery):
     """``?unit=&state=``."""
 
@@ -139,3 +147,17 @@ class Settled(CommandAnswer):
     minutes = fields.Integer()
     held_minutes = fields.Integer()
     points = fields.Integer()
+
+
+class ZeroAnswer(CommandAnswer):
+    """An attendance that stays at no minutes."""
+
+    attendance_id = fields.UUID()
+
+
+class RecordAnswer(CommandAnswer):
+    """An activity whose paperwork is done."""
+
+    activity_id = fields.UUID()
+    due_on = fields.Date(metadata={"description": "The tenth working day after its end."})
+    is_late = fields.Boolean()

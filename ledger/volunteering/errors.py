@@ -217,3 +217,15 @@ class RateAboveSymbolicError(RuleError):
     """Points of an hour would be worth more than a symbol (VH-20)."""
 
     code = "rate_above_symbolic"
+
+
+class RecordIncompleteError(ConflictError):
+    """Something of the activity is still open; the facts say how much of what."""
+
+    code = "record_incomplete"
+
+
+class ActivityRecordedError(ConflictError):
+    """The record of the activity is done."""
+
+    code = "activity_recorded"

@@ -28,6 +28,7 @@ _OF_ATTENDANCE = (
     Attendance.Scanned,
     Attendance.ScanUndone,
     Attendance.Closed,
+    Attendance.ZeroStated,
     Attendance.Accompanied,
     Attendance.MinutesCounted,
 )
@@ -116,6 +117,11 @@ class PresenceFold(Fold):
         row = self.rows["attendances"].change(log.event.originator_id)
         row.update(closed_at=log.event.occurred_at, close_at=None)
         self._note(log, CLOSED, log.event.occurred_at, log.event.occurred_at)
+
+    @folds(Attendance.ZeroStated)
+    def _zero_stated(self, log: LogEvent) -> None:
+        row = self.rows["attendances"].change(log.event.originator_id)
+        row["zero_by"] = log.event.stated_by
 
     @folds(Attendance.Accompanied)
     def _accompanied(self, log: LogEvent) -> None:
@@ -324,7 +330,7 @@ class PresenceFold(Fold):
 
 _EMPTY = (
     *("came_at", "left_at", "evidence_in", "evidence_out", "companion_id", "close_at"),
-    *("closed_at", "served_on", "counted_from", "counted_to", "evidence"),
+    *("closed_at", "served_on", "counted_from", "counted_to", "evidence", "zero_by"),
 )
 
 

@@ -81,6 +81,7 @@ def _attendances(metadata: MetaData, suffix: str) -> Table:
         flag("is_late"),
         flag("is_correction"),
         number("points"),
+        identifier("zero_by", optional=True),
     )
     Index(f"{name}_activity", table.c.activity_id, table.c.seen_at, table.c.attendance_id)
     Index(f"{name}_person", table.c.person_id, table.c.seen_at, table.c.attendance_id)

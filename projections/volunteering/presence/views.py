@@ -48,6 +48,7 @@ class AttendanceRow:
     is_late: bool
     is_correction: bool
     points: int
+    zero_by: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ class Attendances(PresenceReader):
             chosen = select(a).where(
                 a.c.closed_at.is_not(None),
                 a.c.evidence.is_(None),
+                a.c.zero_by.is_(None),
                 below(a.c.unit_code, scope),
                 ~made_up.exists(),
             )
