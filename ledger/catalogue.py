@@ -26,12 +26,17 @@ from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
 from ledger.volunteering import activity_handlers as _activities
+from ledger.volunteering import correction_handlers as _corrections
+from ledger.volunteering import feedback_handlers as _feedback
 from ledger.volunteering import handlers as _volunteering
 from ledger.volunteering import review_handlers as _reviews
 from ledger.volunteering import scan_handlers as _scanning
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.complaint import Complaint
+from ledger.volunteering.correction import Correction
 from ledger.volunteering.doubtful_scan import DoubtfulScan
+from ledger.volunteering.evaluation import Evaluation
 from ledger.volunteering.point_rate import PointRate
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
@@ -56,6 +61,8 @@ HANDLER_MODULES = (
     _volunteering,
     _scanning,
     _reviews,
+    _corrections,
+    _feedback,
     _wallets,
     _erasing,
 )
@@ -63,7 +70,10 @@ HANDLER_MODULES = (
 AGGREGATES = (
     Activity,
     Attendance,
+    Complaint,
     Consents,
+    Correction,
+    Evaluation,
     Guardianship,
     CountyLevels,
     Device,

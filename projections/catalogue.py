@@ -25,6 +25,10 @@ from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
 from projections.store import ReadStore
+from projections.volunteering.corrections.projection import CorrectionsProjection
+from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
+from projections.volunteering.messages.projection import MessagesProjection
+from projections.volunteering.messages.views import Messages
 from projections.volunteering.presence.projection import PresenceProjection
 from projections.volunteering.presence.reviews import DoubtfulScans, Supplements
 from projections.volunteering.presence.views import Attendances, ServiceTotals
@@ -38,6 +42,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     WalletsProjection(),
     VolunteeringProjection(),
     PresenceProjection(),
+    CorrectionsProjection(),
+    MessagesProjection(),
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
@@ -73,6 +79,10 @@ class Views:
         self.totals = ServiceTotals(read_store)
         self.supplements = Supplements(read_store)
         self.doubtful_scans = DoubtfulScans(read_store)
+        self.corrections = Corrections(read_store)
+        self.complaints = Complaints(read_store)
+        self.evaluations = Evaluations(read_store)
+        self.messages = Messages(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)
