@@ -1,24 +1,24 @@
 """What people type as a reason: kept with the people, never in the log."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 from uuid import UUID
 
-from api.auth import Caller
-from api.idempotency import Stamp
 from api.services import Services
+from api.texts import with_text
+from people.texts import TEXT_LENGTH_MAX
 
-NOTE_LENGTH_MAX = 500
+NOTE_LENGTH_MAX = TEXT_LENGTH_MAX
+T = TypeVar("T")
 
 
-def keep_note(
-    given: Services, who: Caller, body: str | None, about: UUID, stamp: Stamp
-) -> UUID | None:
-    """Keep a note about somebody and return its ID; None if nothing was typed."""
-    del given, who, body, about, stamp
-    return None
+def noted(key: str, note: str | None, about: UUID, carry_out: Callable[[UUID | None], T]) -> T:
+    """Carry a command out with the ID of a note about somebody; without one if none was typed."""
+    if not note:
+        return carry_out(None)
+    return with_text(key, note, about, carry_out)
 
 
 def read_notes(given: Services, ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Return the notes that are still there by their IDs."""
-    del given, ids
-    return {}
+    return given.texts.read(it for it in ids if it is not None)

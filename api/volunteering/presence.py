@@ -20,6 +20,7 @@ from api.reach import scope_of
 from api.scans.doors import told
 from api.scans.schemas import ScanAnswer
 from api.services import services
+from api.volunteering.notes import noted
 from api.volunteering.presence_schemas import (
     ConfirmationSchema,
     Confirmed,
@@ -40,7 +41,13 @@ from api.volunteering.presence_schemas import (
     ZeroSchema,
 )
 from api.volunteering.recording import record_of, zero_of
-from api.volunteering.reviewing import confirmation_of, decision_of, make_up_of, settlement_of
+from api.volunteering.reviewing import (
+    confirmation_of,
+    decision_of,
+    make_up_of,
+    settlement_of,
+    supplement_within,
+)
 from api.volunteering.schemas import UnitQuery
 from api.volunteering.ticking import Tick, tick
 from projections.scopes import Scope
@@ -61,8 +68,13 @@ def tick_list(loaded: dict[str, Any], activity_id: UUID) -> Response:
 @blp.commands(MakeUpSchema, SupplementRecorded)
 def make_up(loaded: dict[str, Any], activity_id: UUID) -> Response:
     """Make minutes up for somebody whose scans are missing; a second person decides (补录)."""
-    command = make_up_of(services(), caller(), activity_id, **loaded, stamp=stamp())
-    return execute(command, 201)
+    own_stamp, note = stamp(), loaded.pop("note")
+
+    def carry_out(text_id: UUID | None) -> Response:
+        more = {**loaded, "text_id": text_id, "stamp": own_stamp}
+        return execute(make_up_of(services(), caller(), activity_id, **more), 201)
+
+    return noted(own_stamp["key"], note, loaded["person_id"], carry_out)
 
 
 @blp.get("/supplements")
@@ -81,7 +93,14 @@ def list_supplements(asked: dict[str, Any]) -> Any:
 @blp.commands(DecisionSchema, Decided)
 def decide_supplement(loaded: dict[str, Any], supplement_id: UUID) -> Response:
     """Let made-up minutes count, or decline them; never by whoever entered them (确认补录)."""
-    return execute(decision_of(services(), caller(), supplement_id, **loaded, stamp=stamp()), 201)
+    own_stamp, accepted = stamp(), loaded["accepted"]
+    about = supplement_within(services(), caller(), supplement_id).person_id
+
+    def carry_out(text_id: UUID | None) -> Response:
+        more = {"accepted": accepted, "text_id": text_id, "stamp": own_stamp}
+        return execute(decision_of(services(), caller(), supplement_id, **more), 201)
+
+    return noted(own_stamp["key"], None if accepted else loaded["note"], about, carry_out)
 
 
 @blp.get("/held-minutes")

@@ -9,7 +9,6 @@ from api.idempotency import Stamp
 from api.reading import settled
 from api.services import Services
 from api.volunteering.activities import activity_of
-from api.volunteering.notes import keep_note
 from api.volunteering.ticking import company_of, require_listed
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_purposes import AgeBand
@@ -39,7 +38,7 @@ def make_up_of(
     *,
     minutes: int,
     reason: SupplementReason,
-    note: str | None,
+    text_id: UUID | None,
     stamp: Stamp,
 ) -> ProposeSupplement:
     """Return the command that makes minutes up for somebody at an activity of the unit."""
@@ -53,7 +52,7 @@ def make_up_of(
         minutes=minutes,
         reason=reason,
         recorded_by=who.person_id,
-        text_id=keep_note(given, who, note, person_id, stamp),
+        text_id=text_id,
     )
 
 
@@ -63,17 +62,17 @@ def decision_of(
     supplement_id: UUID,
     *,
     accepted: bool,
-    note: str | None,
+    text_id: UUID | None,
     stamp: Stamp,
 ) -> DecideSupplement:
     """Return the command that lets made-up minutes count, or declines them."""
-    row = supplement_within(given, who, supplement_id)
+    supplement_within(given, who, supplement_id)
     return DecideSupplement(
         **stamp,
         supplement_id=supplement_id,
         accepted=accepted,
         decided_by=who.person_id,
-        text_id=None if accepted else keep_note(given, who, note, row.person_id, stamp),
+        text_id=text_id,
     )
 
 

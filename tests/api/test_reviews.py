@@ -71,12 +71,15 @@ def test_minutes_are_made_up_by_one_and_confirmed_by_another(house_on_both: Hous
     wanting = house.services.views.attendances.wanting(COMMUNITY)
     assert [it.activity_id for it in wanting] == [where]
 
-    made = make_up(house, where)
+    made = make_up(house, where, note="李队长看见她干到四点")
     assert (made.status_code, made.json["is_late"]) == (201, False), made.text
     house.project()
     assert house.services.views.attendances.wanting(COMMUNITY) == []
     (item,) = house.get("/supplements", CLERK).json["items"]
     assert (item["minutes"], item["state"], item["reason"]) == (60, "proposed", REASON)
+    row = house.services.views.supplements.of(UUID(item["supplement_id"]))
+    assert row is not None
+    assert list(house.services.texts.read([row.text_id]).values()) == ["李队长看见她干到四点"]
     own = decide(house, item["supplement_id"], LEADER)
     assert (own.status_code, own.json["code"]) == (422, "second_confirmer_required")
     told = decide(house, item["supplement_id"])

@@ -176,6 +176,7 @@ class PresenceFold(Fold):
                 "attendance_id": event.attendance_id,
                 "confirmed_by": event.confirmed_by,
                 "minutes": event.minutes,
+                "completes": event.completes,
                 "occurred_at": event.occurred_at,
             }
         )

@@ -28,6 +28,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             identifier("attendance_id"),
             identifier("confirmed_by"),
             number("minutes"),
+            flag("completes"),
             moment("occurred_at"),
             Index(f"{NAME}_confirmations{suffix}_attendance", "attendance_id", "position"),
         ),

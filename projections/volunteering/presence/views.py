@@ -95,6 +95,8 @@ class ConfirmationRow:
     attendance_id: UUID
     confirmed_by: UUID
     minutes: int
+    completes: bool
+    """Nobody else has to confirm."""
     occurred_at: datetime
 
 

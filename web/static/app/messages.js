@@ -216,5 +216,6 @@ export const RESULTS = {
   person_found: ["认出来了", "请接着往下办"],
   voucher_found: ["券是好的", "请核对后交货"],
   voucher_collected: ["领好了", "积分已经扣划"],
+  scan_undone: ["撤销好了", "刚才那一次不算，可以重新扫"],
 };
 export const ALREADY = ["visit_already_counted", "already_checked_in", "already_checked_out"];
