@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from ledger.kernel.ids import new_id
 from ledger.registry.errors import OwnMinutesError
 from ledger.registry.working_days import WorkingDays
-from ledger.volunteering.activity import Activity
 from ledger.volunteering.answering import answer_due
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.commands import PublishActivity
@@ -47,6 +46,7 @@ from ledger.volunteering.feedback_errors import (
 )
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
+from tests.support.activities import an_activity
 from tests.support.ledgers import UNIT, Village, hohhot, read_log
 
 STARTS, ENDS = hohhot("2026-03-05 09:00"), hohhot("2026-03-05 11:00")
@@ -254,8 +254,7 @@ def test_corrected_minutes_stay_within_the_caps(village: Village) -> None:
 def test_whatever_is_asked_never_exceeds_the_plan_and_its_grace(
     first: int, length: int, minutes: int | None
 ) -> None:
-    activity = object.__new__(Activity)
-    activity.starts_at, activity.ends_at = STARTS, ENDS
+    activity = an_activity(STARTS, ENDS)
     begins = STARTS + timedelta(minutes=first)
     ends = begins + timedelta(minutes=length)
     wanted = Wanted(None, None, minutes) if minutes is not None else Wanted(begins, ends, None)

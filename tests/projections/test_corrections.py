@@ -102,14 +102,14 @@ def test_complaints_wait_for_the_unit_and_show_the_answer(
         AnswerComplaint,
         complaint_id=complaint_id,
         is_upheld=False,
-        answered_by=village.keeper,
+        answered_by=village.household,
         text_id=TEXT,
     )
     complaints = setting.project().complaints
     assert complaints.waiting(COMMUNITY) == []
     row = complaints.of(complaint_id)
     assert row is not None
-    assert (row.state, row.answered_by) == ("not_upheld", village.keeper)
+    assert (row.state, row.answered_by) == ("not_upheld", village.household)
     assert complaints.of_person(person) == [row]
 
 
