@@ -171,6 +171,12 @@ class ActivityCancelledError(RuleError):
     code = "activity_cancelled"
 
 
+class ActivityCodeWrongError(RuleError):
+    """The six digits are not those beside the code of an activity that runs now."""
+
+    code = "activity_code_wrong"
+
+
 class ActivityPublishedError(ConflictError):
     """The draft was published already."""
 
@@ -259,3 +265,15 @@ class SeriesInvalidError(RuleError):
     """A series has two to twelve shifts, no two at the same time."""
 
     code = "series_invalid"
+
+
+class RecordIncompleteError(ConflictError):
+    """Something of the activity is still open; the facts say how much of what."""
+
+    code = "record_incomplete"
+
+
+class ActivityRecordedError(ConflictError):
+    """The record of the activity is done."""
+
+    code = "activity_recorded"

@@ -204,6 +204,9 @@ export const REFUSALS = {
   rate_invalid: {"headline": "积分和分钟都要填整数", "advice": "请改好再提交。", "button": "改标准", "to": ""},
   rate_above_symbolic: {"headline": "一小时最多值 2 元", "advice": "再多就成报酬了。请改小。", "button": "改标准", "to": ""},
   guardian_not_found: {"headline": "没找到这份监护关系", "advice": "可能已经解除。请刷新再看。", "button": "刷新", "to": ""},
+  record_incomplete: {"headline": "还有没办完的", "advice": "请先补录、确认或核对。", "button": "去看看", "to": ""},
+  activity_recorded: {"headline": "这次活动已经记完", "advice": "不用再办。", "button": "知道了", "to": ""},
+  activity_code_wrong: {"headline": "这 6 位数不对", "advice": "或者换新了。请看屏幕再输一次。", "button": "再输一次", "to": "/scan"},
 };
 export const RESULTS = {
   checked_in: ["签到好了", "离开的时候再扫一次签退"],
@@ -213,5 +216,6 @@ export const RESULTS = {
   person_found: ["认出来了", "请接着往下办"],
   voucher_found: ["券是好的", "请核对后交货"],
   voucher_collected: ["领好了", "积分已经扣划"],
+  scan_undone: ["撤销好了", "刚才那一次不算，可以重新扫"],
 };
 export const ALREADY = ["visit_already_counted", "already_checked_in", "already_checked_out"];
