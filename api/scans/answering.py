@@ -10,7 +10,7 @@ from api.idempotency import Stamp
 from api.problems import plain
 from api.rates.guard import count_for
 from api.rates.quotas import REFUSED_SCANS
-from api.scans.dispatch import command_for
+from api.scans.dispatch import PERSON_KINDS, command_for
 from api.scans.scan import Outcome, Scan, subject_id
 from api.scans.vouchers import find_voucher
 from api.services import Services
