@@ -16,7 +16,7 @@ from api.volunteering.listed import listed
 from api.volunteering.recording import is_wanting, open_tasks
 from api.volunteering.reviewing import due_on
 from ledger.volunteering.supplement import State
-from projections.volunteering.presence.fold import OPEN
+from projections.volunteering.presence.records import OPEN
 from projections.volunteering.presence.views import AttendanceRow
 from projections.volunteering.views import ActivityRow
 from web import formats
