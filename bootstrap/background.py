@@ -14,6 +14,8 @@ from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
 from ledger.shop.commands import ExpireVoucher
+from ledger.volunteering.activity import ENDS_BY_ITSELF
+from ledger.volunteering.activity_commands import EndActivity
 from ledger.wallets.commands import ExpireLots
 from projections.positions import ReadModelBehindError
 
@@ -27,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 class Jobs:
-    """Lets vouchers and lots run out whose last day is over.
+    """Lets vouchers and lots run out whose last day is over, and ends activities nobody ended.
 
     Every command's key follows from what runs out, so a job that dies half-way, runs twice or
     runs in two processes changes nothing twice (A17).
@@ -51,6 +53,10 @@ class Jobs:
         due += [
             ExpireLots(key=f"job:lots:{today.isoformat()}:{it.hex}", at=now, wallet_id=it)
             for it in self._views.lots.overdue(today, DUE_MAX)
+        ]
+        due += [
+            EndActivity(key=f"job:end:{it.hex}", at=now, activity_id=it)
+            for it in self._views.activities.to_end(now - ENDS_BY_ITSELF, DUE_MAX)
         ]
         done = sum(self._do(command) for command in due)
         try:
