@@ -39,7 +39,10 @@ from api.staff.own import blp as security
 from api.stations.doors import blp as stations
 from api.volunteering.activities import blp as activities
 from api.volunteering.people import blp as volunteers
+from api.volunteering.planning import blp as planning
 from api.volunteering.presence import blp as presence
+from api.volunteering.rates import blp as point_rates
+from api.volunteering.sign_ups import blp as sign_ups
 from api.wallets.doors import blp as wallets
 
 TITLE = "红蜂账本 Red Bee Ledger"
@@ -51,6 +54,9 @@ BLUEPRINTS = (
     desk,
     volunteers,
     activities,
+    planning,
+    sign_ups,
+    point_rates,
     stations,
     shops,
     vouchers,

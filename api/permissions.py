@@ -80,6 +80,8 @@ class Action(StrEnum):
     UNDO_SCAN = "undo_scan"
     RECORD_PRESENCE = "record_presence"
     REVIEW_PRESENCE = "review_presence"
+    SIGN_UP = "sign_up"
+    SET_POINT_RATE = "set_point_rate"
 
 
 _A = Action
@@ -189,6 +191,10 @@ for _role in (
     Role.CITY,
 ):
     ALLOWED[_role] |= {_A.SEE_CALENDAR}
+for _role in (Role.VOLUNTEER, Role.TEAM_LEADER):
+    ALLOWED[_role] |= {_A.SIGN_UP}
+for _role in (Role.CLERK, Role.CITY):
+    ALLOWED[_role] |= {_A.SET_POINT_RATE}
 ALLOWED[Role.SYSTEM_ADMINISTRATOR] |= {_A.PROPOSE_CALENDAR}
 ALLOWED[Role.SECURITY_ADMINISTRATOR] |= {_A.APPROVE_CALENDAR}
 

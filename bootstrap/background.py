@@ -14,6 +14,8 @@ from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
 from ledger.shop.commands import ExpireVoucher
+from ledger.volunteering.activity import ENDS_BY_ITSELF
+from ledger.volunteering.activity_commands import EndActivity
 from ledger.volunteering.commands import CloseAttendance
 from ledger.wallets.commands import ExpireLots
 from projections.positions import ReadModelBehindError
@@ -28,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 class Jobs:
-    """Lets vouchers and lots run out whose last day is over, and closes what nobody saw end.
+    """Lets run out what is over: vouchers, lots, activities, stays whose end nobody saw.
 
     Every command's key follows from what runs out, so a job that dies half-way, runs twice or
     runs in two processes changes nothing twice (A17).
@@ -61,6 +63,10 @@ class Jobs:
                 person_id=it.person_id,
             )
             for it in self._views.attendances.to_close(now, DUE_MAX)
+        ]
+        due += [
+            EndActivity(key=f"job:end:{it.hex}", at=now, activity_id=it)
+            for it in self._views.activities.to_end(now - ENDS_BY_ITSELF, DUE_MAX)
         ]
         done = sum(self._do(command) for command in due)
         try:

@@ -45,8 +45,10 @@ from web.staff.setting_up import pages as setting_up
 from web.staff.signing_in import pages as staff
 from web.stations.pages import pages as stations
 from web.templating import dress
+from web.volunteering.led import pages as led
 from web.volunteering.pages import pages as volunteering
 from web.volunteering.publishing import pages as publishing
+from web.volunteering.signing import pages as signing
 from web.wallets.pages import pages as wallets
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -60,6 +62,8 @@ BLUEPRINTS: Final = (
     scans,
     volunteering,
     publishing,
+    led,
+    signing,
     wallets,
     shop,
     counter,

@@ -6,9 +6,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from web.activities_zh import (
+    ACTIVITY_KINDS,
+    ACTIVITY_STATES,
+    CAMPAIGNS,
+    CANCEL_REASONS,
+    CATEGORIES,
+    CLOSINGS,
+    REPEATS,
+    RISKS,
+)
 from web.refusals_zh import REFUSALS, TARGETS, Refusal, refusal
 
-__all__ = ["REFUSALS", "TARGETS", "Refusal", "refusal"]
+__all__ = [
+    "ACTIVITY_KINDS",
+    "ACTIVITY_STATES",
+    "CAMPAIGNS",
+    "CANCEL_REASONS",
+    "CATEGORIES",
+    "CLOSINGS",
+    "REFUSALS",
+    "REPEATS",
+    "RISKS",
+    "TARGETS",
+    "Refusal",
+    "refusal",
+]
 
 
 @dataclass(frozen=True, slots=True)

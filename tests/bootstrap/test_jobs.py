@@ -12,6 +12,7 @@ from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock, ReserveVoucher
+from ledger.volunteering.activity_commands import PublishActivity
 from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, WalletKind
 
@@ -125,3 +126,25 @@ def test_lots_run_out_once_however_often_the_job_runs(
     house.runner().catch_up()
     balance = house.services.views.trial_balances.of(VILLAGE)
     assert (balance.expired, balance.available, balance.difference) == (30, 30, 0)
+
+
+def test_an_activity_nobody_ended_is_ended_two_hours_later(house: House, clock: Clock) -> None:
+    starts_at = datetime(2026, 12, 30, 1, tzinfo=UTC)
+    told = house.ledger.execute(
+        PublishActivity(
+            key="activity",
+            at=RESERVED_AT,
+            unit_code=VILLAGE,
+            title="清洁家园",
+            place="九龙湾街",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+        )
+    )
+    activity_id = UUID(told.answer["activity_id"])
+    clock.now = starts_at + timedelta(hours=4) - timedelta(seconds=1)
+    assert run(house) == 0
+    clock.now += timedelta(seconds=1)
+    assert [run(house) for _ in range(3)] == [1, 0, 0]
+    ended = house.ledger.repository.get(activity_id)
+    assert (ended.state, ended.ended_at) == ("ended", starts_at + timedelta(hours=2))

@@ -125,7 +125,30 @@ _ENROL = {"unit_code": _unit, "display_name": "乌云", "number": "V009999"}
 _SEAT = {"person_id": _person, "role": "clerk", "unit_code": _unit}
 _KEY = {"idempotency_key": str(uuid4())}
 
+_PLAN = {
+    "title": "x",
+    "place": "x",
+    "starts_at": "2026-11-20T01:00:00Z",
+    "ends_at": "2026-11-20T02:00:00Z",
+}
+_TYPED = {"title": "x", "place": "x", "day": _DAY, "starts": "09:00", "ends": "10:00", **_KEY}
+
 PROBES: dict[str, Probe] = {
+    "GET /activities/<uuid:activity_id>/cancel": _nothing,
+    "POST /activities/<uuid:activity_id>/cancel": _form(reason="weather", **_KEY),
+    "GET /activities/<uuid:activity_id>/edit": _nothing,
+    "POST /activities/<uuid:activity_id>/edit": _form(**_TYPED),
+    "POST /activities/<uuid:activity_id>/end": _form(**_KEY),
+    "POST /activities/<uuid:activity_id>/publication": _form(**_KEY),
+    "GET /activities/<uuid:activity_id>/sign-ups": _nothing,
+    "POST /api/v1/activities/<uuid:activity_id>/amendment": _json(**_PLAN),
+    "POST /api/v1/activities/<uuid:activity_id>/cancellation": _json(reason="weather"),
+    "POST /api/v1/activities/<uuid:activity_id>/ending": _json(),
+    "POST /api/v1/activities/<uuid:activity_id>/publication": _json(),
+    "GET /api/v1/activities/<uuid:activity_id>/sign-ups": _nothing,
+    "POST /api/v1/activities/drafts": _json(unit_code=_unit, **_PLAN),
+    "POST /api/v1/activities/series": _json(unit_code=_unit, **_PLAN),
+    "PUT /api/v1/units/<string:code>/point-rate": _json(rate_points=1, rate_minutes=60),
     "GET /activities/<uuid:activity_id>/roll": _nothing,
     "GET /activities/<uuid:activity_id>/screen": _nothing,
     "POST /api/v1/activities": _json(
@@ -228,6 +251,7 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<board>": "riders",
         "<code>": "x",
         "<token>": "x",
+        "<secret>": "x",
         "<key>": "x",
         "<purpose>": "ranking",
         "<int:number>": 1,
