@@ -31,6 +31,8 @@ from ledger.volunteering import feedback_handlers as _feedback
 from ledger.volunteering import handlers as _volunteering
 from ledger.volunteering import review_handlers as _reviews
 from ledger.volunteering import scan_handlers as _scanning
+from ledger.volunteering import series_handlers as _series
+from ledger.volunteering import sign_up_handlers as _sign_ups
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.complaint import Complaint
@@ -40,6 +42,7 @@ from ledger.volunteering.evaluation import Evaluation
 from ledger.volunteering.point_rate import PointRate
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
+from ledger.volunteering.sign_ups import SignUps
 from ledger.volunteering.supplement import Supplement
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
@@ -58,6 +61,8 @@ HANDLER_MODULES = (
     _shop,
     _stations,
     _activities,
+    _series,
+    _sign_ups,
     _volunteering,
     _scanning,
     _reviews,
@@ -88,6 +93,7 @@ AGGREGATES = (
     ServicePoints,
     ServiceYear,
     Shop,
+    SignUps,
     Station,
     Supplement,
     Team,

@@ -10,7 +10,7 @@ from api.idempotency import Stamp
 from api.problems import plain
 from api.rates.guard import count_for
 from api.rates.quotas import REFUSED_SCANS
-from api.scans.dispatch import command_for
+from api.scans.dispatch import PERSON_KINDS, command_for
 from api.scans.scan import Outcome, Scan, subject_id
 from api.scans.vouchers import find_voucher
 from api.services import Services
@@ -22,7 +22,7 @@ from ledger.kernel.errors import (
     NotFoundError,
     RuleError,
 )
-from ledger.kernel.occurrence import is_believable
+from ledger.kernel.occurrence import ScanNeedsReviewError, is_believable
 from ledger.kernel.receipts import Recorded
 from ledger.registry.commands import RecordRefusedScan
 from ledger.volunteering.attendance import UNDO_WITHIN
@@ -67,7 +67,7 @@ def answer_scan(given: Services, who: Caller, scan: Scan, stamp: Stamp) -> Outco
             occurred_at = min(occurred_at, stamp["at"])
             token = given.reader.read(scan.text, at=occurred_at)
         else:
-            token = genuine(given.reader, scan.text, occurred_at)
+            token = genuine(given.reader, scan.text, occurred_at, stamp["at"])
         outcome = _answer(given, who, scan, token, occurred_at, stamp)
     except KeyReusedError:
         raise
@@ -80,14 +80,23 @@ def answer_scan(given: Services, who: Caller, scan: Scan, stamp: Stamp) -> Outco
     return outcome
 
 
-def genuine(reader: TokenReader, text: str, claimed: datetime) -> Token:
-    """Read a code whose time cannot be believed: one of ours, whenever it was shown."""
+def genuine(reader: TokenReader, text: str, claimed: datetime, at: datetime) -> Token:
+    """Read a code whose time cannot be believed: one of ours, whenever it was shown.
+
+    Only presence at an activity is kept for people to decide, and only if the phone's word is
+    off by less than a year; anything else is refused.
+    """
+    if abs(at - claimed) > KEPT_BACK_MAX:
+        raise ScanNeedsReviewError(occurred_at=claimed.isoformat())
     try:
-        return reader.read(text, at=claimed)
+        token = reader.read(text, at=claimed)
     except InvalidTokenError as flaw:
         if flaw.flaw is not Flaw.EXPIRED or flaw.token is None:
             raise
-        return flaw.token
+        token = flaw.token
+    if token.kind is not Kind.ACTIVITY and token.kind not in PERSON_KINDS:
+        raise ScanNeedsReviewError(occurred_at=claimed.isoformat())
+    return token
 
 
 def _answer(
