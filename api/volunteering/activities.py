@@ -94,8 +94,9 @@ def count_attendance(_asked: dict[str, Any], activity_id: UUID) -> Response:
     rows = all_rows(activity_id)
     left = [row.left_at for row in rows if row.left_at is not None]
     moments = [*left, *(row.came_at for row in rows if row.came_at is not None)]
+    seen = [row for row in rows if row.came_at is not None or row.left_at is not None]
     shown = {
-        "checked_in": len(rows),
+        "checked_in": len(seen),
         "checked_out": len(left),
         "last_at": max(moments, default=None),
     }

@@ -7,6 +7,7 @@ from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.pages_staff import STAFF_PAGES
+from tests.web.presence_pages import PRESENCE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.roles_pages import ROLES_PAGES
 from tests.web.samples import (
@@ -88,6 +89,9 @@ RECORD: dict[str, Any] = {
     "frame": frame(),
     "now": NOW,
     "minutes": 18_744,
+    "verified_minutes": 17_904,
+    "supplementary_minutes": 840,
+    "held_minutes": 120,
     "by_evidence": [
         {"evidence": "self", "minutes": 16_230},
         {"evidence": "assisted", "minutes": 1_674},
@@ -95,18 +99,20 @@ RECORD: dict[str, Any] = {
     ],
     "attendances": [
         {
+            "attendance_id": ID,
             "activity_id": ID,
             "title": title,
             "starts_at": at(day, 9),
             "evidence": evidence,
             "minutes": minutes,
             "state": state,
+            "tone": tone,
         }
-        for title, day, evidence, minutes, state in (
-            ("为老餐厅 帮厨", 18, "self", 0, "open"),
-            ("大召社区 清洁家园", 16, "self", 154, "counted"),
-            ("为老餐厅 帮厨", 11, "assisted", 120, "counted"),
-            ("社区消防演练", 9, "self", 0, "missing"),
+        for title, day, evidence, minutes, state, tone in (
+            ("为老餐厅 帮厨", 18, "self", 0, "还没签退", "info"),
+            ("大召社区 清洁家园", 16, "self", 154, "", "ok"),
+            ("为老餐厅 帮厨", 11, "assisted", 480, "待两人确认", "warn"),
+            ("社区消防演练", 9, "self", 0, "待补", "warn"),
         )
     ],
     "attended": 96,
@@ -278,6 +284,16 @@ PAGES: dict[str, Page] = {
     "home-staff": Page("home_staff.html", STAFF),
     "home-staff-done": Page("home_staff.html", STAFF | {"waiting": [], "main": None}),
     "scan": Page("scan.html", {"frame": frame(), "hint": "对准驿站屏幕或活动海报上的码"}),
+    "scan-digits": Page(
+        "scan.html",
+        {
+            "frame": frame(),
+            "hint": "为老餐厅 帮厨：对准驿站屏幕或活动海报上的码",
+            "types": True,
+            "key": KEY,
+            "activity": {"activity_id": ID, "title": "为老餐厅 帮厨"},
+        },
+    ),
     "result-done": Page("scan_result.html", RESULT),
     "result-refused": Page("scan_result.html", REFUSED),
     "result-kept": Page("scan_result.html", KEPT),
@@ -293,7 +309,9 @@ PAGES: dict[str, Page] = {
         },
     ),
     "record": Page("record.html", RECORD),
-    "record-empty": Page("record.html", RECORD | {"minutes": 0, "attendances": []}),
+    "record-empty": Page(
+        "record.html", RECORD | {"minutes": 0, "held_minutes": 0, "attendances": []}
+    ),
     "entries": Page("entries.html", STATEMENT),
     "entries-rider": Page("entries.html", STATEMENT | {"frame": RIDER, "held": 0, "lots": []}),
     "items": Page("items.html", ITEMS),
@@ -369,6 +387,7 @@ PAGES: dict[str, Page] = {
             "checked_in": 28,
             "checked_out": 3,
             "qr_svg": QR,
+            "digits": "407193",
         },
         SCREEN,
     ),
@@ -391,6 +410,7 @@ PAGES: dict[str, Page] = {
     **CONSENT_PAGES,
     **DEVICE_PAGES,
     **CARD_PAGES,
+    **PRESENCE_PAGES,
 }
 PAGES |= RIGHTS_PAGES
 PAGES |= STAFF_PAGES

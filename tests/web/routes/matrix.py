@@ -11,13 +11,16 @@ A line of ``matrix.txt`` says of a route what it needs and whose it is:
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import OpenShop
-from ledger.volunteering.commands import PublishActivity
+from ledger.volunteering.commands import ProposeSupplement, PublishActivity, ScanActivity
+from ledger.volunteering.evidence import Evidence
+from ledger.volunteering.supplement import SupplementReason
 from ledger.wallets.commands import OpenWallet
 from ledger.wallets.wallet import WalletKind
 from people.directory import Person
@@ -60,6 +63,9 @@ class Elsewhere:
     item: UUID
     wallet: UUID
     person: UUID
+    attendance: UUID
+    supplement: UUID
+    doubtful: UUID
 
     @classmethod
     def settle(cls, house: House) -> "Elsewhere":
@@ -83,8 +89,30 @@ class Elsewhere:
         )
         station = village.register_station("别的驿站", FAR_UNIT)
         wallet_id = village.made("wallet_id", OpenWallet, **wallet)
+        presence = _presence(house, person, activity)
         house.project()
-        return cls(FAR_UNIT, activity, station, there, item, wallet_id, person)
+        return cls(FAR_UNIT, activity, station, there, item, wallet_id, person, *presence)
+
+
+def _presence(house: House, person: UUID, activity: UUID) -> tuple[UUID, UUID, UUID]:
+    """Let somebody come, kept late as well, and have minutes made up; return the three IDs."""
+    village, soon = house.village, timedelta(hours=3)
+    village.register_volunteer(person, "V900001")
+    came = village.scan_activity(activity, person, village.now)["attendance_id"]
+    late = {"activity_id": activity, "person_id": person, "occurred_at": village.now}
+    doubtful = village.do(
+        ScanActivity, at=village.now + 30 * soon, evidence=Evidence.OWN_SCAN, **late
+    )["doubtful_id"]
+    made_up = village.do(
+        ProposeSupplement,
+        at=village.now + soon,
+        activity_id=activity,
+        person_id=person,
+        minutes=1,
+        reason=SupplementReason.OTHER,
+        recorded_by=new_id(),
+    )["supplement_id"]
+    return UUID(came), UUID(made_up), UUID(doubtful)
 
 
 Probe = Callable[[Elsewhere], dict[str, Any]]
@@ -133,6 +161,30 @@ _PLAN = {
 }
 _TYPED = {"title": "x", "place": "x", "day": _DAY, "starts": "09:00", "ends": "10:00", **_KEY}
 
+_MADE_UP = {"person_id": _person, "minutes": 1, "reason": "no_phone"}
+_TICK = {"person_id": _person, "witness_id": _person}
+_PRESENCE: dict[str, Probe] = {
+    "GET /activities/<uuid:activity_id>/roll/live": _nothing,
+    "GET /activities/<uuid:activity_id>/tick": _nothing,
+    "POST /activities/<uuid:activity_id>/tick": _form(person=_person, witness=_person, **_KEY),
+    "POST /activities/<uuid:activity_id>/record": _form(**_KEY),
+    "GET /activities/<uuid:activity_id>/make-up": _nothing,
+    "POST /activities/<uuid:activity_id>/make-up": _form(person=_person, minutes="1", **_KEY),
+    "GET /attendances/<uuid:attendance_id>": _nothing,
+    "GET /attendances/<uuid:attendance_id>/make-up": _nothing,
+    "POST /attendances/<uuid:attendance_id>/zero": _form(**_KEY),
+    "POST /api/v1/activities/<uuid:activity_id>/ticks": _json(**_TICK),
+    "POST /api/v1/activities/<uuid:activity_id>/supplements": _json(**_MADE_UP),
+    "POST /api/v1/activities/<uuid:activity_id>/record": _json(),
+    "GET /api/v1/supplements": _query,
+    "POST /api/v1/supplements/<uuid:supplement_id>/decision": _json(accepted=True),
+    "GET /api/v1/held-minutes": _query,
+    "GET /api/v1/doubtful-scans": _query,
+    "POST /api/v1/attendances/<uuid:attendance_id>/confirmations": _json(),
+    "POST /api/v1/attendances/<uuid:attendance_id>/zero": _json(),
+    "POST /api/v1/doubtful-scans/<uuid:doubtful_id>/settlement": _json(accepted=True),
+}
+
 PROBES: dict[str, Probe] = {
     "GET /activities/<uuid:activity_id>/cancel": _nothing,
     "POST /activities/<uuid:activity_id>/cancel": _form(reason="weather", **_KEY),
@@ -149,6 +201,7 @@ PROBES: dict[str, Probe] = {
     "POST /api/v1/activities/drafts": _json(unit_code=_unit, **_PLAN),
     "POST /api/v1/activities/series": _json(unit_code=_unit, **_PLAN),
     "PUT /api/v1/units/<string:code>/point-rate": _json(rate_points=1, rate_minutes=60),
+    **_PRESENCE,
     "GET /activities/<uuid:activity_id>/roll": _nothing,
     "GET /activities/<uuid:activity_id>/screen": _nothing,
     "POST /api/v1/activities": _json(
@@ -247,6 +300,10 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<uuid:wallet_id>": there.wallet,
         "<uuid:person_id>": there.person,
         "<string:code>": there.unit,
+        "<uuid:attendance_id>": there.attendance,
+        "<uuid:supplement_id>": there.supplement,
+        "<uuid:doubtful_id>": there.doubtful,
+        "<string:key>": "a-key-of-somebody",
         "<string:board>": "riders",
         "<board>": "riders",
         "<code>": "x",
