@@ -12,6 +12,7 @@ from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock, ReserveVoucher
+from ledger.volunteering.activity_commands import PublishActivity
 from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, WalletKind
 
@@ -125,3 +126,28 @@ def test_lots_run_out_once_however_often_the_job_runs(
     house.runner().catch_up()
     balance = house.services.views.trial_balances.of(VILLAGE)
     assert (balance.expired, balance.available, balance.difference) == (30, 30, 0)
+
+
+def test_a_leader_is_reminded_once_of_what_is_not_recorded(house: House, clock: Clock) -> None:
+    starts_at = datetime(2026, 9, 28, 7, tzinfo=UTC)
+    leader = new_id()
+    house.ledger.execute(
+        PublishActivity(
+            key="publish",
+            at=starts_at - timedelta(days=1),
+            unit_code=VILLAGE,
+            title="清洁家园",
+            place="大召社区",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+            led_by=leader,
+        )
+    )
+    told = []
+    for day in (9, 10, 13, 14, 20):
+        clock.now = datetime(2026, 10, day, 2, tzinfo=UTC)
+        told.append(run(house))
+    assert told == [0, 1, 0, 1, 0], "the fifth working day is 10 October, the eighth the 14th"
+    house.runner().catch_up()
+    messages = house.services.views.messages.of_person(leader)
+    assert [it.amount for it in messages] == [8, 5]

@@ -18,6 +18,7 @@ from ledger.volunteering.feedback_commands import (
     RequestCorrection,
     WithdrawCorrection,
 )
+from ledger.volunteering.recording import RecordActivity, RemindRecordDue
 from projections.check import check as find_differences
 from tests.projections.setting import Setting
 from tests.support.village import COMMUNITY, Village
@@ -102,14 +103,14 @@ def test_complaints_wait_for_the_unit_and_show_the_answer(
         AnswerComplaint,
         complaint_id=complaint_id,
         is_upheld=False,
-        answered_by=village.keeper,
+        answered_by=village.household,
         text_id=TEXT,
     )
     complaints = setting.project().complaints
     assert complaints.waiting(COMMUNITY) == []
     row = complaints.of(complaint_id)
     assert row is not None
-    assert (row.state, row.answered_by) == ("not_upheld", village.keeper)
+    assert (row.state, row.answered_by) == ("not_upheld", village.household)
     assert complaints.of_person(person) == [row]
 
 
@@ -164,7 +165,38 @@ def test_people_are_told_of_answers_and_of_nothing_else(setting: Setting, villag
     assert messages.of_person(person, 5, told.position) == []
     assert messages.count_since(person, told.told_at) == 1
     assert messages.count_since(person, told.told_at + timedelta(seconds=1)) == 0
-    assert messages.of_person(village.volunteers[0]) == []
+    leader = messages.of_person(village.keeper)
+    assert [it.kind for it in leader] == ["correction_asked"]
+
+
+def test_what_is_not_recorded_waits_and_its_leader_is_reminded(
+    setting: Setting, village: Village
+) -> None:
+    leader = village.keeper
+    activity_id = village.publish("清洁家园")
+    over, later = village.now + timedelta(hours=3), village.now + timedelta(days=20)
+    dues = setting.project().dues
+    assert dues.open_of_leader(leader, village.now) == []
+    (waiting,) = dues.open_of_leader(leader, over)
+    assert (waiting.activity_id, waiting.reminded_on) == (activity_id, 0)
+    assert dues.open_in(COMMUNITY, over) == [waiting]
+    assert dues.open_in("150102", over) == []
+    assert dues.ended_between(village.now, over, activity_id) == []
+
+    village.do(RemindRecordDue, at=later, activity_id=activity_id)
+    views = setting.project()
+    reminded = views.dues.of(activity_id)
+    assert reminded is not None
+    assert reminded.reminded_on == 8
+    (told,) = views.messages.of_person(leader)
+    assert (told.kind, told.amount, told.activity_id) == ("record_due", 8, activity_id)
+
+    village.do(RecordActivity, at=later, activity_id=activity_id, recorded_by=village.keeper)
+    dues = setting.project().dues
+    assert dues.open_in(COMMUNITY, later) == []
+    recorded = dues.of(activity_id)
+    assert recorded is not None
+    assert (recorded.state, recorded.is_late) == ("recorded", True)
 
 
 def test_minutes_that_wait_are_told(setting: Setting, village: Village) -> None:

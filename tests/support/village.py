@@ -64,7 +64,6 @@ from ledger.volunteering.commands import (
     ScanActivity,
     SettleDoubtfulScan,
 )
-<<<<<<< HEAD
 from ledger.volunteering.complaint import ComplaintKind
 from ledger.volunteering.correction import CorrectionReason
 from ledger.volunteering.evaluation import Direction
@@ -74,13 +73,11 @@ from ledger.volunteering.feedback_commands import (
     Evaluate,
     RequestCorrection,
 )
-=======
+from ledger.volunteering.recording import RecordActivity
 from ledger.volunteering.supplement import SupplementReason
->>>>>>> main
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
-from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
 
@@ -353,23 +350,8 @@ class Village:
         self.forget_somebody()
         self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.name_levels()
-        self.load_holidays()
         self.speak_up(second)
         self.now += timedelta(days=1)
-
-<<<<<<< HEAD
-    def load_holidays(self) -> None:
-        """Load invented days off of a year far away, and let a second person approve them."""
-        told = self.do(
-            ProposeHolidays,
-            year=SAMPLE_YEAR,
-            holidays=sample_holidays(),
-            workdays=sample_workdays(),
-            source=f"样例通知 {self.now:%Y-%m-%d}",
-            proposed_by=self.keeper,
-        )
-        approval = {"version": told["version"], "approved_by": self.household}
-        self.do(ApproveHolidays, year=SAMPLE_YEAR, **approval)
 
     def speak_up(self, person_id: UUID) -> None:
         """Say what was wrong and what was good at an activity, both ways."""
@@ -396,7 +378,8 @@ class Village:
             for stars in (4, 5):
                 rating = {"direction": direction, "given_by": by, "stars": stars}
                 self.do(Evaluate, at=later, **rating, **here)
-=======
+        self.do(RecordActivity, at=later, activity_id=activity_id, recorded_by=self.keeper)
+
     def review_presence(self) -> None:
         """Let people decide on minutes: made up, over the cap, and scanned too late."""
         first, second = self.volunteers
@@ -453,7 +436,6 @@ class Village:
             proposed_by=self.keeper,
         )
         self.do(ApproveHolidays, year=year, version=told["version"], approved_by=self.household)
->>>>>>> main
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""
