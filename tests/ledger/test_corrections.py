@@ -1,7 +1,8 @@
 """Corrections, complaints and evaluations: who may ask, who answers, and what then counts."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -254,8 +255,7 @@ def test_corrected_minutes_stay_within_the_caps(village: Village) -> None:
 def test_whatever_is_asked_never_exceeds_the_plan_and_its_grace(
     first: int, length: int, minutes: int | None
 ) -> None:
-    activity = object.__new__(Activity)
-    activity.starts_at, activity.ends_at = STARTS, ENDS
+    activity = cast("Activity", SimpleNamespace(starts_at=STARTS, ends_at=ENDS))
     begins = STARTS + timedelta(minutes=first)
     ends = begins + timedelta(minutes=length)
     wanted = Wanted(None, None, minutes) if minutes is not None else Wanted(begins, ends, None)
