@@ -16,7 +16,7 @@ from ledger.kernel.errors import LedgerError, UnavailableError
 from ledger.registry.errors import CalendarYearMissingError
 from ledger.registry.working_days import WorkingDays
 from ledger.shop.commands import ExpireVoucher
-from ledger.volunteering.recording import RemindRecordDue, reminder_due
+from ledger.volunteering.reminding import RemindRecordDue, reminder_due
 from ledger.wallets.commands import ExpireLots
 from projections.positions import ReadModelBehindError
 from projections.reader import PAGE_MAX

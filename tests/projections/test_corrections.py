@@ -18,7 +18,7 @@ from ledger.volunteering.feedback_commands import (
     RequestCorrection,
     WithdrawCorrection,
 )
-from ledger.volunteering.recording import RecordActivity, RemindRecordDue
+from ledger.volunteering.reminding import RemindRecordDue
 from projections.check import check as find_differences
 from tests.projections.setting import Setting
 from tests.support.village import COMMUNITY, Village
@@ -191,13 +191,6 @@ def test_what_is_not_recorded_waits_and_its_leader_is_reminded(
     assert reminded.reminded_on == 8
     told = views.messages.of_person(leader)[0]
     assert (told.kind, told.amount, told.activity_id) == ("record_due", 8, activity_id)
-
-    village.do(RecordActivity, at=later, activity_id=activity_id, recorded_by=village.keeper)
-    dues = setting.project().dues
-    assert activity_id not in [it.activity_id for it in dues.open_in(COMMUNITY, later)]
-    recorded = dues.of(activity_id)
-    assert recorded is not None
-    assert (recorded.state, recorded.is_late) == ("recorded", True)
 
 
 def test_minutes_that_wait_are_told(setting: Setting, village: Village) -> None:

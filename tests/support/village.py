@@ -73,7 +73,6 @@ from ledger.volunteering.feedback_commands import (
     Evaluate,
     RequestCorrection,
 )
-from ledger.volunteering.recording import RecordActivity
 from ledger.volunteering.supplement import SupplementReason
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
@@ -378,7 +377,6 @@ class Village:
             for stars in (4, 5):
                 rating = {"direction": direction, "given_by": by, "stars": stars}
                 self.do(Evaluate, at=later, **rating, **here)
-        self.do(RecordActivity, at=later, activity_id=activity_id, recorded_by=self.keeper)
 
     def review_presence(self) -> None:
         """Let people decide on minutes: made up, over the cap, and scanned too late."""

@@ -18,6 +18,7 @@ from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
 from web.cards.helped import helpers_of
+from web.feedback.after import after_of
 from web.messages_zh import EVIDENCE
 from web.rendering import code_picture, page
 from web.session import masked_name_of
@@ -70,6 +71,7 @@ def activity(activity_id: UUID) -> Response:
             "checked_out": counts[1],
         },
         mine=mine_at(activity_id, who.person_id),
+        after=after_of(found, who, services().clock()),
         leads=leads,
         scans_members=leads and may(who.role, Action.SCAN),
         sees_roll=leads and may(who.role, Action.SEE_ROLL),

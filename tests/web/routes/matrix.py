@@ -11,13 +11,18 @@ A line of ``matrix.txt`` says of a route what it needs and whose it is:
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import OpenShop
+from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.commands import PublishActivity
+from ledger.volunteering.complaint import ComplaintKind
+from ledger.volunteering.correction import CorrectionReason
+from ledger.volunteering.feedback_commands import Complain, RequestCorrection
 from ledger.wallets.commands import OpenWallet
 from ledger.wallets.wallet import WalletKind
 from people.directory import Person
@@ -55,6 +60,8 @@ class Elsewhere:
 
     unit: str
     activity: UUID
+    attendance: UUID
+    complaint: UUID
     station: UUID
     shop: UUID
     item: UUID
@@ -83,8 +90,20 @@ class Elsewhere:
         )
         station = village.register_station("别的驿站", FAR_UNIT)
         wallet_id = village.made("wallet_id", OpenWallet, **wallet)
+        village.register_volunteer(person, "V000999")
+        for hours in (0, 1):
+            village.scan_activity(activity, person, village.now + timedelta(hours=hours))
+        here_too = {"activity_id": activity, "person_id": person}
+        later = village.now + timedelta(hours=3)
+        wrong = {"reason": CorrectionReason.OTHER, "wants_minutes": 90}
+        village.do(RequestCorrection, at=later, **wrong, **here_too)
+        complaint = village.made(
+            "complaint_id", Complain, kind=ComplaintKind.OTHER, text_id=new_id(), **here_too
+        )
         house.project()
-        return cls(FAR_UNIT, activity, station, there, item, wallet_id, person)
+        attendance = Attendance.create_id(activity, person)
+        things = (activity, attendance, complaint, station, there, item, wallet_id, person)
+        return cls(FAR_UNIT, *things)
 
 
 Probe = Callable[[Elsewhere], dict[str, Any]]
@@ -209,6 +228,23 @@ PROBES: dict[str, Probe] = {
     ),
     "GET /persons/<uuid:person_id>": _nothing,
     "POST /persons/<uuid:person_id>": _form(purpose="telephone"),
+    "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
+        minutes=60
+    ),
+    "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/refusal": _json(
+        words="x"
+    ),
+    "GET /api/v1/corrections": _query,
+    "POST /api/v1/complaints/<uuid:complaint_id>/answer": _json(upheld=True, words="x"),
+    "GET /api/v1/complaints": _query,
+    "POST /api/v1/activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation": _json(stars=5),
+    "POST /corrections/<uuid:attendance_id>/<int:number>/acceptance": _form(minutes=60, **_KEY),
+    "POST /corrections/<uuid:attendance_id>/<int:number>/refusal": _form(words="x", **_KEY),
+    "POST /complaints/<uuid:complaint_id>/answer": _form(words="x", upheld="yes", **_KEY),
+    "GET /activities/<uuid:activity_id>/evaluations": _nothing,
+    "POST /activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation": _form(
+        stars=5, **_KEY
+    ),
     "GET /shops/<uuid:shop_id>/counter": _nothing,
     "GET /stations/<uuid:station_id>/screen": _nothing,
 }
@@ -218,6 +254,8 @@ def address_of(rule: str, there: Elsewhere) -> str:
     """Fill a rule's gaps in with what lies elsewhere."""
     known = {
         "<uuid:activity_id>": there.activity,
+        "<uuid:attendance_id>": there.attendance,
+        "<uuid:complaint_id>": there.complaint,
         "<uuid:station_id>": there.station,
         "<uuid:shop_id>": there.shop,
         "<uuid:item_id>": there.item,
