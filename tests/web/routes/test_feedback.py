@@ -42,7 +42,7 @@ def test_a_volunteer_asks_and_the_leader_corrects(house: House, browser_of: Open
 
     page = mine.open(correction)
     assert "已更正" in page.text
-    assert "原来 分钟" in page.text
+    assert "原来（分钟）" in page.text
     assert "80" in page.text
     assert "/me/messages" in mine.open("/").links
     assert "更正好了，记 80 分钟" in mine.open("/me/messages").text
