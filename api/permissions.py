@@ -80,6 +80,10 @@ class Action(StrEnum):
     ANSWER_CORRECTION = "answer_correction"
     ANSWER_COMPLAINT = "answer_complaint"
     EVALUATE_VOLUNTEER = "evaluate_volunteer"
+    TYPE_CODE = "type_code"
+    UNDO_SCAN = "undo_scan"
+    RECORD_PRESENCE = "record_presence"
+    REVIEW_PRESENCE = "review_presence"
 
 
 _A = Action
@@ -196,6 +200,10 @@ for _role in (Role.VOLUNTEER, Role.TEAM_LEADER):
 for _role in (Role.TEAM_LEADER, Role.CLERK):
     ALLOWED[_role] |= {_A.ANSWER_CORRECTION, _A.EVALUATE_VOLUNTEER}
 ALLOWED[Role.CLERK] |= {_A.ANSWER_COMPLAINT}
+
+ALLOWED[Role.VOLUNTEER] |= {_A.TYPE_CODE, _A.UNDO_SCAN}
+for _role in (Role.TEAM_LEADER, Role.CLERK):
+    ALLOWED[_role] |= {_A.UNDO_SCAN, _A.RECORD_PRESENCE, _A.REVIEW_PRESENCE}
 
 
 def may(role: Role, action: Action) -> bool:

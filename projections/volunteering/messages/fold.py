@@ -29,7 +29,7 @@ class MessagesFold(Fold):
             return
         activity_id = _activity_of(event)
         led = self.rows["leaders"].get(activity_id)
-        for person_id in dict.fromkeys(telling.who(event, led and led["led_by"])):
+        for person_id in dict.fromkeys(telling.who(event, led["led_by"] if led else None)):
             self.rows["told"].append(
                 {
                     "person_id": person_id,
