@@ -13,6 +13,8 @@ from api.consents.desk import blp as consent_desk
 from api.consents.doors import blp as consents
 from api.devices.doors import blp as devices
 from api.errors import API, Elsewhere, is_api, register_errors
+from api.feedback.corrections import blp as corrections
+from api.feedback.doors import blp as feedback
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
 from api.openapi import add_document
@@ -80,6 +82,8 @@ BLUEPRINTS = (
     consents,
     consent_desk,
     calendar,
+    corrections,
+    feedback,
     presence,
 )
 

@@ -76,6 +76,10 @@ class Action(StrEnum):
     SEE_CALENDAR = "see_calendar"
     PROPOSE_CALENDAR = "propose_calendar"
     APPROVE_CALENDAR = "approve_calendar"
+    SPEAK_UP = "speak_up"
+    ANSWER_CORRECTION = "answer_correction"
+    ANSWER_COMPLAINT = "answer_complaint"
+    EVALUATE_VOLUNTEER = "evaluate_volunteer"
     TYPE_CODE = "type_code"
     UNDO_SCAN = "undo_scan"
     RECORD_PRESENCE = "record_presence"
@@ -197,6 +201,11 @@ for _role in (Role.CLERK, Role.CITY):
     ALLOWED[_role] |= {_A.SET_POINT_RATE}
 ALLOWED[Role.SYSTEM_ADMINISTRATOR] |= {_A.PROPOSE_CALENDAR}
 ALLOWED[Role.SECURITY_ADMINISTRATOR] |= {_A.APPROVE_CALENDAR}
+for _role in (Role.VOLUNTEER, Role.TEAM_LEADER):
+    ALLOWED[_role] |= {_A.SPEAK_UP}
+for _role in (Role.TEAM_LEADER, Role.CLERK):
+    ALLOWED[_role] |= {_A.ANSWER_CORRECTION, _A.EVALUATE_VOLUNTEER}
+ALLOWED[Role.CLERK] |= {_A.ANSWER_COMPLAINT}
 
 ALLOWED[Role.VOLUNTEER] |= {_A.TYPE_CODE, _A.UNDO_SCAN}
 for _role in (Role.TEAM_LEADER, Role.CLERK):

@@ -29,6 +29,7 @@ from ledger.volunteering import activity_handlers as _activities
 from ledger.volunteering import correction_handlers as _corrections
 from ledger.volunteering import feedback_handlers as _feedback
 from ledger.volunteering import handlers as _volunteering
+from ledger.volunteering import reminding as _reminding
 from ledger.volunteering import review_handlers as _reviews
 from ledger.volunteering import scan_handlers as _scanning
 from ledger.volunteering import series_handlers as _series
@@ -68,6 +69,7 @@ HANDLER_MODULES = (
     _reviews,
     _corrections,
     _feedback,
+    _reminding,
     _wallets,
     _erasing,
 )

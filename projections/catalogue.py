@@ -30,6 +30,8 @@ from projections.volunteering.activities.sign_ups import SignUpViews
 from projections.volunteering.activities.views import Activities, PointRates
 from projections.volunteering.corrections.projection import CorrectionsProjection
 from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
+from projections.volunteering.dues.projection import DuesProjection
+from projections.volunteering.dues.views import Dues
 from projections.volunteering.messages.projection import MessagesProjection
 from projections.volunteering.messages.views import Messages
 from projections.volunteering.presence.projection import PresenceProjection
@@ -48,6 +50,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     PresenceProjection(),
     CorrectionsProjection(),
     MessagesProjection(),
+    DuesProjection(),
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
@@ -89,6 +92,7 @@ class Views:
         self.complaints = Complaints(read_store)
         self.evaluations = Evaluations(read_store)
         self.messages = Messages(read_store)
+        self.dues = Dues(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)

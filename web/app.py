@@ -23,6 +23,9 @@ from web.desk.pages import pages as desk
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
 from web.errors import register_page_errors
+from web.feedback.answers import pages as answering
+from web.feedback.messages import pages as messages
+from web.feedback.own import pages as speaking
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
 from web.overview.pages import pages as overview
@@ -89,6 +92,9 @@ BLUEPRINTS: Final = (
     export,
     audit,
     calendar,
+    speaking,
+    answering,
+    messages,
     roll,
     making_up,
     reviews,

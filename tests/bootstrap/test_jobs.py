@@ -148,3 +148,28 @@ def test_an_activity_nobody_ended_is_ended_two_hours_later(house: House, clock: 
     assert [run(house) for _ in range(3)] == [1, 0, 0]
     ended = house.ledger.repository.get(activity_id)
     assert (ended.state, ended.ended_at) == ("ended", starts_at + timedelta(hours=2))
+
+
+def test_a_leader_is_reminded_once_of_what_is_not_recorded(house: House, clock: Clock) -> None:
+    starts_at = datetime(2026, 9, 28, 7, tzinfo=UTC)
+    leader = new_id()
+    house.ledger.execute(
+        PublishActivity(
+            key="publish",
+            at=starts_at - timedelta(days=1),
+            unit_code=VILLAGE,
+            title="清洁家园",
+            place="大召社区",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+            led_by=leader,
+        )
+    )
+    told = []
+    for day in (9, 10, 13, 14, 20):
+        clock.now = datetime(2026, 10, day, 2, tzinfo=UTC)
+        told.append(run(house))
+    assert told == [0, 1, 0, 1, 0], "the fifth working day is 10 October, the eighth the 14th"
+    house.runner().catch_up()
+    messages = house.services.views.messages.of_person(leader)
+    assert [it.amount for it in messages] == [8, 5]

@@ -18,6 +18,7 @@ from ledger.volunteering.feedback_commands import (
     RequestCorrection,
     WithdrawCorrection,
 )
+from ledger.volunteering.reminding import RemindRecordDue
 from projections.check import check as find_differences
 from tests.projections.setting import Setting
 from tests.support.village import COMMUNITY, Village
@@ -164,7 +165,32 @@ def test_people_are_told_of_answers_and_of_nothing_else(setting: Setting, villag
     assert messages.of_person(person, 5, told.position) == []
     assert messages.count_since(person, told.told_at) == 1
     assert messages.count_since(person, told.told_at + timedelta(seconds=1)) == 0
-    assert messages.of_person(village.volunteers[0]) == []
+    leader = messages.of_person(village.keeper)
+    assert [it.kind for it in leader] == ["correction_asked"]
+
+
+def test_what_is_not_recorded_waits_and_its_leader_is_reminded(
+    setting: Setting, village: Village
+) -> None:
+    leader = village.keeper
+    activity_id = village.publish("清洁家园")
+    over, later = village.now + timedelta(hours=3), village.now + timedelta(days=20)
+    dues = setting.project().dues
+    assert dues.open_of_leader(leader, village.now) == []
+    found = dues.open_of_leader(leader, over)
+    (waiting,) = [it for it in found if it.activity_id == activity_id]
+    assert waiting.reminded_on == 0
+    assert dues.open_in(COMMUNITY, over) == found
+    assert dues.open_in("150102", over) == []
+    assert dues.ended_between(village.now, over, found[-1].activity_id) == []
+
+    village.do(RemindRecordDue, at=later, activity_id=activity_id)
+    views = setting.project()
+    reminded = views.dues.of(activity_id)
+    assert reminded is not None
+    assert reminded.reminded_on == 8
+    told = views.messages.of_person(leader)[0]
+    assert (told.kind, told.amount, told.activity_id) == ("record_due", 8, activity_id)
 
 
 def test_minutes_that_wait_are_told(setting: Setting, village: Village) -> None:

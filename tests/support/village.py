@@ -86,7 +86,6 @@ from ledger.volunteering.supplement import SupplementReason
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
-from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
 
@@ -343,6 +342,7 @@ class Village:
         self.expire_lots(self.household_wallet, self.now)
         self.do(ReceiveStock, item_id=self.item, quantity=2)
         self.review_presence()
+        self.announce_year()
         self.change_grid()
         self.serve_term(self.keeper)
         with_card: dict[str, Any] = {
@@ -358,10 +358,35 @@ class Village:
         self.forget_somebody()
         self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.name_levels()
-        self.load_holidays()
         self.speak_up(second)
         self.plan_ahead()
         self.now += timedelta(days=1)
+
+    def speak_up(self, person_id: UUID) -> None:
+        """Say what was wrong and what was good at an activity, both ways."""
+        activity_id = self.publish("清洁家园", starts_at=self.now + timedelta(hours=3))
+        here = {"activity_id": activity_id, "person_id": person_id}
+        for hours in (3, 4):
+            self.scan_activity(activity_id, person_id, self.now + timedelta(hours=hours))
+        told = self.do(
+            RequestCorrection,
+            at=self.now + timedelta(hours=6),
+            reason=CorrectionReason.LEFT_LATER,
+            wants_minutes=100,
+            **here,
+        )
+        decided = {"attendance_id": UUID(told["attendance_id"]), "number": told["number"]}
+        self.do(AcceptCorrection, minutes=100, decided_by=self.keeper, **decided)
+        text_id = derive("text", activity_id)
+        self.do(Complain, kind=ComplaintKind.OTHER, text_id=text_id, **here)
+        later = self.now + timedelta(hours=6)
+        for direction, by in (
+            (Direction.ACTIVITY, person_id),
+            (Direction.VOLUNTEER, self.volunteers[0]),
+        ):
+            for stars in (4, 5):
+                rating = {"direction": direction, "given_by": by, "stars": stars}
+                self.do(Evaluate, at=later, **rating, **here)
 
     def plan_ahead(self) -> UUID:
         """Plan a theme day with one place, let two sign up, change it, and call another off."""
@@ -430,44 +455,19 @@ class Village:
             **late,
         )
 
-    def load_holidays(self) -> None:
-        """Load invented days off of a year far away, and let a second person approve them."""
+    def announce_year(self) -> None:
+        """Enter made-up days off of a far year, and have another person approve them."""
+        year = 2900 + local_date(self.now).day
+        days = tuple(date(year, 1, it) for it in range(1, 14))
         told = self.do(
             ProposeHolidays,
-            year=SAMPLE_YEAR,
-            holidays=sample_holidays(),
-            workdays=sample_workdays(),
-            source=f"样例通知 {self.now:%Y-%m-%d}",
+            year=year,
+            holidays=days,
+            workdays=(),
+            source="试用的日历",
             proposed_by=self.keeper,
         )
-        approval = {"version": told["version"], "approved_by": self.household}
-        self.do(ApproveHolidays, year=SAMPLE_YEAR, **approval)
-
-    def speak_up(self, person_id: UUID) -> None:
-        """Say what was wrong and what was good at an activity, both ways."""
-        activity_id = self.publish("清洁家园", starts_at=self.now + timedelta(hours=3))
-        here = {"activity_id": activity_id, "person_id": person_id}
-        for hours in (3, 4):
-            self.scan_activity(activity_id, person_id, self.now + timedelta(hours=hours))
-        told = self.do(
-            RequestCorrection,
-            at=self.now + timedelta(hours=6),
-            reason=CorrectionReason.LEFT_LATER,
-            wants_minutes=100,
-            **here,
-        )
-        decided = {"attendance_id": UUID(told["attendance_id"]), "number": told["number"]}
-        self.do(AcceptCorrection, minutes=100, decided_by=self.keeper, **decided)
-        text_id = derive("text", activity_id)
-        self.do(Complain, kind=ComplaintKind.OTHER, text_id=text_id, **here)
-        later = self.now + timedelta(hours=6)
-        for direction, by in (
-            (Direction.ACTIVITY, person_id),
-            (Direction.VOLUNTEER, self.volunteers[0]),
-        ):
-            for stars in (4, 5):
-                rating = {"direction": direction, "given_by": by, "stars": stars}
-                self.do(Evaluate, at=later, **rating, **here)
+        self.do(ApproveHolidays, year=year, version=told["version"], approved_by=self.household)
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""

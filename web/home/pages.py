@@ -15,6 +15,7 @@ from ledger.kernel.clock import local_date
 from ledger.stations.visit_day import VISIT_GAP
 from people.roles import Role
 from web.blueprints import Pages, fresh
+from web.feedback.messages import news_count
 from web.home.staff import STAFF
 from web.home.today import next_shift, today_of
 from web.rendering import moved, page
@@ -57,6 +58,7 @@ def _volunteer(who: Caller) -> Response:
         shift=next_shift(who, now),
         entries=lines_of(entries, with_balance=False),
         vouchers_waiting=len(waiting),
+        news=news_count(who.person_id),
     )
 
 

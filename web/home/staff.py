@@ -1,7 +1,6 @@
 """Homes of people who serve: today's figures of their place, and what waits for them."""
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import url_for
 
@@ -14,6 +13,8 @@ from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
+from web.home.paperwork import paperwork
+from web.home.rows import row
 from web.presence.lists import counts_of
 from web.rendering import Context
 from web.volunteering.presence import presence_of
@@ -21,12 +22,6 @@ from web.volunteering.presence import presence_of
 WAITING_MAX = 200
 ACTIVITIES_SHOWN = 5
 FIGURES_MAX = 3
-
-
-def row(address: str, icon: str, title: str, words: str, **more: Any) -> Context:
-    """Return one row of what waits: where it leads, its words, a count or none, a tone."""
-    shown = {"address": address, "icon": icon, "title": title, "words": words}
-    return {**shown, "count": None, "tone": ""} | more
 
 
 def _leader(who: Caller) -> Context:
@@ -39,7 +34,8 @@ def _leader(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named]
         address = url_for("pages_scans.scan", activity=running[0].activity_id)
         main = {"address": address, "words": "扫队员的卡", "icon": "scan"}
-    waiting = [*_presence(who), *_activities(who), _SHIFTS, _PEOPLE, _BOARD]
+    waits = [*paperwork(who), *_presence(who), *_activities(who)]
+    waiting = [*waits, _SHIFTS, _PEOPLE, _BOARD]
     return {"main": main, "figures": figures, "waiting": waiting}
 
 
@@ -111,7 +107,15 @@ def _office(who: Caller) -> Context:
     return {
         "main": None,
         "figures": figures,
-        "waiting": [*_presence(who), *_offices(who), *_desk(who), *_activities(who), *more, docs],
+        "waiting": [
+            *paperwork(who),
+            *_presence(who),
+            *_offices(who),
+            *_desk(who),
+            *_activities(who),
+            *more,
+            docs,
+        ],
     }
 
 

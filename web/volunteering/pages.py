@@ -23,6 +23,7 @@ from qr.kinds import Kind
 from web.blueprints import Pages, fresh
 from web.cards.helped import helpers_of
 from web.errors import status_of_page
+from web.feedback.after import after_of
 from web.messages_zh import EVIDENCE, refusal
 from web.rendering import code_picture, page
 from web.session import masked_name_of
@@ -96,6 +97,7 @@ def activity_page(found: ActivityRow, no: LedgerError | None = None) -> Response
             "checked_out": counts[1],
         },
         mine=mine_at(activity_id, who.person_id),
+        after=after_of(found, who, services().clock()),
         leads=leads,
         scans_members=leads and may(who.role, Action.SCAN),
         sees_roll=leads and may(who.role, Action.SEE_ROLL),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.complaint import Complaint
 from ledger.volunteering.correction import Correction
@@ -13,9 +14,18 @@ from ledger.volunteering.evaluation import Direction, Evaluation
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.supplement import Supplement
 
+Who = Callable[[Any, UUID | None], Iterable[UUID]]
+"""Says whom an event is told, given who leads its activity."""
 
-def _its_person(event: Any) -> Iterable[UUID]:
+
+def its_person(event: Any, _led_by: UUID | None) -> Iterable[UUID]:
+    """Tell whom the event names."""
     return (event.person_id,)
+
+
+def its_leader(_event: Any, led_by: UUID | None) -> Iterable[UUID]:
+    """Tell the leader of the activity, if it has one."""
+    return () if led_by is None else (led_by,)
 
 
 def _always(_event: Any) -> bool:
@@ -31,7 +41,7 @@ class Telling:
     """
 
     kind: str | Callable[[Any], str]
-    who: Callable[[Any], Iterable[UUID]] = _its_person
+    who: Who = its_person
     subject: str = ""
     amount: str = ""
     only_if: Callable[[Any], bool] = _always
@@ -46,10 +56,12 @@ def _of_volunteer(event: Any) -> bool:
 
 
 TELLINGS: Mapping[type, Telling] = {
+    Activity.RecordDueReminded: Telling("record_due", its_leader, amount="workday"),
     Attendance.Closed: Telling("no_check_out"),
     Complaint.Answered: Telling("complaint_answered"),
     Correction.Accepted: Telling("correction_accepted", subject="attendance_id", amount="minutes"),
     Correction.Declined: Telling("correction_declined", subject="attendance_id"),
+    Correction.Requested: Telling("correction_asked", its_leader, subject="attendance_id"),
     DoubtfulScan.Settled: Telling(lambda it: "scan_kept" if it.accepted else "scan_dropped"),
     Evaluation.Changed: Telling("evaluated", amount="stars", only_if=_of_volunteer),
     Evaluation.Given: Telling("evaluated", amount="stars", only_if=_of_volunteer),

@@ -19,7 +19,10 @@ from uuid import UUID, uuid4
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import OpenShop
 from ledger.volunteering.commands import ProposeSupplement, PublishActivity, ScanActivity
+from ledger.volunteering.complaint import ComplaintKind
+from ledger.volunteering.correction import CorrectionReason
 from ledger.volunteering.evidence import Evidence
+from ledger.volunteering.feedback_commands import Complain, RequestCorrection
 from ledger.volunteering.supplement import SupplementReason
 from ledger.wallets.commands import OpenWallet
 from ledger.wallets.wallet import WalletKind
@@ -66,6 +69,7 @@ class Elsewhere:
     attendance: UUID
     supplement: UUID
     doubtful: UUID
+    complaint: UUID
 
     @classmethod
     def settle(cls, house: House) -> "Elsewhere":
@@ -90,8 +94,10 @@ class Elsewhere:
         station = village.register_station("别的驿站", FAR_UNIT)
         wallet_id = village.made("wallet_id", OpenWallet, **wallet)
         presence = _presence(house, person, activity)
+        complaint = _feedback(house, person, activity)
         house.project()
-        return cls(FAR_UNIT, activity, station, there, item, wallet_id, person, *presence)
+        owned = (station, there, item, wallet_id, person)
+        return cls(FAR_UNIT, activity, *owned, *presence, complaint)
 
 
 def _presence(house: House, person: UUID, activity: UUID) -> tuple[UUID, UUID, UUID]:
@@ -113,6 +119,17 @@ def _presence(house: House, person: UUID, activity: UUID) -> tuple[UUID, UUID, U
         recorded_by=new_id(),
     )["supplement_id"]
     return UUID(came), UUID(made_up), UUID(doubtful)
+
+
+def _feedback(house: House, person: UUID, activity: UUID) -> UUID:
+    """Let somebody ask for a correction, and complain; return the complaint."""
+    village, here = house.village, {"activity_id": activity, "person_id": person}
+    later = village.now + timedelta(hours=3)
+    wrong = {"reason": CorrectionReason.OTHER, "wants_minutes": 90}
+    village.do(RequestCorrection, at=later, **wrong, **here)
+    return village.made(
+        "complaint_id", Complain, kind=ComplaintKind.OTHER, text_id=new_id(), **here
+    )
 
 
 Probe = Callable[[Elsewhere], dict[str, Any]]
@@ -186,6 +203,23 @@ _PRESENCE: dict[str, Probe] = {
 }
 
 PROBES: dict[str, Probe] = {
+    "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
+        minutes=60
+    ),
+    "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/refusal": _json(
+        words="x"
+    ),
+    "GET /api/v1/corrections": _query,
+    "POST /api/v1/complaints/<uuid:complaint_id>/answer": _json(upheld=True, words="x"),
+    "GET /api/v1/complaints": _query,
+    "POST /api/v1/activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation": _json(stars=5),
+    "POST /corrections/<uuid:attendance_id>/<int:number>/acceptance": _form(minutes=60, **_KEY),
+    "POST /corrections/<uuid:attendance_id>/<int:number>/refusal": _form(words="x", **_KEY),
+    "POST /complaints/<uuid:complaint_id>/answer": _form(words="x", upheld="yes", **_KEY),
+    "GET /activities/<uuid:activity_id>/evaluations": _nothing,
+    "POST /activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation": _form(
+        stars=5, **_KEY
+    ),
     "GET /activities/<uuid:activity_id>/cancel": _nothing,
     "POST /activities/<uuid:activity_id>/cancel": _form(reason="weather", **_KEY),
     "GET /activities/<uuid:activity_id>/edit": _nothing,
@@ -301,6 +335,7 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<uuid:person_id>": there.person,
         "<string:code>": there.unit,
         "<uuid:attendance_id>": there.attendance,
+        "<uuid:complaint_id>": there.complaint,
         "<uuid:supplement_id>": there.supplement,
         "<uuid:doubtful_id>": there.doubtful,
         "<string:key>": "a-key-of-somebody",
