@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.web.activity_pages import ACTIVITY_PAGES
 from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
@@ -21,7 +22,6 @@ from tests.web.samples import (
     ITEMS,
     KEY,
     LEADER,
-    MINE_OUT,
     NOW,
     OIL,
     PLACES,
@@ -33,7 +33,6 @@ from tests.web.samples import (
     STATIONS,
     STRANGER,
     TODAY,
-    UPCOMING,
     VOLUNTEERS,
     Page,
     at,
@@ -243,25 +242,6 @@ BOARD_PHONE = {
     "measure": "hours",
     "mine": None,
 }
-PUBLISHING: dict[str, Any] = {
-    "frame": LEADER,
-    "key": KEY,
-    "typed": {
-        "title": "清洁家园 · 九龙湾街",
-        "place": "九龙湾街北口",
-        "day": "2026-11-20",
-        "starts": "09:00",
-        "ends": "11:00",
-        "team_id": str(ID),
-        "risk_level": "0",
-        "service": True,
-    },
-    "teams": [{"team_id": ID, "name": "大召社区红马甲服务队"}],
-    "refusal": None,
-    "wrong": [],
-    "title_length_max": 60,
-    "place_length_max": 80,
-}
 PERSON = {
     "masked_name": "王*兰",
     "vouchers": [voucher("reserved"), voucher("reserved") | {"item_name": "洗衣粉 1.5 千克"}],
@@ -336,35 +316,6 @@ PAGES: dict[str, Page] = {
     "me": Page("me.html", ME),
     "me-large": Page("me.html", ME | {"frame": frame(large=True), "theme_choice": "dark"}),
     "me-dark": Page("me.html", ME | {"frame": RIDER}),
-    "activities": Page(
-        "activities.html",
-        {
-            "frame": frame(),
-            "now": NOW,
-            "activities": [ACTIVITY, *UPCOMING],
-            "next_address": "",
-        },
-    ),
-    "activities-empty": Page(
-        "activities.html", {"frame": frame(), "now": NOW, "activities": [], "next_address": ""}
-    ),
-    "activity": Page(
-        "activity.html",
-        {"frame": frame(), "now": NOW, "activity": ACTIVITY, "mine": None, "leads": False},
-    ),
-    "activity-out": Page(
-        "activity.html",
-        {"frame": frame(), "now": NOW, "activity": ACTIVITY, "mine": MINE_OUT, "leads": False},
-    ),
-    "activity-leader": Page(
-        "activity.html",
-        {"frame": LEADER, "now": NOW, "activity": ACTIVITY, "mine": None, "leads": True},
-    ),
-    "activity-new": Page("activity_new.html", PUBLISHING),
-    "activity-new-refused": Page(
-        "activity_new.html",
-        PUBLISHING | {"refusal": refusal("activity_times_invalid"), "wrong": ["ends", "starts"]},
-    ),
     "stations": Page("stations.html", {"frame": RIDER, "stations": STATIONS}),
     "board-phone": Page("board_phone.html", BOARD_PHONE),
     "board-phone-empty": Page("board_phone.html", BOARD_PHONE | {"rows": []}),
@@ -418,3 +369,4 @@ PAGES |= STAFF_PAGES
 PAGES |= ROLES_PAGES
 PAGES |= CALENDAR_PAGES
 PAGES |= FEEDBACK_PAGES
+PAGES |= ACTIVITY_PAGES
