@@ -225,20 +225,24 @@ class Message:
 
 
 _ACTIVITY: Final = "/activities/{activity}"
-_ATTENDANCE: Final = "/attendances/{subject}/correction"
+_ATTENDANCE: Final = "/attendances/{subject}"
+_CORRECTION: Final = "/attendances/{subject}/correction"
 #: Messages by kind, see `projections.volunteering.messages.tellings`.
 MESSAGES: Final = {
+    "activity_cancelled": Message("活动取消了", "不用来了，看看别的", "x", _ACTIVITY, "honey"),
+    "activity_changed": Message("活动改了时间或地点", "请再看一眼", "bell", _ACTIVITY, "honey"),
     "complaint_answered": Message("投诉有答复了", "点开看答复", "speak", "/me/corrections"),
     "correction_accepted": Message(
-        "更正好了，记 {n} 分钟", "旧的新的都留着", "check", _ATTENDANCE, "ok"
+        "更正好了，记 {n} 分钟", "旧的新的都留着", "check", _CORRECTION, "ok"
     ),
     "correction_asked": Message(
         "有队员提出更正", "请在 5 个工作日内答复", "bell", "/corrections", "honey"
     ),
-    "correction_declined": Message("更正没有改", "点开看理由，可以再提", "doc", _ATTENDANCE),
+    "correction_declined": Message("更正没有改", "点开看理由，可以再提", "doc", _CORRECTION),
     "evaluated": Message("队长评价了您的服务：{n} 星", "谢谢您", "star", _ACTIVITY),
     "held": Message("有 {n} 分钟等人确认", "超过一天的上限，等两个人确认", "clock", _ATTENDANCE),
     "held_confirmed": Message("{n} 分钟确认好了", "已经记到您名下", "check", _ATTENDANCE, "ok"),
+    "moved_up": Message("候补上了，有您的位子", "来不了请退出，让给别人", "check", _ACTIVITY, "ok"),
     "no_check_out": Message("没有签退，先记 0 分钟", "请队长补录", "clock", _ACTIVITY, "honey"),
     "record_due": Message(
         "活动结束第 {n} 个工作日了", "时长和评价还没记好", "clock", _ACTIVITY, "honey"

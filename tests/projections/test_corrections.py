@@ -5,7 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from ledger.kernel.ids import new_id
+from ledger.volunteering.activity_commands import AmendActivity, CancelActivity
+from ledger.volunteering.activity_kinds import CancelReason
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.commands import RecordActivity
 from ledger.volunteering.complaint import ComplaintKind
 from ledger.volunteering.correction import CorrectionReason
 from ledger.volunteering.evaluation import Direction
@@ -19,9 +22,12 @@ from ledger.volunteering.feedback_commands import (
     WithdrawCorrection,
 )
 from ledger.volunteering.reminding import RemindRecordDue
+from ledger.volunteering.sign_up_commands import SignOff, SignUp
 from projections.check import check as find_differences
+from projections.volunteering.messages.tellings import TELLINGS
 from tests.projections.setting import Setting
 from tests.support.village import COMMUNITY, Village
+from web.messages_zh import MESSAGES
 
 TEXT = new_id()
 
@@ -192,6 +198,11 @@ def test_what_is_not_recorded_waits_and_its_leader_is_reminded(
     told = views.messages.of_person(leader)[0]
     assert (told.kind, told.amount, told.activity_id) == ("record_due", 8, activity_id)
 
+    village.do(RecordActivity, at=later, activity_id=activity_id, recorded_by=leader)
+    recorded = setting.project().dues.of(activity_id)
+    assert recorded is not None
+    assert (recorded.state, recorded.is_late) == ("recorded", True)
+
 
 def test_minutes_that_wait_are_told(setting: Setting, village: Village) -> None:
     person = village.volunteers[1]
@@ -199,3 +210,29 @@ def test_minutes_that_wait_are_told(setting: Setting, village: Village) -> None:
     village.serve(person, 600, activity_id)
     (told,) = setting.project().messages.of_person(person)
     assert (told.kind, told.amount) == ("held", 120)
+
+
+def test_whoever_is_going_is_told_when_it_changes_or_is_called_off(
+    setting: Setting, village: Village
+) -> None:
+    first, second = village.volunteers
+    starts_at = village.now + timedelta(days=3)
+    activity_id = village.publish("清洁家园", starts_at=starts_at)
+    village.do(SignUp, activity_id=activity_id, person_id=first, wait=True)
+    village.do(SignUp, activity_id=activity_id, person_id=second, wait=True)
+    plan = {"title": "清洁家园", "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
+    village.do(AmendActivity, activity_id=activity_id, place="东门", **plan)
+    village.do(SignOff, activity_id=activity_id, person_id=second)
+    village.do(CancelActivity, activity_id=activity_id, reason=CancelReason.WEATHER)
+    messages = setting.project().messages
+    assert [it.kind for it in messages.of_person(first)] == [
+        "activity_cancelled",
+        "activity_changed",
+    ]
+    assert [it.kind for it in messages.of_person(second)] == ["activity_changed"]
+    assert find_differences(setting.ledger, setting.store) == []
+
+
+def test_every_kind_of_message_has_its_sentence() -> None:
+    kinds = {it.kind for it in TELLINGS.values() if isinstance(it.kind, str)}
+    assert kinds | {"scan_kept", "scan_dropped"} == MESSAGES.keys()

@@ -29,4 +29,10 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         identifier("activity_id", key=True),
         identifier("led_by", optional=True),
     )
-    return {"told": table, "leaders": leaders}
+    going = Table(
+        f"{NAME}_going{suffix}",
+        metadata,
+        identifier("activity_id", key=True),
+        identifier("person_id", key=True),
+    )
+    return {"told": table, "leaders": leaders, "going": going}
