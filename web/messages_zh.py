@@ -114,6 +114,17 @@ RESULTS: Final = {
 #: Codes of refusals that are kind news: already counted, nothing lost.
 ALREADY: Final = ("visit_already_counted", "already_checked_in", "already_checked_out")
 
+#: Codes of scans that were kept though they count for nothing yet: nothing is lost, nothing to do.
+KEPT: Final = (
+    "already_checked_in",
+    "already_checked_out",
+    "not_checked_in",
+    "scan_needs_review",
+    "activity_cancelled",
+    "guardian_consent_required",
+    "companion_required",
+)
+
 #: Why an entry stands in a wallet: words and icon.
 REASONS: Final = {
     "service_minutes": ("志愿服务", "heart"),
@@ -348,6 +359,7 @@ def phone_module() -> str:
         f"export const REFUSALS = {{\n{_lines(said)}\n}};",
         f"export const RESULTS = {{\n{_lines(RESULTS)}\n}};",
         f"export const ALREADY = {json.dumps(ALREADY)};",
+        f"export const KEPT = {json.dumps(KEPT)};",
     )
     note = "// Written by `python -m web.messages_zh` from the catalogue; do not edit.\n"
     return note + "\n".join(lines) + "\n"

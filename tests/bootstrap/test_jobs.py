@@ -13,6 +13,8 @@ from bootstrap.container import House, build, prepare
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock, ReserveVoucher
 from ledger.volunteering.activity_commands import PublishActivity
+from ledger.volunteering.commands import RegisterVolunteer, ScanActivity
+from ledger.volunteering.evidence import Evidence
 from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, WalletKind
 
@@ -173,3 +175,47 @@ def test_a_leader_is_reminded_once_of_what_is_not_recorded(house: House, clock: 
     house.runner().catch_up()
     messages = house.services.views.messages.of_person(leader)
     assert [it.amount for it in messages] == [8, 5]
+
+
+def test_an_attendance_that_nobody_saw_end_is_closed_once(house: House, clock: Clock) -> None:
+    """A5: two hours after the end, at no minutes."""
+    person = new_id()
+    starts_at = RESERVED_AT
+    register = RegisterVolunteer(
+        key="register", at=starts_at, person_id=person, number="V000001", unit_code=VILLAGE
+    )
+    house.ledger.execute(register)
+    published = house.ledger.execute(
+        PublishActivity(
+            key="publish",
+            at=starts_at,
+            unit_code=VILLAGE,
+            title="河道清理",
+            place="大黑河",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+        )
+    )
+    activity = UUID(published.answer["activity_id"])
+    came = house.ledger.execute(
+        ScanActivity(
+            key="come",
+            at=starts_at,
+            activity_id=activity,
+            person_id=person,
+            evidence=Evidence.OWN_SCAN,
+            occurred_at=starts_at,
+        )
+    )
+    house.runner().catch_up()
+    clock.now = starts_at + timedelta(hours=3, minutes=59)
+    assert Jobs(house).run_due() == 0
+    clock.now = starts_at + timedelta(hours=4)
+    assert Jobs(house).run_due() >= 1
+    again = Jobs(house).run_due()  # before the read model has seen it: the same key
+    house.runner().catch_up()
+    row = house.services.views.attendances.of(UUID(came.answer["attendance_id"]))
+    assert row is not None
+    assert (row.closed_at, row.minutes) == (clock.now, 0)
+    assert again >= 0
+    assert house.services.views.attendances.to_close(clock.now) == []

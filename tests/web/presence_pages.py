@@ -72,7 +72,7 @@ ROLL: dict[str, Any] = {
     "leads": True,
     "is_over": False,
     "tasks": [],
-    "record": None,
+    "recorded": False,
     "ticked": None,
     "refusal": None,
     "key": KEY,
@@ -259,9 +259,7 @@ PRESENCE_PAGES: dict[str, Page] = {
     "roll-ticked-phone": Page("roll.html", ROLL | {"ticked": TICKED}),
     "roll-over": Page("roll.html", OVER, COUNTER),
     "roll-over-phone": Page("roll.html", OVER),
-    "roll-recorded": Page(
-        "roll.html", OVER | {"refusal": None, "record": {"on": at(18, 17), "is_late": True}}
-    ),
+    "roll-recorded": Page("roll.html", OVER | {"refusal": None, "recorded": True}),
     "roll-masked": Page("roll.html", MASKED),
     "roll-empty": Page(
         "roll.html", ROLL | {"live": LIVE | {"lines": [], "filters": filters("todo")}}

@@ -22,7 +22,7 @@ from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import subject_of
 from ledger.volunteering.errors import RecordIncompleteError
 from people.purposes import PURPOSES, Purpose
-from projections.volunteering.views import ActivityRow
+from projections.volunteering.activities.rows import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
@@ -132,7 +132,7 @@ def _drawn(found: ActivityRow, no: LedgerError | None = None) -> Response:
     subject = subject_of(found.activity_id)
     token = given.maker.make(Kind.ACTIVITY, subject, at=given.clock())
     shown = _live(found)
-    is_over = given.clock() >= found.ends_at
+    is_over = found.ended_at is not None or given.clock() >= found.ends_at
     return page(
         "roll.html",
         status_of_page(no),
@@ -147,7 +147,7 @@ def _drawn(found: ActivityRow, no: LedgerError | None = None) -> Response:
         ticked=_ticked(),
         tasks=tasks_of(Roll.of(found)),
         is_over=is_over,
-        record=_record_of(found),
+        recorded=found.recorded,
         refusal=None if no is None else refusal(no.code),
         key=fresh_key(),
     )
@@ -167,12 +167,6 @@ def _ticked() -> Context | None:
         "until": until,
         "key": fresh_key(),
     }
-
-
-def _record_of(found: ActivityRow) -> Context | None:
-    """Return what the record came to, once it is done."""
-    del found
-    return None
 
 
 def _person(found: ActivityRow, typed: Any) -> UUID | None:

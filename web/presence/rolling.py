@@ -16,9 +16,9 @@ from api.volunteering.listed import listed
 from api.volunteering.recording import is_wanting, open_tasks
 from api.volunteering.reviewing import due_on
 from ledger.volunteering.supplement import State
+from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.presence.records import OPEN
 from projections.volunteering.presence.views import AttendanceRow
-from projections.volunteering.views import ActivityRow
 from web import formats
 from web.messages_zh import GRADES
 from web.volunteering.presence import counted_until, was_there

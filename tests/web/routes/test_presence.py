@@ -7,6 +7,7 @@ import pytest
 
 from ledger.kernel.ids import subject_of
 from ledger.volunteering.commands import CloseAttendance
+from ledger.volunteering.sign_up_commands import SignUp
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House
@@ -103,6 +104,20 @@ def test_the_roll_says_who_is_here_and_what_it_comes_to(
     assert "72" in page.text
     assert "12 月 4 日" in page.text
     assert f"/scan?activity={activity}" in page.links
+
+
+def test_who_signed_up_and_is_not_here_is_on_the_roll(
+    house: House, browser_of: Open, activity: UUID
+) -> None:
+    person = house.village.volunteers[1]
+    starts_at = house.now + timedelta(hours=3)
+    later = house.village.publish("下午的活动", starts_at=starts_at)
+    house.village.do(SignUp, activity_id=later, person_id=person)
+    house.project()
+    browser = browser_of(LEADER)
+    page = browser.open(f"/activities/{later}/roll?filter=missing")
+    assert "未到" in page.text
+    assert any(f"tick?person={person}" in it for it in page.links)
 
 
 def test_the_roll_is_the_same_until_something_changes(

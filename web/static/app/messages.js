@@ -225,3 +225,4 @@ export const RESULTS = {
   scan_undone: ["撤销好了", "刚才那一次不算，可以重新扫"],
 };
 export const ALREADY = ["visit_already_counted", "already_checked_in", "already_checked_out"];
+export const KEPT = ["already_checked_in", "already_checked_out", "not_checked_in", "scan_needs_review", "activity_cancelled", "guardian_consent_required", "companion_required"];
