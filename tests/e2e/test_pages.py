@@ -20,11 +20,13 @@ SIZES = {
     "/board": (1920, 1080),
     "/screen": (1280, 800),
     "/counter": (1180, 820),
+    "/roll": (1180, 820),
     "/api/docs": (1280, 800),
 }
 #: Addresses that say what a page is for; one of each kind is looked at.
 KINDS = (
     "/activities/",
+    "/attendances/",
     "/items/",
     "/vouchers/",
     "/boards/",
@@ -91,7 +93,7 @@ def kind_of(address: str) -> str:
     for kind in KINDS:
         if address.startswith(kind):
             tail = path.rpartition("/")[2]
-            return kind + (tail if tail in ("screen", "counter", "new") else "")
+            return kind + (tail if tail in ("screen", "counter", "new", "roll") else "")
     return path
 
 
