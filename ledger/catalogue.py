@@ -23,10 +23,15 @@ from ledger.stations.rider import Rider
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
+from ledger.volunteering import file_handlers as _files
 from ledger.volunteering import handlers as _volunteering
+from ledger.volunteering import team_handlers as _teams
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.service_file import ServiceFile
 from ledger.volunteering.service_points import ServicePoints
+from ledger.volunteering.spot_check import SpotCheck
+from ledger.volunteering.stars import Stars
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets import erasing as _erasing
@@ -43,6 +48,8 @@ HANDLER_MODULES = (
     _shop,
     _stations,
     _volunteering,
+    _teams,
+    _files,
     _wallets,
     _erasing,
 )
@@ -69,5 +76,8 @@ AGGREGATES = (
     Volunteer,
     Voucher,
     Wallet,
+    ServiceFile,
+    SpotCheck,
+    Stars,
 )
 """Every aggregate; their nested classes are every event ever stored."""

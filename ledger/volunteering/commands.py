@@ -1,4 +1,4 @@
-"""Commands of volunteer service."""
+"""Commands of volunteer service; those of teams stand in `team_commands.py`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,24 +8,9 @@ from ledger.kernel.commands import Command
 from ledger.registry.consent_purposes import AgeBand
 from ledger.registry.proxy import Consent
 from ledger.volunteering.attendance import Evidence
+from ledger.volunteering.team_commands import FormTeam, RegisterVolunteer
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormTeam(Command):
-    """Form a volunteer team in a unit."""
-
-    unit_code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterVolunteer(Command):
-    """Register a person as a volunteer, with a wallet, in up to one team."""
-
-    person_id: UUID
-    number: str
-    unit_code: str
-    team_id: UUID | None = None
+__all__ = ["FormTeam", "PublishActivity", "RegisterVolunteer", "ScanActivity"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
