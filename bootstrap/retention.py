@@ -150,7 +150,7 @@ def _was_active(given: Services, retention: Retention, person_id: UUID, since: d
     views, first = given.views, local_date(since)
     if retention.signed_in_since(person_id, since):
         return True
-    if any(it.came_at >= since for it in views.attendances.of_person(person_id, 1)):
+    if any(it.seen_at >= since for it in views.attendances.of_person(person_id, 1)):
         return True
     if views.riders.days(person_id, first, local_date(given.clock())):
         return True

@@ -25,13 +25,18 @@ from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
 from ledger.volunteering import file_handlers as _files
 from ledger.volunteering import handlers as _volunteering
+from ledger.volunteering import review_handlers as _reviews
+from ledger.volunteering import scan_handlers as _scanning
 from ledger.volunteering import team_handlers as _teams
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.doubtful_scan import DoubtfulScan
 from ledger.volunteering.service_file import ServiceFile
 from ledger.volunteering.service_points import ServicePoints
+from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.spot_check import SpotCheck
 from ledger.volunteering.stars import Stars
+from ledger.volunteering.supplement import Supplement
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets import erasing as _erasing
@@ -50,6 +55,8 @@ HANDLER_MODULES = (
     _volunteering,
     _teams,
     _files,
+    _scanning,
+    _reviews,
     _wallets,
     _erasing,
 )
@@ -61,14 +68,17 @@ AGGREGATES = (
     Guardianship,
     CountyLevels,
     Device,
+    DoubtfulScan,
     Item,
     PersonErasure,
     RefusedScan,
     Rider,
     RoleHolder,
     ServicePoints,
+    ServiceYear,
     Shop,
     Station,
+    Supplement,
     Team,
     Unit,
     VisitDay,

@@ -24,8 +24,14 @@ from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
 from projections.store import ReadStore
+from projections.volunteering.files.projection import FilesProjection
+from projections.volunteering.files.spot_checks import Samples, SpotChecks
+from projections.volunteering.files.views import Memberships, ServiceFiles, StarViews
+from projections.volunteering.presence.projection import PresenceProjection
+from projections.volunteering.presence.reviews import DoubtfulScans, Supplements
+from projections.volunteering.presence.views import Attendances, ServiceTotals
 from projections.volunteering.projection import VolunteeringProjection
-from projections.volunteering.views import Activities, Attendances, Teams, Volunteers
+from projections.volunteering.views import Activities, Teams, Volunteers
 from projections.wallets.projection import WalletsProjection
 from projections.wallets.views import Balances, Entries, Lots, TrialBalances
 
@@ -33,6 +39,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     RegistryProjection(),
     WalletsProjection(),
     VolunteeringProjection(),
+    PresenceProjection(),
+    FilesProjection(),
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
@@ -62,8 +70,16 @@ class Views:
         self.trial_balances = TrialBalances(read_store)
         self.teams = Teams(read_store)
         self.volunteers = Volunteers(read_store)
+        self.memberships = Memberships(read_store)
+        self.service_files = ServiceFiles(read_store)
+        self.stars = StarViews(read_store)
+        self.spot_checks = SpotChecks(read_store)
+        self.samples = Samples(read_store)
         self.activities = Activities(read_store)
         self.attendances = Attendances(read_store)
+        self.totals = ServiceTotals(read_store)
+        self.supplements = Supplements(read_store)
+        self.doubtful_scans = DoubtfulScans(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)

@@ -117,9 +117,9 @@ def moment(name: str, *, optional: bool = False) -> Column[datetime]:
     return Column(name, Moment(), nullable=optional)
 
 
-def day(name: str, *, key: bool = False) -> Column[date]:
+def day(name: str, *, key: bool = False, optional: bool = False) -> Column[date]:
     """Declare a column of local days."""
-    return Column(name, Date(), primary_key=key, nullable=False)
+    return Column(name, Date(), primary_key=key, nullable=optional)
 
 
 def flag(name: str) -> Column[bool]:

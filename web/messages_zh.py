@@ -150,6 +150,7 @@ AUDIT_PURPOSES: Final = {
 EVIDENCE: Final = {
     "self": ("本人扫码", "签到签退都扫了现场的码", "red"),
     "assisted": ("现场代扫", "工作人员扫了您的卡", "honey"),
+    "witnessed": ("现场见证", "队长点名，有在场的人作证，单独列出", "ink"),
     "supplementary": ("事后补录", "两个人确认过，单独列出", "ink"),
 }
 VOUCHER_STATES: Final = {

@@ -91,7 +91,7 @@ def see_my_service_record(asked: dict[str, Any]) -> Any:
     """Show one's counted minutes and the attendances they come from (服务记录)."""
     views, person_id = services().views, caller().person_id
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    total = views.volunteers.total(person_id)
+    total = views.totals.of(person_id)
     found = views.attendances.of_person(person_id, limit, after)
     more = found[-1].attendance_id if len(found) == limit else None
     return {"minutes": total.minutes, "sessions": total.sessions, **page(found, more)}

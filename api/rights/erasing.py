@@ -44,7 +44,7 @@ class Loss:
 def loss_of(given: Services, person_id: UUID) -> Loss:
     """Return what somebody would lose."""
     views = given.views
-    total = views.volunteers.total(person_id)
+    total = views.totals.of(person_id)
     balances = views.balances.of_owner(person_id)
     erasure = views.erasures.of(person_id)
     return Loss(

@@ -22,7 +22,7 @@ Rows = list[dict[str, Any]]
 
 def holdings_of(given: Services, person_id: UUID) -> dict[str, Any]:
     """Return a copy of all that is held about somebody; each list is bounded by PAGES_MAX."""
-    total = given.views.volunteers.total(person_id)
+    total = given.views.totals.of(person_id)
     return {
         "made_at": given.clock(),
         "person": _identity(given, person_id),

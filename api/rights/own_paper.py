@@ -96,7 +96,7 @@ def _identity(person: dict[str, Any]) -> list[tuple[str, str]]:
 def _service(held: dict[str, Any]) -> list[list[str]]:
     return [
         [
-            _day(it["came_at"]),
+            _day(it["seen_at"]),
             it["title"],
             f"{_clock(it['came_at'])} 到 {_clock(it['left_at'])}",
             str(it["minutes"]),

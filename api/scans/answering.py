@@ -22,17 +22,30 @@ from ledger.kernel.errors import (
     NotFoundError,
     RuleError,
 )
-from ledger.kernel.occurrence import believed
+from ledger.kernel.occurrence import is_believable
 from ledger.kernel.receipts import Recorded
 from ledger.registry.commands import RecordRefusedScan
+from ledger.volunteering.errors import (
+    AlreadyCheckedInError,
+    AlreadyCheckedOutError,
+    NotCheckedInError,
+)
+from ledger.volunteering.scan_handlers import DOUBTS
 from people.roles import Role
 from qr.flaws import Flaw, InvalidTokenError
 from qr.kinds import Kind
 from qr.layout import Token
+from qr.tokens import TokenReader
 
 KEPT_BACK_MAX = timedelta(days=366)
 """How far from now the time of a refused scan is believed at most: phones claim any year."""
 UNKNOWN_KIND = "unknown"
+
+KEPT: dict[str, type[LedgerError]] = {
+    it.code: it
+    for it in (*DOUBTS, AlreadyCheckedInError, AlreadyCheckedOutError, NotCheckedInError)
+}
+"""What people are told of a scan that was kept, though it counts for nothing yet."""
 
 _FINAL = (NotFoundError, ConflictError, RuleError, ForbiddenError)
 
@@ -45,8 +58,12 @@ def answer_scan(given: Services, who: Caller, scan: Scan, stamp: Stamp) -> Outco
     """
     token = None
     try:
-        occurred_at = believed(scan.occurred_at or stamp["at"], stamp["at"])
-        token = given.reader.read(scan.text, at=occurred_at)
+        occurred_at = scan.occurred_at or stamp["at"]
+        if is_believable(occurred_at, stamp["at"]):
+            occurred_at = min(occurred_at, stamp["at"])
+            token = given.reader.read(scan.text, at=occurred_at)
+        else:
+            token = genuine(given.reader, scan.text, occurred_at)
         outcome = _answer(given, who, scan, token, occurred_at, stamp)
     except KeyReusedError:
         raise
@@ -57,6 +74,16 @@ def answer_scan(given: Services, who: Caller, scan: Scan, stamp: Stamp) -> Outco
         outcome = _keep_refusal(given, who, scan, token, stamp, refusal)
     _count(given, token, outcome)
     return outcome
+
+
+def genuine(reader: TokenReader, text: str, claimed: datetime) -> Token:
+    """Read a code whose time cannot be believed: one of ours, whenever it was shown."""
+    try:
+        return reader.read(text, at=claimed)
+    except InvalidTokenError as flaw:
+        if flaw.flaw is not Flaw.EXPIRED or flaw.token is None:
+            raise
+        return flaw.token
 
 
 def _answer(
@@ -103,6 +130,11 @@ def _keep_refusal(
 def _tell(recorded: Recorded, scan: Scan, token: Token | None) -> Outcome:
     answer = recorded.answer
     kind = None if token is None else token.kind.value
+    if "kept_as" in answer:
+        problem = problem_of(KEPT[answer["kept_as"]](**answer["facts"])).body()
+        told = {name: it for name, it in answer.items() if name not in ("kept_as", "facts")}
+        body = {**problem, **told, "kind": kind, "position": recorded.position}
+        return Outcome(problem["status"], body, recorded.duplicate)
     if "refused" in answer:
         problem = answer["refused"]
         body = {**problem, "kind": kind, "position": recorded.position}

@@ -33,7 +33,8 @@ from ledger.volunteering.commands import PublishActivity
 from ledger.volunteering.errors import ActivityNotFoundError
 from people.purposes import Purpose
 from people.roles import Role
-from projections.volunteering.views import ActivityRow, AttendanceRow
+from projections.volunteering.presence.views import AttendanceRow
+from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 
 blp = Doors("activities", "Volunteer activities")
@@ -104,7 +105,7 @@ def count_attendance(_asked: dict[str, Any], activity_id: UUID) -> Response:
     caller().require_unit(activity_of(activity_id).unit_code)
     rows = all_rows(activity_id)
     left = [row.left_at for row in rows if row.left_at is not None]
-    moments = [*left, *(row.came_at for row in rows)]
+    moments = [*left, *(row.came_at for row in rows if row.came_at is not None)]
     shown = {
         "checked_in": len(rows),
         "checked_out": len(left),

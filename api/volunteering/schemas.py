@@ -129,12 +129,29 @@ class AttendanceAnswer(Schema):
     unit_code = fields.String(
         metadata={"description": "Where it took place, under the code of that day."}
     )
-    came_at = fields.AwareDateTime()
+    seen_at = fields.AwareDateTime()
+    came_at = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "Null if nobody saw the coming."}
+    )
     left_at = fields.AwareDateTime(allow_none=True)
-    minutes = fields.Integer()
-    points = fields.Integer()
-    evidence_in = fields.String()
+    recorded_at = fields.AwareDateTime(
+        metadata={"description": "When the last of its scans or entries reached the ledger."}
+    )
+    evidence_in = fields.String(allow_none=True)
     evidence_out = fields.String(allow_none=True)
+    evidence = fields.String(
+        allow_none=True, metadata={"description": "Grade: that of the weaker end."}
+    )
+    counted_from = fields.AwareDateTime(allow_none=True)
+    counted_to = fields.AwareDateTime(allow_none=True)
+    minutes = fields.Integer()
+    held_minutes = fields.Integer()
+    held_because = fields.String()
+    is_supplementary = fields.Boolean()
+    is_late = fields.Boolean()
+    is_correction = fields.Boolean()
+    closed_at = fields.AwareDateTime(allow_none=True)
+    points = fields.Integer()
 
 
 class RollAnswer(AttendanceAnswer):

@@ -16,11 +16,16 @@ class ScanNeedsReviewError(RuleError):
     code = "scan_needs_review"
 
 
+def is_believable(occurred_at: datetime, at: datetime) -> bool:
+    """Tell whether a phone's word for when it happened needs no person to look at it."""
+    return at - occurred_at <= OFFLINE_MAX and occurred_at - at <= CLOCK_SKEW_MAX
+
+
 def believed(occurred_at: datetime, at: datetime) -> datetime:
     """Return when it happened; raises ScanNeedsReviewError if that cannot be believed.
 
     A clock a little ahead is set back to the server's time: nothing happened in the future.
     """
-    if at - occurred_at > OFFLINE_MAX or occurred_at - at > CLOCK_SKEW_MAX:
+    if not is_believable(occurred_at, at):
         raise ScanNeedsReviewError(occurred_at=occurred_at.isoformat())
     return min(occurred_at, at)

@@ -7,6 +7,7 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate, event
 
 from ledger.volunteering.errors import ActivityTimesError
+from ledger.volunteering.service_points import RATE_MINUTES, RATE_POINTS
 
 TITLE_LENGTH_MAX = 60
 PLACE_LENGTH_MAX = 80
@@ -64,6 +65,11 @@ class Activity(Aggregate):
         self.is_volunteer_service = is_volunteer_service
         self.led_by = led_by
         self.risk_level = risk_level
+        self.rate_points = RATE_POINTS
+        self.rate_minutes = RATE_MINUTES
+
+    def refuse_unless_open(self) -> None:
+        """Refuse what is only a draft, or does not take place."""
 
 
 def check_times(starts_at: datetime, ends_at: datetime) -> None:

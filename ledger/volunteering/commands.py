@@ -7,7 +7,8 @@ from uuid import UUID
 from ledger.kernel.commands import Command
 from ledger.registry.consent_purposes import AgeBand
 from ledger.registry.proxy import Consent
-from ledger.volunteering.attendance import Evidence
+from ledger.volunteering.evidence import Evidence
+from ledger.volunteering.supplement import SupplementReason
 from ledger.volunteering.team_commands import FormTeam, RegisterVolunteer
 
 __all__ = ["FormTeam", "PublishActivity", "RegisterVolunteer", "ScanActivity"]
@@ -46,3 +47,64 @@ class ScanActivity(Command):
     operator_id: UUID | None = None
     """Who did it for the person, and how the person agreed; both, or neither."""
     consent: Consent | None = None
+    witness_id: UUID | None = None
+    """Who else was there and stands by a tick on the list; only with Evidence.WITNESS."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoScan(Command):
+    """Take the scan that arrived last back, within 15 minutes."""
+
+    activity_id: UUID
+    person_id: UUID
+    undone_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseAttendance(Command):
+    """Note that nobody saw somebody leave, once it is too late to scan (VH-5)."""
+
+    activity_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeSupplement(Command):
+    """Enter minutes afterwards, for a second person to decide (VH-4)."""
+
+    activity_id: UUID
+    person_id: UUID
+    minutes: int
+    reason: SupplementReason
+    recorded_by: UUID
+    text_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideSupplement(Command):
+    """Let entered minutes count, or decline them."""
+
+    supplement_id: UUID
+    accepted: bool
+    decided_by: UUID
+    text_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmHeld(Command):
+    """Stand behind minutes that were held: over the caps, or a leader's own (VH-6, VH-9)."""
+
+    activity_id: UUID
+    person_id: UUID
+    confirmed_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleDoubtfulScan(Command):
+    """Stand by a scan that was kept for review, or say that it does not count."""
+
+    doubtful_id: UUID
+    accepted: bool
+    settled_by: UUID
+    age: AgeBand = AgeBand.ADULT
+    companion_id: UUID | None = None

@@ -67,3 +67,105 @@ class AgeTooYoungError(RuleError):
     """Children under eight do not register as volunteers."""
 
     code = "age_too_young"
+
+
+class NotCheckedInError(RuleError):
+    """A check-out of somebody whose coming nobody has seen; the leader can make it up."""
+
+    code = "not_checked_in"
+
+
+class NothingToUndoError(ConflictError):
+    """There is no scan to take back, or it was taken back already."""
+
+    code = "nothing_to_undo"
+
+
+class UndoTooLateError(RuleError):
+    """A scan can be taken back for 15 minutes; afterwards a correction is asked for."""
+
+    code = "undo_too_late"
+
+
+class NotVolunteerServiceError(RuleError):
+    """What is not volunteer service gives no minutes (Order 67 art. 19)."""
+
+    code = "not_volunteer_service"
+
+
+class SupplementExceedsPlanError(RuleError):
+    """Made-up minutes never exceed the planned length (VH-4)."""
+
+    code = "supplement_exceeds_plan"
+
+
+class SupplementTooEarlyError(RuleError):
+    """Minutes are made up once the activity is over."""
+
+    code = "supplement_too_early"
+
+
+class SupplementWaitsError(ConflictError):
+    """Minutes were made up for this person already; a second person decides."""
+
+    code = "supplement_waits"
+
+
+class SupplementDecidedError(ConflictError):
+    """The second person has decided on it."""
+
+    code = "supplement_decided"
+
+
+class SupplementNotFoundError(NotFoundError):
+    """Nobody has made up such minutes."""
+
+    code = "supplement_not_found"
+
+
+class AttendanceCountedError(ConflictError):
+    """Both scans are there; what is wrong with them is a correction."""
+
+    code = "attendance_counted"
+
+
+class AttendanceNotFoundError(NotFoundError):
+    """Nobody has seen this person at this activity."""
+
+    code = "attendance_not_found"
+
+
+class SecondConfirmerRequiredError(RuleError):
+    """Somebody else has to confirm as well."""
+
+    code = "second_confirmer_required"
+
+
+class NothingHeldError(ConflictError):
+    """No minutes wait for confirmation."""
+
+    code = "nothing_held"
+
+
+class WitnessRequiredError(RuleError):
+    """A tick on the list needs somebody else who was there."""
+
+    code = "witness_required"
+
+
+class DoubtfulScanNotFoundError(NotFoundError):
+    """No scan was kept for review under this ID."""
+
+    code = "doubtful_scan_not_found"
+
+
+class DoubtfulScanSettledError(ConflictError):
+    """Somebody has decided on this scan."""
+
+    code = "doubtful_scan_settled"
+
+
+class ActivityCancelledError(RuleError):
+    """The activity does not take place."""
+
+    code = "activity_cancelled"

@@ -11,4 +11,4 @@ def lifetime_minutes(session: Session, person_id: UUID) -> int:
     stream_id = ServicePoints.create_id(person_id)
     points = session.find(ServicePoints, stream_id)
     session.rely_on(stream_id)
-    return int(getattr(points, "total_minutes", 0))
+    return 0 if points is None else points.total_minutes

@@ -1,5 +1,6 @@
 """Minors at an activity: what the law asks before one is checked in (A22)."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.kernel.session import Session
@@ -10,25 +11,33 @@ from ledger.registry.consents import Consents
 from ledger.registry.guardianship import Guardianship
 from ledger.volunteering.activity import ADULTS_ONLY_RISK, Activity
 from ledger.volunteering.attendance import Attendance
-from ledger.volunteering.commands import ScanActivity
 from ledger.volunteering.errors import AdultsOnlyError, CompanionRequiredError
 
 
-def companion_of(session: Session, activity: Activity, command: ScanActivity) -> UUID | None:
+@dataclass(frozen=True, slots=True)
+class Comer:
+    """Somebody who comes: how old, and whom the leader names as staying with them."""
+
+    person_id: UUID
+    age: AgeBand
+    companion_id: UUID | None
+
+
+def companion_of(session: Session, activity: Activity, comer: Comer) -> UUID | None:
     """Return who stays with a minor, None for an adult; refuse a minor who may not serve so.
 
     Under 14: a guardian's consent and company. Under 18: one of the two. Nobody under 18 where
     it is risky.
     """
-    if command.age is AgeBand.ADULT:
+    if comer.age is AgeBand.ADULT:
         return None
     if activity.risk_level >= ADULTS_ONLY_RISK:
         raise AdultsOnlyError(risk_level=activity.risk_level)
-    person_id = command.person_id
+    person_id = comer.person_id
     session.require(Consents.create_id(person_id), Guardianship.create_id(person_id))
     agrees = guardian_agrees(session, person_id)
-    company = _company(session, activity, command)
-    if command.age is AgeBand.UNDER_14:
+    company = _company(session, activity, comer)
+    if comer.age is AgeBand.UNDER_14:
         if not agrees:
             raise GuardianConsentRequiredError
         if company is None:
@@ -38,16 +47,16 @@ def companion_of(session: Session, activity: Activity, command: ScanActivity) ->
     return company
 
 
-def _company(session: Session, activity: Activity, command: ScanActivity) -> UUID | None:
+def _company(session: Session, activity: Activity, comer: Comer) -> UUID | None:
     """Return the adult the leader named, or a guardian who is at the activity."""
-    if command.companion_id not in (None, command.person_id):
-        return command.companion_id
-    guardians = guardians_of(session, command.person_id)
+    if comer.companion_id not in (None, comer.person_id):
+        return comer.companion_id
+    guardians = guardians_of(session, comer.person_id)
     there = {it: Attendance.create_id(activity.id, it) for it in guardians}
     session.require(*there.values())
     for guardian_id, identifier in there.items():
         session.rely_on(identifier)
         attendance = session.find(Attendance, identifier)
-        if attendance is not None and attendance.left_at is None:
+        if attendance is not None and attendance.is_open(activity.ends_at):
             return guardian_id
     return None

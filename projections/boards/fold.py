@@ -9,6 +9,7 @@ from ledger.kernel.clock import local_date
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.service_year import ServiceYear
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from projections.boards.board import ALL_TIME, Board, month_of, scopes_of
 from projections.projection import Fold, LogEvent, folds
@@ -69,11 +70,13 @@ class BoardsFold(Fold):
             {"station_id": log.event.originator_id, "unit_code": log.event.unit_code}
         )
 
-    @folds(Attendance.MinutesCounted)
+    @folds(Attendance.MinutesCounted, ServiceYear.Counted)
     def _minutes_counted(self, log: LogEvent) -> None:
         event = log.event
-        month = _month(event.counted_from)
-        unit, minutes, at = event.unit_code, event.minutes, log.position
+        by_year = isinstance(event, ServiceYear.Counted)
+        month = month_of(event.served_on) if by_year else _month(event.counted_from)
+        before = event.previous_minutes if by_year else 0
+        unit, minutes, at = event.unit_code, event.minutes - before, log.position
         self._change(Board.MINUTES, unit, month, str(event.person_id), minutes, at)
         self._change(Board.UNITS, unit, month, unit, minutes, at)
 

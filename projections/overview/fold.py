@@ -8,10 +8,13 @@ from uuid import UUID
 from ledger.kernel.clock import local_date
 from ledger.stations.visit_day import VisitDay
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.service_year import ServiceYear
 from ledger.wallets.wallet import Wallet
 from projections.overview.tables import FIGURES
 from projections.projection import Fold, LogEvent, folds
 
+_COUNTED = (Attendance.MinutesCounted, ServiceYear.Counted)
+"""Minutes as attendances counted them once, and as years of service do now."""
 _OF_WALLETS = (Wallet.Credited, Wallet.Reversed, Wallet.Captured)
 
 
@@ -25,14 +28,12 @@ class OverviewFold(Fold):
         opened = {it.originator_id: it.unit_code for it in events if isinstance(it, Wallet.Opened)}
         self.rows["months"].load({self._key(it, opened) for it in events} - {None})
         self.rows["serving"].load(
-            (_month(it.counted_from), it.unit_code, it.person_id)
-            for it in events
-            if isinstance(it, Attendance.MinutesCounted)
+            (_served(it), it.unit_code, it.person_id) for it in events if isinstance(it, _COUNTED)
         )
 
     def _key(self, event: Any, opened: dict[UUID, str]) -> tuple[str, str] | None:
-        if isinstance(event, Attendance.MinutesCounted):
-            return _month(event.counted_from), event.unit_code
+        if isinstance(event, _COUNTED):
+            return _served(event), event.unit_code
         if isinstance(event, VisitDay.VisitCounted):
             return _month(event.occurred_at), event.unit_code
         if isinstance(event, _OF_WALLETS):
@@ -46,14 +47,14 @@ class OverviewFold(Fold):
         event = log.event
         self.rows["wallets"].put({"wallet_id": event.originator_id, "unit_code": event.unit_code})
 
-    @folds(Attendance.MinutesCounted)
+    @folds(*_COUNTED)
     def _minutes_counted(self, log: LogEvent) -> None:
         event = log.event
-        month = _month(event.counted_from)
-        self._add(month, event.unit_code, minutes=event.minutes)
-        if event.minutes:
+        month, minutes = _served(event), event.minutes - getattr(event, "previous_minutes", 0)
+        self._add(month, event.unit_code, minutes=minutes)
+        if minutes:
             who = {"month": month, "unit_code": event.unit_code, "person_id": event.person_id}
-            self.rows["serving"].add(who, minutes=event.minutes)
+            self.rows["serving"].add(who, minutes=minutes)
 
     @folds(VisitDay.VisitCounted)
     def _visited(self, log: LogEvent) -> None:
@@ -84,3 +85,10 @@ class OverviewFold(Fold):
 def _month(moment: datetime) -> str:
     """Return the local month of a moment: ``2026-11``."""
     return f"{local_date(moment):%Y-%m}"
+
+
+def _served(event: Any) -> str:
+    """Return the local month in which minutes were served."""
+    if isinstance(event, ServiceYear.Counted):
+        return f"{event.served_on:%Y-%m}"
+    return _month(event.counted_from)

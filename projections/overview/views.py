@@ -68,6 +68,8 @@ class Overviews(Reader):
         def statement(t: Tables) -> Select[Any]:
             serving = t["serving"]
             count = select(func.count(func.distinct(serving.c.person_id)))
-            return count.where(serving.c.month == month, below(serving.c.unit_code, scope))
+            return count.where(
+                serving.c.month == month, serving.c.minutes > 0, below(serving.c.unit_code, scope)
+            )
 
         return int(self._row(statement)[0])

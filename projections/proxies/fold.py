@@ -26,6 +26,11 @@ class ProxiesFold(Fold):
         event = log.event
         self._act(log, "check_out", event.person_id, event.operator_id, event.activity_id)
 
+    @folds(Attendance.OnlyLeft, Attendance.Scanned)
+    def _scanned(self, log: LogEvent) -> None:
+        event = log.event
+        self._act(log, "scan", event.person_id, event.operator_id, event.activity_id)
+
     @folds(VisitDay.VisitCounted)
     def _visited(self, log: LogEvent) -> None:
         event = log.event

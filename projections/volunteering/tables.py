@@ -15,30 +15,39 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         "volunteers": _volunteers(metadata, suffix),
         "team_members": _team_members(metadata, suffix),
         "activities": _activities(metadata, suffix),
-        "attendances": _attendances(metadata, suffix),
-        "service_totals": Table(
-            f"{NAME}_service_totals{suffix}",
-            metadata,
-            identifier("person_id", key=True),
-            number("minutes"),
-            number("sessions"),
-        ),
     }
 
 
 def _teams(metadata: MetaData, suffix: str) -> Table:
     name = f"{NAME}_teams{suffix}"
-    table = Table(name, metadata, identifier("team_id", key=True), text("unit_code"), text("name"))
+    table = Table(
+        name,
+        metadata,
+        identifier("team_id", key=True),
+        text("unit_code"),
+        text("name"),
+        text("kind"),
+        identifier("parent_id", optional=True),
+        number("members"),
+        flag("is_dissolved"),
+    )
     Index(f"{name}_unit", table.c.unit_code, table.c.name, table.c.team_id)
+    Index(f"{name}_parent", table.c.parent_id, table.c.name, table.c.team_id)
     return table
 
 
 def _volunteers(metadata: MetaData, suffix: str) -> Table:
     name = f"{NAME}_volunteers{suffix}"
     table = Table(
-        name, metadata, identifier("person_id", key=True), text("number"), text("unit_code")
+        name,
+        metadata,
+        identifier("person_id", key=True),
+        text("number"),
+        text("unit_code"),
+        text("national_number"),
     )
     Index(f"{name}_number", table.c.number, table.c.person_id)
+    Index(f"{name}_national", table.c.national_number, table.c.person_id)
     Index(f"{name}_unit", table.c.unit_code, table.c.number, table.c.person_id)
     return table
 
@@ -70,25 +79,4 @@ def _activities(metadata: MetaData, suffix: str) -> Table:
     )
     Index(f"{name}_unit", table.c.unit_code, table.c.starts_at)
     Index(f"{name}_start", table.c.starts_at, table.c.activity_id)
-    return table
-
-
-def _attendances(metadata: MetaData, suffix: str) -> Table:
-    name = f"{NAME}_attendances{suffix}"
-    table = Table(
-        name,
-        metadata,
-        identifier("attendance_id", key=True),
-        identifier("activity_id"),
-        identifier("person_id"),
-        text("unit_code"),
-        moment("came_at"),
-        moment("left_at", optional=True),
-        number("minutes"),
-        number("points"),
-        text("evidence_in"),
-        text("evidence_out", optional=True),
-    )
-    Index(f"{name}_activity", table.c.activity_id, table.c.came_at, table.c.attendance_id)
-    Index(f"{name}_person", table.c.person_id, table.c.came_at, table.c.attendance_id)
     return table

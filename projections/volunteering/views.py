@@ -10,26 +10,19 @@ from sqlalchemy import ColumnElement, Select, Table, select
 
 from ledger.kernel.clock import day_end
 from projections.projection import Tables
-from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounded
-from projections.volunteering.projection import VolunteeringProjection
+from projections.reader import Scope, after_row, below, bounded
+from projections.volunteering.teams import TeamRow, Teams, VolunteeringReader
+from projections.volunteering.volunteers import VolunteerRow, Volunteers
 
-
-@dataclass(frozen=True, slots=True)
-class TeamRow:
-    """A volunteer team."""
-
-    team_id: UUID
-    unit_code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class VolunteerRow:
-    """A registered volunteer; the name lives with the people."""
-
-    person_id: UUID
-    number: str
-    unit_code: str
+__all__ = [
+    "Activities",
+    "ActivityRow",
+    "TeamRow",
+    "Teams",
+    "VolunteerRow",
+    "VolunteeringReader",
+    "Volunteers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,141 +39,6 @@ class ActivityRow:
     is_volunteer_service: bool
     led_by: UUID | None
     risk_level: int
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceRow:
-    """One volunteer at one activity; ``left_at`` is None while they are there."""
-
-    attendance_id: UUID
-    activity_id: UUID
-    person_id: UUID
-    unit_code: str
-    came_at: datetime
-    left_at: datetime | None
-    minutes: int
-    points: int
-    evidence_in: str
-    evidence_out: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceTotal:
-    """All counted minutes of a volunteer, and in how many sessions."""
-
-    person_id: UUID
-    minutes: int
-    sessions: int
-
-
-class VolunteeringReader(Reader):
-    """Reads the tables of volunteer service."""
-
-    projection = VolunteeringProjection()
-
-
-class Teams(VolunteeringReader):
-    """Volunteer teams and their members."""
-
-    def of(self, team_id: UUID) -> TeamRow | None:
-        """Return one team."""
-        row = self._row(lambda t: select(t["teams"]).where(t["teams"].c.team_id == team_id))
-        return TeamRow(*row) if row else None
-
-    def page(
-        self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
-    ) -> list[TeamRow]:
-        """Return teams of a unit and all units below it, by unit and name."""
-
-        def statement(t: Tables) -> Select[Any]:
-            table = t["teams"]
-            order = [table.c.unit_code, table.c.name, table.c.team_id]
-            chosen = select(table).where(below(table.c.unit_code, scope))
-            if after_id is not None:
-                chosen = chosen.where(after_row(table, order, after_id))
-            return chosen.order_by(*order).limit(bounded(limit))
-
-        return [TeamRow(*row) for row in self._rows(statement)]
-
-    def of_person(self, person_id: UUID) -> list[TeamRow]:
-        """Return the teams a volunteer belongs to."""
-
-        def statement(t: Tables) -> Select[Any]:
-            teams, members = t["teams"], t["team_members"]
-            return (
-                select(teams)
-                .join(members, members.c.team_id == teams.c.team_id)
-                .where(members.c.person_id == person_id)
-                .order_by(teams.c.name, teams.c.team_id)
-                .limit(PAGE_MAX)
-            )
-
-        return [TeamRow(*row) for row in self._rows(statement)]
-
-    def members(
-        self, team_id: UUID, limit: int = 50, after_id: UUID | None = None
-    ) -> list[VolunteerRow]:
-        """Return the members of a team, by ID."""
-
-        def statement(t: Tables) -> Select[Any]:
-            volunteers, members = t["volunteers"], t["team_members"]
-            chosen = (
-                select(volunteers)
-                .join(members, members.c.person_id == volunteers.c.person_id)
-                .where(members.c.team_id == team_id)
-            )
-            if after_id is not None:
-                chosen = chosen.where(members.c.person_id > after_id)
-            return chosen.order_by(members.c.person_id).limit(bounded(limit))
-
-        return [VolunteerRow(*row) for row in self._rows(statement)]
-
-
-class Volunteers(VolunteeringReader):
-    """Registered volunteers and their totals."""
-
-    def of(self, person_id: UUID) -> VolunteerRow | None:
-        """Return one volunteer."""
-        row = self._row(
-            lambda t: select(t["volunteers"]).where(t["volunteers"].c.person_id == person_id)
-        )
-        return VolunteerRow(*row) if row else None
-
-    def by_number(self, number: str) -> VolunteerRow | None:
-        """Return the volunteer with a number; the lowest ID, should there be two."""
-        row = self._row(
-            lambda t: (
-                select(t["volunteers"])
-                .where(t["volunteers"].c.number == number)
-                .order_by(t["volunteers"].c.person_id)
-                .limit(1)
-            )
-        )
-        return VolunteerRow(*row) if row else None
-
-    def page(
-        self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
-    ) -> list[VolunteerRow]:
-        """Return volunteers of a unit and all units below it, by unit and number."""
-
-        def statement(t: Tables) -> Select[Any]:
-            table = t["volunteers"]
-            order = [table.c.unit_code, table.c.number, table.c.person_id]
-            chosen = select(table).where(below(table.c.unit_code, scope))
-            if after_id is not None:
-                chosen = chosen.where(after_row(table, order, after_id))
-            return chosen.order_by(*order).limit(bounded(limit))
-
-        return [VolunteerRow(*row) for row in self._rows(statement)]
-
-    def total(self, person_id: UUID) -> ServiceTotal:
-        """Return the counted minutes of a volunteer; zero before the first."""
-        row = self._row(
-            lambda t: select(t["service_totals"]).where(
-                t["service_totals"].c.person_id == person_id
-            )
-        )
-        return ServiceTotal(*row) if row else ServiceTotal(person_id, 0, 0)
 
 
 class Activities(VolunteeringReader):
@@ -246,49 +104,3 @@ class Activities(VolunteeringReader):
             return chosen.order_by(*ways).limit(bounded(limit))
 
         return [ActivityRow(*row) for row in self._rows(statement)]
-
-
-class Attendances(VolunteeringReader):
-    """Who was where, and for how long."""
-
-    def of(self, attendance_id: UUID) -> AttendanceRow | None:
-        """Return one attendance."""
-        row = self._row(
-            lambda t: select(t["attendances"]).where(
-                t["attendances"].c.attendance_id == attendance_id
-            )
-        )
-        return AttendanceRow(*row) if row else None
-
-    def roll(
-        self, activity_id: UUID, limit: int = 50, after_id: UUID | None = None
-    ) -> list[AttendanceRow]:
-        """Return who came to an activity, in the order of coming."""
-        return self._page(
-            lambda a: a.c.activity_id == activity_id, limit, after_id, descending=False
-        )
-
-    def of_person(
-        self, person_id: UUID, limit: int = 50, after_id: UUID | None = None
-    ) -> list[AttendanceRow]:
-        """Return the service record of a volunteer, latest first."""
-        return self._page(lambda a: a.c.person_id == person_id, limit, after_id, descending=True)
-
-    def _page(
-        self,
-        which: Callable[[Table], ColumnElement[bool]],
-        limit: int,
-        after_id: UUID | None,
-        *,
-        descending: bool,
-    ) -> list[AttendanceRow]:
-        def statement(t: Tables) -> Select[Any]:
-            table = t["attendances"]
-            order = [table.c.came_at, table.c.attendance_id]
-            chosen = select(table).where(which(table))
-            if after_id is not None:
-                chosen = chosen.where(after_row(table, order, after_id, descending=descending))
-            ways = [it.desc() if descending else it.asc() for it in order]
-            return chosen.order_by(*ways).limit(bounded(limit))
-
-        return [AttendanceRow(*row) for row in self._rows(statement)]

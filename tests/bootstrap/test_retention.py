@@ -174,7 +174,7 @@ def test_an_identity_goes_ten_years_after_the_last_activity(house: House) -> Non
     assert house.services.directory.find(idle) is None
     assert house.services.directory.find(active) is not None
     assert run(house)["inactive_persons"] == 0
-    assert house.services.views.volunteers.total(idle).minutes == 60
+    assert house.services.views.totals.of(idle).minutes == 60
     row = house.services.views.erasures.of(idle)
     assert row is not None
     assert (row.is_done, row.asked) == (True, "inactive")

@@ -9,9 +9,9 @@ from ledger.kernel.errors import KeyReusedError
 from ledger.kernel.occurrence import ScanNeedsReviewError
 from ledger.stations.errors import VisitAlreadyCountedError
 from ledger.stations.visit_day import Method, VisitDay
-from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.minutes import tenths_of_hours
 from ledger.volunteering.service_points import ServicePoints
+from ledger.volunteering.service_year import ServiceYear
 from ledger.wallets.wallet import Wallet, WalletKind
 from tests.support.ledgers import Village, accepted, at_once, hohhot, read_log
 
@@ -51,9 +51,7 @@ def test_a2_early_leave_and_overrun(
     told = village.scan(activity_id, person_id, hohhot(f"2026-03-05 {left}")).answer
 
     assert told["minutes"] == minutes
-    (counted,) = [
-        it for it in read_log(village.ledger) if isinstance(it, Attendance.MinutesCounted)
-    ]
+    (counted,) = [it for it in read_log(village.ledger) if isinstance(it, ServiceYear.Counted)]
     assert counted.counted_from == hohhot("2026-03-05 14:00")
     assert counted.counted_to == hohhot(f"2026-03-05 {counted_to}")
 
@@ -98,7 +96,7 @@ def test_a25_a_riders_day(village: Village) -> None:
     events = read_log(village.ledger)
     assert sum(isinstance(it, VisitDay.VisitCounted) for it in events) == 3
     assert [it.amount for it in events if isinstance(it, Wallet.Credited)] == [1]
-    assert not [it for it in events if isinstance(it, Attendance.MinutesCounted)]
+    assert not [it for it in events if isinstance(it, ServiceYear.Counted)]
 
 
 def test_a25_four_hours_reach_over_midnight_but_a_day_has_its_own_point(village: Village) -> None:
@@ -172,4 +170,4 @@ def test_paid_work_gives_no_minutes_and_no_points(village: Village) -> None:
     answer = village.scan(activity_id, person_id, end).answer
     assert (answer["result"], answer["minutes"], answer["points"]) == ("checked_out", 0, 0)
     events = read_log(village.ledger)
-    assert not [it for it in events if isinstance(it, Attendance.MinutesCounted | Wallet.Credited)]
+    assert not [it for it in events if isinstance(it, ServiceYear.Counted | Wallet.Credited)]

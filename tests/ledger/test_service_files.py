@@ -52,7 +52,11 @@ HONOUR: dict[str, Any] = {
 
 def test_skills_are_of_the_list_and_said_once(village: Village) -> None:
     person = village.volunteer()
-    said = {"person_id": person, "skills": ("haircut", "law"), "categories": ("elder_care",)}
+    said: dict[str, Any] = {
+        "person_id": person,
+        "skills": ("haircut", "law"),
+        "categories": ("elder_care",),
+    }
     village.tell(DeclareSkills, **said)
     village.tell(DeclareSkills, **said | {"skills": ("law", "haircut", "law", "magic")})
     events = [it for it in read_log(village.ledger) if isinstance(it, ServiceFile.SkillsDeclared)]
@@ -67,7 +71,7 @@ def test_trainings_and_honours_are_entered_by_somebody_else_and_taken_back(
         with pytest.raises(OwnRequestError):
             village.tell(command, person_id=person, recorded_by=person, **values)
         told = village.tell(command, person_id=person, recorded_by=CLERK, **values)
-        record = {"person_id": person, "record_id": UUID(told.answer["record_id"])}
+        record: dict[str, Any] = {"person_id": person, "record_id": UUID(told.answer["record_id"])}
         with pytest.raises(OwnRequestError):
             village.tell(WithdrawRecord, **record, withdrawn_by=person)
         village.tell(WithdrawRecord, **record, withdrawn_by=CLERK)
@@ -77,7 +81,7 @@ def test_trainings_and_honours_are_entered_by_somebody_else_and_taken_back(
 
 def test_no_training_was_held_tomorrow(village: Village) -> None:
     person = village.volunteer()
-    later = TRAINING | {"held_on": date(2099, 1, 1)}
+    later: dict[str, Any] = TRAINING | {"held_on": date(2099, 1, 1)}
     with pytest.raises(DateInFutureError):
         village.tell(RecordTraining, person_id=person, recorded_by=CLERK, **later)
 
@@ -122,15 +126,15 @@ def test_a_star_is_granted_from_its_minute_on_and_not_before(level: int) -> None
 
 def test_one_application_waits_at_a_time_and_a_star_is_not_given_twice() -> None:
     stars, application_id = applied(1, 20_000)
-    again = {"application_id": new_id(), "occurred_at": stars.created_on}
+    again: dict[str, Any] = {"application_id": new_id(), "occurred_at": stars.created_on}
     with pytest.raises(StarAppliedError):
-        stars.apply(2, 20_000, UNIT, **again)  # type: ignore[arg-type]
+        stars.apply(2, 20_000, UNIT, **again)
     stars.grant(application_id, 20_000, by=CLERK, occurred_at=stars.created_on)
     with pytest.raises(StarNotAppliedError):
         stars.grant(application_id, 20_000, by=CLERK, occurred_at=stars.created_on)
     with pytest.raises(StarHeldError):
-        stars.apply(1, 20_000, UNIT, **again)  # type: ignore[arg-type]
-    stars.apply(2, 20_000, UNIT, **again)  # type: ignore[arg-type]
+        stars.apply(1, 20_000, UNIT, **again)
+    stars.apply(2, 20_000, UNIT, **again)
 
 
 def test_whoever_is_told_no_may_apply_again() -> None:
@@ -166,7 +170,7 @@ def test_without_minutes_there_is_no_star(
 
 def test_nobody_gives_a_star_to_themselves(village: Village) -> None:
     person = village.volunteer()
-    star = {"person_id": person, "application_id": new_id()}
+    star: dict[str, Any] = {"person_id": person, "application_id": new_id()}
     with pytest.raises(OwnRequestError):
         village.tell(GrantStar, **star, granted_by=person)
     with pytest.raises(OwnRequestError):

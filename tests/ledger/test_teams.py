@@ -1,10 +1,12 @@
 """Teams in their order, and who comes into them, on both stores."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from ledger.kernel.ids import new_id
+from ledger.kernel.receipts import Recorded
 from ledger.registry.errors import OwnRequestError
 from ledger.volunteering.team import TEAM_DEPTH_MAX, Team, TeamKind
 from ledger.volunteering.team_commands import (
@@ -130,7 +132,7 @@ def test_a_dissolved_team_takes_nobody_in(village: Village) -> None:
 
 def test_whoever_asks_is_taken_in_by_somebody_else(village: Village) -> None:
     person, team = village.volunteer(), form(village, "红马甲")
-    asked = {"person_id": person, "team_id": team}
+    asked: dict[str, Any] = {"person_id": person, "team_id": team}
     village.tell(RequestMembership, **asked)
     with pytest.raises(AlreadyMemberError):
         village.tell(RequestMembership, **asked)
@@ -153,7 +155,7 @@ def test_whoever_asks_is_taken_in_by_somebody_else(village: Village) -> None:
 
 def test_whoever_is_declined_may_ask_again(village: Village) -> None:
     person, team = village.volunteer(), form(village, "红马甲")
-    asked = {"person_id": person, "team_id": team}
+    asked: dict[str, Any] = {"person_id": person, "team_id": team}
     village.tell(RequestMembership, **asked)
     village.tell(DeclineMembership, **asked, reason=DeclineReason.TEAM_FULL, decided_by=LEADER)
     assert volunteer(village, person).team_ids == []
@@ -163,7 +165,7 @@ def test_whoever_is_declined_may_ask_again(village: Village) -> None:
 
 def test_a_request_is_taken_back_and_a_team_is_left(village: Village) -> None:
     person, team = village.volunteer(), form(village, "红马甲")
-    asked = {"person_id": person, "team_id": team}
+    asked: dict[str, Any] = {"person_id": person, "team_id": team}
     village.tell(RequestMembership, **asked)
     village.tell(LeaveTeam, **asked)
     with pytest.raises(NotMemberError):
@@ -183,7 +185,7 @@ def test_nobody_belongs_to_more_than_five_but_a_dissolved_team_does_not_count(
     teams = [form(village, f"{n}队") for n in range(TEAMS_MAX + 1)]
     for it in teams[:TEAMS_MAX]:
         village.tell(RequestMembership, person_id=person, team_id=it)
-    last = {"person_id": person, "team_id": teams[-1]}
+    last: dict[str, Any] = {"person_id": person, "team_id": teams[-1]}
     with pytest.raises(TooManyTeamsError):
         village.tell(RequestMembership, **last)
     for it in teams[:TEAMS_MAX]:
@@ -201,9 +203,9 @@ def test_a_clerk_may_have_filled_the_five_up_before_a_request_is_answered(
 ) -> None:
     person = village.volunteer()
     teams = [form(village, f"{n}队") for n in range(TEAMS_MAX + 1)]
-    asked = {"person_id": person, "team_id": teams[0]}
+    asked: dict[str, Any] = {"person_id": person, "team_id": teams[0]}
     village.tell(RequestMembership, **asked)
-    joined = {"person_id": person, "number": "V1", "unit_code": UNIT}
+    joined: dict[str, Any] = {"person_id": person, "number": "V1", "unit_code": UNIT}
     for it in teams[1:]:
         village.tell(RegisterVolunteer, **joined, team_id=it)
     with pytest.raises(TooManyTeamsError):
@@ -215,13 +217,13 @@ def test_a_clerk_may_have_filled_the_five_up_before_a_request_is_answered(
 
 def test_two_answers_to_one_request_at_once_are_one(village: Village) -> None:
     person, team = village.volunteer(), form(village, "红马甲")
-    asked = {"person_id": person, "team_id": team}
+    asked: dict[str, Any] = {"person_id": person, "team_id": team}
     village.tell(RequestMembership, **asked)
 
-    def approve() -> object:
+    def approve() -> Recorded:
         return village.tell(ApproveMembership, **asked, decided_by=new_id())
 
-    outcomes = at_once([approve] * 4)  # type: ignore[list-item]
+    outcomes = at_once([approve] * 4)
 
     assert len(accepted(outcomes)) == 1
     assert refusals(outcomes) == ["membership_not_requested"] * 3

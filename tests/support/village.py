@@ -59,6 +59,25 @@ from ledger.volunteering.commands import (
     RegisterVolunteer,
     ScanActivity,
 )
+from ledger.volunteering.file_commands import (
+    DeclareSkills,
+    DrawSpotCheck,
+    RecordHonour,
+    RecordTraining,
+    WithdrawRecord,
+)
+from ledger.volunteering.team import TeamKind
+from ledger.volunteering.team_commands import (
+    ApproveMembership,
+    DeclineMembership,
+    DissolveTeam,
+    LeaveTeam,
+    PlaceTeam,
+    RenameTeam,
+    RequestMembership,
+    SetNationalNumbers,
+)
+from ledger.volunteering.volunteer import DeclineReason
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
@@ -332,7 +351,39 @@ class Village:
         self.forget_somebody()
         self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.name_levels()
+        self.keep_files()
         self.now += timedelta(days=1)
+
+    def keep_files(self) -> None:
+        """Form teams, let people come and go, and enter what files hold, each day anew."""
+        today, person = local_date(self.now), self.volunteers[1]
+        about: dict[str, Any] = {"unit_code": COMMUNITY}
+        corps, squad = (
+            self.made("team_id", FormTeam, **about, name=f"{today}{it.value}", kind=it)
+            for it in (TeamKind.CORPS, TeamKind.SQUAD)
+        )
+        self.do(PlaceTeam, team_id=squad, parent_id=corps)
+        self.do(RenameTeam, team_id=squad, name=f"{today}小分队")
+        for team_id in (corps, squad):
+            self.do(RequestMembership, person_id=person, team_id=team_id)
+        self.do(ApproveMembership, person_id=person, team_id=squad, decided_by=self.keeper)
+        reason = DeclineReason.TEAM_FULL
+        self.do(DeclineMembership, person_id=person, team_id=corps, reason=reason, decided_by=None)
+        self.do(RequestMembership, person_id=person, team_id=corps)
+        for team_id in (corps, squad):
+            self.do(LeaveTeam, person_id=person, team_id=team_id)
+        self.do(DissolveTeam, team_id=corps, dissolved_by=self.keeper)
+        self.do(SetNationalNumbers, numbers=((person, f"1501{today:%Y%m%d}"),), set_by=None)
+        self.do(DeclareSkills, person_id=person, skills=("law",), categories=("health",))
+        values: dict[str, Any] = {"person_id": person, "text_id": self.team, **about}
+        values |= {"recorded_by": self.keeper}
+        self.do(RecordTraining, **values, minutes=60, held_on=today)
+        record_id = self.made("record_id", RecordHonour, **values, level="city", granted_on=today)
+        self.do(WithdrawRecord, person_id=person, record_id=record_id, withdrawn_by=None)
+        drawn = {"seed": 7, "records": 1, "drawn_from": 2, "digest": "ab", "read_to": 9}
+        self.do(
+            DrawSpotCheck, **about, first_day=today, last_day=today, drawn_by=self.keeper, **drawn
+        )
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""

@@ -18,6 +18,7 @@ SHOWN = 50
 ACTS: Final = {
     "check_in": ("签到", "activity"),
     "check_out": ("签退", "activity"),
+    "scan": ("扫码", "activity"),
     "visit": ("到站", "pin"),
     "reserve": ("兑换", "gift"),
     "collect": ("领取", "gift"),
@@ -61,7 +62,7 @@ def _shown(act: ProxyAct, operator_name: str) -> dict[str, Any]:
 
 def _what(act: ProxyAct) -> str:
     views = services().views
-    if act.act in ("check_in", "check_out"):
+    if act.act in ("check_in", "check_out", "scan"):
         activity = views.activities.of(act.subject_id)
         return activity.title if activity else ""
     if act.act == "visit":

@@ -49,7 +49,7 @@ def _volunteer(who: Caller) -> Response:
     return page(
         "home_volunteer.html",
         today=today_of(who, now),
-        minutes=views.volunteers.total(who.person_id).minutes,
+        minutes=views.totals.of(who.person_id).minutes,
         available=available_of(wallet),
         expiring=expiring_soon(wallet, now),
         upcoming=views.activities.upcoming(scope_of(who.grant.unit_code), now, ROWS_MAX),

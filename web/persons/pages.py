@@ -63,7 +63,7 @@ def roll(activity_id: UUID) -> Response:
         {
             "person_id": it.person_id,
             "name": names.get(it.person_id, ""),
-            "came_at": it.came_at,
+            "came_at": it.came_at or it.seen_at,
             "left_at": it.left_at,
             "minutes": it.minutes,
         }

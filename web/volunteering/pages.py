@@ -1,6 +1,5 @@
 """Pages of activities, their code screens, and the service record."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,20 +13,20 @@ from api.volunteering.activities import activity_of
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import subject_of
 from ledger.volunteering.activity import ADULTS_ONLY_RISK
+from ledger.volunteering.evidence import Evidence
 from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
 from web.cards.helped import helpers_of
+from web.messages_zh import EVIDENCE
 from web.rendering import code_picture, page
 from web.session import masked_name_of
 from web.units import unit_name
-from web.volunteering.presence import mine_at, presence_of, record_row
+from web.volunteering.presence import GRADE, mine_at, presence_of, record_row
 
 pages = Pages("volunteering")
 
 SHOWN = 20
-RECORD_PAGES_MAX = 25
-PAGE_MAX = 200
 
 
 @pages.get("/activities")
@@ -105,12 +104,12 @@ def service_record() -> Response:
     attendances, now = given.views.attendances, given.clock()
     after_id = request.args.get("after_id", type=UUID)
     found = attendances.of_person(person_id, SHOWN, after_id)
-    total = given.views.volunteers.total(person_id)
+    total = given.views.totals.of(person_id)
     full = len(found) == SHOWN
     return page(
         "record.html",
         minutes=total.minutes,
-        by_evidence=_by_evidence(person_id, now),
+        by_evidence=_by_evidence(person_id),
         attendances=[record_row(each, now) for each in found],
         helped=helpers_of(person_id),
         attended=total.sessions,
@@ -118,19 +117,14 @@ def service_record() -> Response:
     )
 
 
-def _by_evidence(person_id: UUID, now: datetime) -> list[dict[str, Any]]:
-    """Add the counted minutes of every grade of evidence."""
+def _by_evidence(person_id: UUID) -> list[dict[str, Any]]:
+    """Return the counted minutes of every grade of evidence, the strongest first."""
     sums: dict[str, int] = {}
-    after_id = None
-    for _ in range(RECORD_PAGES_MAX):
-        found = services().views.attendances.of_person(person_id, PAGE_MAX, after_id)
-        for each in found:
-            grade = record_row(each, now)["evidence"]
-            sums[grade] = sums.get(grade, 0) + each.minutes
-        if len(found) < PAGE_MAX:
-            break
-        after_id = found[-1].attendance_id
-    return [{"evidence": grade, "minutes": sums[grade]} for grade in sorted(sums, reverse=True)]
+    for evidence, minutes in services().views.totals.by_evidence(person_id).items():
+        grade = GRADE[Evidence(evidence)]
+        sums[grade] = sums.get(grade, 0) + minutes
+    order = list(EVIDENCE)
+    return [{"evidence": it, "minutes": sums[it]} for it in sorted(sums, key=order.index)]
 
 
 def _row(found: ActivityRow) -> dict[str, Any]:

@@ -6,12 +6,20 @@ from uuid import UUID
 
 from api.services import services
 from api.volunteering.activities import all_rows
-from ledger.volunteering.attendance import NO_CHECK_OUT_CLOSES, Attendance, Evidence
+from ledger.volunteering.attendance import NO_CHECK_OUT_CLOSES, Attendance
+from ledger.volunteering.evidence import Evidence, weakest
 from ledger.volunteering.minutes import counted_interval, whole_minutes
-from projections.volunteering.views import ActivityRow, AttendanceRow
+from projections.volunteering.presence.views import AttendanceRow
+from projections.volunteering.views import ActivityRow
 
 #: What the ledger calls a way to know, and its key of `messages_zh.EVIDENCE`.
-_GRADE = {Evidence.OWN_SCAN: "self", Evidence.STAFF_SCAN: "assisted"}
+GRADE = {
+    Evidence.OWN_SCAN: "self",
+    Evidence.OWN_CODE: "self",
+    Evidence.STAFF_SCAN: "assisted",
+    Evidence.WITNESS: "witnessed",
+    Evidence.BACK_OFFICE: "supplementary",
+}
 
 
 def presence_of(activity_id: UUID) -> tuple[int, int]:
@@ -42,7 +50,7 @@ def mine_at(activity_id: UUID, person_id: UUID) -> dict[str, Any] | None:
 def counted_until(row: AttendanceRow, activity: ActivityRow, now: datetime) -> int:
     """Return the minutes that would count if somebody left now."""
     first, last = counted_interval(
-        row.came_at, now, starts_at=activity.starts_at, ends_at=activity.ends_at
+        row.came_at or row.seen_at, now, starts_at=activity.starts_at, ends_at=activity.ends_at
     )
     return whole_minutes(first, last)
 
@@ -50,16 +58,20 @@ def counted_until(row: AttendanceRow, activity: ActivityRow, now: datetime) -> i
 def record_row(row: AttendanceRow, now: datetime) -> dict[str, Any]:
     """Return one time of the service record: counted, still open, or in want of a check-out."""
     activity = services().views.activities.of(row.activity_id)
-    ends_at = activity.ends_at if activity else row.came_at
+    ends_at = activity.ends_at if activity else row.seen_at
     closed = now > ends_at + NO_CHECK_OUT_CLOSES
     open_state = "missing" if closed else "open"
-    both = {row.evidence_in, row.evidence_out or row.evidence_in}
-    weakest = Evidence.STAFF_SCAN if Evidence.STAFF_SCAN.value in both else Evidence.OWN_SCAN
+    known = [it for it in (row.evidence_in, row.evidence_out) if it]
+    grade = Evidence(row.evidence) if row.evidence else weakest(*known)
     return {
         "activity_id": row.activity_id,
         "title": activity.title if activity else "志愿服务",
-        "starts_at": activity.starts_at if activity else row.came_at,
-        "evidence": _GRADE[weakest],
+        "starts_at": activity.starts_at if activity else row.seen_at,
+        "evidence": GRADE[grade],
         "minutes": row.minutes,
-        "state": open_state if row.left_at is None else "counted",
+        "state": "counted" if row.evidence or _is_whole(row) else open_state,
     }
+
+
+def _is_whole(row: AttendanceRow) -> bool:
+    return row.came_at is not None and row.left_at is not None

@@ -1,0 +1,1 @@
+"""Presence: who was where, what it comes to, and what waits for people to decide."""

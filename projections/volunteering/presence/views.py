@@ -1,0 +1,225 @@
+"""What can be asked about presence: rolls, records, histories, totals."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Table, select
+
+from projections.projection import Tables
+from projections.reader import PAGE_MAX, Reader, after_row, bounded
+from projections.volunteering.presence.projection import PresenceProjection
+
+Where = Callable[[Table], list[ColumnElement[bool]]]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """One volunteer at one activity, and what it comes to.
+
+    ``came_at`` or ``left_at`` is None for an end that nobody saw; ``evidence`` and
+    ``counted_from`` until something is counted.
+    """
+
+    attendance_id: UUID
+    activity_id: UUID
+    person_id: UUID
+    unit_code: str
+    seen_at: datetime
+    came_at: datetime | None
+    left_at: datetime | None
+    recorded_at: datetime
+    evidence_in: str | None
+    evidence_out: str | None
+    companion_id: UUID | None
+    close_at: datetime | None
+    closed_at: datetime | None
+    served_on: date | None
+    counted_from: datetime | None
+    counted_to: datetime | None
+    minutes: int
+    held_minutes: int
+    held_because: str
+    evidence: str | None
+    is_supplementary: bool
+    is_late: bool
+    is_correction: bool
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """What an attendance came to from a position of the log on."""
+
+    position: int
+    attendance_id: UUID
+    person_id: UUID
+    counted_from: datetime
+    counted_to: datetime
+    minutes: int
+    previous_minutes: int
+    held_minutes: int
+    held_because: str
+    evidence: str
+    is_correction: bool
+    is_late: bool
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationRow:
+    """Somebody who stands behind minutes that were held."""
+
+    position: int
+    attendance_id: UUID
+    confirmed_by: UUID
+    minutes: int
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTotal:
+    """All counted minutes of a volunteer, how many of them were entered, and how many wait."""
+
+    person_id: UUID
+    minutes: int
+    supplementary_minutes: int
+    held_minutes: int
+    sessions: int
+
+    @property
+    def verified_minutes(self) -> int:
+        """The part that scans prove (VH-4)."""
+        return self.minutes - self.supplementary_minutes
+
+
+class PresenceReader(Reader):
+    """Reads the tables of presence."""
+
+    projection = PresenceProjection()
+
+    def _page(
+        self, paged: "Paged", where: Where, limit: int, after_id: UUID | None = None
+    ) -> Sequence[Any]:
+        """Return one page of a table's rows, in the order of two columns, the last one the ID."""
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t[paged.table]
+            order = [table.c[paged.by], table.c[paged.identifier]]
+            chosen = select(table).where(*where(table))
+            if after_id is not None:
+                chosen = chosen.where(
+                    after_row(table, order, after_id, descending=paged.descending)
+                )
+            ways = [it.desc() if paged.descending else it.asc() for it in order]
+            return chosen.order_by(*ways).limit(bounded(limit))
+
+        return self._rows(statement)
+
+
+class Attendances(PresenceReader):
+    """Who was where, and for how long."""
+
+    def of(self, attendance_id: UUID) -> AttendanceRow | None:
+        """Return one attendance."""
+        row = self._row(
+            lambda t: select(t["attendances"]).where(
+                t["attendances"].c.attendance_id == attendance_id
+            )
+        )
+        return AttendanceRow(*row) if row else None
+
+    def roll(
+        self, activity_id: UUID, limit: int = 50, after_id: UUID | None = None
+    ) -> list[AttendanceRow]:
+        """Return who came to an activity, in the order of being seen."""
+        where: Where = lambda a: [a.c.activity_id == activity_id]  # noqa: E731
+        return [AttendanceRow(*it) for it in self._page(_ROLL, where, limit, after_id)]
+
+    def of_person(
+        self, person_id: UUID, limit: int = 50, after_id: UUID | None = None
+    ) -> list[AttendanceRow]:
+        """Return the service record of a volunteer, latest first."""
+        where: Where = lambda a: [a.c.person_id == person_id]  # noqa: E731
+        return [AttendanceRow(*it) for it in self._page(_RECORD, where, limit, after_id)]
+
+    def counted_of(
+        self,
+        person_id: UUID,
+        first: date,
+        last: date,
+        limit: int = PAGE_MAX,
+        after_id: UUID | None = None,
+    ) -> list[AttendanceRow]:
+        """Return what counts for a volunteer from a local day through another, latest first."""
+
+        def where(a: Table) -> list[ColumnElement[bool]]:
+            between = a.c.served_on.between(first, last)
+            return [a.c.person_id == person_id, between, a.c.minutes > 0]
+
+        return [AttendanceRow(*it) for it in self._page(_RECORD, where, limit, after_id)]
+
+    def to_close(self, now: datetime, limit: int = PAGE_MAX) -> list[AttendanceRow]:
+        """Return attendances whose leaving nobody saw, once it is too late to scan (VH-5)."""
+
+        def statement(t: Tables) -> Select[Any]:
+            a = t["attendances"]
+            chosen = select(a).where(a.c.close_at <= now)
+            return chosen.order_by(a.c.close_at, a.c.attendance_id).limit(bounded(limit))
+
+        return [AttendanceRow(*row) for row in self._rows(statement)]
+
+    def history(self, attendance_id: UUID, limit: int = 50) -> list[CountRow]:
+        """Return everything an attendance ever came to, oldest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["counts"]
+            chosen = select(c).where(c.c.attendance_id == attendance_id)
+            return chosen.order_by(c.c.position).limit(bounded(limit))
+
+        return [CountRow(*row) for row in self._rows(statement)]
+
+    def confirmations(self, attendance_id: UUID, limit: int = 50) -> list[ConfirmationRow]:
+        """Return who stood behind held minutes, oldest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["confirmations"]
+            chosen = select(c).where(c.c.attendance_id == attendance_id)
+            return chosen.order_by(c.c.position).limit(bounded(limit))
+
+        return [ConfirmationRow(*row) for row in self._rows(statement)]
+
+
+class ServiceTotals(PresenceReader):
+    """Sums of a volunteer's minutes."""
+
+    def of(self, person_id: UUID) -> ServiceTotal:
+        """Return the counted minutes of a volunteer; zero before the first."""
+        row = self._row(lambda t: select(t["totals"]).where(t["totals"].c.person_id == person_id))
+        return ServiceTotal(*row) if row else ServiceTotal(person_id, 0, 0, 0, 0)
+
+    def by_evidence(self, person_id: UUID) -> dict[str, int]:
+        """Return the counted minutes by grade of evidence."""
+
+        def statement(t: Tables) -> Select[Any]:
+            g = t["grades"]
+            chosen = select(g.c.evidence, g.c.minutes).where(g.c.person_id == person_id)
+            return chosen.where(g.c.minutes > 0).order_by(g.c.evidence)
+
+        return {row[0]: row[1] for row in self._rows(statement)}
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """A table and the order in which its pages follow."""
+
+    table: str
+    by: str
+    identifier: str
+    descending: bool = False
+
+
+_ROLL = Paged("attendances", "seen_at", "attendance_id")
+_RECORD = Paged("attendances", "seen_at", "attendance_id", descending=True)
