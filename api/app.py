@@ -7,6 +7,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from api.assignments.doors import blp as assignments
 from api.audits.doors import blp as audits
 from api.boards.doors import blp as boards
+from api.calendar.doors import blp as calendar
 from api.cards.doors import blp as cards
 from api.consents.desk import blp as consent_desk
 from api.consents.doors import blp as consents
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     log,
     consents,
     consent_desk,
+    calendar,
 )
 
 DATA_HEADERS = {

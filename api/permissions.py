@@ -73,6 +73,9 @@ class Action(StrEnum):
     OWN_DATA = "own_data"
     SEE_AUDIT = "see_audit"
     ERASE_BY_PROXY = "erase_by_proxy"
+    SEE_CALENDAR = "see_calendar"
+    PROPOSE_CALENDAR = "propose_calendar"
+    APPROVE_CALENDAR = "approve_calendar"
 
 
 _A = Action
@@ -171,6 +174,19 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.SECURITY_ADMINISTRATOR: _PERSON | {_A.SEE_ASSIGNMENTS, _A.ASSIGN_ROLE, _A.MANAGE_STAFF},
 }
 """What each role may do, within the unit of its grant."""
+
+for _role in (
+    Role.SYSTEM_ADMINISTRATOR,
+    Role.SECURITY_ADMINISTRATOR,
+    Role.AUDIT_ADMINISTRATOR,
+    Role.CLERK,
+    Role.STREET,
+    Role.COUNTY,
+    Role.CITY,
+):
+    ALLOWED[_role] |= {_A.SEE_CALENDAR}
+ALLOWED[Role.SYSTEM_ADMINISTRATOR] |= {_A.PROPOSE_CALENDAR}
+ALLOWED[Role.SECURITY_ADMINISTRATOR] |= {_A.APPROVE_CALENDAR}
 
 
 def may(role: Role, action: Action) -> bool:

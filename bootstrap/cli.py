@@ -6,6 +6,7 @@ import click
 
 from bootstrap import (
     audit_log,
+    calendar,
     importing,
     levels,
     maintenance,
@@ -100,3 +101,4 @@ main.add_command(staff.staff)
 main.add_command(sso.sso)
 main.add_command(retention.retention)
 main.add_command(levels.levels)
+main.add_command(calendar.calendar)

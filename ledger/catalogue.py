@@ -1,5 +1,6 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
+from ledger.registry import calendar_commands as _calendar
 from ledger.registry import consent_handlers as _consents
 from ledger.registry import device_changes as _device_changes
 from ledger.registry import handlers as _registry
@@ -11,6 +12,7 @@ from ledger.registry.county_levels import CountyLevels
 from ledger.registry.device import Device
 from ledger.registry.erasure import PersonErasure
 from ledger.registry.guardianship import Guardianship
+from ledger.registry.holiday_year import HolidayYear
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
@@ -50,6 +52,7 @@ HANDLER_MODULES = (
     _consents,
     _level_changes,
     _device_changes,
+    _calendar,
     _shop,
     _stations,
     _volunteering,
@@ -69,6 +72,7 @@ AGGREGATES = (
     CountyLevels,
     Device,
     DoubtfulScan,
+    HolidayYear,
     Item,
     PersonErasure,
     RefusedScan,

@@ -11,6 +11,7 @@ from projections.positions import Positions
 from projections.projection import Projection
 from projections.proxies.projection import ProxiesProjection
 from projections.proxies.views import ProxyActs
+from projections.registry.calendar import Calendar
 from projections.registry.levels import Levels
 from projections.registry.projection import RegistryProjection
 from projections.registry.roles import RoleTerms
@@ -60,6 +61,7 @@ class Views:
         self.units = Units(read_store)
         self.levels = Levels(read_store)
         self.trees = Trees(read_store)
+        self.calendar = Calendar(read_store)
         self.role_terms = RoleTerms(read_store)
         self.consents = ConsentViews(read_store)
         self.guardians = GuardianViews(read_store)

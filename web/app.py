@@ -14,6 +14,7 @@ from web.account.sso import pages as sso
 from web.assignments.pages import pages as assignments
 from web.audit.pages import pages as audit
 from web.boards.pages import pages as boards
+from web.calendar.pages import pages as calendar
 from web.cards.own import pages as proxies
 from web.cards.pages import pages as cards
 from web.consents.desk import pages as guardians
@@ -79,6 +80,7 @@ BLUEPRINTS: Final = (
     erasing,
     export,
     audit,
+    calendar,
 )
 
 

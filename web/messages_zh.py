@@ -153,6 +153,13 @@ EVIDENCE: Final = {
     "witnessed": ("现场见证", "队长点名，有在场的人作证，单独列出", "ink"),
     "supplementary": ("事后补录", "两个人确认过，单独列出", "ink"),
 }
+#: Where a version of a year's days off stands: words and tone.
+CALENDAR_STATES: Final = {
+    "proposed": ("等另一位管理员核对", "warn"),
+    "approved": ("核对通过", "ok"),
+    "rejected": ("退回了", ""),
+    "replaced": ("后来又重新提交", ""),
+}
 VOUCHER_STATES: Final = {
     "reserved": ("待领取", "info"),
     "collected": ("已领取", "ok"),

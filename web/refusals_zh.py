@@ -17,6 +17,7 @@ HEADLINE_LENGTH_MAX: Final = 11
 TARGETS: Final = {
     "activities": "/activities",
     "back": "",
+    "calendar": "/calendar",
     "consents": "/me/consents",
     "dependants": "/me/dependants",
     "devices": "/devices",
@@ -126,6 +127,8 @@ appeal_window_closed | 申诉时间过了。有新情况，请找村务监督委
 paper_entry_too_late | 纸单超过 10 天，录不进去。请向村文书说明。 | 联系村文书 | help
 minor_not_published | 未成年人不上榜。请从名单里去掉再发布。 | 改名单 | back
 calendar_year_missing | 这一年的放假安排还没录，期限算不出。请找管理员。 | 联系管理员 | help
+calendar_notice_invalid | 这份放假安排有对不上的日期。请照着通知改好。 | 改日期 | back
+calendar_proposal_not_found | 没有等着核对的放假安排，可能已经有人办了。 | 刷新 | calendar
 emergency_call_first | 紧急的事请先打 110、119、120，这里不排队。 | 打电话 | help
 sign_in_required | 请先登录，登录后回到这一页。 | 登录 | login
 session_expired | 登录过期了，填的内容还在。请再登录一次。 | 登录 | login

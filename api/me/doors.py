@@ -94,7 +94,15 @@ def see_my_service_record(asked: dict[str, Any]) -> Any:
     total = views.totals.of(person_id)
     found = views.attendances.of_person(person_id, limit, after)
     more = found[-1].attendance_id if len(found) == limit else None
-    return {"minutes": total.minutes, "sessions": total.sessions, **page(found, more)}
+    sums = {
+        "minutes": total.minutes,
+        "verified_minutes": total.verified_minutes,
+        "supplementary_minutes": total.supplementary_minutes,
+        "held_minutes": total.held_minutes,
+        "by_evidence": views.totals.by_evidence(person_id),
+        "sessions": total.sessions,
+    }
+    return {**sums, **page(found, more)}
 
 
 @blp.get("/me/visits")

@@ -29,6 +29,10 @@ class ServiceRecordAnswer(Schema):
     """All counted minutes, and the attendances they come from, latest first."""
 
     minutes = fields.Integer()
+    verified_minutes = fields.Integer(metadata={"description": "Proved by scans (VH-4)."})
+    supplementary_minutes = fields.Integer()
+    held_minutes = fields.Integer(metadata={"description": "Wait for people to confirm them."})
+    by_evidence = fields.Dict(keys=fields.String(), values=fields.Integer())
     sessions = fields.Integer()
     items = fields.List(fields.Nested(AttendanceAnswer))
     next = fields.String(allow_none=True)

@@ -41,10 +41,12 @@ KEPT_BACK_MAX = timedelta(days=366)
 """How far from now the time of a refused scan is believed at most: phones claim any year."""
 UNKNOWN_KIND = "unknown"
 
-KEPT: dict[str, type[LedgerError]] = {
-    it.code: it
-    for it in (*DOUBTS, AlreadyCheckedInError, AlreadyCheckedOutError, NotCheckedInError)
-}
+_TOLD: tuple[type[LedgerError], ...] = (
+    AlreadyCheckedInError,
+    AlreadyCheckedOutError,
+    NotCheckedInError,
+)
+KEPT: dict[str, type[LedgerError]] = {it.code: it for it in (*DOUBTS, *_TOLD)}
 """What people are told of a scan that was kept, though it counts for nothing yet."""
 
 _FINAL = (NotFoundError, ConflictError, RuleError, ForbiddenError)

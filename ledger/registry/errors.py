@@ -145,3 +145,21 @@ class UnitLevelUnusedError(RuleError):
     """The county does not have this level."""
 
     code = "unit_level_unused"
+
+
+class CalendarYearMissingError(RuleError):
+    """No holidays of this year are known yet: nothing is counted in its days, never guessed."""
+
+    code = "calendar_year_missing"
+
+
+class CalendarNoticeInvalidError(RuleError):
+    """The days cannot be those of a year's notice; the facts name each flaw."""
+
+    code = "calendar_notice_invalid"
+
+
+class CalendarProposalNotFoundError(NotFoundError):
+    """No such version of the year waits for a decision, or not any more."""
+
+    code = "calendar_proposal_not_found"

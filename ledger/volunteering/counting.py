@@ -132,7 +132,10 @@ def book_of(
         book = ServiceYear(person_id=person_id, year=year)
         session.add(book)
     if book is not None and _is_new_year(activity.starts_at):
-        before = _neighbour(session, person_id, year - 1)
+        before_id = ServiceYear.create_id(person_id, year - 1)
+        session.require(before_id)
+        session.rely_on(before_id)
+        before = session.find(ServiceYear, before_id)
         if before is not None:
             book.overlap(before.spill(), activity.starts_at)
     return book
@@ -156,15 +159,13 @@ def _next_year(
     last_day = local_date(activity.ends_at + OVERRUN_GRACE)
     if last_day.year == book.year:
         return []
-    after = _neighbour(session, book.person_id, book.year + 1)
-    return [] if after is None else after.overlap(book.spill(), at)
-
-
-def _neighbour(session: Session, person_id: UUID, year: int) -> ServiceYear | None:
-    book_id = ServiceYear.create_id(person_id, year)
+    book_id = ServiceYear.create_id(book.person_id, book.year + 1)
     session.require(book_id)
-    session.rely_on(book_id)
-    return session.find(ServiceYear, book_id)
+    after = session.find(ServiceYear, book_id)
+    changes = [] if after is None else after.overlap(book.spill(), at)
+    if after is None or not after.pending_events:
+        session.rely_on(book_id)
+    return changes
 
 
 def _is_new_year(starts_at: datetime) -> bool:
@@ -173,8 +174,11 @@ def _is_new_year(starts_at: datetime) -> bool:
 
 
 def _post(session: Session, changes: Iterable[Change], posting: Posting) -> dict[UUID, int]:
-    """Convert every change of minutes by its rate; credit what is worth a point."""
-    changed = [it for it in changes if it.difference]
+    """Convert every change of minutes by its rate; credit what is worth a point.
+
+    What was taken off goes first, so that time that only moved to another session gives nothing.
+    """
+    changed = sorted((it for it in changes if it.difference), key=lambda it: it.difference)
     if not changed:
         return {}
     person_id = posting.person_id

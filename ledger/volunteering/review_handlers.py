@@ -7,7 +7,9 @@ from uuid import UUID
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Answer, handles
 from ledger.kernel.session import Session
+from ledger.registry.holiday_year import calendar_of
 from ledger.registry.separation import Hands, Step
+from ledger.registry.working_days import RECORD_DUE_WORKDAYS, record_due_on
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance, Seen
 from ledger.volunteering.commands import (
@@ -116,8 +118,16 @@ def _free_number(session: Session, activity: Activity, person_id: UUID) -> UUID:
 
 
 def is_late(session: Session, activity: Activity, at: datetime) -> bool:
-    """Tell whether the statutory ten working days are over (VH-8)."""
-    raise NotImplementedError
+    """Tell whether the statutory ten working days are over (VH-8).
+
+    Ten working days are never fewer than ten days: until then no calendar is asked, so that a
+    year nobody has loaded yet keeps nobody from recording in time.
+    """
+    ended_on, today = local_date(activity.ends_at), local_date(at)
+    if (today - ended_on).days <= RECORD_DUE_WORKDAYS:
+        return False
+    calendar = calendar_of(session, ended_on.year, ended_on.year + 1)
+    return today > record_due_on(activity.ends_at, calendar)
 
 
 @handles(DecideSupplement, streams=lambda c: [c.supplement_id])

@@ -71,7 +71,7 @@ class ServiceYear(Aggregate):
         rate_minutes: int
         occurred_at: datetime
 
-        def apply(self, aggregate: "ServiceYear") -> None:  # type: ignore[override]
+        def apply(self, aggregate: "ServiceYear") -> None:
             """Believe it; what people confirmed before stays confirmed."""
             key = str(self.attendance_id)
             told = {name: getattr(self, name) for name in CARRIED}

@@ -6,6 +6,7 @@ from typing import Any
 
 from ledger.kernel.clock import local_date
 from ledger.registry.county_levels import CountyLevels
+from ledger.registry.holiday_year import HolidayYear
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
@@ -13,6 +14,7 @@ from projections.projection import Fold, LogEvent, folds
 from projections.registry.tables import FOREVER, NOWHERE
 from projections.rows import Record
 
+DECISIONS = frozenset({HolidayYear.Proposed, HolidayYear.Approved, HolidayYear.Rejected})
 CHANGES = frozenset({Unit.Renamed, Unit.Moved, Unit.Closed, Unit.Split, Unit.Merged})
 
 
@@ -25,12 +27,24 @@ class UnitState(StrEnum):
     MERGED = "merged"
 
 
+class YearState(StrEnum):
+    """Where a version of a year's days off stands."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    REPLACED = "replaced"
+    """Proposed anew before anybody decided."""
+
+
 class RegistryFold(Fold):
     """One batch of registry events."""
 
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read the units that change and the counts that grow."""
         self.rows["units"].load(log.event.code for log in batch if type(log.event) in CHANGES)
+        decided = [log.event for log in batch if type(log.event) in DECISIONS]
+        self.rows["holiday_years"].load((it.year, it.version - n) for it in decided for n in (0, 1))
         self.rows["refusal_counts"].load(
             (log.event.refusal, local_date(log.event.occurred_at))
             for log in batch
@@ -88,6 +102,41 @@ class RegistryFold(Fold):
         event = log.event
         record = {"county_code": event.county_code, "levels": tuple(event.levels)}
         self.rows["county_levels"].put(record | {"names": tuple(event.names)})
+
+    @folds(HolidayYear.Proposed)
+    def _year_proposed(self, log: LogEvent) -> None:
+        event = log.event
+        before = self.rows["holiday_years"].get((event.year, event.version - 1))
+        if before is not None and before["state"] == YearState.PROPOSED:
+            self._decide(log, event.version - 1, YearState.REPLACED, None)
+        self.rows["holiday_years"].put(
+            {
+                "year": event.year,
+                "version": event.version,
+                "state": YearState.PROPOSED,
+                "holidays": tuple(it.isoformat() for it in event.holidays),
+                "workdays": tuple(it.isoformat() for it in event.workdays),
+                "source": event.source,
+                "proposed_by": event.proposed_by,
+                "proposed_at": event.timestamp,
+                "decided_by": None,
+                "decided_at": None,
+                "position": log.position,
+            }
+        )
+
+    @folds(HolidayYear.Approved)
+    def _year_approved(self, log: LogEvent) -> None:
+        self._decide(log, log.event.version, YearState.APPROVED, log.event.approved_by)
+
+    @folds(HolidayYear.Rejected)
+    def _year_rejected(self, log: LogEvent) -> None:
+        self._decide(log, log.event.version, YearState.REJECTED, log.event.rejected_by)
+
+    def _decide(self, log: LogEvent, version: int, state: YearState, by: Any) -> None:
+        row = self.rows["holiday_years"].change((log.event.year, version))
+        row |= {"state": state, "decided_by": by, "position": log.position}
+        row["decided_at"] = log.event.timestamp
 
     @folds(RoleHolder.Assigned, RoleHolder.Ended)
     def _has_term(self, log: LogEvent) -> None:

@@ -11,7 +11,7 @@ class RegistryProjection(Projection):
     """Turns events into the read models of the registry."""
 
     name = NAME
-    version = 4
+    version = 5
     fold = RegistryFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -30,6 +30,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             words("levels"),
             words("names"),
         ),
+        "holiday_years": _holiday_years(metadata, suffix),
         "moved_units": _moved_units(metadata, suffix),
         "role_terms": _role_terms(metadata, suffix),
         "refused_scans": _refused_scans(metadata, suffix),
@@ -55,6 +56,28 @@ def _unit_versions(metadata: MetaData, suffix: str) -> Table:
     name = f"{NAME}_unit_versions{suffix}"
     table = Table(name, metadata, text("code", key=True), day("valid_from", key=True), *_facts())
     Index(f"{name}_parent", table.c.parent_code, table.c.code)
+    return table
+
+
+def _holiday_years(metadata: MetaData, suffix: str) -> Table:
+    """Declare every version of the years loaded by administrators."""
+    name = f"{NAME}_holiday_years{suffix}"
+    table = Table(
+        name,
+        metadata,
+        number("year", key=True),
+        number("version", key=True),
+        text("state"),
+        words("holidays"),
+        words("workdays"),
+        text("source"),
+        identifier("proposed_by"),
+        moment("proposed_at"),
+        identifier("decided_by", optional=True),
+        moment("decided_at", optional=True),
+        number("position"),
+    )
+    Index(f"{name}_state", table.c.state, table.c.position)
     return table
 
 

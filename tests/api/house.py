@@ -268,6 +268,7 @@ class House:
         Runner(self.ledger, self.read_store, PROJECTIONS).catch_up()
         self.services.terms.forget()
         self.services.views.trees.forget()
+        self.services.views.calendar.forget()
         return self
 
     # Asking ----------------------------------------------------------------------

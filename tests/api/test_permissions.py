@@ -21,6 +21,7 @@ def rules(house: House) -> list[Rule]:
 
 def address(rule: Rule) -> str:
     path = re.sub(r"<uuid:\w+>", str(uuid4()), rule.rule)
+    path = re.sub(r"<int:\w+>", "1", path)
     return path.replace("<string:code>", "1501").replace("<string:board>", "riders")
 
 

@@ -35,6 +35,7 @@ KINDS = (
     "/persons/",
     "/devices?",
     "/assignments?",
+    "/calendar?",
     "/overview?",
     "/audit?",
     "/people?",

@@ -204,7 +204,14 @@ class Village:
         self.tell(RegisterVolunteer, person_id=person_id, number="V1", unit_code=UNIT)
         return person_id
 
-    def activity(self, starts_at: datetime, ends_at: datetime, *, service: bool = True) -> UUID:
+    def activity(
+        self,
+        starts_at: datetime,
+        ends_at: datetime,
+        *,
+        service: bool = True,
+        led_by: UUID | None = None,
+    ) -> UUID:
         """Publish an activity."""
         told = self.tell(
             PublishActivity,
@@ -214,6 +221,7 @@ class Village:
             starts_at=starts_at,
             ends_at=ends_at,
             is_volunteer_service=service,
+            led_by=led_by,
         )
         return UUID(told.answer["activity_id"])
 

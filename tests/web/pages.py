@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
@@ -394,3 +395,4 @@ PAGES: dict[str, Page] = {
 PAGES |= RIGHTS_PAGES
 PAGES |= STAFF_PAGES
 PAGES |= ROLES_PAGES
+PAGES |= CALENDAR_PAGES

@@ -89,11 +89,6 @@ def _office(who: Caller) -> Context:
             ("换走积分", sums.redeemed),
         )
         figures = [{"words": words, "value": value} for words, value in named][:FIGURES_MAX]
-    offices = []
-    if may(who.role, Action.SEE_OVERVIEW):
-        offices.append(row("/overview", "gauge", "一览", "各单位一个月的时长、到站和积分"))
-    if may(who.role, Action.SEE_ASSIGNMENTS):
-        offices.append(row("/assignments", "key", "任职", "任命、卸任，谁在岗"))
     docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
     more = [_STATIONS, row(url_for("pages_shop.items"), "gift", "积分超市", "货架上有什么"), _BOARD]
     if may(who.role, Action.LINK_GUARDIAN):
@@ -113,8 +108,29 @@ def _office(who: Caller) -> Context:
     return {
         "main": None,
         "figures": figures,
-        "waiting": [*offices, *_desk(who), *_activities(who), *more, docs],
+        "waiting": [*_offices(who), *_desk(who), *_activities(who), *more, docs],
     }
+
+
+def _offices(who: Caller) -> list[Context]:
+    offices = []
+    if may(who.role, Action.SEE_OVERVIEW):
+        offices.append(row("/overview", "gauge", "一览", "各单位一个月的时长、到站和积分"))
+    if may(who.role, Action.SEE_ASSIGNMENTS):
+        offices.append(row("/assignments", "key", "任职", "任命、卸任，谁在岗"))
+    if may(who.role, Action.SEE_CALENDAR):
+        offices.append(_calendar(who))
+    return offices
+
+
+def _calendar(who: Caller) -> Context:
+    """Return the way to the calendar, with how many years wait for a second person."""
+    waits = 0
+    if may(who.role, Action.APPROVE_CALENDAR):
+        waits = len(services().views.calendar.waiting())
+    words = "有新一年的安排等您核对" if waits else "放假、调休上班，期限按它算"
+    tone = "honey" if waits else ""
+    return row("/calendar", "calendar", "工作日历", words, count=waits or None, tone=tone)
 
 
 def has_account(who: Caller) -> bool:

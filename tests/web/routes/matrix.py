@@ -231,6 +231,8 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<key>": "x",
         "<purpose>": "ranking",
         "<int:number>": 1,
+        "<int:year>": 2031,
+        "<int:version>": 1,
     }
     for gap, value in known.items():
         rule = rule.replace(gap, str(value))

@@ -59,6 +59,8 @@ export const REFUSALS = {
   paper_entry_too_late: {"headline": "纸单超过 10 天", "advice": "录不进去。请向村文书说明。", "button": "联系村文书", "to": "/help"},
   minor_not_published: {"headline": "未成年人不上榜", "advice": "请从名单里去掉再发布。", "button": "改名单", "to": ""},
   calendar_year_missing: {"headline": "这一年的放假安排还没录", "advice": "期限算不出。请找管理员。", "button": "联系管理员", "to": "/help"},
+  calendar_notice_invalid: {"headline": "这份放假安排有对不上的日期", "advice": "请照着通知改好。", "button": "改日期", "to": ""},
+  calendar_proposal_not_found: {"headline": "没有等着核对的放假安排", "advice": "可能已经有人办了。", "button": "刷新", "to": "/calendar"},
   emergency_call_first: {"headline": "紧急的事请先打 110、119、120", "advice": "这里不排队。", "button": "打电话", "to": "/help"},
   sign_in_required: {"headline": "请先登录", "advice": "登录后回到这一页。", "button": "登录", "to": "/login"},
   session_expired: {"headline": "登录过期了", "advice": "填的内容还在。请再登录一次。", "button": "登录", "to": "/login"},
