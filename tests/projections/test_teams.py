@@ -120,7 +120,7 @@ def test_a_file_lists_what_was_declared_learned_and_granted(
 
 
 def test_stars_are_applied_for_and_answered(setting: Setting, village: Village) -> None:
-    person = village.volunteers[0]
+    person = village.volunteers[1]
     for _ in range(25):
         village.serve(person, 240)
         village.now += timedelta(days=1)
@@ -161,7 +161,7 @@ def test_a_draw_is_listed_and_samples_are_of_the_unit_and_its_days(
 ) -> None:
     served = []
     for _ in range(3):
-        village.serve(village.volunteers[0], 60)
+        village.serve(village.volunteers[1], 60)
         served.append(local_date(village.now))
         village.now += timedelta(days=1)
     drawn = {"seed": 7, "records": 1, "drawn_from": 3, "digest": "ab", "read_to": 9}
@@ -190,7 +190,7 @@ def test_samples_are_read_in_pages_to_their_end(
     setting: Setting, village: Village, monkeypatch: Any
 ) -> None:
     for _ in range(5):
-        village.serve(village.volunteers[0], 60)
+        village.serve(village.volunteers[1], 60)
         village.now += timedelta(days=1)
     views, last = setting.project(), local_date(village.now)
     whole = list(views.samples.ids(DISTRICT, TODAY, last, 100))

@@ -60,12 +60,15 @@ from ledger.volunteering.commands import (
     ScanActivity,
 )
 from ledger.volunteering.file_commands import (
+    ApplyForStar,
     DeclareSkills,
     DrawSpotCheck,
+    GrantStar,
     RecordHonour,
     RecordTraining,
     WithdrawRecord,
 )
+from ledger.volunteering.stars import STAR_MINUTES
 from ledger.volunteering.team import TeamKind
 from ledger.volunteering.team_commands import (
     ApproveMembership,
@@ -384,6 +387,18 @@ class Village:
         self.do(
             DrawSpotCheck, **about, first_day=today, last_day=today, drawn_by=self.keeper, **drawn
         )
+
+    def earn_star(self) -> UUID:
+        """Let somebody serve a hundred hours, apply for a star and get it; return who."""
+        person_id = derive_subject("person", self.name, "starred")
+        self.register_volunteer(person_id, "V000100")
+        for _ in range(STAR_MINUTES[0] // 240):
+            self.serve(person_id, 240)
+            self.now += timedelta(days=1)
+        application_id = self.made("application_id", ApplyForStar, person_id=person_id, level=1)
+        star = {"person_id": person_id, "application_id": application_id}
+        self.do(GrantStar, **star, granted_by=self.keeper)
+        return person_id
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""
