@@ -38,7 +38,13 @@ from api.staff.doors import blp as staff
 from api.staff.own import blp as security
 from api.stations.doors import blp as stations
 from api.volunteering.activities import blp as activities
+from api.volunteering.memberships import blp as memberships
+from api.volunteering.national_doors import blp as national
 from api.volunteering.people import blp as volunteers
+from api.volunteering.service_file import blp as service_files
+from api.volunteering.spot_checks import blp as spot_checks
+from api.volunteering.stars import blp as stars
+from api.volunteering.teams import blp as teams
 from api.wallets.doors import blp as wallets
 
 TITLE = "红蜂账本 Red Bee Ledger"
@@ -73,6 +79,12 @@ BLUEPRINTS = (
     consents,
     consent_desk,
     calendar,
+    teams,
+    memberships,
+    service_files,
+    stars,
+    national,
+    spot_checks,
 )
 
 DATA_HEADERS = {

@@ -153,6 +153,11 @@ class ServiceFiles(FilesReader):
 class StarViews(FilesReader):
     """Stars and applications for them."""
 
+    def of(self, application_id: UUID) -> StarRow | None:
+        """Return one application."""
+        found = self._stars(lambda s: s.c.application_id == application_id, 1)
+        return found[0] if found else None
+
     def of_person(self, person_id: UUID, limit: int = 50) -> list[StarRow]:
         """Return somebody's applications, the latest first."""
         return self._stars(lambda s: s.c.person_id == person_id, limit, descending=True)

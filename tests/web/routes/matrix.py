@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import OpenShop
-from ledger.volunteering.commands import PublishActivity
+from ledger.volunteering.commands import FormTeam, PublishActivity
 from ledger.wallets.commands import OpenWallet
 from ledger.wallets.wallet import WalletKind
 from people.directory import Person
@@ -60,6 +60,7 @@ class Elsewhere:
     item: UUID
     wallet: UUID
     person: UUID
+    team: UUID
 
     @classmethod
     def settle(cls, house: House) -> "Elsewhere":
@@ -83,8 +84,9 @@ class Elsewhere:
         )
         station = village.register_station("别的驿站", FAR_UNIT)
         wallet_id = village.made("wallet_id", OpenWallet, **wallet)
+        team = village.made("team_id", FormTeam, unit_code=FAR_UNIT, name="别的队")
         house.project()
-        return cls(FAR_UNIT, activity, station, there, item, wallet_id, person)
+        return cls(FAR_UNIT, activity, station, there, item, wallet_id, person, team)
 
 
 Probe = Callable[[Elsewhere], dict[str, Any]]
@@ -125,7 +127,36 @@ _ENROL = {"unit_code": _unit, "display_name": "乌云", "number": "V009999"}
 _SEAT = {"person_id": _person, "role": "clerk", "unit_code": _unit}
 _KEY = {"idempotency_key": str(uuid4())}
 
+_DAYS = {"first_day": "2026-11-01", "last_day": "2026-11-20", "records": 3}
+_TEAMS: dict[str, Probe] = {
+    "GET /api/v1/memberships/requests": _query,
+    "GET /api/v1/persons/<uuid:person_id>/service-file": _nothing,
+    "GET /api/v1/spot-checks": _query,
+    "GET /api/v1/spot-checks/<uuid:check_id>": _nothing,
+    "GET /api/v1/stars/applications": _query,
+    "GET /api/v1/teams/<uuid:team_id>/members": _nothing,
+    "POST /api/v1/persons/<uuid:person_id>/file-records/<uuid:record_id>/withdrawal": _json(),
+    "POST /api/v1/persons/<uuid:person_id>/honours": _json(
+        title="x", level="city", granted_on="2026-11-01"
+    ),
+    "POST /api/v1/persons/<uuid:person_id>/trainings": _json(
+        title="x", minutes=60, held_on="2026-11-01"
+    ),
+    "POST /api/v1/spot-checks": _json(unit_code=_unit, **_DAYS),
+    "POST /api/v1/spot-checks/<uuid:check_id>/reading": _json(),
+    "POST /api/v1/stars/<uuid:application_id>/decline": _json(reason="record_open"),
+    "POST /api/v1/stars/<uuid:application_id>/grant": _json(),
+    "POST /api/v1/teams/<uuid:team_id>/dissolution": _json(),
+    "POST /api/v1/teams/<uuid:team_id>/parent": _json(parent_id=None),
+    "POST /api/v1/teams/<uuid:team_id>/renaming": _json(name="x"),
+    "POST /api/v1/teams/<uuid:team_id>/requests/<uuid:person_id>/approval": _json(),
+    "POST /api/v1/teams/<uuid:team_id>/requests/<uuid:person_id>/decline": _json(
+        reason="team_full"
+    ),
+}
+
 PROBES: dict[str, Probe] = {
+    **_TEAMS,
     "GET /activities/<uuid:activity_id>/roll": _nothing,
     "GET /activities/<uuid:activity_id>/screen": _nothing,
     "POST /api/v1/activities": _json(
@@ -223,6 +254,7 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<uuid:item_id>": there.item,
         "<uuid:wallet_id>": there.wallet,
         "<uuid:person_id>": there.person,
+        "<uuid:team_id>": there.team,
         "<string:code>": there.unit,
         "<string:board>": "riders",
         "<board>": "riders",
