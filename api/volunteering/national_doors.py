@@ -1,9 +1,10 @@
 """Doors of giving files to the national system, and of taking its numbers back."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import IO, Any
 
-from flask import Response, send_file
+from flask import Response
 from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
@@ -32,6 +33,7 @@ from people.purposes import Purpose
 blp = Doors("national", "The national system: files given, numbers taken back")
 
 ZIP = "application/zip"
+CHUNK_BYTES = 1 << 16
 
 
 class PackageSchema(RequestSchema):
@@ -129,6 +131,14 @@ def package_file(loaded: dict[str, Any]) -> Response:
     note_package(given, chosen.people)
     file = pack(given, unit, chosen, position)
     name = f"national-{unit}-{given.clock():%Y%m%d%H%M}.zip"
-    response = send_file(file, mimetype=ZIP, as_attachment=True, download_name=name)
+    response = Response(_chunks(file), mimetype=ZIP)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    """Hand a file over piece by piece, and let go of it however that ends."""
+    with file:
+        while chunk := file.read(CHUNK_BYTES):
+            yield chunk
