@@ -25,6 +25,7 @@ from ledger.stations.rider import Rider
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
+from ledger.volunteering import activity_handlers as _activities
 from ledger.volunteering import file_handlers as _files
 from ledger.volunteering import handlers as _volunteering
 from ledger.volunteering import review_handlers as _reviews
@@ -33,6 +34,7 @@ from ledger.volunteering import team_handlers as _teams
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.doubtful_scan import DoubtfulScan
+from ledger.volunteering.point_rate import PointRate
 from ledger.volunteering.service_file import ServiceFile
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
@@ -55,6 +57,7 @@ HANDLER_MODULES = (
     _calendar,
     _shop,
     _stations,
+    _activities,
     _volunteering,
     _teams,
     _files,
@@ -75,6 +78,7 @@ AGGREGATES = (
     HolidayYear,
     Item,
     PersonErasure,
+    PointRate,
     RefusedScan,
     Rider,
     RoleHolder,

@@ -8,6 +8,8 @@ figures come from the facts of the refusal and stand on a line of their own.
 from dataclasses import dataclass
 from typing import Final
 
+from web.refusals_teams_zh import TEAMS
+
 SENTENCE_LENGTH_MAX: Final = 40
 BUTTON_LENGTH_MAX: Final = 6
 #: What fits one line of a phone in the size of results.
@@ -97,6 +99,19 @@ qr_kind_mismatch | 扫的不是这里要的码。请换一个再扫。 | 再扫�
 qr_revoked | 这个码已经停用。请向工作人员要新的。 | 知道了 | home
 activity_not_started | 还没到签到时间。快开始时再来扫就行。 | 看活动 | activities
 activity_ended | 活动结束了，扫不上。来过的话，请队长补录。 | 请队长补录 | help
+activity_cancelled | 这次活动取消了。您要是到了现场，扫码已留着，由队长核对。 | 看活动 | activities
+attendance_counted | 签到签退都扫了，不用补录。时间不对，请提出更正。 | 回上一页 | back
+attendance_not_found | 没找到这次签到。请回到名单再点一次。 | 回上一页 | back
+doubtful_scan_not_found | 没找到这条待核对的扫码。请回到列表再点一次。 | 回上一页 | back
+doubtful_scan_settled | 这条扫码已经有人核对过了。请看下一条。 | 回上一页 | back
+nothing_held | 没有等着确认的时长。可能已经有人确认了。 | 回上一页 | back
+nothing_to_undo | 没有可以撤销的扫码。时间不对，请提出更正。 | 看记录 | record
+supplement_decided | 这条补录已经有人定了。请看下一条。 | 回上一页 | back
+supplement_not_found | 没找到这条补录。请回到列表再点一次。 | 回上一页 | back
+supplement_too_early | 活动还没结束，结束以后再补录。 | 回上一页 | back
+supplement_waits | 这个人的时长补录过了，正等另一位确认。 | 看名单 | back
+undo_too_late | 过了 15 分钟，撤不了。时间不对，请提出更正。 | 看记录 | record
+witness_required | 点名要有在场的人作证。请选一位已经签到的人。 | 选见证人 | back
 not_checked_in | 还没有签到。请先签到，忘了扫可请队长补录。 | 去签到 | scan
 not_volunteer_service | 这项不是志愿服务，不计时长。其他记录不受影响。 | 看记录 | record
 supplement_exceeds_plan | 补录不能超过计划时长。请改短一些再提交。 | 改时长 | back
@@ -245,25 +260,13 @@ not_a_minor | 这位不用监护人，可以自己办。请让本人来。 | 知
 guardian_not_adult | 监护人要满 18 岁，而且不能是本人。请换一位。 | 换一位 | back
 own_guardianship | 自家的事要请同事来办。请换一位工作人员。 | 知道了 | back
 guardians_full | 这个孩子已经登记了 4 位监护人。请先解除一位。 | 知道了 | back
+activity_cancelled | 这个活动取消了。看看别的吧。 | 找活动 | activities
+activity_started | 马上开始或已经开始了，不能再改、再取消。 | 看活动 | activities
+activity_fixed | 发布以后，计不计时长、风险和类型不能改。请另发一个。 | 知道了 | back
+sign_up_terms_invalid | 名额要大于 0，报名截止要早于开始。请改好再提交。 | 去改 | back
+rate_invalid | 积分和分钟都要填整数。请改好再提交。 | 改标准 | back
+rate_above_symbolic | 一小时最多值 2 元，再多就成报酬了。请改小。 | 改标准 | back
 guardian_not_found | 没找到这份监护关系，可能已经解除。请刷新再看。 | 刷新 | back
-team_name_taken | 这个单位有过这个名字的队伍。请换一个名字。 | 换名字 | back
-team_dissolved | 这支队伍已经解散，不再收人。看看别的队伍吧。 | 看队伍 | teams
-team_parent_invalid | 上级队伍要更大一级，也要在本单位或上级单位。请换一个。 | 换一个 | back
-too_many_teams | 一个人最多参加 5 支队伍。先退出一支再申请。 | 看队伍 | teams
-already_member | 您已经在这支队伍里，或者正等答复，不用再申请。 | 看队伍 | teams
-not_member | 您不在这支队伍里，不用退出。 | 看队伍 | teams
-membership_not_requested | 这份申请已经有人答复，或者本人撤回了。请刷新再看。 | 刷新 | back
-own_request | 自己的事要由别人办。请找另一位负责人。 | 请人来办 | help
-file_record_not_found | 没找到这条记录，可能已经撤下。请刷新再看。 | 刷新 | back
-file_full | 档案里的培训和荣誉记满 500 条了。请告诉管理员。 | 知道了 | back
-star_not_reached | 已确认的时长还不到这一星。再参加几次就够了。 | 看进度 | stars
-star_held | 这一星您已经有了。可以申请更高一星。 | 看进度 | stars
-star_applied | 您的申请正等答复，不用再交。 | 看进度 | stars
-star_not_applied | 这份申请已经有人答复。请刷新再看。 | 刷新 | back
-spot_check_not_found | 没找到这次抽查。请回到抽查页看看。 | 看抽查 | spot_checks
-spot_check_empty | 这段时间没有可抽的记录，或者太多抽不完。换个时间段试试。 | 换时间段 | back
-import_unreadable | 这份表读不出来。请用导出的样子，一行一个人。 | 换一份 | back
-import_too_long | 一份表最多 500 行。请分成几份再导。 | 知道了 | back
 """
 
 
@@ -272,7 +275,7 @@ def _read(table: str) -> dict[str, Refusal]:
     return {code: Refusal(code, *rest) for code, *rest in rows}
 
 
-REFUSALS: Final = _read(_TABLE)
+REFUSALS: Final = _read(_TABLE) | _read(TEAMS)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 
