@@ -56,6 +56,18 @@ class Teams(VolunteeringReader):
 
         return [TeamRow(*row) for row in self._rows(statement)]
 
+    def right_in(self, unit_code: str, limit: int = PAGE_MAX) -> list[TeamRow]:
+        """Return the standing teams of one unit, without those below it, by name."""
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t["teams"]
+            chosen = select(table).where(
+                table.c.unit_code == unit_code, table.c.is_dissolved.is_(False)
+            )
+            return chosen.order_by(table.c.name, table.c.team_id).limit(bounded(limit))
+
+        return [TeamRow(*row) for row in self._rows(statement)]
+
     def children(self, team_id: UUID, limit: int = PAGE_MAX) -> list[TeamRow]:
         """Return the standing teams right below one, by name."""
 

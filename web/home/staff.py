@@ -1,7 +1,6 @@
 """Homes of people who serve: today's figures of their place, and what waits for them."""
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import url_for
 
@@ -14,18 +13,14 @@ from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
+from web.home.rows import row
+from web.home.team_rows import team_rows
 from web.rendering import Context
 from web.volunteering.presence import presence_of
 
 WAITING_MAX = 200
 ACTIVITIES_SHOWN = 5
 FIGURES_MAX = 3
-
-
-def row(address: str, icon: str, title: str, words: str, **more: Any) -> Context:
-    """Return one row of what waits: where it leads, its words, a count or none, a tone."""
-    shown = {"address": address, "icon": icon, "title": title, "words": words}
-    return {**shown, "count": None, "tone": ""} | more
 
 
 def _leader(who: Caller) -> Context:
@@ -38,7 +33,7 @@ def _leader(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named]
         address = url_for("pages_scans.scan", activity=running[0].activity_id)
         main = {"address": address, "words": "扫队员的卡", "icon": "scan"}
-    waiting = [*_activities(who), _PEOPLE, _BOARD]
+    waiting = [*team_rows(who), *_activities(who), _PEOPLE, _BOARD]
     return {"main": main, "figures": figures, "waiting": waiting}
 
 
@@ -108,7 +103,7 @@ def _office(who: Caller) -> Context:
     return {
         "main": None,
         "figures": figures,
-        "waiting": [*_offices(who), *_desk(who), *_activities(who), *more, docs],
+        "waiting": [*_offices(who), *team_rows(who), *_desk(who), *_activities(who), *more, docs],
     }
 
 

@@ -155,8 +155,30 @@ _TEAMS: dict[str, Probe] = {
     ),
 }
 
+_TEAM_PAGES: dict[str, Probe] = {
+    "GET /persons/<uuid:person_id>/service-file": _nothing,
+    "GET /spot-checks/<uuid:check_id>": _nothing,
+    "GET /teams/<uuid:team_id>/members": _nothing,
+    "POST /memberships/<uuid:team_id>/<uuid:person_id>/approval": _form(**_KEY),
+    "POST /memberships/<uuid:team_id>/<uuid:person_id>/decline": _form(reason="team_full", **_KEY),
+    "POST /persons/<uuid:person_id>/file-records/<uuid:record_id>/withdrawal": _form(**_KEY),
+    "POST /persons/<uuid:person_id>/honours": _form(
+        title="x", level="city", granted_on="2026-11-01", **_KEY
+    ),
+    "POST /persons/<uuid:person_id>/trainings": _form(
+        title="x", minutes="60", held_on="2026-11-01", **_KEY
+    ),
+    "POST /spot-checks/<uuid:check_id>/sheet": _form(),
+    "POST /stars/<uuid:application_id>/decline": _form(reason="record_open", **_KEY),
+    "POST /stars/<uuid:application_id>/grant": _form(**_KEY),
+    "POST /teams/<uuid:team_id>/dissolution": _form(**_KEY),
+    "POST /teams/<uuid:team_id>/parent": _form(parent_id="", **_KEY),
+    "POST /teams/<uuid:team_id>/renaming": _form(name="x", **_KEY),
+}
+
 PROBES: dict[str, Probe] = {
     **_TEAMS,
+    **_TEAM_PAGES,
     "GET /activities/<uuid:activity_id>/roll": _nothing,
     "GET /activities/<uuid:activity_id>/screen": _nothing,
     "POST /api/v1/activities": _json(
