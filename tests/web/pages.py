@@ -41,6 +41,7 @@ from tests.web.samples import (
     voucher_page,
 )
 from tests.web.sign_in_pages import SIGN_IN_PAGES
+from tests.web.team_pages import TEAM_PAGES
 from web.messages_zh import refusal
 
 RIDER_HOME = {
@@ -395,4 +396,5 @@ PAGES: dict[str, Page] = {
 PAGES |= RIGHTS_PAGES
 PAGES |= STAFF_PAGES
 PAGES |= ROLES_PAGES
+PAGES |= TEAM_PAGES
 PAGES |= CALENDAR_PAGES

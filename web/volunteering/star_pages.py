@@ -24,6 +24,7 @@ from web.volunteering.team_words import STAR_DECLINES, STAR_NAMES, STATES, star_
 pages = Pages("stars")
 
 SHOWN = 50
+TENTH_MINUTES = 6
 
 
 @pages.get("/me/stars")
@@ -103,7 +104,7 @@ def _mine(code: str = "", status: int = 200) -> Response:
         level=own["level"],
         minutes=own["minutes"],
         next_minutes=own["next_minutes"],
-        missing=own["missing_minutes"],
+        missing=_up_to_tenths(own["missing_minutes"] or 0),
         next_name=_next_name(own["next_minutes"]),
         offered=own["reached"] if can_apply else 0,
         offered_name=star_name(own["reached"]) if can_apply else "",
@@ -117,6 +118,11 @@ def _mine(code: str = "", status: int = 200) -> Response:
         refusal=refusal(code) if code else None,
         key=fresh_key(),
     )
+
+
+def _up_to_tenths(minutes: int) -> int:
+    """Round what is missing up to tenths of an hour: never say 0 while a minute is missing."""
+    return -(-minutes // TENTH_MINUTES) * TENTH_MINUTES
 
 
 def _next_name(next_minutes: int | None) -> str:
