@@ -41,6 +41,7 @@ from api.volunteering.activities import blp as activities
 from api.volunteering.memberships import blp as memberships
 from api.volunteering.national_doors import blp as national
 from api.volunteering.people import blp as volunteers
+from api.volunteering.presence import blp as presence
 from api.volunteering.service_file import blp as service_files
 from api.volunteering.spot_checks import blp as spot_checks
 from api.volunteering.stars import blp as stars
@@ -85,6 +86,7 @@ BLUEPRINTS = (
     stars,
     national,
     spot_checks,
+    presence,
 )
 
 DATA_HEADERS = {

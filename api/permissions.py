@@ -83,6 +83,10 @@ class Action(StrEnum):
     SEE_CALENDAR = "see_calendar"
     PROPOSE_CALENDAR = "propose_calendar"
     APPROVE_CALENDAR = "approve_calendar"
+    TYPE_CODE = "type_code"
+    UNDO_SCAN = "undo_scan"
+    RECORD_PRESENCE = "record_presence"
+    REVIEW_PRESENCE = "review_presence"
 
 
 _A = Action
@@ -204,6 +208,10 @@ for _role in (
     ALLOWED[_role] |= {_A.SEE_CALENDAR}
 ALLOWED[Role.SYSTEM_ADMINISTRATOR] |= {_A.PROPOSE_CALENDAR}
 ALLOWED[Role.SECURITY_ADMINISTRATOR] |= {_A.APPROVE_CALENDAR}
+
+ALLOWED[Role.VOLUNTEER] |= {_A.TYPE_CODE, _A.UNDO_SCAN}
+for _role in (Role.TEAM_LEADER, Role.CLERK):
+    ALLOWED[_role] |= {_A.UNDO_SCAN, _A.RECORD_PRESENCE, _A.REVIEW_PRESENCE}
 
 
 def may(role: Role, action: Action) -> bool:

@@ -25,14 +25,21 @@ from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
 from projections.store import ReadStore
+from projections.volunteering.activities.projection import ActivitiesProjection
+from projections.volunteering.activities.sign_ups import SignUpViews
+from projections.volunteering.activities.views import Activities, PointRates
+from projections.volunteering.corrections.projection import CorrectionsProjection
+from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
 from projections.volunteering.files.projection import FilesProjection
 from projections.volunteering.files.spot_checks import Samples, SpotChecks
 from projections.volunteering.files.views import Memberships, ServiceFiles, StarViews
+from projections.volunteering.messages.projection import MessagesProjection
+from projections.volunteering.messages.views import Messages
 from projections.volunteering.presence.projection import PresenceProjection
 from projections.volunteering.presence.reviews import DoubtfulScans, Supplements
 from projections.volunteering.presence.views import Attendances, ServiceTotals
 from projections.volunteering.projection import VolunteeringProjection
-from projections.volunteering.views import Activities, Teams, Volunteers
+from projections.volunteering.views import Teams, Volunteers
 from projections.wallets.projection import WalletsProjection
 from projections.wallets.views import Balances, Entries, Lots, TrialBalances
 
@@ -40,8 +47,11 @@ PROJECTIONS: tuple[Projection, ...] = (
     RegistryProjection(),
     WalletsProjection(),
     VolunteeringProjection(),
+    ActivitiesProjection(),
     PresenceProjection(),
     FilesProjection(),
+    CorrectionsProjection(),
+    MessagesProjection(),
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
@@ -78,10 +88,16 @@ class Views:
         self.spot_checks = SpotChecks(read_store)
         self.samples = Samples(read_store)
         self.activities = Activities(read_store)
+        self.sign_ups = SignUpViews(read_store)
+        self.point_rates = PointRates(read_store)
         self.attendances = Attendances(read_store)
         self.totals = ServiceTotals(read_store)
         self.supplements = Supplements(read_store)
         self.doubtful_scans = DoubtfulScans(read_store)
+        self.corrections = Corrections(read_store)
+        self.complaints = Complaints(read_store)
+        self.evaluations = Evaluations(read_store)
+        self.messages = Messages(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)

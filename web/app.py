@@ -27,6 +27,10 @@ from web.hats.pages import pages as hats
 from web.home.pages import pages as home
 from web.overview.pages import pages as overview
 from web.persons.pages import pages as persons
+from web.presence.attendances import pages as attendances
+from web.presence.making_up import pages as making_up
+from web.presence.reviews import pages as reviews
+from web.presence.roll import pages as roll
 from web.public.pages import pages as public
 from web.rights.erasing import pages as erasing
 from web.rights.export import pages as export
@@ -93,6 +97,10 @@ BLUEPRINTS: Final = (
     stars,
     national,
     spot_checks,
+    roll,
+    making_up,
+    reviews,
+    attendances,
 )
 
 

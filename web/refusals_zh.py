@@ -8,39 +8,15 @@ figures come from the facts of the refusal and stand on a line of their own.
 from dataclasses import dataclass
 from typing import Final
 
+from web.refusal_targets import TARGETS
 from web.refusals_teams_zh import TEAMS
+
+__all__ = ["REFUSALS", "TARGETS", "Refusal", "refusal"]
 
 SENTENCE_LENGTH_MAX: Final = 40
 BUTTON_LENGTH_MAX: Final = 6
 #: What fits one line of a phone in the size of results.
 HEADLINE_LENGTH_MAX: Final = 11
-
-#: Where a button leads. `back` is the page the person came from.
-TARGETS: Final = {
-    "activities": "/activities",
-    "back": "",
-    "calendar": "/calendar",
-    "consents": "/me/consents",
-    "dependants": "/me/dependants",
-    "devices": "/devices",
-    "enrol": "/devices/enrol",
-    "entries": "/me/entries",
-    "hats": "/me/hats",
-    "help": "/help",
-    "home": "/",
-    "items": "/items",
-    "login": "/login",
-    "me": "/me",
-    "record": "/me/service-record",
-    "scan": "/scan",
-    "security": "/me/security",
-    "setup": "/setup",
-    "staff": "/staff/login",
-    "step_up": "/staff/step-up",
-    "teams": "/me/teams",
-    "stars": "/me/stars",
-    "spot_checks": "/spot-checks",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +120,15 @@ minor_not_published | 未成年人不上榜。请从名单里去掉再发布。 
 calendar_year_missing | 这一年的放假安排还没录，期限算不出。请找管理员。 | 联系管理员 | help
 calendar_notice_invalid | 这份放假安排有对不上的日期。请照着通知改好。 | 改日期 | back
 calendar_proposal_not_found | 没有等着核对的放假安排，可能已经有人办了。 | 刷新 | calendar
+correction_pending | 这次的更正正等答复，不用再提。可以先撤回再提。 | 看进度 | corrections
+correction_not_found | 没有等着答复的更正，可能已经答复或撤回了。 | 看看更正 | corrections
+correction_too_early | 活动还没结束。结束以后再提更正。 | 知道了 | record
+correction_out_of_bounds | 改后的时间要在活动时间里，最多超 30 分钟。 | 改时间 | back
+complaint_not_found | 没有等着答复的投诉，可能已经答复或撤回了。 | 知道了 | home
+own_complaint | 这件投诉和您有关，要由别人来答复。 | 知道了 | home
+evaluation_not_open | 签退以后或活动结束以后，才能评价。 | 知道了 | back
+evaluation_closed | 评价过了 7 天，不能再改。 | 知道了 | back
+own_evaluation | 自己带的活动、自己的服务，不能自己评。 | 知道了 | back
 emergency_call_first | 紧急的事请先打 110、119、120，这里不排队。 | 打电话 | help
 sign_in_required | 请先登录，登录后回到这一页。 | 登录 | login
 session_expired | 登录过期了，填的内容还在。请再登录一次。 | 登录 | login
@@ -266,7 +251,16 @@ activity_fixed | 发布以后，计不计时长、风险和类型不能改。请
 sign_up_terms_invalid | 名额要大于 0，报名截止要早于开始。请改好再提交。 | 去改 | back
 rate_invalid | 积分和分钟都要填整数。请改好再提交。 | 改标准 | back
 rate_above_symbolic | 一小时最多值 2 元，再多就成报酬了。请改小。 | 改标准 | back
+waiting_list_full | 候补的人太多，等不到了。看看别的活动吧。 | 找活动 | activities
+not_signed_up | 您没有报这个名，不用取消。 | 看活动 | activities
+sign_up_closed | 报名已经截止。当天直接来，现场也能签到。 | 知道了 | back
+sign_off_closed | 开始前 3 小时内不能取消了。来不了请告诉队长。 | 知道了 | back
+quota_below_sign_ups | 报上名的人比这个名额多。请把名额改大。 | 改名额 | back
+series_invalid | 一次排 2 到 12 场，时间不能重复。请改好再提交。 | 去改 | back
 guardian_not_found | 没找到这份监护关系，可能已经解除。请刷新再看。 | 刷新 | back
+record_incomplete | 还有没办完的。请先补录、确认或核对。 | 去看看 | back
+activity_recorded | 这次活动已经记完，不用再办。 | 知道了 | back
+activity_code_wrong | 这 6 位数不对，或者换新了。请看屏幕再输一次。 | 再输一次 | scan
 """
 
 

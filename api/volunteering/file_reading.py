@@ -12,6 +12,7 @@ from people.formats import mask_id_number, mask_phone
 from projections.volunteering.files.views import RecordRow
 
 ITEMS_SHOWN = 20
+EVALUATIONS_SHOWN = 200
 _SEX_DIGIT = 16
 GONE = ""
 """The title of a record whose person was forgotten."""
@@ -75,9 +76,14 @@ def titled(given: Services, rows: Sequence[RecordRow]) -> list[dict[str, Any]]:
 
 
 def evaluations_of(given: Services, person_id: UUID) -> list[dict[str, Any]]:
-    """Return how somebody's service was valued, where evaluations are kept."""
-    views = getattr(given.views, "evaluations", None)
-    return [] if views is None else [asdict(it) for it in views.of_person(person_id)]
+    """Return how leaders valued somebody's service, the latest first."""
+    views = given.views
+    shown = []
+    for it in views.evaluations.of_volunteer(person_id, EVALUATIONS_SHOWN):
+        activity = views.activities.of(it.activity_id)
+        title = activity.title if activity else ""
+        shown.append({"title": title, "stars": it.stars, "given_at": it.changed_at or it.given_at})
+    return shown
 
 
 def sex_of(id_number: str | None) -> str | None:

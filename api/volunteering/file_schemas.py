@@ -102,6 +102,14 @@ class ServiceGroupAnswer(Schema):
     items = fields.List(fields.Nested(AttendanceAnswer))
 
 
+class FileEvaluationAnswer(Schema):
+    """How a leader valued one time of service."""
+
+    title = fields.String(metadata={"description": "Of the activity."})
+    stars = fields.Integer(metadata={"description": "One to five."})
+    given_at = fields.AwareDateTime()
+
+
 class ServiceFileAnswer(Schema):
     """The five record groups of Order 67, articles 4 to 10."""
 
@@ -109,7 +117,7 @@ class ServiceFileAnswer(Schema):
     service = fields.Nested(ServiceGroupAnswer)
     trainings = fields.List(fields.Nested(FileRecordAnswer))
     honours = fields.List(fields.Nested(FileRecordAnswer))
-    evaluations = fields.List(fields.Dict())
+    evaluations = fields.List(fields.Nested(FileEvaluationAnswer))
     star_level = fields.Integer()
 
 

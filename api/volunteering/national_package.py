@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from api.reach import scope_of, today
 from api.services import Services
 from api.volunteering.file_reading import evaluations_of, name_of_unit, sex_of, titled
 from api.volunteering.packing import Package
-from ledger.kernel.clock import SHANGHAI, local_date
+from ledger.kernel.clock import local_date
 from ledger.registry.consent_purposes import Purpose
 from people.audit import AuditAction
 from people.purposes import Purpose as Reading
@@ -56,7 +55,7 @@ SERVICE = (
 )
 TRAINING = ("全国编号", "本地编号", "培训名称", "学习时长（分钟）", "组织单位", "培训日期")
 HONOUR = ("全国编号", "本地编号", "荣誉名称", "级别", "授予单位", "授予日期")
-EVALUATION = ("全国编号", "本地编号", "服务质量", "评价日期")
+EVALUATION = ("全国编号", "本地编号", "活动名称", "服务质量（1 到 5）", "评价日期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,5 +186,4 @@ def _honoured(given: Services, person_id: UUID) -> Iterator[Row]:
 
 def _valued(given: Services, person_id: UUID) -> Iterator[Row]:
     for it in evaluations_of(given, person_id):
-        at = it.get("occurred_at")
-        yield [it.get("score"), at.astimezone(SHANGHAI).date() if isinstance(at, datetime) else ""]
+        yield [it["title"], it["stars"], local_date(it["given_at"])]

@@ -16,7 +16,7 @@ from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
-from ledger.kernel.ids import derive_subject
+from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.receipts import Recorded
 from ledger.registry.calendar_commands import ApproveHolidays, ProposeHolidays
 from ledger.registry.commands import (
@@ -53,6 +53,14 @@ from ledger.shop.commands import (
 from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
 from ledger.stations.visit_day import Method
 from ledger.stations.visit_detail import ForgetVisitDetail
+from ledger.volunteering.activity_commands import (
+    AmendActivity,
+    CancelActivity,
+    DraftActivity,
+    PublishDraft,
+    SetServicePointRate,
+)
+from ledger.volunteering.activity_kinds import CancelReason
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import (
     ConfirmHeld,
@@ -64,6 +72,15 @@ from ledger.volunteering.commands import (
     ScanActivity,
     SettleDoubtfulScan,
 )
+from ledger.volunteering.complaint import ComplaintKind
+from ledger.volunteering.correction import CorrectionReason
+from ledger.volunteering.evaluation import Direction
+from ledger.volunteering.feedback_commands import (
+    AcceptCorrection,
+    Complain,
+    Evaluate,
+    RequestCorrection,
+)
 from ledger.volunteering.file_commands import (
     ApplyForStar,
     DeclareSkills,
@@ -73,6 +90,7 @@ from ledger.volunteering.file_commands import (
     RecordTraining,
     WithdrawRecord,
 )
+from ledger.volunteering.sign_up_commands import SignUp
 from ledger.volunteering.stars import STAR_MINUTES
 from ledger.volunteering.supplement import SupplementReason
 from ledger.volunteering.team import TeamKind
@@ -90,6 +108,7 @@ from ledger.volunteering.volunteer import DeclineReason
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
+from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
 
@@ -346,7 +365,6 @@ class Village:
         self.expire_lots(self.household_wallet, self.now)
         self.do(ReceiveStock, item_id=self.item, quantity=2)
         self.review_presence()
-        self.announce_year()
         self.change_grid()
         self.serve_term(self.keeper)
         with_card: dict[str, Any] = {
@@ -362,8 +380,35 @@ class Village:
         self.forget_somebody()
         self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.name_levels()
+        self.load_holidays()
+        self.speak_up(second)
+        self.plan_ahead()
         self.keep_files()
         self.now += timedelta(days=1)
+
+    def plan_ahead(self) -> UUID:
+        """Plan a theme day with one place, let two sign up, change it, and call another off."""
+        starts_at = self.now + timedelta(days=3)
+        plan: dict[str, Any] = {
+            "title": "主题党日",
+            "place": "党群服务中心",
+            "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(hours=2),
+            "kind": "theme_day",
+            "category": "lecture",
+            "campaigns": ("party_helps", "waste_sorting"),
+            "quota": 1,
+        }
+        leader = self.volunteers[0]
+        draft = {"unit_code": COMMUNITY, "team_id": self.team, "led_by": leader, **plan}
+        planned, dropped = (self.made("activity_id", DraftActivity, **draft) for _ in range(2))
+        self.do(PublishDraft, activity_id=planned)
+        self.do(CancelActivity, activity_id=dropped, reason=CancelReason.WEATHER)
+        for person_id in self.volunteers:
+            self.do(SignUp, activity_id=planned, person_id=person_id, wait=True)
+        self.do(AmendActivity, activity_id=planned, **plan | {"campaigns": ("party_helps",)})
+        self.do(SetServicePointRate, unit_code=COMMUNITY, rate_points=2, rate_minutes=60)
+        return planned
 
     def keep_files(self) -> None:
         """Form teams, let people come and go, and enter what files hold, each day anew."""
@@ -451,19 +496,44 @@ class Village:
             **late,
         )
 
-    def announce_year(self) -> None:
-        """Enter made-up days off of a far year, and have another person approve them."""
-        year = 2900 + local_date(self.now).day
-        days = tuple(date(year, 1, it) for it in range(1, 14))
+    def load_holidays(self) -> None:
+        """Load invented days off of a year far away, and let a second person approve them."""
         told = self.do(
             ProposeHolidays,
-            year=year,
-            holidays=days,
-            workdays=(),
-            source="试用的日历",
+            year=SAMPLE_YEAR,
+            holidays=sample_holidays(),
+            workdays=sample_workdays(),
+            source=f"样例通知 {self.now:%Y-%m-%d}",
             proposed_by=self.keeper,
         )
-        self.do(ApproveHolidays, year=year, version=told["version"], approved_by=self.household)
+        approval = {"version": told["version"], "approved_by": self.household}
+        self.do(ApproveHolidays, year=SAMPLE_YEAR, **approval)
+
+    def speak_up(self, person_id: UUID) -> None:
+        """Say what was wrong and what was good at an activity, both ways."""
+        activity_id = self.publish("清洁家园", starts_at=self.now + timedelta(hours=3))
+        here = {"activity_id": activity_id, "person_id": person_id}
+        for hours in (3, 4):
+            self.scan_activity(activity_id, person_id, self.now + timedelta(hours=hours))
+        told = self.do(
+            RequestCorrection,
+            at=self.now + timedelta(hours=6),
+            reason=CorrectionReason.LEFT_LATER,
+            wants_minutes=100,
+            **here,
+        )
+        decided = {"attendance_id": UUID(told["attendance_id"]), "number": told["number"]}
+        self.do(AcceptCorrection, minutes=100, decided_by=self.keeper, **decided)
+        text_id = derive("text", activity_id)
+        self.do(Complain, kind=ComplaintKind.OTHER, text_id=text_id, **here)
+        later = self.now + timedelta(hours=6)
+        for direction, by in (
+            (Direction.ACTIVITY, person_id),
+            (Direction.VOLUNTEER, self.volunteers[0]),
+        ):
+            for stars in (4, 5):
+                rating = {"direction": direction, "given_by": by, "stars": stars}
+                self.do(Evaluate, at=later, **rating, **here)
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""

@@ -155,7 +155,7 @@ FILE: dict[str, Any] = {
     ],
     "trainings": [TRAINING, TRAINING | {"title": "垃圾分类讲师培训", "is_withdrawn": True}],
     "honours": [HONOUR],
-    "evaluations": [],
+    "evaluations": [{"title": "清洁家园 · 九龙湾街", "stars": 5, "given_at": at(17, 9)}],
     "declares": True,
 }
 STEPS = [
@@ -334,7 +334,14 @@ TEAM_PAGES: dict[str, Page] = {
     "service-file": Page("service_file.html", FILE),
     "service-file-new": Page(
         "service_file.html",
-        FILE | {"trainings": [], "honours": [], "times": [], "star": "还没有星级"},
+        FILE
+        | {
+            "trainings": [],
+            "honours": [],
+            "times": [],
+            "evaluations": [],
+            "star": "还没有星级",
+        },
     ),
     "skills": Page(
         "skills.html",

@@ -53,7 +53,7 @@ _training, _honour, _skills = TrainingSchema(), HonourSchema(), SkillsSchema()
 def my_file() -> Response:
     """Show the five groups of one's service on one page (我的服务档案)."""
     given, who = services(), caller()
-    file, now = file_of(given, who.person_id), services().clock()
+    file = file_of(given, who.person_id)
     basic = file["basic"]
     return page(
         "service_file.html",
@@ -66,7 +66,7 @@ def my_file() -> Response:
         },
         star=star_name(file["star_level"]),
         service=file["service"],
-        times=[record_row(it, now) for it in file["service"]["items"][:TIMES_SHOWN]],
+        times=[record_row(it) for it in file["service"]["items"][:TIMES_SHOWN]],
         trainings=_rows(file["trainings"]),
         honours=_rows(file["honours"]),
         evaluations=file["evaluations"],
