@@ -32,6 +32,9 @@ from projections.volunteering.corrections.projection import CorrectionsProjectio
 from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
 from projections.volunteering.dues.projection import DuesProjection
 from projections.volunteering.dues.views import Dues
+from projections.volunteering.files.projection import FilesProjection
+from projections.volunteering.files.spot_checks import Samples, SpotChecks
+from projections.volunteering.files.views import Memberships, ServiceFiles, StarViews
 from projections.volunteering.messages.projection import MessagesProjection
 from projections.volunteering.messages.views import Messages
 from projections.volunteering.presence.projection import PresenceProjection
@@ -48,6 +51,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     VolunteeringProjection(),
     ActivitiesProjection(),
     PresenceProjection(),
+    FilesProjection(),
     CorrectionsProjection(),
     MessagesProjection(),
     DuesProjection(),
@@ -81,6 +85,11 @@ class Views:
         self.trial_balances = TrialBalances(read_store)
         self.teams = Teams(read_store)
         self.volunteers = Volunteers(read_store)
+        self.memberships = Memberships(read_store)
+        self.service_files = ServiceFiles(read_store)
+        self.stars = StarViews(read_store)
+        self.spot_checks = SpotChecks(read_store)
+        self.samples = Samples(read_store)
         self.activities = Activities(read_store)
         self.sign_ups = SignUpViews(read_store)
         self.point_rates = PointRates(read_store)

@@ -165,6 +165,8 @@ AUDIT_WORDS: Final = {
     "role_ended": "卸任",
     "hat_changed": "换身份",
     "staff_changed": "改工作人员",
+    "national_exported": "报送全国系统",
+    "spot_check_drawn": "抽查",
 }
 #: What else stands in the place of a purpose: how somebody asked, or at which door.
 AUDIT_PURPOSES: Final = {

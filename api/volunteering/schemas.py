@@ -11,15 +11,6 @@ from people.formats import TYPED_LENGTH_MAX
 from people.masks import NAME_LENGTH_MAX
 from people.passcodes import PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN
 
-TEAM_NAME_LENGTH_MAX = 50
-
-
-class FormTeamSchema(RequestSchema):
-    """POST /teams."""
-
-    unit_code = unit_code(required=True)
-    name = text(TEAM_NAME_LENGTH_MAX, required=True)
-
 
 class EnrolSchema(RequestSchema):
     """Somebody who is registered: the name goes to the people, the rest into the ledger."""
@@ -58,20 +49,15 @@ class UnitQuery(PageQuery):
     unit = unit_code(load_default=None)
 
 
-class TeamAnswer(Schema):
-    """A volunteer team."""
-
-    team_id = fields.UUID()
-    unit_code = fields.String()
-    name = fields.String()
-
-
 class VolunteerAnswer(Schema):
     """A volunteer of the caller's unit."""
 
     person_id = fields.UUID()
     number = fields.String()
     unit_code = fields.String()
+    national_number = fields.String(
+        metadata={"description": "Of the national system; empty until it gave one."}
+    )
     display_name = fields.String(
         allow_none=True,
         metadata={"description": "Masked. Null for whoever wanted to be forgotten."},
@@ -124,12 +110,6 @@ class PresenceAnswer(Schema):
     checked_in = fields.Integer()
     checked_out = fields.Integer()
     last_at = fields.AwareDateTime(allow_none=True)
-
-
-class TeamFormed(CommandAnswer):
-    """The team that stands now."""
-
-    team_id = fields.UUID()
 
 
 class PersonRegistered(CommandAnswer):

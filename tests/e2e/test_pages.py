@@ -22,6 +22,8 @@ SIZES = {
     "/counter": (1180, 820),
     "/roll": (1180, 820),
     "/api/docs": (1280, 800),
+    "/national": (1366, 768),
+    "/spot-checks": (1366, 768),
 }
 #: Addresses that say what a page is for; one of each kind is looked at.
 KINDS = (
@@ -48,6 +50,10 @@ KINDS = (
     "/cards?",
     "/me/reads?",
     "/me/entries?",
+    "/teams/",
+    "/teams?",
+    "/spot-checks/",
+    "/spot-checks?",
 )
 #: Their homes differ; pages others have looked at are the same with fewer rows.
 SERVED_BY_OTHERS = frozenset(

@@ -42,6 +42,7 @@ from tests.web.samples import (
     voucher_page,
 )
 from tests.web.sign_in_pages import SIGN_IN_PAGES
+from tests.web.team_pages import TEAM_PAGES
 from web.messages_zh import refusal
 
 RIDER_HOME = {
@@ -367,6 +368,7 @@ PAGES: dict[str, Page] = {
 PAGES |= RIGHTS_PAGES
 PAGES |= STAFF_PAGES
 PAGES |= ROLES_PAGES
+PAGES |= TEAM_PAGES
 PAGES |= CALENDAR_PAGES
 PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES

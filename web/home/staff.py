@@ -15,6 +15,7 @@ from projections.volunteering.views import ActivityRow
 from web import formats
 from web.home.paperwork import paperwork
 from web.home.rows import row
+from web.home.team_rows import team_rows
 from web.presence.lists import counts_of
 from web.rendering import Context
 from web.volunteering.presence import presence_of
@@ -34,7 +35,7 @@ def _leader(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named]
         address = url_for("pages_scans.scan", activity=running[0].activity_id)
         main = {"address": address, "words": "扫队员的卡", "icon": "scan"}
-    waits = [*paperwork(who), *_presence(who), *_activities(who)]
+    waits = [*paperwork(who), *_presence(who), *team_rows(who), *_activities(who)]
     waiting = [*waits, _SHIFTS, _PEOPLE, _BOARD]
     return {"main": main, "figures": figures, "waiting": waiting}
 
@@ -110,6 +111,7 @@ def _office(who: Caller) -> Context:
         "waiting": [
             *paperwork(who),
             *_presence(who),
+            *team_rows(who),
             *_offices(who),
             *_desk(who),
             *_activities(who),

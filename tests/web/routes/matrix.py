@@ -18,7 +18,12 @@ from uuid import UUID, uuid4
 
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import OpenShop
-from ledger.volunteering.commands import ProposeSupplement, PublishActivity, ScanActivity
+from ledger.volunteering.commands import (
+    FormTeam,
+    ProposeSupplement,
+    PublishActivity,
+    ScanActivity,
+)
 from ledger.volunteering.complaint import ComplaintKind
 from ledger.volunteering.correction import CorrectionReason
 from ledger.volunteering.evidence import Evidence
@@ -70,6 +75,7 @@ class Elsewhere:
     supplement: UUID
     doubtful: UUID
     complaint: UUID
+    team: UUID
 
     @classmethod
     def settle(cls, house: House) -> "Elsewhere":
@@ -95,9 +101,10 @@ class Elsewhere:
         wallet_id = village.made("wallet_id", OpenWallet, **wallet)
         presence = _presence(house, person, activity)
         complaint = _feedback(house, person, activity)
+        team = village.made("team_id", FormTeam, unit_code=FAR_UNIT, name="别的队")
         house.project()
         owned = (station, there, item, wallet_id, person)
-        return cls(FAR_UNIT, activity, *owned, *presence, complaint)
+        return cls(FAR_UNIT, activity, *owned, *presence, complaint, team)
 
 
 def _presence(house: House, person: UUID, activity: UUID) -> tuple[UUID, UUID, UUID]:
@@ -202,6 +209,55 @@ _PRESENCE: dict[str, Probe] = {
     "POST /api/v1/doubtful-scans/<uuid:doubtful_id>/settlement": _json(accepted=True),
 }
 
+_DAYS = {"first_day": "2026-11-01", "last_day": "2026-11-20", "records": 3}
+_TEAMS: dict[str, Probe] = {
+    "GET /api/v1/memberships/requests": _query,
+    "GET /api/v1/persons/<uuid:person_id>/service-file": _nothing,
+    "GET /api/v1/spot-checks": _query,
+    "GET /api/v1/spot-checks/<uuid:check_id>": _nothing,
+    "GET /api/v1/stars/applications": _query,
+    "GET /api/v1/teams/<uuid:team_id>/members": _nothing,
+    "POST /api/v1/persons/<uuid:person_id>/file-records/<uuid:record_id>/withdrawal": _json(),
+    "POST /api/v1/persons/<uuid:person_id>/honours": _json(
+        title="x", level="city", granted_on="2026-11-01"
+    ),
+    "POST /api/v1/persons/<uuid:person_id>/trainings": _json(
+        title="x", minutes=60, held_on="2026-11-01"
+    ),
+    "POST /api/v1/spot-checks": _json(unit_code=_unit, **_DAYS),
+    "POST /api/v1/spot-checks/<uuid:check_id>/reading": _json(),
+    "POST /api/v1/stars/<uuid:application_id>/decline": _json(reason="record_open"),
+    "POST /api/v1/stars/<uuid:application_id>/grant": _json(),
+    "POST /api/v1/teams/<uuid:team_id>/dissolution": _json(),
+    "POST /api/v1/teams/<uuid:team_id>/parent": _json(parent_id=None),
+    "POST /api/v1/teams/<uuid:team_id>/renaming": _json(name="x"),
+    "POST /api/v1/teams/<uuid:team_id>/requests/<uuid:person_id>/approval": _json(),
+    "POST /api/v1/teams/<uuid:team_id>/requests/<uuid:person_id>/decline": _json(
+        reason="team_full"
+    ),
+}
+
+_TEAM_PAGES: dict[str, Probe] = {
+    "GET /persons/<uuid:person_id>/service-file": _nothing,
+    "GET /spot-checks/<uuid:check_id>": _nothing,
+    "GET /teams/<uuid:team_id>/members": _nothing,
+    "POST /memberships/<uuid:team_id>/<uuid:person_id>/approval": _form(**_KEY),
+    "POST /memberships/<uuid:team_id>/<uuid:person_id>/decline": _form(reason="team_full", **_KEY),
+    "POST /persons/<uuid:person_id>/file-records/<uuid:record_id>/withdrawal": _form(**_KEY),
+    "POST /persons/<uuid:person_id>/honours": _form(
+        title="x", level="city", granted_on="2026-11-01", **_KEY
+    ),
+    "POST /persons/<uuid:person_id>/trainings": _form(
+        title="x", minutes="60", held_on="2026-11-01", **_KEY
+    ),
+    "POST /spot-checks/<uuid:check_id>/sheet": _form(),
+    "POST /stars/<uuid:application_id>/decline": _form(reason="record_open", **_KEY),
+    "POST /stars/<uuid:application_id>/grant": _form(**_KEY),
+    "POST /teams/<uuid:team_id>/dissolution": _form(**_KEY),
+    "POST /teams/<uuid:team_id>/parent": _form(parent_id="", **_KEY),
+    "POST /teams/<uuid:team_id>/renaming": _form(name="x", **_KEY),
+}
+
 PROBES: dict[str, Probe] = {
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
         minutes=60
@@ -236,6 +292,8 @@ PROBES: dict[str, Probe] = {
     "POST /api/v1/activities/series": _json(unit_code=_unit, **_PLAN),
     "PUT /api/v1/units/<string:code>/point-rate": _json(rate_points=1, rate_minutes=60),
     **_PRESENCE,
+    **_TEAMS,
+    **_TEAM_PAGES,
     "GET /activities/<uuid:activity_id>/roll": _nothing,
     "GET /activities/<uuid:activity_id>/screen": _nothing,
     "POST /api/v1/activities": _json(
@@ -333,6 +391,7 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<uuid:item_id>": there.item,
         "<uuid:wallet_id>": there.wallet,
         "<uuid:person_id>": there.person,
+        "<uuid:team_id>": there.team,
         "<string:code>": there.unit,
         "<uuid:attendance_id>": there.attendance,
         "<uuid:complaint_id>": there.complaint,
