@@ -19,7 +19,7 @@ from ledger.volunteering.errors import (
     ActivityStartedError,
     SupplementTooEarlyError,
 )
-from ledger.volunteering.plan import ADULTS_ONLY_RISK, SAID_FROM_V3, Plan
+from ledger.volunteering.plan import ADULTS_ONLY_RISK, SAID_FROM_V3, Plan, Planned
 from ledger.volunteering.point_rate import DEFAULT_RATE, Rate
 
 __all__ = ["ADULTS_ONLY_RISK", "Activity"]
@@ -47,26 +47,9 @@ class Activity(Aggregate):
     class Created(Event, Aggregate.Created):
         TOPIC = "activity.created"
 
-    class Published(Created):
+    class Published(Planned, Created):
         TOPIC = "activity.published"
         class_version = 3
-        unit_code: str
-        team_id: UUID | None
-        title: str
-        place: str
-        starts_at: datetime
-        ends_at: datetime
-        is_volunteer_service: bool
-        led_by: UUID | None
-        risk_level: int
-        kind: str
-        category: str
-        campaigns: list[str]
-        insurance_policy: str
-        quota: int | None
-        sign_up_until: datetime | None
-        text_id: UUID | None
-        series_id: UUID | None
         rate_points: int
         rate_minutes: int
         published_by: UUID | None
@@ -87,25 +70,8 @@ class Activity(Aggregate):
             aggregate.state = State.PUBLISHED
             aggregate.rate_points, aggregate.rate_minutes = self.rate_points, self.rate_minutes
 
-    class Drafted(Created):
+    class Drafted(Planned, Created):
         TOPIC = "activity.drafted"
-        unit_code: str
-        team_id: UUID | None
-        title: str
-        place: str
-        starts_at: datetime
-        ends_at: datetime
-        is_volunteer_service: bool
-        led_by: UUID | None
-        risk_level: int
-        kind: str
-        category: str
-        campaigns: list[str]
-        insurance_policy: str
-        quota: int | None
-        sign_up_until: datetime | None
-        text_id: UUID | None
-        series_id: UUID | None
         drafted_by: UUID | None
 
         def apply(self, aggregate: Any) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from tests.web.activity_pages import LED
 from tests.web.samples import ACTIVITY, ID, KEY, LEADER, NOW, Page, at, frame
 from web.messages_zh import (
     COMPLAINT_KINDS,
@@ -231,15 +232,5 @@ FEEDBACK_PAGES: dict[str, Page] = {
     "messages-none": Page(
         "messages.html", {"frame": frame(), "now": NOW, "messages": [], "next_address": ""}
     ),
-    "activity-after": Page(
-        "activity.html",
-        {
-            "frame": LEADER,
-            "now": NOW,
-            "activity": ACTIVITY,
-            "mine": None,
-            "leads": False,
-            "after": AFTER,
-        },
-    ),
+    "activity-after": Page("activity.html", LED | {"leads": False, "plans": False, "after": AFTER}),
 }
