@@ -11,10 +11,13 @@ loopback ports in a temporary folder and stopped at the end. Drills that kill an
 take `private_postgres()` and `private_redis()`.
 """
 
+import fcntl
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -89,6 +92,17 @@ def refill(base: str, url: str, model: str) -> None:
     name = _name(url)
     _execute(base, DROP, name)
     _execute(base, CREATE, name, _name(model))
+
+
+@contextmanager
+def redis_alone() -> Iterator[None]:
+    """Keep a Redis that was given for oneself: other test processes were given the same."""
+    if REDIS_URL not in os.environ:
+        yield
+        return
+    with (Path(tempfile.gettempdir()) / f"redbee-redis-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def empty_redis(url: str) -> None:
