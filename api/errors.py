@@ -51,6 +51,8 @@ from people.errors import (
     SignInStepOverError,
     SmsCodeExpiredError,
     SmsCodeWrongError,
+    TextMissingError,
+    TextTooLongError,
     UnknownPersonError,
 )
 from people.staff_errors import (
@@ -119,6 +121,8 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (PasskeysFullError, 409),
     (StaffAccountExistsError, 409),
     (StaffAccountMissingError, 404),
+    (TextTooLongError, 400),
+    (TextMissingError, 400),
 )
 """The first family that fits decides."""
 

@@ -25,6 +25,7 @@ from people.sessions import Sessions
 from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
+from people.texts import Texts
 from projections.catalogue import Views
 from qr.tokens import TokenMaker, TokenReader
 
@@ -52,6 +53,7 @@ class Services:
     cards: Cards
     oidc_links: OidcLinks
     standing_reads: StandingReads
+    texts: Texts
     maker: TokenMaker
     reader: TokenReader
     public_host: str

@@ -29,6 +29,7 @@ from people.sessions import Sessions
 from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
+from people.texts import Texts
 from projections.boards.redis_boards import RedisBoards
 from projections.catalogue import PROJECTIONS, Views
 from projections.runner import Runner
@@ -115,6 +116,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         oidc_links=OidcLinks(people),
         sso=_provider(config),
         standing_reads=StandingReads(people, AuditLog(people)),
+        texts=Texts(people),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),
         public_host=config.public_host,

@@ -135,3 +135,15 @@ class SignInRefusedError(PeopleError):
     def __init__(self, code: str, **facts: int) -> None:
         super().__init__(f"sign-in refused: {code}", **facts)
         self.code = code
+
+
+class TextTooLongError(PeopleError):
+    """A text that somebody typed is longer than it may be."""
+
+    code = "text_too_long"
+
+
+class TextMissingError(PeopleError):
+    """Words are needed here, and none were typed."""
+
+    code = "field_missing"

@@ -37,6 +37,7 @@ from people.schema import access_tokens, persons, sign_in_attempts
 from people.setup_codes import KEPT_AFTER_END
 from people.staff_tables import setup_codes, tickets
 from people.store import People
+from people.text_tables import texts
 
 BATCHES_AT_ONCE_MAX = 200
 """Of BATCH_MAX rows, in one run of one rule; the next run takes the rest."""
@@ -137,6 +138,15 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "90 天后没有用处",
         desk_notices,
         _older(desk_notices.c.noticed_at, timedelta(days=NOTICES_DAYS)),
+    ),
+    TableRule(
+        "unit_texts",
+        "不涉及个人的事由",
+        "志愿服务记录至少存 10 年（GB/T 40143）；涉及个人的随本人",
+        texts,
+        lambda now: and_(
+            texts.c.person_id.is_(None), texts.c.written_at < years_before(now, INACTIVE_YEARS)
+        ),
     ),
     TableRule(
         "standing_reads",

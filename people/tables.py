@@ -11,6 +11,7 @@ from people import (
     schema,
     session_tables,
     staff_tables,
+    text_tables,
 )
 
 TABLE_MODULES = (
@@ -24,6 +25,7 @@ TABLE_MODULES = (
     reading_tables,
     session_tables,
     staff_tables,
+    text_tables,
 )
 
 metadata = schema.metadata

@@ -97,11 +97,18 @@ class Vault:
 
     def index_hash(self, column: str, text: str) -> bytes:
         """Return what a look-up by this column compares; tells nothing without the master key."""
+        return hmac.digest(self._derived(f"people/index/{column}"), text.encode(), "sha256")
+
+    def house_secret(self, purpose: str) -> bytes:
+        """Return the secret to seal with what is about nobody; a rotation leaves it as it is."""
+        return self._derived(f"people/house/{purpose}")
+
+    def _derived(self, info: str) -> bytes:
         if self._index_secret is None:
             self.check()
         assert self._index_secret is not None
-        derived = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"people/index/" + column.encode())
-        return hmac.digest(derived.derive(self._index_secret), text.encode(), "sha256")
+        derived = HKDF(SHA256(), KEY_BYTES, salt=None, info=info.encode())
+        return derived.derive(self._index_secret)
 
     def rotate(self, new: MasterKey, on_progress: Progress = lambda _done, _total: None) -> int:
         """Wrap everything with a new master key; return how many keys it had to wrap anew.

@@ -51,6 +51,7 @@ def holdings_of(given: Services, person_id: UUID) -> dict[str, Any]:
             lambda it: it.position,
         ),
         "erasure": _erasure(given, person_id),
+        "texts": [asdict(it) for it in given.texts.about(person_id)],
     }
 
 

@@ -56,6 +56,7 @@ def own_paper(held: dict[str, Any]) -> bytes:
         _list("在用的手机", (60, 40, 40), ("设备", "登录", "最近"), _sessions(held)),
         _list("同意和收回", (40, 40, 20, 30), ("时间", "什么", "", "说明"), _consents(held)),
         _list("岗位", (50, 40, 40), ("岗位", "从", "到"), _roles(held)),
+        _list("写下的话", (40, 100), ("时间", "内容"), _texts(held)),
     ]
     return set_paper("own-data.typ", {"made_at": _moment(held["made_at"]), "parts": parts})
 
@@ -189,6 +190,10 @@ def _roles(held: dict[str, Any]) -> list[list[str]]:
         [_role(it["role"]), str(it["from_day"]), "没有定" if _is_open(it) else str(it["to_day"])]
         for it in held["roles"]
     ]
+
+
+def _texts(held: dict[str, Any]) -> list[list[str]]:
+    return [[_moment(it["written_at"]), it["body"]] for it in held["texts"]]
 
 
 def _role(name: str) -> str:

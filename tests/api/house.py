@@ -38,6 +38,7 @@ from people.sessions import Sessions, SignInMethod
 from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
+from people.texts import Texts
 from projections.catalogue import PROJECTIONS, Views
 from projections.runner import Runner
 from projections.store import ReadStore
@@ -140,6 +141,7 @@ class House:
             cards=Cards(self.people, new_id),
             oidc_links=OidcLinks(self.people),
             standing_reads=StandingReads(self.people, AuditLog(self.people)),
+            texts=Texts(self.people),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
             public_host="127.0.0.1:8000",
