@@ -25,12 +25,14 @@ from ledger.stations.rider import Rider
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
+from ledger.volunteering import activity_handlers as _activities
 from ledger.volunteering import handlers as _volunteering
 from ledger.volunteering import review_handlers as _reviews
 from ledger.volunteering import scan_handlers as _scanning
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.doubtful_scan import DoubtfulScan
+from ledger.volunteering.point_rate import PointRate
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.supplement import Supplement
@@ -50,6 +52,7 @@ HANDLER_MODULES = (
     _calendar,
     _shop,
     _stations,
+    _activities,
     _volunteering,
     _scanning,
     _reviews,
@@ -68,6 +71,7 @@ AGGREGATES = (
     HolidayYear,
     Item,
     PersonErasure,
+    PointRate,
     RefusedScan,
     Rider,
     RoleHolder,

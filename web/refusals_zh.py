@@ -94,6 +94,19 @@ qr_kind_mismatch | 扫的不是这里要的码。请换一个再扫。 | 再扫�
 qr_revoked | 这个码已经停用。请向工作人员要新的。 | 知道了 | home
 activity_not_started | 还没到签到时间。快开始时再来扫就行。 | 看活动 | activities
 activity_ended | 活动结束了，扫不上。来过的话，请队长补录。 | 请队长补录 | help
+activity_cancelled | 这次活动取消了。您要是到了现场，扫码已留着，由队长核对。 | 看活动 | activities
+attendance_counted | 签到签退都扫了，不用补录。时间不对，请提出更正。 | 回上一页 | back
+attendance_not_found | 没找到这次签到。请回到名单再点一次。 | 回上一页 | back
+doubtful_scan_not_found | 没找到这条待核对的扫码。请回到列表再点一次。 | 回上一页 | back
+doubtful_scan_settled | 这条扫码已经有人核对过了。请看下一条。 | 回上一页 | back
+nothing_held | 没有等着确认的时长。可能已经有人确认了。 | 回上一页 | back
+nothing_to_undo | 没有可以撤销的扫码。时间不对，请提出更正。 | 看记录 | record
+supplement_decided | 这条补录已经有人定了。请看下一条。 | 回上一页 | back
+supplement_not_found | 没找到这条补录。请回到列表再点一次。 | 回上一页 | back
+supplement_too_early | 活动还没结束，结束以后再补录。 | 回上一页 | back
+supplement_waits | 这个人的时长补录过了，正等另一位确认。 | 看名单 | back
+undo_too_late | 过了 15 分钟，撤不了。时间不对，请提出更正。 | 看记录 | record
+witness_required | 点名要有在场的人作证。请选一位已经签到的人。 | 选见证人 | back
 not_checked_in | 还没有签到。请先签到，忘了扫可请队长补录。 | 去签到 | scan
 not_volunteer_service | 这项不是志愿服务，不计时长。其他记录不受影响。 | 看记录 | record
 supplement_exceeds_plan | 补录不能超过计划时长。请改短一些再提交。 | 改时长 | back
@@ -242,6 +255,12 @@ not_a_minor | 这位不用监护人，可以自己办。请让本人来。 | 知
 guardian_not_adult | 监护人要满 18 岁，而且不能是本人。请换一位。 | 换一位 | back
 own_guardianship | 自家的事要请同事来办。请换一位工作人员。 | 知道了 | back
 guardians_full | 这个孩子已经登记了 4 位监护人。请先解除一位。 | 知道了 | back
+activity_cancelled | 这个活动取消了。看看别的吧。 | 找活动 | activities
+activity_started | 马上开始或已经开始了，不能再改、再取消。 | 看活动 | activities
+activity_fixed | 发布以后，计不计时长、风险和类型不能改。请另发一个。 | 知道了 | back
+sign_up_terms_invalid | 名额要大于 0，报名截止要早于开始。请改好再提交。 | 去改 | back
+rate_invalid | 积分和分钟都要填整数。请改好再提交。 | 改标准 | back
+rate_above_symbolic | 一小时最多值 2 元，再多就成报酬了。请改小。 | 改标准 | back
 guardian_not_found | 没找到这份监护关系，可能已经解除。请刷新再看。 | 刷新 | back
 """
 

@@ -7,7 +7,7 @@ from api.fields import Moment, text, unit_code, whole
 from api.limits import NUMBER_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
-from ledger.volunteering.activity import PLACE_LENGTH_MAX, RISK_LEVEL_MAX, TITLE_LENGTH_MAX
+from ledger.volunteering.plan import PLACE_LENGTH_MAX, RISK_LEVEL_MAX, TITLE_LENGTH_MAX
 from people.formats import TYPED_LENGTH_MAX
 from people.masks import NAME_LENGTH_MAX
 from people.passcodes import PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN

@@ -4,7 +4,7 @@ A pure function of the sessions, so the order in which they became known cannot 
 VH-7): sorted by their beginning, each has what the earlier ones leave free, then the caps apply.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -38,16 +38,17 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Spill:
-    """How far the year before reaches into this one, and what it used up of its first days."""
+    """How far the year before reaches into this one, and what it used up of the first day."""
 
     until: datetime
-    used: Mapping[date, int]
+    day: date
+    minutes: int
 
 
 def allot(spans: list[Span], spill: Spill | None = None) -> dict[str, Share]:
     """Share time out among sessions: no minute twice, caps held, what is over them apart."""
     taken = spill.until if spill else None
-    used = dict(spill.used) if spill else {}
+    used = {spill.day: spill.minutes} if spill else {}
     shares = {}
     for span in sorted(spans, key=lambda it: (it.first, it.key)):
         first = span.first if taken is None else max(span.first, taken)

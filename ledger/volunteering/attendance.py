@@ -1,6 +1,5 @@
 """Attendance: one volunteer at one activity (考勤)."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,83 +7,32 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.ids import derive
-from ledger.registry.proxy import Consent, name_no_operator
+from ledger.registry.proxy import name_no_operator
 from ledger.volunteering.activity import Activity
-from ledger.volunteering.errors import (
-    ActivityEndedError,
-    ActivityNotStartedError,
-    NothingToUndoError,
-    UndoTooLateError,
-)
+from ledger.volunteering.errors import NothingToUndoError, UndoTooLateError
 from ledger.volunteering.evidence import Evidence
+from ledger.volunteering.stays import (
+    NO_CHECK_OUT_CLOSES,
+    Latest,
+    OldCount,
+    Scan,
+    ScanFacts,
+    Seen,
+    Stay,
+    StayFacts,
+    check_hours,
+    stay_of,
+    tell_when_recorded,
+    when,
+    without,
+)
 
-__all__ = ["Attendance", "Evidence", "Seen", "Stay"]
+__all__ = ["NO_CHECK_OUT_CLOSES", "Attendance", "Evidence", "Seen"]
 
-CHECK_IN_OPENS = timedelta(minutes=60)
-"""How long before the planned start a scan checks in."""
-CHECK_OUT_AFTER = timedelta(minutes=5)
-"""Two scans closer than this are one scan made twice, not a coming and a leaving."""
-NO_CHECK_OUT_CLOSES = timedelta(minutes=120)
-"""``noscan_close_after``: this long past the end, only the leader can make it up (VH-5)."""
 UNDO_WITHIN = timedelta(minutes=15)
 """A wrong scan can be taken back so long, by whoever made it."""
 
 STAY, NOTHING = "stay", "nothing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """One proven moment of a presence, as the scanner tells it."""
-
-    occurred_at: datetime
-    recorded_at: datetime
-    evidence: Evidence
-    device_id: UUID | None = None
-    operator_id: UUID | None = None
-    consent: Consent | None = None
-    recorded_by: UUID | None = None
-    """Who scanned or ticked for the person; None if the person did."""
-    witness_id: UUID | None = None
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """The fields that every event of a scan carries."""
-        return {
-            "occurred_at": self.occurred_at,
-            "recorded_at": self.recorded_at,
-            "evidence": self.evidence.value,
-            "device_id": self.device_id,
-            "operator_id": self.operator_id,
-            "consent": self.consent,
-            "recorded_by": self.recorded_by,
-            "witness_id": self.witness_id,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """A moment at which somebody was there, and how that is known."""
-
-    occurred_at: datetime
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """From when until when somebody was there; None for an end that nobody saw."""
-
-    came: Scan | None = None
-    left: Scan | None = None
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """The stay as events carry it."""
-        return {
-            "came_at": self.came and self.came.occurred_at,
-            "left_at": self.left and self.left.occurred_at,
-            "evidence_in": self.came and self.came.evidence,
-            "evidence_out": self.left and self.left.evidence,
-        }
 
 
 class Attendance(Aggregate):
@@ -103,20 +51,12 @@ class Attendance(Aggregate):
     class Created(Event, Aggregate.Created):
         TOPIC = "attendance.created"
 
-    class CheckedIn(Created):
+    class CheckedIn(ScanFacts, Created):
         TOPIC = "attendance.checked_in"
         class_version = 3
         activity_id: UUID
         person_id: UUID
         unit_code: str
-        evidence: str
-        device_id: UUID | None
-        occurred_at: datetime
-        recorded_at: datetime
-        operator_id: UUID | None = None
-        consent: str | None = None
-        recorded_by: UUID | None = None
-        witness_id: UUID | None = None
 
         @staticmethod
         def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -126,37 +66,21 @@ class Attendance(Aggregate):
         @staticmethod
         def upcast_v2_v3(state: dict[str, Any]) -> None:
             """v3 says when it reached the ledger, and who stands by it."""
-            _tell_when_recorded(state)
+            tell_when_recorded(state)
 
-    class OnlyLeft(Created):
+    class OnlyLeft(ScanFacts, Created):
         """A scan after the end of somebody whose coming nobody has seen."""
 
         TOPIC = "attendance.only_left"
         activity_id: UUID
         person_id: UUID
         unit_code: str
-        evidence: str
-        device_id: UUID | None
-        occurred_at: datetime
-        recorded_at: datetime
-        operator_id: UUID | None = None
-        consent: str | None = None
-        recorded_by: UUID | None = None
-        witness_id: UUID | None = None
 
-    class CheckedOut(Event):
+    class CheckedOut(ScanFacts, Event):
         TOPIC = "attendance.checked_out"
         class_version = 3
         activity_id: UUID
         person_id: UUID
-        evidence: str
-        device_id: UUID | None
-        occurred_at: datetime
-        recorded_at: datetime
-        operator_id: UUID | None = None
-        consent: str | None = None
-        recorded_by: UUID | None = None
-        witness_id: UUID | None = None
 
         @staticmethod
         def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -166,9 +90,9 @@ class Attendance(Aggregate):
         @staticmethod
         def upcast_v2_v3(state: dict[str, Any]) -> None:
             """v3 says when it reached the ledger, and who stands by it."""
-            _tell_when_recorded(state)
+            tell_when_recorded(state)
 
-    class Scanned(Event):
+    class Scanned(ScanFacts, StayFacts, Event):
         """A scan that arrived after a later one, or was made twice.
 
         ``moves`` is ``stay`` or ``nothing``; the stay as it is now stands beside it.
@@ -178,30 +102,14 @@ class Attendance(Aggregate):
         activity_id: UUID
         person_id: UUID
         moves: str
-        evidence: str
-        device_id: UUID | None
-        occurred_at: datetime
-        recorded_at: datetime
-        operator_id: UUID | None
-        consent: str | None
-        recorded_by: UUID | None
-        witness_id: UUID | None
-        came_at: datetime | None
-        left_at: datetime | None
-        evidence_in: str | None
-        evidence_out: str | None
 
-    class ScanUndone(Event):
+    class ScanUndone(StayFacts, Event):
         TOPIC = "attendance.scan_undone"
         activity_id: UUID
         person_id: UUID
         scanned_at: datetime
         undone_by: UUID
         occurred_at: datetime
-        came_at: datetime | None
-        left_at: datetime | None
-        evidence_in: str | None
-        evidence_out: str | None
 
     class Closed(Event):
         """Nobody saw the leaving in time: no minutes until somebody makes it up (VH-5)."""
@@ -273,7 +181,9 @@ class Attendance(Aggregate):
         """Keep one more scan; tell whether it moved an end of the stay."""
         check_hours(activity, seen.occurred_at)
         before = self.stay(activity.ends_at)
-        after = _stay([*self.scans, Scan(seen.occurred_at, seen.evidence.value)], activity.ends_at)
+        after = stay_of(
+            [*self.scans, Scan(seen.occurred_at, seen.evidence.value)], activity.ends_at
+        )
         if before.came == after.came is not None and before.left != after.left:
             self.trigger_event(
                 self.CheckedOut,
@@ -299,7 +209,7 @@ class Attendance(Aggregate):
         if at - self.latest.recorded_at > UNDO_WITHIN:
             raise UndoTooLateError(minutes_max=UNDO_WITHIN // timedelta(minutes=1))
         scanned_at = self.latest.occurred_at
-        left = _stay(_without(self.scans, scanned_at), activity.ends_at)
+        left = stay_of(without(self.scans, scanned_at), activity.ends_at)
         self.trigger_event(
             self.ScanUndone,
             activity_id=self.activity_id,
@@ -335,7 +245,7 @@ class Attendance(Aggregate):
 
     def stay(self, ends_at: datetime) -> Stay:
         """Return from when until when the person was there; nobody comes after the end."""
-        return _stay(self.scans, ends_at)
+        return stay_of(self.scans, ends_at)
 
     def is_open(self, ends_at: datetime) -> bool:
         """Tell whether one end of the stay is missing."""
@@ -346,7 +256,7 @@ class Attendance(Aggregate):
 
     def _keep(self, latest: "Latest", evidence: str) -> None:
         self.scans.append(Scan(latest.occurred_at, evidence))
-        self.scans.sort(key=_when)
+        self.scans.sort(key=when)
         self.latest: Latest | None = latest
 
     @event(CheckedOut)
@@ -373,7 +283,7 @@ class Attendance(Aggregate):
 
     @event(ScanUndone)
     def _scan_undone(self, scanned_at: datetime) -> None:
-        self.scans = _without(self.scans, scanned_at)
+        self.scans = without(self.scans, scanned_at)
         self.latest = None
 
     @event(Closed)
@@ -387,58 +297,3 @@ class Attendance(Aggregate):
     @event(MinutesCounted)
     def _minutes_counted(self, minutes: int, counted_from: datetime, counted_to: datetime) -> None:
         self.old = OldCount(minutes, counted_from, counted_to)
-
-
-@dataclass(frozen=True, slots=True)
-class OldCount:
-    """What the attendance itself counted, before there were years of service."""
-
-    minutes: int
-    counted_from: datetime
-    counted_to: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """The scan that arrived last: what an undo takes back, and from which device it came."""
-
-    occurred_at: datetime
-    recorded_at: datetime
-    device_id: UUID | None
-    recorded_by: UUID | None
-
-
-def check_hours(activity: Activity, occurred_at: datetime) -> None:
-    """Refuse a scan from before the doors open or from long after the end."""
-    if occurred_at < activity.starts_at - CHECK_IN_OPENS:
-        raise ActivityNotStartedError(starts_at=activity.starts_at.isoformat())
-    if occurred_at > activity.ends_at + NO_CHECK_OUT_CLOSES:
-        raise ActivityEndedError(ends_at=activity.ends_at.isoformat())
-
-
-def _stay(scans: list[Scan], ends_at: datetime) -> Stay:
-    if not scans:
-        return Stay()
-    first, last = min(scans, key=_when), max(scans, key=_when)
-    if first.occurred_at > ends_at:
-        return Stay(None, last)
-    if last.occurred_at - first.occurred_at < CHECK_OUT_AFTER:
-        return Stay(first)
-    return Stay(first, last)
-
-
-def _when(scan: Scan) -> tuple[datetime, str]:
-    return scan.occurred_at, scan.evidence
-
-
-def _without(scans: list[Scan], scanned_at: datetime) -> list[Scan]:
-    """Leave out one scan of a moment."""
-    place = next((n for n, it in enumerate(scans) if it.occurred_at == scanned_at), None)
-    return [it for n, it in enumerate(scans) if n != place]
-
-
-def _tell_when_recorded(state: dict[str, Any]) -> None:
-    """Bring a scan over from when only the envelope knew when it reached the ledger."""
-    state["recorded_at"] = state["timestamp"]
-    state["recorded_by"] = state["operator_id"]
-    state["witness_id"] = None

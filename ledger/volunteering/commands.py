@@ -7,8 +7,11 @@ from uuid import UUID
 from ledger.kernel.commands import Command
 from ledger.registry.consent_purposes import AgeBand
 from ledger.registry.proxy import Consent
+from ledger.volunteering.activity_commands import PublishActivity
 from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.supplement import SupplementReason
+
+__all__ = ["PublishActivity"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,21 +30,6 @@ class RegisterVolunteer(Command):
     number: str
     unit_code: str
     team_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishActivity(Command):
-    """Publish an activity that people can come to."""
-
-    unit_code: str
-    title: str
-    place: str
-    starts_at: datetime
-    ends_at: datetime
-    is_volunteer_service: bool = True
-    team_id: UUID | None = None
-    led_by: UUID | None = None
-    risk_level: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,3 +169,45 @@ class ActivityCancelledError(RuleError):
     """The activity does not take place."""
 
     code = "activity_cancelled"
+
+
+class ActivityPublishedError(ConflictError):
+    """The draft was published already."""
+
+    code = "activity_exists"
+
+
+class ActivityStartedError(RuleError):
+    """The activity begins, and what was announced stands: it is ended, not changed."""
+
+    code = "activity_started"
+
+
+class ActivityFixedError(RuleError):
+    """Service or not, risk and kind stay as announced; ``fields`` names what was to change."""
+
+    code = "activity_fixed"
+
+
+class InsuranceRequiredError(RuleError):
+    """A risky activity needs the number of an insurance policy first."""
+
+    code = "insurance_required"
+
+
+class SignUpTermsError(RuleError):
+    """There is at least one place, and signing up ends before the start."""
+
+    code = "sign_up_terms_invalid"
+
+
+class RateInvalidError(RuleError):
+    """A rate is whole points for whole minutes, within their limits."""
+
+    code = "rate_invalid"
+
+
+class RateAboveSymbolicError(RuleError):
+    """Points of an hour would be worth more than a symbol (VH-20)."""
+
+    code = "rate_above_symbolic"

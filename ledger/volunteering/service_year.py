@@ -30,7 +30,7 @@ class ServiceYear(Aggregate):
         "year": int,
         "sessions": dict[str, Session],
         "spill_until": datetime | None,
-        "spill_used": dict[date, int],
+        "spill_minutes": int,
     }
 
     class Event(Aggregate.Event):
@@ -97,7 +97,7 @@ class ServiceYear(Aggregate):
         TOPIC = "service_year.overlapped"
         person_id: UUID
         until: datetime
-        used: dict[date, int]
+        used_minutes: int
         occurred_at: datetime
 
     @staticmethod
@@ -111,7 +111,7 @@ class ServiceYear(Aggregate):
         self.year = year
         self.sessions: dict[str, Session] = {}
         self.spill_until: datetime | None = None
-        self.spill_used: dict[date, int] = {}
+        self.spill_minutes = 0
 
     # Decisions ---------------------------------------------------------------
 
@@ -138,14 +138,14 @@ class ServiceYear(Aggregate):
     def overlap(self, spill: Spill | None, at: datetime) -> list[Change]:
         """Learn how far the year before reaches into this one."""
         until = spill.until if spill else None
-        used = dict(spill.used) if spill else {}
-        if (until, used) == (self.spill_until, self.spill_used):
+        minutes = spill.minutes if spill else 0
+        if (until, minutes) == (self.spill_until, self.spill_minutes):
             return []
         self.trigger_event(
             self.Overlapped,
             person_id=self.person_id,
             until=until or day_end(date(self.year - 1, 12, 31)),
-            used=used,
+            used_minutes=minutes,
             occurred_at=at,
         )
         return self._settle(self.sessions, at)
@@ -185,14 +185,15 @@ class ServiceYear(Aggregate):
             return None
         first, last = max(it.counted_from for it in late), max(it.counted_to for it in late)
         shares = allot([Span("", max(first, end), last)])
-        return Spill(last, {local_date(end): shares[""].minutes})
+        return Spill(last, local_date(end), shares[""].minutes)
 
     def _settle(
         self, sessions: dict[str, Session], at: datetime, asked: UUID | None = None
     ) -> list[Change]:
         """Share the time out again; state what changed, the session asked about first."""
         spans = [Span(key, it.offered_from, it.offered_to) for key, it in sessions.items()]
-        spill = Spill(self.spill_until, self.spill_used) if self.spill_until else None
+        until, new_year = self.spill_until, date(self.year, 1, 1)
+        spill = Spill(until, new_year, self.spill_minutes) if until else None
         shares = allot(spans, spill)
         changed = [
             (key, before, now)
@@ -237,6 +238,6 @@ class ServiceYear(Aggregate):
         )
 
     @event(Overlapped)
-    def _overlapped(self, until: datetime, used: dict[date, int]) -> None:
+    def _overlapped(self, until: datetime, used_minutes: int) -> None:
         self.spill_until = until
-        self.spill_used = used
+        self.spill_minutes = used_minutes

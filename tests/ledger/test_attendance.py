@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from ledger.kernel.ids import new_id
-from ledger.volunteering.activity import Activity, check_times
-from ledger.volunteering.attendance import Attendance, Evidence
+from ledger.volunteering.activity import Activity
+from ledger.volunteering.attendance import Attendance, Seen
 from ledger.volunteering.errors import (
     ActivityEndedError,
     ActivityNotStartedError,
     ActivityTimesError,
-    AlreadyCheckedInError,
-    AlreadyCheckedOutError,
 )
+from ledger.volunteering.evidence import Evidence, is_verified, weakest
 from ledger.volunteering.minutes import counted_interval, tenths_of_hours, whole_minutes
+from ledger.volunteering.plan import SAID_FROM_V3, check_times
 from ledger.volunteering.service_points import ServicePoints
 from tests.support.ledgers import UNIT, hohhot
 from tests.support.spec import given, happened
@@ -35,87 +35,94 @@ def an_activity(*, service: bool = True) -> Activity:
         is_volunteer_service=service,
         led_by=None,
         risk_level=0,
+        **SAID_FROM_V3,
     )
+
+
+def seen(moment: datetime, evidence: Evidence = Evidence.OWN_SCAN) -> Seen:
+    return Seen(occurred_at=moment, recorded_at=moment, evidence=evidence)
 
 
 def came(activity: Activity, moment: datetime) -> Attendance:
-    return Attendance.check_in(
-        activity, new_id(), evidence=Evidence.OWN_SCAN, device_id=None, occurred_at=moment
-    )
+    return Attendance.begin(activity, new_id(), seen(moment))
 
 
-def leave(attendance: Attendance, activity: Activity, moment: datetime) -> None:
-    attendance.check_out(activity, evidence=Evidence.OWN_SCAN, device_id=None, occurred_at=moment)
-
-
-def test_the_door_opens_an_hour_before_and_closes_at_the_end() -> None:
+def test_the_door_opens_an_hour_before_and_closes_two_hours_after_the_end() -> None:
     activity = an_activity()
-    assert came(activity, START - timedelta(minutes=60)).came_at == hohhot("2026-03-05 13:00")
-    assert came(activity, END).came_at == END
+    early = came(activity, START - timedelta(minutes=60))
+    assert early.stay(END).facts["came_at"] == hohhot("2026-03-05 13:00")
+    assert came(activity, END).stay(END).facts["came_at"] == END
     with pytest.raises(ActivityNotStartedError):
         came(activity, START - timedelta(minutes=60, seconds=1))
+    early.scan(activity, seen(END + timedelta(minutes=120)))
     with pytest.raises(ActivityEndedError):
-        came(activity, END + timedelta(seconds=1))
+        early.scan(activity, seen(END + timedelta(minutes=120, seconds=1)))
 
 
-@pytest.mark.parametrize(
-    ("left", "minutes"),
-    [("15:12:59", 72), ("16:30:00", 150), ("17:10:00", 150), ("13:58:00", 0)],
-)
-def test_minutes_are_what_lies_in_the_plan_and_its_grace(left: str, minutes: int) -> None:
+def test_a_scan_after_the_end_is_nobodys_coming() -> None:
     activity = an_activity()
-    attendance = given(came(activity, hohhot("2026-03-05 13:50")))
-    moment = hohhot(f"2026-03-05 {left}")
-    (
-        attendance.when(lambda it: leave(it, activity, moment)).then(
-            happened(Attendance.CheckedOut, occurred_at=moment, evidence="own_scan"),
-            happened(Attendance.MinutesCounted, minutes=minutes, counted_from=START),
-        )
-    )
+    attendance = came(activity, END + timedelta(seconds=1))
+    assert attendance.stay(END).facts == {
+        "came_at": None,
+        "left_at": END + timedelta(seconds=1),
+        "evidence_in": None,
+        "evidence_out": "own_scan",
+    }
+    assert attendance.is_open(END)
 
 
 def test_a_second_scan_at_once_is_not_a_check_out() -> None:
     activity = an_activity()
+    attendance = came(activity, START)
+    assert not attendance.scan(activity, seen(START + timedelta(minutes=4, seconds=59)))
+    assert attendance.is_open(END)
+    assert attendance.scan(activity, seen(START + timedelta(minutes=5)))
+    assert not attendance.is_open(END)
+
+
+def test_a_leaving_says_only_that_and_whatever_moves_a_stay_tells_it_whole() -> None:
+    activity = an_activity()
+    later, earlier = START + timedelta(hours=1), START - timedelta(minutes=1)
     (
         given(came(activity, START))
-        .when(lambda it: leave(it, activity, START + timedelta(minutes=4, seconds=59)))
-        .then_refused(AlreadyCheckedInError, since=START.isoformat())
+        .when(lambda it: it.scan(activity, seen(later)))
+        .then(happened(Attendance.CheckedOut, occurred_at=later, evidence="own_scan"))
     )
-    attendance = came(activity, START)
-    leave(attendance, activity, START + timedelta(minutes=5))
-    assert attendance.minutes == 5
+    (
+        given(came(activity, START))
+        .when(lambda it: it.scan(activity, seen(earlier, Evidence.STAFF_SCAN)))
+        .then(
+            happened(
+                Attendance.Scanned,
+                moves="stay",
+                came_at=earlier,
+                left_at=None,
+                evidence_in="staff_scan",
+                evidence_out=None,
+            )
+        )
+    )
 
 
-def test_leaving_counts_once() -> None:
+def test_an_undo_leaves_what_the_other_scans_say() -> None:
     activity = an_activity()
     attendance = came(activity, START)
-    leave(attendance, activity, END)
+    attendance.scan(activity, seen(END))
     (
         given(attendance)
-        .when(lambda it: leave(it, activity, END + timedelta(minutes=1)))
-        .then_refused(AlreadyCheckedOutError, minutes=120)
+        .when(lambda it: it.undo(activity, new_id(), END + timedelta(minutes=15)))
+        .then(happened(Attendance.ScanUndone, scanned_at=END, came_at=START, left_at=None))
     )
 
 
-def test_two_hours_after_the_end_only_the_leader_can_make_it_up() -> None:
-    activity = an_activity()
-    on_time = came(activity, START)
-    leave(on_time, activity, END + timedelta(minutes=120))
-    assert on_time.minutes == 150
-    (
-        given(came(activity, START))
-        .when(lambda it: leave(it, activity, END + timedelta(minutes=120, seconds=1)))
-        .then_refused(ActivityEndedError, ends_at=END.isoformat())
-    )
-
-
-def test_what_is_not_service_gives_no_minutes() -> None:
-    activity = an_activity(service=False)
-    (
-        given(came(activity, START))
-        .when(lambda it: leave(it, activity, END))
-        .then(happened(Attendance.CheckedOut, occurred_at=END))
-    )
+def test_the_grade_of_an_interval_is_that_of_its_weaker_end() -> None:
+    assert weakest("own_scan", "staff_scan") is Evidence.STAFF_SCAN
+    assert weakest("witness", "own_code") is Evidence.WITNESS
+    assert [it.value for it in Evidence if is_verified(it)] == [
+        "own_scan",
+        "own_code",
+        "staff_scan",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Snapshots make long streams quick to load, and are never needed for the truth."""
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,10 @@ from ledger.kernel.application import Ledger
 from ledger.kernel.ids import new_id
 from ledger.kernel.snapshots import SNAPSHOT_EVERY, restore, shape_of, take
 from ledger.shop.item import Item
+from ledger.volunteering.allotting import Spill
 from ledger.volunteering.service_points import ServicePoints
+from ledger.volunteering.service_year import ServiceYear
+from ledger.volunteering.sessions import Offer
 from ledger.wallets.wallet import Wallet
 from tests.support.ledgers import OpenStore, Village, accepted, at_once
 
@@ -148,7 +152,29 @@ def _samples() -> list[Any]:
         Wallet(owner_id=owner, kind="rider", unit_code="1501"),
         item,
         ServicePoints(person_id=owner),
+        _year(owner),
     ]
+
+
+def _year(owner: UUID) -> ServiceYear:
+    """A year with an overlapping night behind it, and minutes that wait for a second person."""
+    year = ServiceYear(person_id=owner, year=2026)
+    first = datetime(2026, 3, 5, tzinfo=UTC)
+    offered = Offer(
+        activity_id=owner,
+        unit_code="1501",
+        served_on=first.date(),
+        offered_from=first,
+        offered_to=first + timedelta(hours=10),
+        evidence="own_scan",
+        is_supplementary=False,
+        rate_points=2,
+        rate_minutes=60,
+    )
+    year.overlap(Spill(first, first.date(), 60), first)
+    year.count(new_id(), offered, first)
+    year.confirm(next(UUID(it) for it in year.sessions), new_id(), first)
+    return year
 
 
 @pytest.mark.parametrize("aggregate", _samples(), ids=lambda it: type(it).__name__)

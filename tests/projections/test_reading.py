@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
+from ledger.volunteering.supplement import State as SupplementState
 from projections.boards.board import ALL_TIME, Board
 from projections.catalogue import Views
 from projections.engines import make_engine
@@ -45,7 +46,8 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "volunteers.of": lambda v, c: v.volunteers.of(c.volunteers[0]),
     "volunteers.by_number": lambda v, _: v.volunteers.by_number("V000001"),
     "volunteers.page": lambda v, c: v.volunteers.page(CITY, 9, c.volunteers[0]),
-    "volunteers.total": lambda v, c: v.volunteers.total(c.volunteers[0]),
+    "totals.of": lambda v, c: v.totals.of(c.volunteers[0]),
+    "totals.by_evidence": lambda v, c: v.totals.by_evidence(c.volunteers[0]),
     "activities.of": lambda v, c: v.activities.of(c.activity),
     "activities.upcoming": lambda v, c: v.activities.upcoming(CITY, MORNING, 9, c.activity),
     "activities.of_day": lambda v, c: v.activities.of_day(CITY, TODAY, 9, c.activity),
@@ -53,6 +55,23 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "attendances.of": lambda v, c: v.attendances.of(c.activity),
     "attendances.roll": lambda v, c: v.attendances.roll(c.activity, 9, c.activity),
     "attendances.of_person": lambda v, c: v.attendances.of_person(c.volunteers[0], 9, c.activity),
+    "attendances.counted_of": lambda v, c: v.attendances.counted_of(
+        c.volunteers[0], TODAY, TODAY, 9, c.activity
+    ),
+    "attendances.to_close": lambda v, _: v.attendances.to_close(MORNING),
+    "attendances.history": lambda v, c: v.attendances.history(c.activity),
+    "attendances.confirmations": lambda v, c: v.attendances.confirmations(c.activity),
+    "supplements.of": lambda v, c: v.supplements.of(c.activity),
+    "supplements.of_activity": lambda v, c: v.supplements.of_activity(c.activity, 9, c.activity),
+    "supplements.waiting": lambda v, c: v.supplements.waiting(CITY, 9, c.activity),
+    "supplements.in_state": lambda v, c: v.supplements.in_state(
+        SupplementState.CONFIRMED, CITY, 9, c.activity
+    ),
+    "doubtful_scans.of": lambda v, c: v.doubtful_scans.of(c.activity),
+    "doubtful_scans.of_activity": lambda v, c: v.doubtful_scans.of_activity(
+        c.activity, 9, c.activity
+    ),
+    "doubtful_scans.waiting": lambda v, c: v.doubtful_scans.waiting(CITY, 9, c.activity),
     "shops.of": lambda v, c: v.shops.of(c.shop),
     "shops.page": lambda v, c: v.shops.page(CITY, 9, c.shop),
     "items.of": lambda v, c: v.items.of(c.item),

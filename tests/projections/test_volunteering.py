@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from projections.volunteering.views import ServiceTotal
+from projections.volunteering.presence.views import ServiceTotal
 from tests.projections.setting import Setting
 from tests.support.village import COMMUNITY, DISTRICT, MORNING, Village
 
@@ -84,6 +84,7 @@ def test_service_totals_add_up_minutes_and_sessions(setting: Setting, village: V
     village.serve(person, 61)
     village.now += timedelta(days=1)
     village.serve(person, 62)
-    volunteers = setting.project().volunteers
-    assert volunteers.total(person) == ServiceTotal(person, 123, 2)
-    assert volunteers.total(village.keeper) == ServiceTotal(village.keeper, 0, 0)
+    totals = setting.project().totals
+    assert totals.of(person) == ServiceTotal(person, 123, 0, 0, 2)
+    assert totals.of(village.keeper) == ServiceTotal(village.keeper, 0, 0, 0, 0)
+    assert totals.by_evidence(person) == {"own_scan": 123}

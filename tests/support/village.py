@@ -18,6 +18,7 @@ from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.ids import derive_subject
 from ledger.kernel.receipts import Recorded
+from ledger.registry.calendar_commands import ApproveHolidays, ProposeHolidays
 from ledger.registry.commands import (
     AssignRole,
     CloseUnit,
@@ -54,11 +55,16 @@ from ledger.stations.visit_day import Method
 from ledger.stations.visit_detail import ForgetVisitDetail
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import (
+    ConfirmHeld,
+    DecideSupplement,
     FormTeam,
+    ProposeSupplement,
     PublishActivity,
     RegisterVolunteer,
     ScanActivity,
+    SettleDoubtfulScan,
 )
+from ledger.volunteering.supplement import SupplementReason
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
@@ -196,7 +202,7 @@ class Village:
             starts_at=first,
             ends_at=first + timedelta(hours=hours),
             team_id=self.team,
-            led_by=self.volunteers[0],
+            led_by=self.keeper,
         )
 
     # Scenes ----------------------------------------------------------------------
@@ -317,6 +323,8 @@ class Village:
         self.credit(self.household_wallet, 3, occurred_at=self.now - timedelta(days=900))
         self.expire_lots(self.household_wallet, self.now)
         self.do(ReceiveStock, item_id=self.item, quantity=2)
+        self.review_presence()
+        self.announce_year()
         self.change_grid()
         self.serve_term(self.keeper)
         with_card: dict[str, Any] = {
@@ -333,6 +341,63 @@ class Village:
         self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.name_levels()
         self.now += timedelta(days=1)
+
+    def review_presence(self) -> None:
+        """Let people decide on minutes: made up, over the cap, and scanned too late."""
+        first, second = self.volunteers
+        long = self.publish("守夜", hours=10, starts_at=self.now + timedelta(hours=3))
+        opened = self.now + timedelta(hours=3)
+        self.scan_activity(long, second, opened)
+        self.scan_activity(long, second, opened + timedelta(hours=10))
+        late = {"at": opened + timedelta(hours=90)}
+        for confirmer in (self.keeper, self.household):
+            self.do(ConfirmHeld, activity_id=long, person_id=second, confirmed_by=confirmer, **late)
+        made_up = self.made(
+            "supplement_id",
+            ProposeSupplement,
+            activity_id=long,
+            person_id=first,
+            minutes=45,
+            reason=SupplementReason.NO_PHONE,
+            recorded_by=self.keeper,
+            **late,
+        )
+        self.do(
+            DecideSupplement,
+            supplement_id=made_up,
+            accepted=True,
+            decided_by=self.household,
+            **late,
+        )
+        doubtful = self.do(
+            ScanActivity,
+            activity_id=long,
+            person_id=first,
+            evidence=Evidence.OWN_SCAN,
+            occurred_at=opened,
+            **late,
+        )["doubtful_id"]
+        self.do(
+            SettleDoubtfulScan,
+            doubtful_id=UUID(doubtful),
+            accepted=False,
+            settled_by=self.keeper,
+            **late,
+        )
+
+    def announce_year(self) -> None:
+        """Enter made-up days off of a far year, and have another person approve them."""
+        year = 2900 + local_date(self.now).day
+        days = tuple(date(year, 1, it) for it in range(1, 14))
+        told = self.do(
+            ProposeHolidays,
+            year=year,
+            holidays=days,
+            workdays=(),
+            source="试用的日历",
+            proposed_by=self.keeper,
+        )
+        self.do(ApproveHolidays, year=year, version=told["version"], approved_by=self.household)
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""

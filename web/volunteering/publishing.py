@@ -17,8 +17,8 @@ from api.services import services
 from api.volunteering.schemas import PublishActivitySchema
 from ledger.kernel.clock import SHANGHAI
 from ledger.kernel.errors import LedgerError, RuleError
-from ledger.volunteering.activity import PLACE_LENGTH_MAX, TITLE_LENGTH_MAX
 from ledger.volunteering.commands import PublishActivity
+from ledger.volunteering.plan import PLACE_LENGTH_MAX, TITLE_LENGTH_MAX
 from people.roles import Role
 from web.blueprints import Pages
 from web.errors import status_of_page

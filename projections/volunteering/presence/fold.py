@@ -56,8 +56,8 @@ class PresenceFold(Fold):
             it.originator_id for it in events if isinstance(it, DoubtfulScan.Settled)
         )
 
-    @folds(Activity.Published)
-    def _published(self, log: LogEvent) -> None:
+    @folds(Activity.Published, Activity.Drafted, Activity.Amended)
+    def _planned(self, log: LogEvent) -> None:
         event = log.event
         self.rows["times"].put(
             {

@@ -1,0 +1,137 @@
+"""Handlers of activities: publish, draft, change, call off, end; the rate of a unit."""
+
+from uuid import UUID
+
+from ledger.kernel.commands import Answer, handles
+from ledger.kernel.ids import derive_subject
+from ledger.kernel.session import Session
+from ledger.volunteering.activity import Activity
+from ledger.volunteering.activity_commands import (
+    AmendActivity,
+    CancelActivity,
+    DraftActivity,
+    EndActivity,
+    PublishActivity,
+    PublishDraft,
+    SetServicePointRate,
+)
+from ledger.volunteering.errors import ActivityNotFoundError
+from ledger.volunteering.plan import Plan
+from ledger.volunteering.point_rate import CITY_CODE_LENGTH, DEFAULT_RATE, PointRate, Rate
+
+
+def rate_streams(unit_code: str) -> list[UUID]:
+    """Name the streams that tell the rate of a unit: its own, and its city's."""
+    return [PointRate.create_id(it) for it in (unit_code, unit_code[:CITY_CODE_LENGTH])]
+
+
+def rate_of(session: Session, unit_code: str) -> Rate:
+    """Return the rate of a unit, or else its city's, or else everybody's."""
+    for identifier in rate_streams(unit_code):
+        session.rely_on(identifier)
+        found = session.find(PointRate, identifier)
+        if found is not None:
+            return found.rate
+    return DEFAULT_RATE
+
+
+def _new_streams(command: PublishActivity) -> list[UUID]:
+    return [derive_subject("activity", command.key), *rate_streams(command.unit_code)]
+
+
+@handles(PublishActivity, streams=_new_streams)
+def publish_activity(session: Session, command: PublishActivity) -> Answer:
+    """Publish an activity at the rate of its unit."""
+    plan = Plan.of(command)
+    plan.check_for_publishing()
+    activity_id = derive_subject("activity", command.key)
+    if session.find(Activity, activity_id) is None:
+        rate = rate_of(session, command.unit_code)
+        activity = Activity._create(  # noqa: SLF001 - its ID follows from the key, which no event holds
+            Activity.Published,
+            id=activity_id,
+            **plan.values(),
+            unit_code=command.unit_code,
+            team_id=command.team_id,
+            led_by=command.led_by,
+            series_id=None,
+            rate_points=rate.points,
+            rate_minutes=rate.minutes,
+            published_by=command.published_by,
+        )
+        session.add(activity)
+    return {"activity_id": activity_id}
+
+
+@handles(DraftActivity, streams=lambda c: [derive_subject("activity", c.key)])
+def draft_activity(session: Session, command: DraftActivity) -> Answer:
+    """Write a draft down."""
+    plan = Plan.of(command)
+    plan.check()
+    activity_id = derive_subject("activity", command.key)
+    if session.find(Activity, activity_id) is None:
+        activity = Activity._create(  # noqa: SLF001 - as above
+            Activity.Drafted,
+            id=activity_id,
+            **plan.values(),
+            unit_code=command.unit_code,
+            team_id=command.team_id,
+            led_by=command.led_by,
+            series_id=None,
+            drafted_by=command.drafted_by,
+        )
+        session.add(activity)
+    return {"activity_id": activity_id}
+
+
+@handles(PublishDraft, streams=lambda c: [c.activity_id])
+def publish_draft(session: Session, command: PublishDraft) -> Answer:
+    """Make a draft known, at the rate its unit has now."""
+    activity = activity_of(session, command.activity_id)
+    session.require(*rate_streams(activity.unit_code))
+    activity.publish(rate_of(session, activity.unit_code), command.published_by, command.at)
+    return {"activity_id": activity.id}
+
+
+@handles(AmendActivity, streams=lambda c: [c.activity_id])
+def amend_activity(session: Session, command: AmendActivity) -> Answer:
+    """Change the plan."""
+    activity = activity_of(session, command.activity_id)
+    changed = activity.plan.changed(Plan.of(command))
+    activity.amend(Plan.of(command), command.amended_by, command.at)
+    return {"activity_id": activity.id, "changed": changed}
+
+
+@handles(CancelActivity, streams=lambda c: [c.activity_id])
+def cancel_activity(session: Session, command: CancelActivity) -> Answer:
+    """Call it off; whoever signed up is told by what is derived from it."""
+    activity = activity_of(session, command.activity_id)
+    activity.cancel(command.reason, command.cancelled_by, command.at)
+    return {"activity_id": activity.id}
+
+
+@handles(EndActivity, streams=lambda c: [c.activity_id])
+def end_activity(session: Session, command: EndActivity) -> Answer:
+    """End it; the clock of its paperwork begins."""
+    activity = activity_of(session, command.activity_id)
+    activity.end(command.ended_by, command.at)
+    return {"activity_id": activity.id, "ended_at": activity.ended_at}
+
+
+@handles(SetServicePointRate, streams=lambda c: [PointRate.create_id(c.unit_code)])
+def set_service_point_rate(session: Session, command: SetServicePointRate) -> Answer:
+    """Set the rate of a unit."""
+    point_rate = session.find(PointRate, PointRate.create_id(command.unit_code))
+    if point_rate is None:
+        point_rate = PointRate(unit_code=command.unit_code)
+        session.add(point_rate)
+    point_rate.set(Rate(command.rate_points, command.rate_minutes), command.set_by, command.at)
+    return {"unit_code": command.unit_code}
+
+
+def activity_of(session: Session, activity_id: UUID) -> Activity:
+    """Load an activity, or refuse."""
+    activity = session.find(Activity, activity_id)
+    if activity is None:
+        raise ActivityNotFoundError(activity_id=activity_id)
+    return activity
