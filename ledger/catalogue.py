@@ -26,12 +26,14 @@ from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
 from ledger.volunteering import activity_handlers as _activities
+from ledger.volunteering import flag_handlers as _flags
 from ledger.volunteering import handlers as _volunteering
 from ledger.volunteering import review_handlers as _reviews
 from ledger.volunteering import scan_handlers as _scanning
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.doubtful_scan import DoubtfulScan
+from ledger.volunteering.flag_review import FlagReview
 from ledger.volunteering.point_rate import PointRate
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
@@ -56,6 +58,7 @@ HANDLER_MODULES = (
     _volunteering,
     _scanning,
     _reviews,
+    _flags,
     _wallets,
     _erasing,
 )
@@ -68,6 +71,7 @@ AGGREGATES = (
     CountyLevels,
     Device,
     DoubtfulScan,
+    FlagReview,
     HolidayYear,
     Item,
     PersonErasure,

@@ -25,6 +25,8 @@ from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
 from projections.store import ReadStore
+from projections.volunteering.flags.projection import FlagsProjection
+from projections.volunteering.flags.views import Flags
 from projections.volunteering.presence.projection import PresenceProjection
 from projections.volunteering.presence.reviews import DoubtfulScans, Supplements
 from projections.volunteering.presence.views import Attendances, ServiceTotals
@@ -45,6 +47,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     RightsProjection(),
     OverviewProjection(),
     ProxiesProjection(),
+    FlagsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -82,4 +85,5 @@ class Views:
         self.erasures = Erasures(read_store)
         self.overviews = Overviews(read_store)
         self.proxy_acts = ProxyActs(read_store)
+        self.flags = Flags(read_store)
         self.boards = Boards(read_store, redis, self.positions)

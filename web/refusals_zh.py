@@ -23,6 +23,7 @@ TARGETS: Final = {
     "devices": "/devices",
     "enrol": "/devices/enrol",
     "entries": "/me/entries",
+    "flags": "/flags",
     "hats": "/me/hats",
     "help": "/help",
     "home": "/",
@@ -262,6 +263,8 @@ sign_up_terms_invalid | 名额要大于 0，报名截止要早于开始。请改
 rate_invalid | 积分和分钟都要填整数。请改好再提交。 | 改标准 | back
 rate_above_symbolic | 一小时最多值 2 元，再多就成报酬了。请改小。 | 改标准 | back
 guardian_not_found | 没找到这份监护关系，可能已经解除。请刷新再看。 | 刷新 | back
+flag_not_found | 没找到这条提示。请回到列表再点一次。 | 回列表 | flags
+flag_reviewed | 这条提示已经核过了。请看下一条。 | 回列表 | flags
 """
 
 

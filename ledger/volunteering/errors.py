@@ -211,3 +211,15 @@ class RateAboveSymbolicError(RuleError):
     """Points of an hour would be worth more than a symbol (VH-20)."""
 
     code = "rate_above_symbolic"
+
+
+class FlagReviewedError(ConflictError):
+    """The flag was reviewed already, and nothing came in since."""
+
+    code = "flag_reviewed"
+
+
+class FlagNotFoundError(NotFoundError):
+    """No flag has this ID, or what looked odd is under the threshold."""
+
+    code = "flag_not_found"

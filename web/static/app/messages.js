@@ -29,7 +29,7 @@ export const REFUSALS = {
   qr_revoked: {"headline": "这个码已经停用", "advice": "请向工作人员要新的。", "button": "知道了", "to": "/"},
   activity_not_started: {"headline": "还没到签到时间", "advice": "快开始时再来扫就行。", "button": "看活动", "to": "/activities"},
   activity_ended: {"headline": "活动结束了，扫不上", "advice": "来过的话，请队长补录。", "button": "请队长补录", "to": "/help"},
-  activity_cancelled: {"headline": "这次活动取消了", "advice": "您要是到了现场，扫码已留着，由队长核对。", "button": "看活动", "to": "/activities"},
+  activity_cancelled: {"headline": "这个活动取消了", "advice": "看看别的吧。", "button": "找活动", "to": "/activities"},
   attendance_counted: {"headline": "签到签退都扫了", "advice": "不用补录。时间不对，请提出更正。", "button": "回上一页", "to": ""},
   attendance_not_found: {"headline": "没找到这次签到", "advice": "请回到名单再点一次。", "button": "回上一页", "to": ""},
   doubtful_scan_not_found: {"headline": "没找到这条待核对的扫码", "advice": "请回到列表再点一次。", "button": "回上一页", "to": ""},
@@ -189,7 +189,14 @@ export const REFUSALS = {
   guardian_not_adult: {"headline": "监护人要满 18 岁", "advice": "而且不能是本人。请换一位。", "button": "换一位", "to": ""},
   own_guardianship: {"headline": "自家的事要请同事来办", "advice": "请换一位工作人员。", "button": "知道了", "to": ""},
   guardians_full: {"headline": "这个孩子已经登记了 4 位监护人", "advice": "请先解除一位。", "button": "知道了", "to": ""},
+  activity_started: {"headline": "马上开始或已经开始了", "advice": "不能再改、再取消。", "button": "看活动", "to": "/activities"},
+  activity_fixed: {"headline": "发布以后", "advice": "计不计时长、风险和类型不能改。请另发一个。", "button": "知道了", "to": ""},
+  sign_up_terms_invalid: {"headline": "名额要大于 0", "advice": "报名截止要早于开始。请改好再提交。", "button": "去改", "to": ""},
+  rate_invalid: {"headline": "积分和分钟都要填整数", "advice": "请改好再提交。", "button": "改标准", "to": ""},
+  rate_above_symbolic: {"headline": "一小时最多值 2 元", "advice": "再多就成报酬了。请改小。", "button": "改标准", "to": ""},
   guardian_not_found: {"headline": "没找到这份监护关系", "advice": "可能已经解除。请刷新再看。", "button": "刷新", "to": ""},
+  flag_not_found: {"headline": "没找到这条提示", "advice": "请回到列表再点一次。", "button": "回列表", "to": "/flags"},
+  flag_reviewed: {"headline": "这条提示已经核过了", "advice": "请看下一条。", "button": "回列表", "to": "/flags"},
 };
 export const RESULTS = {
   checked_in: ["签到好了", "离开的时候再扫一次签退"],
