@@ -25,8 +25,14 @@ from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
 from projections.store import ReadStore
+from projections.volunteering.corrections.projection import CorrectionsProjection
+from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
 from projections.volunteering.flags.projection import FlagsProjection
 from projections.volunteering.flags.views import Flags
+from projections.volunteering.messages.projection import MessagesProjection
+from projections.volunteering.messages.views import Messages
+from projections.volunteering.paperwork.projection import PaperworkProjection
+from projections.volunteering.paperwork.views import MadeUpMinutes, Paperwork
 from projections.volunteering.presence.projection import PresenceProjection
 from projections.volunteering.presence.reviews import DoubtfulScans, Supplements
 from projections.volunteering.presence.views import Attendances, ServiceTotals
@@ -40,6 +46,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     WalletsProjection(),
     VolunteeringProjection(),
     PresenceProjection(),
+    CorrectionsProjection(),
+    MessagesProjection(),
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
@@ -48,6 +56,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     OverviewProjection(),
     ProxiesProjection(),
     FlagsProjection(),
+    PaperworkProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -76,6 +85,10 @@ class Views:
         self.totals = ServiceTotals(read_store)
         self.supplements = Supplements(read_store)
         self.doubtful_scans = DoubtfulScans(read_store)
+        self.corrections = Corrections(read_store)
+        self.complaints = Complaints(read_store)
+        self.evaluations = Evaluations(read_store)
+        self.messages = Messages(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)
@@ -86,4 +99,6 @@ class Views:
         self.overviews = Overviews(read_store)
         self.proxy_acts = ProxyActs(read_store)
         self.flags = Flags(read_store)
+        self.paperwork = Paperwork(read_store)
+        self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)

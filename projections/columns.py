@@ -107,9 +107,9 @@ def text(name: str, *, key: bool = False, optional: bool = False) -> Column[str]
     return Column(name, _BYTEWISE, primary_key=key, nullable=optional)
 
 
-def number(name: str, *, key: bool = False) -> Column[int]:
+def number(name: str, *, key: bool = False, optional: bool = False) -> Column[int]:
     """Declare a column of whole numbers."""
-    return Column(name, BigInteger(), primary_key=key, nullable=False, autoincrement=False)
+    return Column(name, BigInteger(), primary_key=key, nullable=optional, autoincrement=False)
 
 
 def moment(name: str, *, optional: bool = False) -> Column[datetime]:

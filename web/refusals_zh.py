@@ -19,6 +19,7 @@ TARGETS: Final = {
     "back": "",
     "calendar": "/calendar",
     "consents": "/me/consents",
+    "corrections": "/me/corrections",
     "dependants": "/me/dependants",
     "devices": "/devices",
     "enrol": "/devices/enrol",
@@ -140,6 +141,15 @@ minor_not_published | 未成年人不上榜。请从名单里去掉再发布。 
 calendar_year_missing | 这一年的放假安排还没录，期限算不出。请找管理员。 | 联系管理员 | help
 calendar_notice_invalid | 这份放假安排有对不上的日期。请照着通知改好。 | 改日期 | back
 calendar_proposal_not_found | 没有等着核对的放假安排，可能已经有人办了。 | 刷新 | calendar
+correction_pending | 这次的更正正等答复，不用再提。可以先撤回再提。 | 看进度 | corrections
+correction_not_found | 没有等着答复的更正，可能已经答复或撤回了。 | 看看更正 | corrections
+correction_too_early | 活动还没结束。结束以后再提更正。 | 知道了 | record
+correction_out_of_bounds | 改后的时间要在活动时间里，最多超 30 分钟。 | 改时间 | back
+complaint_not_found | 没有等着答复的投诉，可能已经答复或撤回了。 | 知道了 | home
+own_complaint | 这件投诉和您有关，要由别人来答复。 | 知道了 | home
+evaluation_not_open | 签退以后或活动结束以后，才能评价。 | 知道了 | back
+evaluation_closed | 评价过了 7 天，不能再改。 | 知道了 | back
+own_evaluation | 自己带的活动、自己的服务，不能自己评。 | 知道了 | back
 emergency_call_first | 紧急的事请先打 110、119、120，这里不排队。 | 打电话 | help
 sign_in_required | 请先登录，登录后回到这一页。 | 登录 | login
 session_expired | 登录过期了，填的内容还在。请再登录一次。 | 登录 | login

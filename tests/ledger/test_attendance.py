@@ -14,29 +14,17 @@ from ledger.volunteering.errors import (
 )
 from ledger.volunteering.evidence import Evidence, is_verified, weakest
 from ledger.volunteering.minutes import counted_interval, tenths_of_hours, whole_minutes
-from ledger.volunteering.plan import SAID_FROM_V3, check_times
+from ledger.volunteering.plan import check_times
 from ledger.volunteering.service_points import ServicePoints
-from tests.support.ledgers import UNIT, hohhot
+from tests.support.activities import an_activity as planned
+from tests.support.ledgers import hohhot
 from tests.support.spec import given, happened
 
 START, END = hohhot("2026-03-05 14:00"), hohhot("2026-03-05 16:00")
 
 
-def an_activity(*, service: bool = True) -> Activity:
-    return Activity._create(
-        Activity.Published,
-        id=new_id(),
-        unit_code=UNIT,
-        team_id=None,
-        title="清扫楼道",
-        place="大召社区",
-        starts_at=START,
-        ends_at=END,
-        is_volunteer_service=service,
-        led_by=None,
-        risk_level=0,
-        **SAID_FROM_V3,
-    )
+def an_activity() -> Activity:
+    return planned(START, END)
 
 
 def seen(moment: datetime, evidence: Evidence = Evidence.OWN_SCAN) -> Seen:

@@ -16,10 +16,11 @@ from ledger.volunteering.attendance import Attendance, Evidence, Seen
 from ledger.volunteering.counting import offer
 from ledger.volunteering.evidence import weakest
 from ledger.volunteering.minutes import OVERRUN_GRACE, counted_interval
-from ledger.volunteering.plan import SAID_FROM_V3
 from ledger.volunteering.service_year import ServiceYear
-from tests.support.ledgers import UNIT, hohhot
+from tests.support.activities import an_activity
+from tests.support.ledgers import hohhot
 
+MINUTE = timedelta(minutes=1)
 FIRST = hohhot("2026-03-05 00:00")
 PERSON = uuid5(UUID(int=0), "person")
 SCANNED = (Evidence.OWN_SCAN, Evidence.OWN_CODE, Evidence.STAFF_SCAN)
@@ -40,19 +41,10 @@ PLANS = st.lists(
 def planned(plans: Sequence[tuple[int, int, list[tuple[int, Evidence]]]]) -> list[Activity]:
     """Make the activities; their IDs follow from their place, so that runs can be compared."""
     return [
-        Activity._create(
-            Activity.Published,
-            id=uuid5(UUID(int=0), f"activity {n}"),
-            unit_code=UNIT,
-            team_id=None,
-            title="清扫楼道",
-            place="大召社区",
-            starts_at=FIRST + timedelta(minutes=begins),
-            ends_at=FIRST + timedelta(minutes=begins + length),
-            is_volunteer_service=True,
-            led_by=None,
-            risk_level=0,
-            **SAID_FROM_V3,
+        an_activity(
+            FIRST + timedelta(minutes=begins),
+            FIRST + timedelta(minutes=begins + length),
+            activity_id=uuid5(UUID(int=0), f"activity {n}"),
         )
         for n, (begins, length, _) in enumerate(plans)
     ]
@@ -133,14 +125,20 @@ def test_minutes_hold_every_rule_and_do_not_depend_on_the_order_of_upload(
             assert after.counted_from >= before.counted_to, "two sessions overlap"
     days: dict[date, int] = {}
     for it in sessions:
-        day = local_date(it.counted_from)
-        on_first = min(it.minutes, _minutes_until(it.counted_from, day_end(day)))
-        days[day] = days.get(day, 0) + on_first
+        for day, minutes in _surely_on(it.minutes, it.counted_from, it.counted_to):
+            days[day] = days.get(day, 0) + minutes
     assert all(minutes <= DAY_AUTO_MAX_MINUTES for minutes in days.values())
 
 
-def _minutes_until(first: datetime, last: datetime) -> int:
-    return int((last - first).total_seconds()) // 60
+def _surely_on(minutes: int, first: datetime, last: datetime) -> list[tuple[date, int]]:
+    """Return how much of a session must lie on each day it touches, whichever part counts."""
+    midnight = day_end(local_date(first))
+    before = min(last, midnight) - first
+    after = last - min(last, midnight)
+    return [
+        (local_date(first), max(0, minutes - after // MINUTE)),
+        (local_date(midnight), max(0, minutes - before // MINUTE - 1)),
+    ]
 
 
 @given(PLANS)

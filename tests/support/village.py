@@ -16,7 +16,7 @@ from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
-from ledger.kernel.ids import derive_subject
+from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.receipts import Recorded
 from ledger.registry.calendar_commands import ApproveHolidays, ProposeHolidays
 from ledger.registry.commands import (
@@ -64,10 +64,20 @@ from ledger.volunteering.commands import (
     ScanActivity,
     SettleDoubtfulScan,
 )
+from ledger.volunteering.complaint import ComplaintKind
+from ledger.volunteering.correction import CorrectionReason
+from ledger.volunteering.evaluation import Direction
+from ledger.volunteering.feedback_commands import (
+    AcceptCorrection,
+    Complain,
+    Evaluate,
+    RequestCorrection,
+)
 from ledger.volunteering.supplement import SupplementReason
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
+from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
 
@@ -324,7 +334,6 @@ class Village:
         self.expire_lots(self.household_wallet, self.now)
         self.do(ReceiveStock, item_id=self.item, quantity=2)
         self.review_presence()
-        self.announce_year()
         self.change_grid()
         self.serve_term(self.keeper)
         with_card: dict[str, Any] = {
@@ -340,6 +349,8 @@ class Village:
         self.forget_somebody()
         self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.name_levels()
+        self.load_holidays()
+        self.speak_up(second)
         self.now += timedelta(days=1)
 
     def review_presence(self) -> None:
@@ -385,19 +396,44 @@ class Village:
             **late,
         )
 
-    def announce_year(self) -> None:
-        """Enter made-up days off of a far year, and have another person approve them."""
-        year = 2900 + local_date(self.now).day
-        days = tuple(date(year, 1, it) for it in range(1, 14))
+    def load_holidays(self) -> None:
+        """Load invented days off of a year far away, and let a second person approve them."""
         told = self.do(
             ProposeHolidays,
-            year=year,
-            holidays=days,
-            workdays=(),
-            source="试用的日历",
+            year=SAMPLE_YEAR,
+            holidays=sample_holidays(),
+            workdays=sample_workdays(),
+            source=f"样例通知 {self.now:%Y-%m-%d}",
             proposed_by=self.keeper,
         )
-        self.do(ApproveHolidays, year=year, version=told["version"], approved_by=self.household)
+        approval = {"version": told["version"], "approved_by": self.household}
+        self.do(ApproveHolidays, year=SAMPLE_YEAR, **approval)
+
+    def speak_up(self, person_id: UUID) -> None:
+        """Say what was wrong and what was good at an activity, both ways."""
+        activity_id = self.publish("清洁家园", starts_at=self.now + timedelta(hours=3))
+        here = {"activity_id": activity_id, "person_id": person_id}
+        for hours in (3, 4):
+            self.scan_activity(activity_id, person_id, self.now + timedelta(hours=hours))
+        told = self.do(
+            RequestCorrection,
+            at=self.now + timedelta(hours=6),
+            reason=CorrectionReason.LEFT_LATER,
+            wants_minutes=100,
+            **here,
+        )
+        decided = {"attendance_id": UUID(told["attendance_id"]), "number": told["number"]}
+        self.do(AcceptCorrection, minutes=100, decided_by=self.keeper, **decided)
+        text_id = derive("text", activity_id)
+        self.do(Complain, kind=ComplaintKind.OTHER, text_id=text_id, **here)
+        later = self.now + timedelta(hours=6)
+        for direction, by in (
+            (Direction.ACTIVITY, person_id),
+            (Direction.VOLUNTEER, self.volunteers[0]),
+        ):
+            for stars in (4, 5):
+                rating = {"direction": direction, "given_by": by, "stars": stars}
+                self.do(Evaluate, at=later, **rating, **here)
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""

@@ -1,0 +1,1 @@
+"""Read models of corrections, complaints and evaluations."""

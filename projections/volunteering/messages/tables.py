@@ -1,0 +1,26 @@
+"""The table of messages."""
+
+from sqlalchemy import Index, MetaData, Table
+
+from projections.columns import identifier, moment, number, text
+from projections.projection import Tables
+
+NAME = "messages"
+
+
+def declare(metadata: MetaData, suffix: str) -> Tables:
+    """Declare the tables of one build."""
+    name = f"{NAME}_told{suffix}"
+    table = Table(
+        name,
+        metadata,
+        identifier("person_id", key=True),
+        number("position", key=True),
+        text("kind"),
+        identifier("activity_id", optional=True),
+        identifier("subject_id", optional=True),
+        number("amount"),
+        moment("told_at"),
+    )
+    Index(f"{name}_told", table.c.person_id, table.c.told_at)
+    return {"told": table}
