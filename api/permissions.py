@@ -76,6 +76,9 @@ class Action(StrEnum):
     SEE_CALENDAR = "see_calendar"
     PROPOSE_CALENDAR = "propose_calendar"
     APPROVE_CALENDAR = "approve_calendar"
+    SEE_FLAGS = "see_flags"
+    REVIEW_FLAG = "review_flag"
+    SEE_OVERDUE = "see_overdue"
 
 
 _A = Action
@@ -187,6 +190,8 @@ for _role in (
     ALLOWED[_role] |= {_A.SEE_CALENDAR}
 ALLOWED[Role.SYSTEM_ADMINISTRATOR] |= {_A.PROPOSE_CALENDAR}
 ALLOWED[Role.SECURITY_ADMINISTRATOR] |= {_A.APPROVE_CALENDAR}
+for _role in (Role.SUPERVISOR, Role.STREET, Role.COUNTY, Role.CITY):
+    ALLOWED[_role] |= {_A.SEE_FLAGS, _A.REVIEW_FLAG, _A.SEE_OVERDUE, _A.READ_PERSON}
 
 
 def may(role: Role, action: Action) -> bool:

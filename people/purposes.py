@@ -31,6 +31,7 @@ class Purpose(StrEnum):
     DATA_REQUEST = "data_request"
     ACTIVITY_ROLL = "activity_roll"
     CARD_SHEET = "card_sheet"
+    FLAG_CHECK = "flag_check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ PURPOSES: dict[Purpose, Need] = {
     Purpose.IDENTITY: Need("核对身份", frozenset({Role.CLERK}), frozenset(Fact)),
     Purpose.DATA_REQUEST: Need("代办查询和注销", frozenset({Role.CLERK}), _CALLING),
     Purpose.CARD_SHEET: Need("印制服务卡", frozenset({Role.CLERK}), _NAME),
+    Purpose.FLAG_CHECK: Need("核查异常提示", _ABOVE | {Role.SUPERVISOR}, _NAME),
     Purpose.ACTIVITY_ROLL: Need("核对签到", frozenset({Role.TEAM_LEADER}), _NAME, stands=True),
 }
 """The one table of purposes."""

@@ -11,6 +11,7 @@ from ledger.kernel.clock import day_end, local_date
 from ledger.stations.visit_day import Method, VisitDay
 from ledger.stations.visit_detail import VisitDetail
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.correction import Correction
 from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.flag_review import FlagKind, FlagReview
 from ledger.volunteering.service_year import ServiceYear
@@ -228,6 +229,10 @@ class FlagsFold(Fold):
     @folds(ServiceYear.HeldConfirmed)
     def _held_confirmed(self, log: LogEvent) -> None:
         self._handled(log.event.attendance_id, log.event.confirmed_by)
+
+    @folds(Correction.Accepted)
+    def _corrected(self, log: LogEvent) -> None:
+        self._handled(log.event.attendance_id, log.event.decided_by)
 
     # What people decide, and what is forgotten -------------------------------
 

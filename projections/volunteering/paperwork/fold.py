@@ -6,8 +6,7 @@ from enum import StrEnum
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
 from ledger.volunteering.activity import Activity
-from ledger.volunteering.evidence import Evidence
-from ledger.volunteering.service_year import ServiceYear
+from ledger.volunteering.correction import Correction
 from ledger.volunteering.supplement import Supplement
 from projections.projection import Fold, LogEvent, folds
 
@@ -101,23 +100,23 @@ class PaperworkFold(Fold):
         row = self.rows["made_up"].change(log.event.originator_id)
         row.update(position=log.position, confirmed_by=log.event.confirmed_by)
 
-    @folds(ServiceYear.Counted)
-    def _counted(self, log: LogEvent) -> None:
-        """Take what a correction added beyond what scans prove."""
+    @folds(Correction.Accepted)
+    def _corrected(self, log: LogEvent) -> None:
+        """Take what a correction added: no scan proves it, whoever asked for it."""
         event = log.event
-        added = event.minutes - event.previous_minutes
-        if not event.is_correction or event.evidence != Evidence.BACK_OFFICE or added <= 0:
+        added = event.minutes + event.held_minutes - event.previous_minutes
+        if added <= 0:
             return
         self.rows["made_up"].append(
             {
-                "made_up_id": derive("made-up", log.position),
+                "made_up_id": derive("made-up", event.originator_id, event.number),
                 "position": log.position,
                 **{it: getattr(event, it) for it in ("activity_id", "person_id", "unit_code")},
                 "minutes": added,
                 "reason": CORRECTION,
-                "is_late": event.is_late,
+                "is_late": False,
                 "entered_on": local_date(event.occurred_at),
                 "entered_by": None,
-                "confirmed_by": None,
+                "confirmed_by": event.decided_by,
             }
         )

@@ -32,7 +32,7 @@ class PaperRow:
 class MadeUpRow:
     """Minutes that people entered and others confirmed, with what they were for.
 
-    ``entered_by`` and ``confirmed_by`` are None for a correction that a volunteer asked for.
+    ``entered_by`` is None for a correction: the volunteer asked for it.
     """
 
     position: int
@@ -96,7 +96,7 @@ class Paperwork(Reader):
 
         def statement(t: Tables) -> Select[Any]:
             table = t["activities"]
-            many = func.count().label("many")
+            many: Any = func.count().label("many")
             chosen = select(table.c.unit_code, many).group_by(table.c.unit_code)
             chosen = chosen.where(*_unrecorded(table, scope, since, until))
             return chosen.order_by(many.desc(), table.c.unit_code).limit(bounded(limit))
