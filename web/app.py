@@ -23,9 +23,11 @@ from web.desk.pages import pages as desk
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
 from web.errors import register_page_errors
+from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
 from web.overview.pages import pages as overview
+from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
 from web.public.pages import pages as public
 from web.rights.erasing import pages as erasing
@@ -81,6 +83,8 @@ BLUEPRINTS: Final = (
     export,
     audit,
     calendar,
+    flags,
+    paperwork,
 )
 
 
