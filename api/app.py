@@ -41,6 +41,7 @@ from api.staff.own import blp as security
 from api.stations.doors import blp as stations
 from api.volunteering.activities import blp as activities
 from api.volunteering.people import blp as volunteers
+from api.volunteering.presence import blp as presence
 from api.wallets.doors import blp as wallets
 
 TITLE = "红蜂账本 Red Bee Ledger"
@@ -77,6 +78,7 @@ BLUEPRINTS = (
     calendar,
     flags,
     paperwork,
+    presence,
 )
 
 DATA_HEADERS = {

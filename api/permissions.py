@@ -79,6 +79,10 @@ class Action(StrEnum):
     SEE_FLAGS = "see_flags"
     REVIEW_FLAG = "review_flag"
     SEE_OVERDUE = "see_overdue"
+    TYPE_CODE = "type_code"
+    UNDO_SCAN = "undo_scan"
+    RECORD_PRESENCE = "record_presence"
+    REVIEW_PRESENCE = "review_presence"
 
 
 _A = Action
@@ -192,6 +196,10 @@ ALLOWED[Role.SYSTEM_ADMINISTRATOR] |= {_A.PROPOSE_CALENDAR}
 ALLOWED[Role.SECURITY_ADMINISTRATOR] |= {_A.APPROVE_CALENDAR}
 for _role in (Role.SUPERVISOR, Role.STREET, Role.COUNTY, Role.CITY):
     ALLOWED[_role] |= {_A.SEE_FLAGS, _A.REVIEW_FLAG, _A.SEE_OVERDUE, _A.READ_PERSON}
+
+ALLOWED[Role.VOLUNTEER] |= {_A.TYPE_CODE, _A.UNDO_SCAN}
+for _role in (Role.TEAM_LEADER, Role.CLERK):
+    ALLOWED[_role] |= {_A.UNDO_SCAN, _A.RECORD_PRESENCE, _A.REVIEW_PRESENCE}
 
 
 def may(role: Role, action: Action) -> bool:

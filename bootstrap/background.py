@@ -14,6 +14,7 @@ from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
 from ledger.shop.commands import ExpireVoucher
+from ledger.volunteering.commands import CloseAttendance
 from ledger.wallets.commands import ExpireLots
 from projections.positions import ReadModelBehindError
 
@@ -21,13 +22,13 @@ JOBS_EVERY_S = 30.0
 RETENTION_EVERY_S = 86_400.0
 """What has been kept long enough is looked for at the start and once a day."""
 DUE_MAX = 200
-"""How many overdue vouchers or lots one round takes; the next round takes the next."""
+"""How many overdue vouchers, lots or attendances one round takes; the next round takes the next."""
 
 _log = logging.getLogger(__name__)
 
 
 class Jobs:
-    """Lets vouchers and lots run out whose last day is over.
+    """Lets vouchers and lots run out whose last day is over, and closes what nobody saw end.
 
     Every command's key follows from what runs out, so a job that dies half-way, runs twice or
     runs in two processes changes nothing twice (A17).
@@ -41,7 +42,7 @@ class Jobs:
         self._clock: Clock = house.services.clock
 
     def run_due(self) -> int:
-        """Do what is due now; return how many vouchers and wallets were changed."""
+        """Do what is due now; return how many vouchers, wallets and attendances were changed."""
         now = self._clock()
         today = local_date(now)
         due: list[Command] = [
@@ -51,6 +52,15 @@ class Jobs:
         due += [
             ExpireLots(key=f"job:lots:{today.isoformat()}:{it.hex}", at=now, wallet_id=it)
             for it in self._views.lots.overdue(today, DUE_MAX)
+        ]
+        due += [
+            CloseAttendance(
+                key=f"job:close:{it.attendance_id.hex}",
+                at=now,
+                activity_id=it.activity_id,
+                person_id=it.person_id,
+            )
+            for it in self._views.attendances.to_close(now, DUE_MAX)
         ]
         done = sum(self._do(command) for command in due)
         try:

@@ -32,6 +32,8 @@ from ledger.volunteering import flag_handlers as _flags
 from ledger.volunteering import handlers as _volunteering
 from ledger.volunteering import review_handlers as _reviews
 from ledger.volunteering import scan_handlers as _scanning
+from ledger.volunteering import series_handlers as _series
+from ledger.volunteering import sign_up_handlers as _sign_ups
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.complaint import Complaint
@@ -42,6 +44,7 @@ from ledger.volunteering.flag_review import FlagReview
 from ledger.volunteering.point_rate import PointRate
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
+from ledger.volunteering.sign_ups import SignUps
 from ledger.volunteering.supplement import Supplement
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
@@ -60,6 +63,8 @@ HANDLER_MODULES = (
     _shop,
     _stations,
     _activities,
+    _series,
+    _sign_ups,
     _volunteering,
     _scanning,
     _reviews,
@@ -92,6 +97,7 @@ AGGREGATES = (
     ServicePoints,
     ServiceYear,
     Shop,
+    SignUps,
     Station,
     Supplement,
     Team,

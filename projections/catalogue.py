@@ -25,6 +25,9 @@ from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
 from projections.store import ReadStore
+from projections.volunteering.activities.projection import ActivitiesProjection
+from projections.volunteering.activities.sign_ups import SignUpViews
+from projections.volunteering.activities.views import Activities, PointRates
 from projections.volunteering.corrections.projection import CorrectionsProjection
 from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
 from projections.volunteering.flags.projection import FlagsProjection
@@ -37,7 +40,7 @@ from projections.volunteering.presence.projection import PresenceProjection
 from projections.volunteering.presence.reviews import DoubtfulScans, Supplements
 from projections.volunteering.presence.views import Attendances, ServiceTotals
 from projections.volunteering.projection import VolunteeringProjection
-from projections.volunteering.views import Activities, Teams, Volunteers
+from projections.volunteering.views import Teams, Volunteers
 from projections.wallets.projection import WalletsProjection
 from projections.wallets.views import Balances, Entries, Lots, TrialBalances
 
@@ -45,6 +48,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     RegistryProjection(),
     WalletsProjection(),
     VolunteeringProjection(),
+    ActivitiesProjection(),
     PresenceProjection(),
     CorrectionsProjection(),
     MessagesProjection(),
@@ -81,6 +85,8 @@ class Views:
         self.teams = Teams(read_store)
         self.volunteers = Volunteers(read_store)
         self.activities = Activities(read_store)
+        self.sign_ups = SignUpViews(read_store)
+        self.point_rates = PointRates(read_store)
         self.attendances = Attendances(read_store)
         self.totals = ServiceTotals(read_store)
         self.supplements = Supplements(read_store)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from qr.addresses import HOST_LENGTH_MAX, TEXT_LENGTH_MAX, URL_LENGTH_MAX, token_text, url
 from qr.devices import DeviceSecret
+from qr.digits import digits_at, digits_hold
 from qr.flaws import Flaw, InvalidTokenError
 from qr.keys import Keyring, KeyState
 from qr.kinds import Kind
@@ -40,6 +41,10 @@ __all__ = [
 ]
 
 
+KEYS_TRIED = 2
+"""Every further key would double the chance of a guess."""
+
+
 class TokenMaker:
     """Makes tokens under the active key of a keyring."""
 
@@ -55,6 +60,10 @@ class TokenMaker:
         secret = subject_secret(self._key.secret, kind, subject)
         return _write(Token(kind, self._key.id, subject, step), secret)
 
+    def digits(self, kind: Kind, subject: bytes, *, at: datetime) -> str:
+        """Return the six digits that stand beside a rotating code at a moment."""
+        return digits_at(self.device_secret(kind, subject).secret, at)
+
     def device_secret(self, kind: Kind, subject: bytes) -> DeviceSecret:
         """Return what one screen or phone needs to make the codes of its own subject offline."""
         checked_subject(subject)
@@ -67,6 +76,8 @@ class TokenReader:
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
+        good = [key for key in keyring.keys if key.state is not KeyState.REVOKED]
+        self._digit_keys = good[-KEYS_TRIED:]
 
     def read(self, text: str, *, at: datetime, kinds: Collection[Kind] | None = None) -> Token:
         """Return what a scanned code says at a moment, or raise InvalidTokenError with its flaw.
@@ -84,6 +95,17 @@ class TokenReader:
         if token.step is not None:
             _check_window(token, step_at(at) - token.step)
         return token
+
+    def holds(self, kind: Kind, subject: bytes, typed: str, *, at: datetime) -> bool:
+        """Tell whether somebody typed the digits beside a subject's code of this moment.
+
+        Digits name no key: the newest KEYS_TRIED that were not revoked are tried, so that a screen
+        that has been without a network since the last rotation is believed.
+        """
+        found = False
+        for key in self._digit_keys:
+            found |= digits_hold(subject_secret(key.secret, kind, subject), typed, at)
+        return found
 
     def _proved(self, written: Written, at: datetime) -> Token:
         key = self._keyring.find(written.key_id)

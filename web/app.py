@@ -29,6 +29,10 @@ from web.home.pages import pages as home
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
+from web.presence.attendances import pages as attendances
+from web.presence.making_up import pages as making_up
+from web.presence.reviews import pages as reviews
+from web.presence.roll import pages as roll
 from web.public.pages import pages as public
 from web.rights.erasing import pages as erasing
 from web.rights.export import pages as export
@@ -85,6 +89,10 @@ BLUEPRINTS: Final = (
     calendar,
     flags,
     paperwork,
+    roll,
+    making_up,
+    reviews,
+    attendances,
 )
 
 

@@ -49,9 +49,29 @@ def require_room(given: Services, quota: Quota) -> None:
         _judge(given, quota, given.rates.look(quota, mark, quota.own_max))
 
 
-def _judge(given: Services, quota: Quota, verdict: Verdict) -> None:
+def count_typed(given: Services, grant: Grant, quota: Quota) -> None:
+    """Count a try at digits for a person; where no counter answers nobody tries.
+
+    Elsewhere a limit is a courtesy; here it is the lock.
+    """
+    who = (grant.person_id or grant.token_id).hex
+    _judge(given, quota, given.rates.count(quota, who, quota.own_max), strictly=True)
+
+
+def has_tries(given: Services, quota: Quota, subject: str) -> bool:
+    """Tell whether digits of a subject may still be tried, without counting."""
+    verdict = given.rates.look(quota, subject, quota.own_max)
+    return verdict.has_room and verdict.answered
+
+
+def count_wrong(given: Services, quota: Quota, subject: str) -> None:
+    """Count wrong digits for a subject, whoever typed them."""
+    given.rates.count(quota, subject, quota.own_max)
+
+
+def _judge(given: Services, quota: Quota, verdict: Verdict, *, strictly: bool = False) -> None:
     if not verdict.answered:
         given.metrics.uncounted.labels(quota.name).inc()
-    if not verdict.has_room:
+    if not verdict.has_room or (strictly and not verdict.answered):
         given.metrics.turned_away.labels(quota.name).inc()
-        raise TooManyRequestsError(quota=quota.name, retry_after_s=verdict.retry_after_s)
+        raise TooManyRequestsError(quota=quota.name, retry_after_s=max(1, verdict.retry_after_s))

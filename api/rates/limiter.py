@@ -11,7 +11,7 @@ from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
 from api.rates.memory import BoundedMemory
-from api.rates.quotas import WINDOW_S, Quota
+from api.rates.quotas import Quota
 
 REST_S = 1.0
 """How long a counter is left alone after it failed: nobody waits for it meanwhile."""
@@ -33,7 +33,7 @@ _ROOM = Verdict()
 
 
 class RateLimits:
-    """Counts what somebody does against quotas, in windows of a minute.
+    """Counts what somebody does against quotas, in windows of a minute or as the quota says.
 
     A storage raises StorageError when it is away (``wrap_exceptions``). A limit is a courtesy to
     all, not a lock: without its counter everybody is let through at once. While it is away one
@@ -67,10 +67,10 @@ class RateLimits:
             if asked < self._rests_until:
                 return _UNANSWERED
             self._rests_until = asked + REST_S
-        item = RateLimitItemPerSecond(times_max, WINDOW_S, namespace=quota.name)
+        item = RateLimitItemPerSecond(times_max, quota.window_s, namespace=quota.name)
         try:
             ask = self._limiter.hit if counting else self._limiter.test
-            verdict = _ROOM if ask(item, who) else self._refused(item, who)
+            verdict = _ROOM if ask(item, who) else self._refused(item, who, quota.window_s)
         except StorageError:
             self._rest(is_away=True)
             return _UNANSWERED
@@ -82,7 +82,7 @@ class RateLimits:
             self._rests_until = time.monotonic() + REST_S
         self._is_away = is_away
 
-    def _refused(self, item: RateLimitItemPerSecond, who: str) -> Verdict:
+    def _refused(self, item: RateLimitItemPerSecond, who: str, window_s: int) -> Verdict:
         ends = self._limiter.get_window_stats(item, who).reset_time
-        wait_s = max(1, min(WINDOW_S, ceil(ends - time.time())))
+        wait_s = max(1, min(window_s, ceil(ends - time.time())))
         return Verdict(has_room=False, retry_after_s=wait_s)

@@ -7,14 +7,14 @@ from threading import Lock
 from limits.storage import Storage
 
 KEYS_MAX = 100_000
-"""Windows remembered; beyond it the oldest is forgotten, and who it was for begins anew."""
+"""Windows of one length remembered; beyond it the oldest is forgotten and begins anew."""
 
 
 class BoundedMemory(Storage):
-    """Counts of windows of one length, however many strangers come.
+    """Counts of windows, however many strangers come.
 
     The library's own memory has no bound and starts a thread to clean up after every count; here
-    windows lie in the order of their ends, and each count drops those that are over.
+    windows of one length lie in the order of their ends, and each count drops those that are over.
     """
 
     STORAGE_SCHEME = ["redbee-memory"]  # noqa: RUF012 - the library's own declaration
@@ -23,10 +23,10 @@ class BoundedMemory(Storage):
         super().__init__()
         self._clock = clock
         self._lock = Lock()
-        self._windows: dict[str, tuple[float, int]] = {}
+        self._by_length: dict[int, dict[str, tuple[float, int]]] = {}
 
     def __len__(self) -> int:
-        return len(self._windows)
+        return sum(map(len, self._by_length.values()))
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -36,23 +36,24 @@ class BoundedMemory(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count, in a window that begins with its first count; return the count so far."""
         with self._lock:
-            self._drop_what_is_over()
-            ends, count = self._windows.get(key, (self._clock() + expiry, 0))
-            self._windows[key] = (ends, count + amount)
-            if len(self._windows) > KEYS_MAX:
-                del self._windows[next(iter(self._windows))]
+            windows = self._by_length.setdefault(expiry, {})
+            self._drop_what_is_over(windows)
+            ends, count = windows.get(key, (self._clock() + expiry, 0))
+            windows[key] = (ends, count + amount)
+            if len(windows) > KEYS_MAX:
+                del windows[next(iter(windows))]
             return count + amount
 
     def get(self, key: str) -> int:
         """Return the count of the window that is open."""
         with self._lock:
-            ends, count = self._windows.get(key, (0.0, 0))
+            ends, count = self._find(key) or (0.0, 0)
             return count if ends > self._clock() else 0
 
     def get_expiry(self, key: str) -> float:
         """Return when the window ends."""
         with self._lock:
-            return self._windows.get(key, (self._clock(), 0))[0]
+            return (self._find(key) or (self._clock(), 0))[0]
 
     def check(self) -> bool:
         """Tell that memory answers."""
@@ -61,19 +62,25 @@ class BoundedMemory(Storage):
     def reset(self) -> int:
         """Forget everything; return how many windows that were."""
         with self._lock:
-            forgotten = len(self._windows)
-            self._windows.clear()
+            forgotten = len(self)
+            self._by_length.clear()
             return forgotten
 
     def clear(self, key: str) -> None:
         """Forget one window."""
         with self._lock:
-            self._windows.pop(key, None)
+            for windows in self._by_length.values():
+                windows.pop(key, None)
 
-    def _drop_what_is_over(self) -> None:
+    def _find(self, key: str) -> tuple[float, int] | None:
+        """Return the end and count of a window: a key names its quota, and so its length."""
+        found = (windows.get(key) for windows in self._by_length.values())
+        return next((it for it in found if it is not None), None)
+
+    def _drop_what_is_over(self, windows: dict[str, tuple[float, int]]) -> None:
         now = self._clock()
-        while self._windows:
-            oldest = next(iter(self._windows))
-            if self._windows[oldest][0] > now:
+        while windows:
+            oldest = next(iter(windows))
+            if windows[oldest][0] > now:
                 return
-            del self._windows[oldest]
+            del windows[oldest]

@@ -32,11 +32,12 @@ OWN_PHONE_ROLES = frozenset({Role.VOLUNTEER, Role.RIDER, Role.RESIDENT})
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How often in WINDOW_S something may be done, and how often by people at work."""
+    """How often in a window something may be done, and how often by people at work."""
 
     name: str
     own_max: int
     staff_max: int
+    window_s: int = WINDOW_S
 
     def max_for(self, role: Role) -> int:
         """Return how often somebody of a role may."""
@@ -69,6 +70,14 @@ REFUSALS_NOTED_MAX = 10
 REFUSALS_NOTED = Quota("refusals_noted", REFUSALS_NOTED_MAX, REFUSALS_NOTED_MAX)
 """Refused doors that the audit log keeps of one caller: a loop must not fill it."""
 
+TYPED_WINDOW_S = 900
+TYPED_CODES_MAX = 10
+TYPED_CODES = Quota("typed_codes", TYPED_CODES_MAX, TYPED_CODES_MAX, TYPED_WINDOW_S)
+"""Six digits that one person types, right or wrong; coming and leaving need two."""
+WRONG_CODES_MAX = 40
+WRONG_CODES = Quota("wrong_codes", WRONG_CODES_MAX, WRONG_CODES_MAX, TYPED_WINDOW_S)
+"""Wrong digits typed for one activity, whoever types them; its picture can still be scanned."""
+
 QUOTAS = (
     SCANS,
     BULK,
@@ -83,4 +92,6 @@ QUOTAS = (
     PUBLIC_LISTS,
     REFUSALS_NOTED,
     DEVICE_CODE_FAILURES,
+    TYPED_CODES,
+    WRONG_CODES,
 )

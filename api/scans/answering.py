@@ -22,9 +22,10 @@ from ledger.kernel.errors import (
     NotFoundError,
     RuleError,
 )
-from ledger.kernel.occurrence import is_believable
+from ledger.kernel.occurrence import ScanNeedsReviewError, is_believable
 from ledger.kernel.receipts import Recorded
 from ledger.registry.commands import RecordRefusedScan
+from ledger.volunteering.attendance import UNDO_WITHIN
 from ledger.volunteering.errors import (
     AlreadyCheckedInError,
     AlreadyCheckedOutError,
@@ -49,7 +50,8 @@ _TOLD: tuple[type[LedgerError], ...] = (
 KEPT: dict[str, type[LedgerError]] = {it.code: it for it in (*DOUBTS, *_TOLD)}
 """What people are told of a scan that was kept, though it counts for nothing yet."""
 
-_FINAL = (NotFoundError, ConflictError, RuleError, ForbiddenError)
+FINAL = (NotFoundError, ConflictError, RuleError, ForbiddenError)
+"""Refusals that are the answer; whatever else goes wrong may be tried again."""
 
 
 def answer_scan(given: Services, who: Caller, scan: Scan, stamp: Stamp) -> Outcome:
@@ -65,27 +67,36 @@ def answer_scan(given: Services, who: Caller, scan: Scan, stamp: Stamp) -> Outco
             occurred_at = min(occurred_at, stamp["at"])
             token = given.reader.read(scan.text, at=occurred_at)
         else:
-            token = genuine(given.reader, scan.text, occurred_at)
+            token = genuine(given.reader, scan.text, occurred_at, stamp["at"])
         outcome = _answer(given, who, scan, token, occurred_at, stamp)
     except KeyReusedError:
         raise
     except InvalidTokenError as flaw:
         token = flaw.token
-        outcome = _keep_refusal(given, who, scan, token, stamp, flaw)
-    except _FINAL as refusal:
-        outcome = _keep_refusal(given, who, scan, token, stamp, refusal)
+        outcome = keep_refusal(given, who, scan, token, stamp, flaw)
+    except FINAL as refusal:
+        outcome = keep_refusal(given, who, scan, token, stamp, refusal)
     _count(given, token, outcome)
     return outcome
 
 
-def genuine(reader: TokenReader, text: str, claimed: datetime) -> Token:
-    """Read a code whose time cannot be believed: one of ours, whenever it was shown."""
+def genuine(reader: TokenReader, text: str, claimed: datetime, at: datetime) -> Token:
+    """Read a code whose time cannot be believed: one of ours, whenever it was shown.
+
+    Only presence at an activity is kept for people to decide, and only if the phone's word is
+    off by less than a year; anything else is refused.
+    """
+    if abs(at - claimed) > KEPT_BACK_MAX:
+        raise ScanNeedsReviewError(occurred_at=claimed.isoformat())
     try:
-        return reader.read(text, at=claimed)
+        token = reader.read(text, at=claimed)
     except InvalidTokenError as flaw:
         if flaw.flaw is not Flaw.EXPIRED or flaw.token is None:
             raise
-        return flaw.token
+        token = flaw.token
+    if token.kind is not Kind.ACTIVITY and token.kind not in PERSON_KINDS:
+        raise ScanNeedsReviewError(occurred_at=claimed.isoformat())
+    return token
 
 
 def _answer(
@@ -94,10 +105,10 @@ def _answer(
     if token.kind is Kind.VOUCHER and who.role is Role.SHOP_KEEPER:
         return Outcome(200, find_voucher(given, who, subject_id(token)))
     command = command_for(given, who, scan, token, occurred_at, stamp)
-    return _tell(carry_out(given, command), scan, token)
+    return tell(carry_out(given, command), scan, token)
 
 
-def _keep_refusal(
+def keep_refusal(
     given: Services,
     who: Caller,
     scan: Scan,
@@ -126,12 +137,13 @@ def _keep_refusal(
             told={"refused": told},
         ),
     )
-    return _tell(recorded, scan, token)
+    return tell(recorded, scan, token)
 
 
-def _tell(recorded: Recorded, scan: Scan, token: Token | None) -> Outcome:
+def tell(recorded: Recorded, scan: Scan, token: Token | None) -> Outcome:
+    """Say what a scan came to: what counted, what was kept for people, what was refused."""
     answer = recorded.answer
-    kind = None if token is None else token.kind.value
+    kind = token.kind.value if token else Kind.ACTIVITY.value if "scan" in answer else None
     if "kept_as" in answer:
         problem = problem_of(KEPT[answer["kept_as"]](**answer["facts"])).body()
         told = {name: it for name, it in answer.items() if name not in ("kept_as", "facts")}
@@ -148,19 +160,25 @@ def _tell(recorded: Recorded, scan: Scan, token: Token | None) -> Outcome:
 def _words(answer: dict[str, Any], scan: Scan, token: Token | None) -> dict[str, Any]:
     """Return what a person is told of a scan that counted."""
     facts = {name: it for name, it in answer.items() if not name.startswith("station_")}
+    scanned = facts.pop("scan", None)
     told: dict[str, Any] = {"code": None, **facts}
+    if scanned is not None:
+        told["undo_until"] = plain(undo_until(scanned).isoformat())
     if "station_id" in answer:
         name = answer["station_name"]
         told["place"] = {"kind": "station", "id": answer["station_id"], "name": name}
-    elif token is not None:
-        by_staff = token.kind in PERSON_KINDS and scan.place is not None
-        activity_id = scan.place.id if by_staff and scan.place else subject_id(token)
-        told["place"] = {"kind": "activity", "id": str(activity_id)}
+    elif scanned is not None:
+        told["place"] = {"kind": "activity", "id": scanned["activity_id"]}
     if token is not None and token.kind is Kind.PLATE:
         told["result"] = "visit_declared"
     if scan.occurred_at is not None:
         told["occurred_at"] = plain(scan.occurred_at.isoformat())
     return told
+
+
+def undo_until(scanned: dict[str, str]) -> datetime:
+    """Return until when a scan may be taken back, as its answer names it."""
+    return datetime.fromisoformat(scanned["recorded_at"]) + UNDO_WITHIN
 
 
 def _proved_subject(token: Token | None, refusal: Exception) -> Any:

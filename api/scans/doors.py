@@ -6,7 +6,7 @@ from flask import Response
 
 from api.auth import caller
 from api.doors import Doors
-from api.execution import json_response
+from api.execution import execute, json_response
 from api.idempotency import stamp
 from api.permissions import Action, requires
 from api.problems import PROBLEM_JSON
@@ -14,8 +14,18 @@ from api.rates.quotas import BULK, SCANS
 from api.request_log import note_refusal
 from api.scans.answering import answer_scan
 from api.scans.bulk import answer_all
-from api.scans.scan import Scan
-from api.scans.schemas import BulkAnswer, BulkSchema, ScanAnswer, ScanSchema
+from api.scans.scan import Outcome, Scan
+from api.scans.schemas import (
+    BulkAnswer,
+    BulkSchema,
+    ScanAnswer,
+    ScanSchema,
+    TypedCodeSchema,
+    UndoneAnswer,
+    UndoSchema,
+)
+from api.scans.typed import Typed, answer_typed
+from api.scans.undoing import undo_of
 from api.services import services
 
 blp = Doors("scans", "Scanning codes")
@@ -30,12 +40,30 @@ def scan(loaded: dict[str, Any]) -> Response:
     A refused scan is recorded too and answered as a problem with its `code`, its facts and the
     `position`; the same key is answered the same way again.
     """
-    outcome = answer_scan(services(), caller(), Scan.of(loaded), stamp())
-    response = json_response(outcome.body, outcome.status, duplicate=outcome.duplicate)
-    if outcome.status != 200:  # noqa: PLR2004
-        note_refusal(outcome.body["code"])
-        response.mimetype = PROBLEM_JSON
-    return response
+    return told(answer_scan(services(), caller(), Scan.of(loaded), stamp()))
+
+
+@blp.post("/scans/typed")
+@requires(Action.TYPE_CODE, quota=SCANS)
+@blp.commands(TypedCodeSchema, ScanAnswer, status=200)
+def type_code(loaded: dict[str, Any]) -> Response:
+    """Check in or out with the six digits beside an activity's code (输 6 位数).
+
+    The last resort of whoever has no camera. Tries are counted for the person and the activity.
+    """
+    typed = Typed(loaded["digits"], loaded["activity_id"], loaded["device_id"])
+    return told(answer_typed(services(), caller(), typed, stamp()))
+
+
+@blp.post("/scans/<string:key>/undo")
+@requires(Action.UNDO_SCAN)
+@blp.commands(UndoSchema, UndoneAnswer, status=200)
+def undo_scan(_loaded: dict[str, Any], key: str) -> Response:
+    """Take one's own scan back within 15 minutes, by the key it was sent with (撤销).
+
+    Only the phone that scanned knows the key; a leader's phone takes back what it scanned.
+    """
+    return execute(undo_of(services(), caller(), key, stamp()), 200)
 
 
 @blp.post("/scans/bulk")
@@ -49,3 +77,12 @@ def scan_in_bulk(loaded: dict[str, Any]) -> Response:
     """
     stamp()
     return json_response({"answers": answer_all(services(), caller(), loaded["scans"])}, 200)
+
+
+def told(outcome: Outcome) -> Response:
+    """Write what a scan came to, a refusal as a problem."""
+    response = json_response(outcome.body, outcome.status, duplicate=outcome.duplicate)
+    if outcome.status != 200:  # noqa: PLR2004
+        note_refusal(outcome.body["code"])
+        response.mimetype = PROBLEM_JSON
+    return response

@@ -2,9 +2,11 @@
 
 from marshmallow import Schema, fields, validate
 
+from api.answers import CommandAnswer
 from api.fields import Moment, text
 from api.limits import BULK_SCANS_MAX, TOKEN_LENGTH_MAX
 from api.reading import RequestSchema
+from qr.digits import DIGITS
 
 
 class PlaceSchema(RequestSchema):
@@ -29,6 +31,22 @@ class ScanSchema(RequestSchema):
             "description": "Number or card of the adult who stays with a minor; of leaders only."
         },
     )
+
+
+class TypedCodeSchema(RequestSchema):
+    """POST /scans/typed."""
+
+    digits = fields.String(required=True, validate=validate.Regexp(rf"^[0-9]{{{DIGITS}}}$"))
+    activity_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "If not said: among those of the own unit that run now."},
+    )
+    device_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class UndoSchema(RequestSchema):
+    """POST /scans/<key>/undo: the key of the scan says which."""
 
 
 class BulkSchema(RequestSchema):
@@ -73,18 +91,33 @@ class ScanAnswer(Schema):
     kind = fields.String(metadata={"description": "The kind of the scanned code."})
     result = fields.String(
         validate=validate.OneOf(
-            ("checked_in", "checked_out", "visit_counted", "visit_declared", "voucher_found")
+            (
+                *("checked_in", "checked_out", "visit_counted", "visit_declared"),
+                *("voucher_found", "scan_undone"),
+            )
         )
     )
     code = fields.String(allow_none=True)
     place = fields.Nested(PlaceAnswer)
     occurred_at = Moment(metadata={"description": "As the phone said, if it said."})
     minutes = fields.Integer()
+    held_minutes = fields.Integer()
+    undo_until = fields.AwareDateTime(
+        metadata={"description": "So long whoever scanned may take it back, under its key."}
+    )
     points = fields.Integer()
     visits_today = fields.Integer()
     attendance_id = fields.UUID()
     voucher = fields.Nested(FoundVoucherAnswer)
     position = fields.Integer(allow_none=True)
+
+
+class UndoneAnswer(CommandAnswer):
+    """A scan that was taken back, and what the attendance comes to without it."""
+
+    result = fields.String(metadata={"description": "scan_undone"})
+    attendance_id = fields.UUID()
+    minutes = fields.Integer()
 
 
 class BulkItemAnswer(Schema):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
 
+from ledger.kernel.clock import local_date
 from ledger.volunteering.activity_kinds import CancelReason, State
 from ledger.volunteering.errors import (
     ActivityCancelledError,
@@ -14,7 +15,9 @@ from ledger.volunteering.errors import (
     ActivityNotFoundError,
     ActivityNotStartedError,
     ActivityPublishedError,
+    ActivityRecordedError,
     ActivityStartedError,
+    SupplementTooEarlyError,
 )
 from ledger.volunteering.plan import ADULTS_ONLY_RISK, SAID_FROM_V3, Plan
 from ledger.volunteering.point_rate import DEFAULT_RATE, Rate
@@ -258,6 +261,21 @@ class Activity(Aggregate):
             raise ActivityNotStartedError(starts_at=self.starts_at.isoformat())
         ended_at = at if ended_by else self.ends_at
         self.trigger_event(self.Ended, ended_at=ended_at, ended_by=ended_by)
+
+    def record(self, recorded_by: UUID, due_on: date, at: datetime) -> None:
+        """Say that the paperwork is done; late after the tenth working day (VH-8)."""
+        self.refuse_unless_open()
+        if self.recorded:
+            raise ActivityRecordedError
+        if at < (self.ended_at or self.ends_at):
+            raise SupplementTooEarlyError(ends_at=self.ends_at.isoformat())
+        self.trigger_event(
+            self.Recorded,
+            recorded_by=recorded_by,
+            due_on=due_on,
+            is_late=local_date(at) > due_on,
+            occurred_at=at,
+        )
 
     def _refuse_amending(self, changed: list[str], at: datetime) -> None:
         self.refuse_unless_open()

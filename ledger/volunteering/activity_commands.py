@@ -88,3 +88,16 @@ class SetServicePointRate(Command):
     rate_points: int
     rate_minutes: int
     set_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSeries(PlannedCommand, Command):
+    """Publish or draft several shifts at once: the planned times are those of the first."""
+
+    unit_code: str
+    further: tuple[tuple[datetime, datetime], ...]
+    """Start and end of every other shift."""
+    is_draft: bool = False
+    team_id: UUID | None = None
+    led_by: UUID | None = None
+    planned_by: UUID | None = None

@@ -1,5 +1,7 @@
 """Handlers of activities: publish, draft, change, call off, end; the rate of a unit."""
 
+from dataclasses import dataclass, fields
+from datetime import datetime
 from uuid import UUID
 
 from ledger.kernel.commands import Answer, handles
@@ -11,6 +13,7 @@ from ledger.volunteering.activity_commands import (
     CancelActivity,
     DraftActivity,
     EndActivity,
+    PlanSeries,
     PublishActivity,
     PublishDraft,
     SetServicePointRate,
@@ -18,6 +21,7 @@ from ledger.volunteering.activity_commands import (
 from ledger.volunteering.errors import ActivityNotFoundError
 from ledger.volunteering.plan import Plan
 from ledger.volunteering.point_rate import CITY_CODE_LENGTH, DEFAULT_RATE, PointRate, Rate
+from ledger.volunteering.sign_ups import SignUps
 
 
 def rate_streams(unit_code: str) -> list[UUID]:
@@ -47,19 +51,7 @@ def publish_activity(session: Session, command: PublishActivity) -> Answer:
     activity_id = derive_subject("activity", command.key)
     if session.find(Activity, activity_id) is None:
         rate = rate_of(session, command.unit_code)
-        activity = Activity._create(  # noqa: SLF001 - its ID follows from the key, which no event holds
-            Activity.Published,
-            id=activity_id,
-            **plan.values(),
-            unit_code=command.unit_code,
-            team_id=command.team_id,
-            led_by=command.led_by,
-            series_id=None,
-            rate_points=rate.points,
-            rate_minutes=rate.minutes,
-            published_by=command.published_by,
-        )
-        session.add(activity)
+        session.add(published(activity_id, plan, rate, command.published_by, Origin.of(command)))
     return {"activity_id": activity_id}
 
 
@@ -70,17 +62,7 @@ def draft_activity(session: Session, command: DraftActivity) -> Answer:
     plan.check()
     activity_id = derive_subject("activity", command.key)
     if session.find(Activity, activity_id) is None:
-        activity = Activity._create(  # noqa: SLF001 - as above
-            Activity.Drafted,
-            id=activity_id,
-            **plan.values(),
-            unit_code=command.unit_code,
-            team_id=command.team_id,
-            led_by=command.led_by,
-            series_id=None,
-            drafted_by=command.drafted_by,
-        )
-        session.add(activity)
+        session.add(drafted(activity_id, plan, command.drafted_by, Origin.of(command)))
     return {"activity_id": activity_id}
 
 
@@ -93,13 +75,24 @@ def publish_draft(session: Session, command: PublishDraft) -> Answer:
     return {"activity_id": activity.id}
 
 
-@handles(AmendActivity, streams=lambda c: [c.activity_id])
+@handles(AmendActivity, streams=lambda c: [c.activity_id, SignUps.create_id(c.activity_id)])
 def amend_activity(session: Session, command: AmendActivity) -> Answer:
-    """Change the plan."""
+    """Change the plan; new places go to those who wait."""
     activity = activity_of(session, command.activity_id)
     changed = activity.plan.changed(Plan.of(command))
     activity.amend(Plan.of(command), command.amended_by, command.at)
+    _follow_quota(session, activity, command.at)
     return {"activity_id": activity.id, "changed": changed}
+
+
+def _follow_quota(session: Session, activity: Activity, at: datetime) -> None:
+    """Move up who waits; that nobody signs up in between is checked on saving."""
+    identifier = SignUps.create_id(activity.id)
+    sign_ups = session.find(SignUps, identifier)
+    if sign_ups is not None:
+        sign_ups.resize(activity.plan.places, at)
+    if sign_ups is None or not sign_ups.pending_events:
+        session.rely_on(identifier)
 
 
 @handles(CancelActivity, streams=lambda c: [c.activity_id])
@@ -127,6 +120,58 @@ def set_service_point_rate(session: Session, command: SetServicePointRate) -> An
         session.add(point_rate)
     point_rate.set(Rate(command.rate_points, command.rate_minutes), command.set_by, command.at)
     return {"unit_code": command.unit_code}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Whose activity it is: of which unit, team and leader, and of which series."""
+
+    unit_code: str
+    team_id: UUID | None
+    led_by: UUID | None
+    series_id: UUID | None = None
+
+    @classmethod
+    def of(
+        cls, command: PublishActivity | DraftActivity | PlanSeries, series_id: UUID | None = None
+    ) -> "Origin":
+        """Take it out of a command."""
+        return cls(
+            unit_code=command.unit_code,
+            team_id=command.team_id,
+            led_by=command.led_by,
+            series_id=series_id,
+        )
+
+    def values(self) -> dict[str, object]:
+        """Return it as fields of an event."""
+        return {it.name: getattr(self, it.name) for it in fields(self)}
+
+
+def published(
+    activity_id: UUID, plan: Plan, rate: Rate, published_by: UUID | None, origin: Origin
+) -> Activity:
+    """Make an activity that people can come to."""
+    return Activity._create(  # noqa: SLF001 - its ID follows from the key, which no event holds
+        Activity.Published,
+        id=activity_id,
+        **plan.values(),
+        **origin.values(),
+        rate_points=rate.points,
+        rate_minutes=rate.minutes,
+        published_by=published_by,
+    )
+
+
+def drafted(activity_id: UUID, plan: Plan, drafted_by: UUID | None, origin: Origin) -> Activity:
+    """Make a draft."""
+    return Activity._create(  # noqa: SLF001 - as above
+        Activity.Drafted,
+        id=activity_id,
+        **plan.values(),
+        **origin.values(),
+        drafted_by=drafted_by,
+    )
 
 
 def activity_of(session: Session, activity_id: UUID) -> Activity:

@@ -9,7 +9,7 @@ from eventsourcing.domain import Aggregate, event
 from ledger.kernel.ids import derive
 from ledger.registry.proxy import name_no_operator
 from ledger.volunteering.activity import Activity
-from ledger.volunteering.errors import NothingToUndoError, UndoTooLateError
+from ledger.volunteering.errors import AttendanceCountedError, NothingToUndoError, UndoTooLateError
 from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.stays import (
     NO_CHECK_OUT_CLOSES,
@@ -119,6 +119,15 @@ class Attendance(Aggregate):
         person_id: UUID
         occurred_at: datetime
 
+    class ZeroStated(Event):
+        """Whoever records says that nothing is to be made up: it stays at no minutes."""
+
+        TOPIC = "attendance.zero_stated"
+        activity_id: UUID
+        person_id: UUID
+        stated_by: UUID
+        occurred_at: datetime
+
     class MinutesCounted(Event):
         """Minutes as they were counted before there were years of service; no longer written."""
 
@@ -161,6 +170,7 @@ class Attendance(Aggregate):
         self.old: OldCount | None = None
         self.companion_id: UUID | None = None
         self.closed_at: datetime | None = None
+        self.zero_by: UUID | None = None
         self._keep(Latest(occurred_at, recorded_at, device_id, recorded_by), evidence)
 
     # Decisions ---------------------------------------------------------------
@@ -231,6 +241,19 @@ class Attendance(Aggregate):
                 occurred_at=at,
             )
 
+    def state_zero(self, activity: Activity, stated_by: UUID, at: datetime) -> None:
+        """Say that no minutes are made up; of a stay that was closed for want of an end."""
+        if self.closed_at is None or not self.is_open(activity.ends_at):
+            raise AttendanceCountedError
+        if self.zero_by is None:
+            self.trigger_event(
+                self.ZeroStated,
+                activity_id=self.activity_id,
+                person_id=self.person_id,
+                stated_by=stated_by,
+                occurred_at=at,
+            )
+
     def accompany(self, companion_id: UUID, occurred_at: datetime) -> None:
         """Note the adult who stays with a minor."""
         self.trigger_event(
@@ -289,6 +312,10 @@ class Attendance(Aggregate):
     @event(Closed)
     def _closed(self, occurred_at: datetime) -> None:
         self.closed_at = occurred_at
+
+    @event(ZeroStated)
+    def _zero_stated(self, stated_by: UUID) -> None:
+        self.zero_by = stated_by
 
     @event(Accompanied)
     def _accompanied(self, companion_id: UUID) -> None:

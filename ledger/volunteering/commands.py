@@ -61,6 +61,8 @@ class UndoScan(Command):
     activity_id: UUID
     person_id: UUID
     undone_by: UUID
+    recorded_at: datetime | None = None
+    """When the scan that is meant arrived; if another one came since, nothing is undone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,3 +113,20 @@ class SettleDoubtfulScan(Command):
     settled_by: UUID
     age: AgeBand = AgeBand.ADULT
     companion_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateZero(Command):
+    """Say that nothing is made up for somebody whose leaving nobody saw."""
+
+    activity_id: UUID
+    person_id: UUID
+    stated_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordActivity(Command):
+    """Say that everything that happened at an activity is recorded (Order 67 art. 11)."""
+
+    activity_id: UUID
+    recorded_by: UUID

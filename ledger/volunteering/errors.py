@@ -171,6 +171,12 @@ class ActivityCancelledError(RuleError):
     code = "activity_cancelled"
 
 
+class ActivityCodeWrongError(RuleError):
+    """The six digits are not those beside the code of an activity that runs now."""
+
+    code = "activity_code_wrong"
+
+
 class ActivityPublishedError(ConflictError):
     """The draft was published already."""
 
@@ -223,3 +229,63 @@ class FlagNotFoundError(NotFoundError):
     """No flag has this ID, or what looked odd is under the threshold."""
 
     code = "flag_not_found"
+
+
+class AlreadySignedUpError(ConflictError):
+    """Signed up already, or on the waiting list."""
+
+    code = "already_signed_up"
+
+
+class ActivityFullError(ConflictError):
+    """Every place is taken; one can wait for the next that becomes free."""
+
+    code = "activity_full"
+
+
+class WaitingListFullError(ConflictError):
+    """So many wait that another one would wait in vain."""
+
+    code = "waiting_list_full"
+
+
+class NotSignedUpError(ConflictError):
+    """There is no sign-up to take back."""
+
+    code = "not_signed_up"
+
+
+class SignUpClosedError(RuleError):
+    """Signing up has ended; whoever comes is welcome without."""
+
+    code = "sign_up_closed"
+
+
+class SignOffClosedError(RuleError):
+    """It is too late for somebody else to take the place."""
+
+    code = "sign_off_closed"
+
+
+class QuotaBelowSignUpsError(RuleError):
+    """More people have a place already."""
+
+    code = "quota_below_sign_ups"
+
+
+class SeriesInvalidError(RuleError):
+    """A series has two to twelve shifts, no two at the same time."""
+
+    code = "series_invalid"
+
+
+class RecordIncompleteError(ConflictError):
+    """Something of the activity is still open; the facts say how much of what."""
+
+    code = "record_incomplete"
+
+
+class ActivityRecordedError(ConflictError):
+    """The record of the activity is done."""
+
+    code = "activity_recorded"

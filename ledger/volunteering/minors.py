@@ -1,5 +1,6 @@
 """Minors at an activity: what the law asks before one is checked in (A22)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,7 +24,13 @@ class Comer:
     companion_id: UUID | None
 
 
-def companion_of(session: Session, activity: Activity, comer: Comer) -> UUID | None:
+Finds = Callable[[Session, Activity, Comer], UUID | None]
+"""Tells who stays with a minor, as far as it is known when this is asked."""
+
+
+def companion_of(
+    session: Session, activity: Activity, comer: Comer, find: Finds | None = None
+) -> UUID | None:
     """Return who stays with a minor, None for an adult; refuse a minor who may not serve so.
 
     Under 14: a guardian's consent and company. Under 18: one of the two. Nobody under 18 where
@@ -36,7 +43,7 @@ def companion_of(session: Session, activity: Activity, comer: Comer) -> UUID | N
     person_id = comer.person_id
     session.require(Consents.create_id(person_id), Guardianship.create_id(person_id))
     agrees = guardian_agrees(session, person_id)
-    company = _company(session, activity, comer)
+    company = (find or _company)(session, activity, comer)
     if comer.age is AgeBand.UNDER_14:
         if not agrees:
             raise GuardianConsentRequiredError

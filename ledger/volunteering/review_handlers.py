@@ -16,7 +16,9 @@ from ledger.volunteering.commands import (
     ConfirmHeld,
     DecideSupplement,
     ProposeSupplement,
+    RecordActivity,
     SettleDoubtfulScan,
+    StateZero,
 )
 from ledger.volunteering.counting import (
     Posting,
@@ -40,7 +42,12 @@ from ledger.volunteering.errors import (
 from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.minors import Comer, companion_of
 from ledger.volunteering.minutes import whole_minutes
-from ledger.volunteering.scan_handlers import activity_of, counting_streams, take_scan
+from ledger.volunteering.scan_handlers import (
+    activity_of,
+    attendance_of,
+    counting_streams,
+    take_scan,
+)
 from ledger.volunteering.supplement import State, Supplement
 from ledger.volunteering.volunteer import Volunteer
 
@@ -204,3 +211,35 @@ def settle_doubtful_scan(session: Session, command: SettleDoubtfulScan) -> Answe
     )
     person_id = doubtful.person_id
     return {**told, **take_scan(session, activity, person_id, seen, company, command.key)}
+
+
+@handles(
+    StateZero,
+    streams=lambda c: [c.activity_id, Attendance.create_id(c.activity_id, c.person_id)],
+)
+def state_zero(session: Session, command: StateZero) -> Answer:
+    """Leave a closed attendance at no minutes, so that the activity can be recorded."""
+    activity = activity_of(session, command.activity_id)
+    Hands.of(command.person_id).refuse(Step.RECORD, command.stated_by)
+    attendance = attendance_of(session, activity.id, command.person_id)
+    attendance.state_zero(activity, command.stated_by, command.at)
+    return {"attendance_id": attendance.id}
+
+
+@handles(RecordActivity, streams=lambda c: [c.activity_id])
+def record_activity(session: Session, command: RecordActivity) -> Answer:
+    """Say that an activity is recorded; a year outside the calendar is refused, never guessed.
+
+    What is still open is known to the read models alone, for it lies in a stream for each person:
+    the door looks there first.
+    """
+    activity = activity_of(session, command.activity_id)
+    ended_at = activity.ended_at or activity.ends_at
+    year = local_date(ended_at).year
+    due_on = record_due_on(ended_at, calendar_of(session, year, year + 1))
+    activity.record(command.recorded_by, due_on, command.at)
+    return {
+        "activity_id": activity.id,
+        "due_on": due_on,
+        "is_late": local_date(command.at) > due_on,
+    }

@@ -26,6 +26,7 @@ from ledger.volunteering.errors import (
     AttendanceNotFoundError,
     CompanionRequiredError,
     NotCheckedInError,
+    NothingToUndoError,
     VolunteerNotFoundError,
     WitnessRequiredError,
 )
@@ -137,12 +138,22 @@ def take_scan(
 def _told(
     activity: Activity, attendance: Attendance, counted: Counted | None, *, moved: bool
 ) -> Answer:
-    """Say what the scan came to; ``kept_as`` is a refusal's code for a scan that was kept."""
+    """Say what the scan came to; ``kept_as`` is a refusal's code for a scan that was kept.
+
+    ``scan`` is what an undo names.
+    """
     stay = attendance.stay(activity.ends_at)
     told: Answer = {"attendance_id": attendance.id}
     if stay.came is None:
         facts = {"ends_at": activity.ends_at.isoformat()}
         return {**told, "kept_as": NotCheckedInError.code, "facts": facts}
+    assert attendance.latest is not None, "a scan was kept just now"
+    if moved:
+        told["scan"] = {
+            "activity_id": activity.id,
+            "person_id": attendance.person_id,
+            "recorded_at": attendance.latest.recorded_at.isoformat(),
+        }
     if stay.left is None:
         if moved:
             return {"result": "checked_in", **told}
@@ -214,6 +225,8 @@ def undo_scan(session: Session, command: UndoScan) -> Answer:
     latest = attendance.latest
     if latest is not None and command.undone_by != (latest.recorded_by or command.person_id):
         raise AttendanceNotFoundError
+    if latest is not None and command.recorded_at not in (None, latest.recorded_at):
+        raise NothingToUndoError
     attendance.undo(activity, command.undone_by, command.at)
     posting = Posting(command.key, command.person_id, command.at, command.at)
     counted = count_stay(session, activity, attendance, posting)

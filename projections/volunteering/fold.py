@@ -1,8 +1,7 @@
-"""How events become teams, volunteers and activities."""
+"""How events become teams and volunteers."""
 
 from collections.abc import Sequence
 
-from ledger.volunteering.activity import Activity
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
 from projections.projection import Fold, LogEvent, folds
@@ -32,21 +31,3 @@ class VolunteeringFold(Fold):
     def _joined(self, log: LogEvent) -> None:
         event = log.event
         self.rows["team_members"].put({"team_id": event.team_id, "person_id": event.person_id})
-
-    @folds(Activity.Published)
-    def _published(self, log: LogEvent) -> None:
-        event = log.event
-        self.rows["activities"].put(
-            {
-                "activity_id": event.originator_id,
-                "unit_code": event.unit_code,
-                "team_id": event.team_id,
-                "title": event.title,
-                "place": event.place,
-                "starts_at": event.starts_at,
-                "ends_at": event.ends_at,
-                "is_volunteer_service": event.is_volunteer_service,
-                "led_by": event.led_by,
-                "risk_level": event.risk_level,
-            }
-        )

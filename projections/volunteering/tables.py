@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, MetaData, Table
 
-from projections.columns import flag, identifier, moment, number, text
+from projections.columns import identifier, text
 from projections.projection import Tables
 
 NAME = "volunteering"
@@ -14,7 +14,6 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         "teams": _teams(metadata, suffix),
         "volunteers": _volunteers(metadata, suffix),
         "team_members": _team_members(metadata, suffix),
-        "activities": _activities(metadata, suffix),
     }
 
 
@@ -41,25 +40,4 @@ def _team_members(metadata: MetaData, suffix: str) -> Table:
         name, metadata, identifier("team_id", key=True), identifier("person_id", key=True)
     )
     Index(f"{name}_person", table.c.person_id)
-    return table
-
-
-def _activities(metadata: MetaData, suffix: str) -> Table:
-    name = f"{NAME}_activities{suffix}"
-    table = Table(
-        name,
-        metadata,
-        identifier("activity_id", key=True),
-        text("unit_code"),
-        identifier("team_id", optional=True),
-        text("title"),
-        text("place"),
-        moment("starts_at"),
-        moment("ends_at"),
-        flag("is_volunteer_service"),
-        identifier("led_by", optional=True),
-        number("risk_level"),
-    )
-    Index(f"{name}_unit", table.c.unit_code, table.c.starts_at)
-    Index(f"{name}_start", table.c.starts_at, table.c.activity_id)
     return table

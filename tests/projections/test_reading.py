@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
+from ledger.kernel.ids import new_id
 from ledger.volunteering.supplement import State as SupplementState
 from projections.boards.board import ALL_TIME, Board
 from projections.catalogue import Views
 from projections.engines import make_engine
 from projections.reader import PAGE_MAX
+from projections.volunteering.activities.views import Choice
 from tests.projections.setting import Setting
 from tests.support.village import CITY, MORNING, Village
 
 TODAY = date(2026, 11, 20)
 THEN = date(2026, 11, 1)
+CHOICE = Choice(category="patrol", campaign="party_helps", day=TODAY, led_by=new_id())
 ON_THE_WAY_UP = " SCAN way"
 """The few rows that a path is made of while it is walked: no table."""
 
@@ -52,6 +55,14 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "activities.upcoming": lambda v, c: v.activities.upcoming(CITY, MORNING, 9, c.activity),
     "activities.of_day": lambda v, c: v.activities.of_day(CITY, TODAY, 9, c.activity),
     "activities.past": lambda v, c: v.activities.past(CITY, MORNING, 9, c.activity),
+    "activities.chosen": lambda v, c: v.activities.upcoming(CITY, MORNING, 9, c.activity, CHOICE),
+    "activities.of_series": lambda v, c: v.activities.of_series(c.activity),
+    "activities.to_end": lambda v, _: v.activities.to_end(MORNING),
+    "sign_ups.state_of": lambda v, c: v.sign_ups.state_of(c.activity, c.volunteers[0]),
+    "sign_ups.of_activity": lambda v, c: v.sign_ups.of_activity(c.activity, 9, ("waiting", 1)),
+    "sign_ups.of_person": lambda v, c: v.sign_ups.of_person(c.volunteers[0], MORNING),
+    "sign_ups.counts": lambda v, c: v.sign_ups.counts([c.activity]),
+    "point_rates.in_force": lambda v, _: v.point_rates.in_force("150104003005"),
     "attendances.of": lambda v, c: v.attendances.of(c.activity),
     "attendances.roll": lambda v, c: v.attendances.roll(c.activity, 9, c.activity),
     "attendances.of_person": lambda v, c: v.attendances.of_person(c.volunteers[0], 9, c.activity),

@@ -53,6 +53,14 @@ from ledger.shop.commands import (
 from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
 from ledger.stations.visit_day import Method
 from ledger.stations.visit_detail import ForgetVisitDetail
+from ledger.volunteering.activity_commands import (
+    AmendActivity,
+    CancelActivity,
+    DraftActivity,
+    PublishDraft,
+    SetServicePointRate,
+)
+from ledger.volunteering.activity_kinds import CancelReason
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import (
     ConfirmHeld,
@@ -73,6 +81,7 @@ from ledger.volunteering.feedback_commands import (
     Evaluate,
     RequestCorrection,
 )
+from ledger.volunteering.sign_up_commands import SignUp
 from ledger.volunteering.supplement import SupplementReason
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
@@ -351,7 +360,32 @@ class Village:
         self.name_levels()
         self.load_holidays()
         self.speak_up(second)
+        self.plan_ahead()
         self.now += timedelta(days=1)
+
+    def plan_ahead(self) -> UUID:
+        """Plan a theme day with one place, let two sign up, change it, and call another off."""
+        starts_at = self.now + timedelta(days=3)
+        plan: dict[str, Any] = {
+            "title": "主题党日",
+            "place": "党群服务中心",
+            "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(hours=2),
+            "kind": "theme_day",
+            "category": "lecture",
+            "campaigns": ("party_helps", "waste_sorting"),
+            "quota": 1,
+        }
+        leader = self.volunteers[0]
+        draft = {"unit_code": COMMUNITY, "team_id": self.team, "led_by": leader, **plan}
+        planned, dropped = (self.made("activity_id", DraftActivity, **draft) for _ in range(2))
+        self.do(PublishDraft, activity_id=planned)
+        self.do(CancelActivity, activity_id=dropped, reason=CancelReason.WEATHER)
+        for person_id in self.volunteers:
+            self.do(SignUp, activity_id=planned, person_id=person_id, wait=True)
+        self.do(AmendActivity, activity_id=planned, **plan | {"campaigns": ("party_helps",)})
+        self.do(SetServicePointRate, unit_code=COMMUNITY, rate_points=2, rate_minutes=60)
+        return planned
 
     def review_presence(self) -> None:
         """Let people decide on minutes: made up, over the cap, and scanned too late."""

@@ -15,6 +15,7 @@ from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
+from web.presence.lists import counts_of
 from web.rendering import Context
 from web.volunteering.presence import presence_of
 
@@ -39,7 +40,7 @@ def _leader(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named]
         address = url_for("pages_scans.scan", activity=running[0].activity_id)
         main = {"address": address, "words": "扫队员的卡", "icon": "scan"}
-    waiting = [*_activities(who), _PEOPLE, _BOARD]
+    waiting = [*_presence(who), *_activities(who), _PEOPLE, _BOARD]
     return {"main": main, "figures": figures, "waiting": waiting}
 
 
@@ -109,7 +110,7 @@ def _office(who: Caller) -> Context:
     return {
         "main": None,
         "figures": figures,
-        "waiting": [*_offices(who), *_desk(who), *_activities(who), *more, docs],
+        "waiting": [*_presence(who), *_offices(who), *_desk(who), *_activities(who), *more, docs],
     }
 
 
@@ -150,6 +151,23 @@ def _calendar(who: Caller) -> Context:
     words = "有新一年的安排等您核对" if waits else "放假、调休上班，期限按它算"
     tone = "honey" if waits else ""
     return row("/calendar", "calendar", "工作日历", words, count=waits or None, tone=tone)
+
+
+def _presence(who: Caller) -> list[Context]:
+    """Return the ways to what waits for people at activities, with how much it is."""
+    if not may(who.role, Action.REVIEW_PRESENCE):
+        return []
+    counts = counts_of(scope_of(who.grant.unit_code))
+    named = (
+        ("/make-up", "clock", "待补录", "没有签退的，等您补录", counts["wanting"]),
+        ("/supplements", "check", "补录待确认", "别人录的，要另一人确认", counts["supplements"]),
+        ("/held-minutes", "people", "时长待确认", "超过上限的、队长自己的", counts["held"]),
+        ("/doubtful-scans", "scan", "扫码待核对", "上传晚了、时间不准的", counts["doubtful"]),
+    )
+    waits = [row(it[0], it[1], it[2], it[3], count=it[4], tone="honey") for it in named if it[4]]
+    if not waits:
+        waits = [row("/supplements", "check", "补录、时长、核对", "现在没有等着办的")]
+    return waits
 
 
 def has_account(who: Caller) -> bool:

@@ -13,7 +13,6 @@ from api.persons.reading import person_in_reach, read_in_full
 from api.reach import scope_of
 from api.refusals import PurposeRequiredError
 from api.services import services
-from api.volunteering.activities import activity_of, roll_need
 from people.masks import mask_name
 from people.purposes import PURPOSES, Fact, Purpose, purpose_words, purposes_of
 from web.blueprints import Pages, fresh
@@ -47,41 +46,6 @@ def people() -> Response:
     full = len(found) == SHOWN
     next_address = url_for(".people", after_id=found[-1].person_id) if full else ""
     return page("people.html", rows=rows, next_address=next_address)
-
-
-@pages.get("/activities/<uuid:activity_id>/roll")
-@requires(Action.SEE_ROLL)
-@fresh
-def roll(activity_id: UUID) -> Response:
-    """Show who came; full names only to the leader of this very activity (签到表)."""
-    activity = activity_of(activity_id)
-    caller().require_unit(activity.unit_code)
-    after_id = request.args.get("after_id", type=UUID)
-    found = services().views.attendances.roll(activity_id, SHOWN, after_id)
-    names = names_for((row.person_id for row in found), roll_need(activity))
-    rows = [
-        {
-            "person_id": it.person_id,
-            "name": names.get(it.person_id, ""),
-            "came_at": it.came_at or it.seen_at,
-            "left_at": it.left_at,
-            "minutes": it.minutes,
-        }
-        for it in found
-    ]
-    full = len(found) == SHOWN
-    return page(
-        "roll.html",
-        activity={"activity_id": activity_id, "title": activity.title},
-        rows=rows,
-        in_full=roll_need(activity) is not None
-        and caller().role in PURPOSES[Purpose.ACTIVITY_ROLL].roles,
-        next_address=(
-            url_for(".roll", activity_id=activity_id, after_id=found[-1].attendance_id)
-            if full
-            else ""
-        ),
-    )
 
 
 @pages.get("/persons/<uuid:person_id>")

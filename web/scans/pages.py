@@ -1,6 +1,8 @@
 """Pages of every code: the camera, what another camera opened, and what a scan came to."""
 
+import re
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -8,29 +10,36 @@ from flask import Response, request, url_for
 
 from api.auth import caller
 from api.errors import problem_of
-from api.idempotency import KEY_PATTERN, fingerprint_of, stamp_of
-from api.permissions import Action, enforce, requires
+from api.execution import carry_out
+from api.idempotency import fingerprint_of, stamp_of
+from api.permissions import Action, enforce, may, requires
 from api.problems import Problem
 from api.rates.quotas import SCANS
 from api.refusals import UnknownAddressError
 from api.request_log import note_refusal
-from api.scans.answering import answer_scan
+from api.scans.answering import KEPT, answer_scan, undo_until
 from api.scans.scan import Scan, subject_id
+from api.scans.typed import Typed, answer_typed
+from api.scans.undoing import answer_under, undo_of
 from api.services import services
 from api.volunteering.activities import activity_of
 from ledger.kernel.occurrence import believed
-from ledger.kernel.receipts import repeat
+from ledger.volunteering.errors import ActivityCodeWrongError
 from people.roles import Role
+from qr.digits import DIGITS
 from qr.kinds import Kind
 from qr.layout import Token
+from web import formats
 from web.blueprints import Pages, fresh
 from web.errors import refused
-from web.forms import form_key
+from web.forms import form_key, form_stamp
 from web.rendering import fresh_key, moved, page, see
 from web.scans.words import of_answer, of_problem
 from web.session import visitor
 
 pages = Pages("scans")
+
+DIGITS_PATTERN = re.compile(rf"[0-9]{{{DIGITS}}}")
 
 NOT_YET = {
     Kind.CERTIFICATE: ("证明还不能在这里核对", "请拿着证明到社区服务台，工作人员帮您核对。"),
@@ -62,7 +71,18 @@ def scan() -> Response:
     if activity_id is not None:
         place = {"kind": "activity", "id": activity_id}
         hint = f"{activity_of(activity_id).title}：{hint}"
-    return page("scan.html", hint=hint, place=place)
+    types = may(caller().role, Action.TYPE_CODE)
+    chosen = activity_of(activity_id) if types and activity_id is not None else None
+    return page(
+        "scan.html",
+        hint=hint,
+        place=None if types else place,
+        types=types,
+        key=fresh_key(),
+        activity=None
+        if chosen is None
+        else {"activity_id": chosen.activity_id, "title": chosen.title},
+    )
 
 
 @pages.get("/q/<token>")
@@ -112,23 +132,60 @@ def record(token: str) -> Response:
 
 
 @pages.get("/scans/<key>")
-@requires(Action.SCAN)
+@requires(Action.SEE_SELF)
 @fresh
 def result(key: str) -> Response:
     """Show what a scan of one's own came to (扫码结果)."""
-    who = caller()
-    found = None
-    if KEY_PATTERN.fullmatch(key):
-        full = f"{who.name_space}:{key}"
-        found = services().ledger.store.load((), (full,)).receipts.get(full)
-    if found is None:
+    told = answer_under(services(), caller(), key)
+    if told is None:
         return refused(_missing())
-    told = repeat(found, found.fingerprint).answer
     if "refused" in told:
         return page("scan_result.html", **of_problem(told["refused"]))
+    if "kept_as" in told:
+        kept = problem_of(KEPT[told["kept_as"]](**told["facts"]))
+        return page("scan_result.html", **of_problem(kept.body()))
     if "result" not in told:
         return refused(_missing())
-    return page("scan_result.html", **of_answer(told))
+    return page("scan_result.html", **of_answer(told, _undo(key, told)))
+
+
+@pages.post("/scans/<key>/undo")
+@requires(Action.UNDO_SCAN)
+def undo(key: str) -> Response:
+    """Take a scan back by the key it was sent with, and say so on its own page (撤销)."""
+    recorded = carry_out(services(), undo_of(services(), caller(), key, form_stamp()))
+    return see(".result", key=form_key(), after=recorded.position)
+
+
+@pages.post("/scan/digits")
+@requires(Action.TYPE_CODE, quota=SCANS)
+def type_digits() -> Response:
+    """Check in or out with the six digits beside an activity's code (输 6 位数)."""
+    digits = "".join(request.form.get("digits", "").split())
+    activity_id = request.form.get("activity", type=UUID)
+    if not DIGITS_PATTERN.fullmatch(digits):
+        raise ActivityCodeWrongError
+    outcome = answer_typed(services(), caller(), Typed(digits, activity_id), form_stamp())
+    if outcome.body.get("code"):
+        note_refusal(outcome.body["code"])
+    return see(".result", key=form_key(), after=outcome.body.get("position"))
+
+
+def _undo(key: str, told: dict[str, Any]) -> dict[str, str] | None:
+    """Return the form that takes a scan back, as long as it may be."""
+    scanned = told.get("scan")
+    if scanned is None or not may(caller().role, Action.UNDO_SCAN):
+        return None
+    until = undo_until(scanned)
+    if services().clock() > until:
+        return None
+    address = url_for(".undo", key=key)
+    return {
+        "address": address,
+        "words": "撤销这次扫码",
+        "key": fresh_key(),
+        "until": formats.clock(until),
+    }
 
 
 def _missing() -> Problem:

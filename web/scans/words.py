@@ -9,13 +9,17 @@ from web.errors import facts_of
 from web.messages_zh import ALREADY, RESULTS, refusal
 
 
-def of_answer(told: dict[str, Any]) -> dict[str, Any]:
-    """Return the context of the page of a scan that counted."""
+def of_answer(told: dict[str, Any], undo: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return the context of the page of a scan that counted, and how it is taken back."""
     title, sentence = RESULTS.get(told["result"], ("记好了", ""))
     points = told.get("points") or 0
     if told["result"] == "visit_counted" and points:
         title = f"到站 {formats.signed(points)} 分"
-    return _page("ok", title, sentence, facts=_facts(told), button=("/", "完成"))
+    shown = _page("ok", title, sentence, facts=_facts(told), button=("/", "完成"))
+    if undo is not None:
+        note = f"扫错了？{undo['until']} 以前可以撤销，撤销后这一次不算。"
+        shown |= {"undo": undo, "note": note}
+    return shown
 
 
 def of_problem(told: dict[str, Any]) -> dict[str, Any]:
@@ -54,6 +58,8 @@ def _facts(told: dict[str, Any]) -> list[dict[str, Any]]:
         facts.append(("地方" if "station_name" in told else "活动", place, False))
     if (minutes := told.get("minutes")) is not None:
         facts.append(("时长", f"{minutes} 分钟（{formats.hours(minutes)} 小时）", False))
+    if held := told.get("held_minutes"):
+        facts.append(("待确认", f"{held} 分钟", False))
     if points := told.get("points"):
         facts.append(("积分", formats.signed(points), True))
     if visits := told.get("visits_today"):

@@ -1,5 +1,6 @@
 """Pages of activities, their code screens, and the service record."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from ledger.kernel.clock import local_date
 from ledger.kernel.ids import subject_of
 from ledger.volunteering.activity import ADULTS_ONLY_RISK
 from ledger.volunteering.evidence import Evidence
+from ledger.volunteering.supplement import State
 from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
@@ -92,6 +94,7 @@ def activity_screen(activity_id: UUID) -> Response:
         checked_in=checked_in,
         checked_out=checked_out,
         qr_svg=code_picture(token, "签到码"),
+        digits=given.maker.digits(Kind.ACTIVITY, subject_of(activity_id), at=given.clock()),
     )
 
 
@@ -101,19 +104,33 @@ def activity_screen(activity_id: UUID) -> Response:
 def service_record() -> Response:
     """Show hours by how they are known, and every single time (服务记录)."""
     given, person_id = services(), caller().person_id
-    attendances, now = given.views.attendances, given.clock()
+    attendances = given.views.attendances
     after_id = request.args.get("after_id", type=UUID)
     found = attendances.of_person(person_id, SHOWN, after_id)
     total = given.views.totals.of(person_id)
     full = len(found) == SHOWN
+    waiting = _made_up(each.attendance_id for each in found if each.evidence is None)
     return page(
         "record.html",
         minutes=total.minutes,
         by_evidence=_by_evidence(person_id),
-        attendances=[record_row(each, now) for each in found],
+        verified_minutes=total.verified_minutes,
+        supplementary_minutes=total.supplementary_minutes,
+        held_minutes=total.held_minutes,
+        attendances=[record_row(each, waiting) for each in found],
         helped=helpers_of(person_id),
         attended=total.sessions,
         next_address=url_for(".service_record", after_id=found[-1].attendance_id) if full else "",
+    )
+
+
+def _made_up(attendance_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return those whose made-up minutes wait for a second person."""
+    known = services().views.supplements
+    return frozenset(
+        it
+        for it in attendance_ids
+        if any(row.state == State.PROPOSED for row in known.of_attendance(it))
     )
 
 

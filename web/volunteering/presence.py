@@ -6,9 +6,12 @@ from uuid import UUID
 
 from api.services import services
 from api.volunteering.activities import all_rows
-from ledger.volunteering.attendance import NO_CHECK_OUT_CLOSES, Attendance
+from api.volunteering.recording import is_wanting
+from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.evidence import Evidence, weakest
 from ledger.volunteering.minutes import counted_interval, whole_minutes
+from ledger.volunteering.supplement import State
+from projections.volunteering.presence.reviews import SupplementRow
 from projections.volunteering.presence.views import AttendanceRow
 from projections.volunteering.views import ActivityRow
 
@@ -55,23 +58,50 @@ def counted_until(row: AttendanceRow, activity: ActivityRow, now: datetime) -> i
     return whole_minutes(first, last)
 
 
-def record_row(row: AttendanceRow, now: datetime) -> dict[str, Any]:
-    """Return one time of the service record: counted, still open, or in want of a check-out."""
+def confirmed_by(row: AttendanceRow) -> list[UUID]:
+    """Return who has confirmed minutes that still wait for one more person."""
+    if not row.held_minutes:
+        return []
+    people: list[UUID] = []
+    for it in services().views.attendances.confirmations(row.attendance_id):
+        people = [] if it.completes else [*people, it.confirmed_by]
+    return people
+
+
+def state_of(row: AttendanceRow, supplements: list[SupplementRow]) -> tuple[str, str]:
+    """Return where an attendance stands, in words, and the tone of its tag."""
+    held = "待两人确认" if row.held_because == "over_cap" else "待另一人确认"
+    whole = row.came_at is not None and row.left_at is not None
+    cases = (
+        (any(it.state == State.PROPOSED for it in supplements), ("补录待确认", "warn")),
+        (row.held_minutes > 0, (held, "warn")),
+        (is_wanting(row), ("待补", "warn")),
+        (row.is_correction, ("已更正", "info")),
+        (row.evidence is not None, ("记好了", "ok")),
+        (row.zero_by is not None, ("记 0 分钟", "")),
+        (whole, ("不计时长", "")),
+        (row.came_at is None, ("没有签到", "info")),
+    )
+    return next((told for holds, told in cases if holds), ("还没签退", "info"))
+
+
+def record_row(row: AttendanceRow, waiting: frozenset[UUID] = frozenset()) -> dict[str, Any]:
+    """Return one time of the service record, and where it stands.
+
+    ``waiting`` are the attendances whose made-up minutes wait for a second person.
+    """
     activity = services().views.activities.of(row.activity_id)
-    ends_at = activity.ends_at if activity else row.seen_at
-    closed = now > ends_at + NO_CHECK_OUT_CLOSES
-    open_state = "missing" if closed else "open"
     known = [it for it in (row.evidence_in, row.evidence_out) if it]
     grade = Evidence(row.evidence) if row.evidence else weakest(*known)
+    state, tone = ("补录待确认", "warn") if row.attendance_id in waiting else state_of(row, [])
+    is_counted = row.evidence is not None and not row.held_minutes
     return {
+        "attendance_id": row.attendance_id,
         "activity_id": row.activity_id,
         "title": activity.title if activity else "志愿服务",
         "starts_at": activity.starts_at if activity else row.seen_at,
         "evidence": GRADE[grade],
         "minutes": row.minutes,
-        "state": "counted" if row.evidence or _is_whole(row) else open_state,
+        "state": "" if is_counted and not row.is_correction else state,
+        "tone": tone,
     }
-
-
-def _is_whole(row: AttendanceRow) -> bool:
-    return row.came_at is not None and row.left_at is not None

@@ -18,6 +18,8 @@ from projections.rows import Record
 
 OPEN, ACCEPTED, REJECTED = "open", "accepted", "rejected"
 """Where a scan kept for review stands."""
+SCANNED, UNDONE, CLOSED = "scanned", "undone", "closed"
+"""What a line in the history of an attendance's scans tells."""
 
 _BEGUN = (Attendance.CheckedIn, Attendance.OnlyLeft)
 _OF_ATTENDANCE = (
@@ -26,6 +28,7 @@ _OF_ATTENDANCE = (
     Attendance.Scanned,
     Attendance.ScanUndone,
     Attendance.Closed,
+    Attendance.ZeroStated,
     Attendance.Accompanied,
     Attendance.MinutesCounted,
 )
@@ -70,6 +73,7 @@ class PresenceFold(Fold):
     @folds(Attendance.CheckedIn)
     def _checked_in(self, log: LogEvent) -> None:
         event = log.event
+        self._note_scan(log)
         row = self._begin(event.originator_id, event, event.occurred_at, event.recorded_at)
         row.update(came_at=event.occurred_at, evidence_in=event.evidence)
         self._watch(row)
@@ -77,6 +81,7 @@ class PresenceFold(Fold):
     @folds(Attendance.OnlyLeft)
     def _only_left(self, log: LogEvent) -> None:
         event = log.event
+        self._note_scan(log)
         row = self._begin(event.originator_id, event, event.occurred_at, event.recorded_at)
         row.update(left_at=event.occurred_at, evidence_out=event.evidence)
         self._watch(row)
@@ -84,6 +89,7 @@ class PresenceFold(Fold):
     @folds(Attendance.CheckedOut)
     def _checked_out(self, log: LogEvent) -> None:
         event = log.event
+        self._note_scan(log)
         row = self.rows["attendances"].change(event.originator_id)
         row.update(
             left_at=event.occurred_at, evidence_out=event.evidence, recorded_at=event.recorded_at
@@ -93,6 +99,7 @@ class PresenceFold(Fold):
     @folds(Attendance.Scanned)
     def _scanned(self, log: LogEvent) -> None:
         event = log.event
+        self._note_scan(log)
         row = self.rows["attendances"].change(event.originator_id)
         row.update(_stay(event), recorded_at=event.recorded_at)
         self._watch(row)
@@ -103,11 +110,18 @@ class PresenceFold(Fold):
         row = self.rows["attendances"].change(event.originator_id)
         row.update(_stay(event), recorded_at=event.occurred_at)
         self._watch(row)
+        self._note(log, UNDONE, event.scanned_at, event.occurred_at, recorded_by=event.undone_by)
 
     @folds(Attendance.Closed)
     def _closed(self, log: LogEvent) -> None:
         row = self.rows["attendances"].change(log.event.originator_id)
         row.update(closed_at=log.event.occurred_at, close_at=None)
+        self._note(log, CLOSED, log.event.occurred_at, log.event.occurred_at)
+
+    @folds(Attendance.ZeroStated)
+    def _zero_stated(self, log: LogEvent) -> None:
+        row = self.rows["attendances"].change(log.event.originator_id)
+        row["zero_by"] = log.event.stated_by
 
     @folds(Attendance.Accompanied)
     def _accompanied(self, log: LogEvent) -> None:
@@ -162,6 +176,7 @@ class PresenceFold(Fold):
                 "attendance_id": event.attendance_id,
                 "confirmed_by": event.confirmed_by,
                 "minutes": event.minutes,
+                "completes": event.completes,
                 "occurred_at": event.occurred_at,
             }
         )
@@ -234,6 +249,34 @@ class PresenceFold(Fold):
             settled_at=event.occurred_at,
         )
 
+    def _note_scan(self, log: LogEvent) -> None:
+        event = log.event
+        self._note(
+            log,
+            SCANNED,
+            event.occurred_at,
+            event.recorded_at,
+            evidence=event.evidence,
+            recorded_by=event.recorded_by,
+            witness_id=event.witness_id,
+        )
+
+    def _note(
+        self, log: LogEvent, kind: str, occurred_at: datetime, recorded_at: datetime, **more: Any
+    ) -> None:
+        """Add a line to the history of an attendance's scans."""
+        told: Record = {"evidence": None, "recorded_by": None, "witness_id": None} | more
+        self.rows["scans"].append(
+            {
+                "position": log.position,
+                "attendance_id": log.event.originator_id,
+                "kind": kind,
+                "occurred_at": occurred_at,
+                "recorded_at": recorded_at,
+                **told,
+            }
+        )
+
     def _begin(
         self, attendance_id: UUID, event: Any, seen_at: datetime, recorded_at: datetime
     ) -> Record:
@@ -288,7 +331,7 @@ class PresenceFold(Fold):
 
 _EMPTY = (
     *("came_at", "left_at", "evidence_in", "evidence_out", "companion_id", "close_at"),
-    *("closed_at", "served_on", "counted_from", "counted_to", "evidence"),
+    *("closed_at", "served_on", "counted_from", "counted_to", "evidence", "zero_by"),
 )
 
 

@@ -73,6 +73,14 @@ class Supplements(PresenceReader):
 
         return [SupplementRow(*it) for it in self._page(_ENTERED, where, limit, after_id)]
 
+    def of_attendance(self, attendance_id: UUID, limit: int = 50) -> list[SupplementRow]:
+        """Return every attempt for one person at one activity, oldest first."""
+
+        def where(s: Table) -> list[ColumnElement[bool]]:
+            return [s.c.attendance_id == attendance_id]
+
+        return [SupplementRow(*it) for it in self._page(_ENTERED, where, limit)]
+
     def waiting(
         self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
     ) -> list[SupplementRow]:

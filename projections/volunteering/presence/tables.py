@@ -19,6 +19,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             moment("ends_at"),
         ),
         "attendances": _attendances(metadata, suffix),
+        "scans": _scans(metadata, suffix),
         "counts": _counts(metadata, suffix),
         "confirmations": Table(
             f"{NAME}_confirmations{suffix}",
@@ -27,6 +28,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             identifier("attendance_id"),
             identifier("confirmed_by"),
             number("minutes"),
+            flag("completes"),
             moment("occurred_at"),
             Index(f"{NAME}_confirmations{suffix}_attendance", "attendance_id", "position"),
         ),
@@ -80,11 +82,34 @@ def _attendances(metadata: MetaData, suffix: str) -> Table:
         flag("is_late"),
         flag("is_correction"),
         number("points"),
+        identifier("zero_by", optional=True),
     )
     Index(f"{name}_activity", table.c.activity_id, table.c.seen_at, table.c.attendance_id)
     Index(f"{name}_person", table.c.person_id, table.c.seen_at, table.c.attendance_id)
     Index(f"{name}_unit", table.c.unit_code, table.c.served_on, table.c.attendance_id)
     Index(f"{name}_close", table.c.close_at, table.c.attendance_id)
+    held, wanting = table.c.held_minutes > 0, table.c.closed_at.is_not(None)
+    for ending, which in (("held", held), ("closed", wanting)):
+        order = (table.c.unit_code, table.c.seen_at, table.c.attendance_id)
+        Index(f"{name}_{ending}", *order, sqlite_where=which, postgresql_where=which)
+    return table
+
+
+def _scans(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_scans{suffix}"
+    table = Table(
+        name,
+        metadata,
+        number("position", key=True),
+        identifier("attendance_id"),
+        text("kind"),
+        moment("occurred_at"),
+        moment("recorded_at"),
+        text("evidence", optional=True),
+        identifier("recorded_by", optional=True),
+        identifier("witness_id", optional=True),
+    )
+    Index(f"{name}_attendance", table.c.attendance_id, table.c.position)
     return table
 
 
@@ -133,6 +158,7 @@ def _supplements(metadata: MetaData, suffix: str) -> Table:
         moment("decided_at", optional=True),
     )
     Index(f"{name}_activity", table.c.activity_id, table.c.proposed_at, table.c.supplement_id)
+    Index(f"{name}_attendance", table.c.attendance_id, table.c.proposed_at, table.c.supplement_id)
     Index(
         f"{name}_unit",
         table.c.state,

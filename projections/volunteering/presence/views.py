@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Table, select
 
+from ledger.volunteering.supplement import State
 from projections.projection import Tables
-from projections.reader import PAGE_MAX, Reader, after_row, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounded
 from projections.volunteering.presence.projection import PresenceProjection
 
 Where = Callable[[Table], list[ColumnElement[bool]]]
@@ -47,6 +48,24 @@ class AttendanceRow:
     is_late: bool
     is_correction: bool
     points: int
+    zero_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRow:
+    """One line of an attendance's history: a scan, a scan taken back, or that it was closed.
+
+    ``kind`` is scanned, undone or closed; a scan that was taken back is named by its moment.
+    """
+
+    position: int
+    attendance_id: UUID
+    kind: str
+    occurred_at: datetime
+    recorded_at: datetime
+    evidence: str | None
+    recorded_by: UUID | None
+    witness_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,8 @@ class ConfirmationRow:
     attendance_id: UUID
     confirmed_by: UUID
     minutes: int
+    completes: bool
+    """Nobody else has to confirm."""
     occurred_at: datetime
 
 
@@ -170,6 +191,51 @@ class Attendances(PresenceReader):
             return chosen.order_by(a.c.close_at, a.c.attendance_id).limit(bounded(limit))
 
         return [AttendanceRow(*row) for row in self._rows(statement)]
+
+    def held(
+        self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
+    ) -> list[AttendanceRow]:
+        """Return those of a unit and below with minutes that wait for people, oldest first."""
+
+        def where(a: Table) -> list[ColumnElement[bool]]:
+            return [a.c.held_minutes > 0, below(a.c.unit_code, scope)]
+
+        return [AttendanceRow(*it) for it in self._page(_ROLL, where, limit, after_id)]
+
+    def wanting(
+        self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
+    ) -> list[AttendanceRow]:
+        """Return closed ones of a unit and below that nobody has made minutes up for (VH-5)."""
+
+        def statement(t: Tables) -> Select[Any]:
+            a, s = t["attendances"], t["supplements"]
+            made_up = select(s.c.supplement_id).where(
+                s.c.attendance_id == a.c.attendance_id,
+                s.c.state.in_((State.PROPOSED.value, State.CONFIRMED.value)),
+            )
+            chosen = select(a).where(
+                a.c.closed_at.is_not(None),
+                a.c.evidence.is_(None),
+                a.c.zero_by.is_(None),
+                below(a.c.unit_code, scope),
+                ~made_up.exists(),
+            )
+            order = [a.c.seen_at, a.c.attendance_id]
+            if after_id is not None:
+                chosen = chosen.where(after_row(a, order, after_id))
+            return chosen.order_by(*order).limit(bounded(limit))
+
+        return [AttendanceRow(*it) for it in self._rows(statement)]
+
+    def scans(self, attendance_id: UUID, limit: int = 50) -> list[ScanRow]:
+        """Return everything that was scanned or taken back, in the order it arrived."""
+
+        def statement(t: Tables) -> Select[Any]:
+            s = t["scans"]
+            chosen = select(s).where(s.c.attendance_id == attendance_id)
+            return chosen.order_by(s.c.position).limit(bounded(limit))
+
+        return [ScanRow(*row) for row in self._rows(statement)]
 
     def history(self, attendance_id: UUID, limit: int = 50) -> list[CountRow]:
         """Return everything an attendance ever came to, oldest first."""

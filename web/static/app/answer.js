@@ -16,6 +16,7 @@ function factsOf(body) {
   if (body.place?.name) facts.push(["地方", body.place.name]);
   if (body.occurred_at) facts.push(["时间", clock(body.occurred_at)]);
   if (Number.isInteger(body.minutes)) facts.push(["时长", `${body.minutes} 分钟（${hours(body.minutes)} 小时）`]);
+  if (body.held_minutes > 0) facts.push(["待确认", `${body.held_minutes} 分钟`]);
   if (body.points > 0) facts.push(["积分", `+${body.points}`]);
   if (Number.isInteger(body.visits_today)) facts.push(["今天到站", `第 ${body.visits_today} 次`]);
   return facts;
@@ -26,7 +27,8 @@ export function told(body) {
   const [title, words] = RESULTS[body.result] ?? ["记好了", ""];
   const points = body.result === "visit_counted" && body.points > 0 ? `到站 +${body.points} 分` : title;
   if (body.voucher) return { tone: "ok", title, words, facts: [], code: "", button: "去柜台核对", to: `/shop/counter?voucher=${body.voucher.voucher_id}` };
-  return { tone: "ok", title: points, words, facts: factsOf(body), code: "", button: "完成", to: "/" };
+  const until = body.undo_until ? `扫错了？${clock(body.undo_until)} 以前可以撤销` : "";
+  return { tone: "ok", title: points, words, facts: factsOf(body), note: until, code: "", button: "完成", to: "/" };
 }
 
 function refusalFacts(problem) {

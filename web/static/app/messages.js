@@ -203,9 +203,18 @@ export const REFUSALS = {
   sign_up_terms_invalid: {"headline": "名额要大于 0", "advice": "报名截止要早于开始。请改好再提交。", "button": "去改", "to": ""},
   rate_invalid: {"headline": "积分和分钟都要填整数", "advice": "请改好再提交。", "button": "改标准", "to": ""},
   rate_above_symbolic: {"headline": "一小时最多值 2 元", "advice": "再多就成报酬了。请改小。", "button": "改标准", "to": ""},
+  waiting_list_full: {"headline": "候补的人太多，等不到了", "advice": "看看别的活动吧。", "button": "找活动", "to": "/activities"},
+  not_signed_up: {"headline": "您没有报这个名", "advice": "不用取消。", "button": "看活动", "to": "/activities"},
+  sign_up_closed: {"headline": "报名已经截止", "advice": "当天直接来，现场也能签到。", "button": "知道了", "to": ""},
+  sign_off_closed: {"headline": "开始前 3 小时内不能取消了", "advice": "来不了请告诉队长。", "button": "知道了", "to": ""},
+  quota_below_sign_ups: {"headline": "报上名的人比这个名额多", "advice": "请把名额改大。", "button": "改名额", "to": ""},
+  series_invalid: {"headline": "一次排 2 到 12 场", "advice": "时间不能重复。请改好再提交。", "button": "去改", "to": ""},
   guardian_not_found: {"headline": "没找到这份监护关系", "advice": "可能已经解除。请刷新再看。", "button": "刷新", "to": ""},
   flag_not_found: {"headline": "没找到这条提示", "advice": "请回到列表再点一次。", "button": "回列表", "to": "/flags"},
   flag_reviewed: {"headline": "这条提示已经核过了", "advice": "请看下一条。", "button": "回列表", "to": "/flags"},
+  record_incomplete: {"headline": "还有没办完的", "advice": "请先补录、确认或核对。", "button": "去看看", "to": ""},
+  activity_recorded: {"headline": "这次活动已经记完", "advice": "不用再办。", "button": "知道了", "to": ""},
+  activity_code_wrong: {"headline": "这 6 位数不对", "advice": "或者换新了。请看屏幕再输一次。", "button": "再输一次", "to": "/scan"},
 };
 export const RESULTS = {
   checked_in: ["签到好了", "离开的时候再扫一次签退"],
@@ -215,5 +224,6 @@ export const RESULTS = {
   person_found: ["认出来了", "请接着往下办"],
   voucher_found: ["券是好的", "请核对后交货"],
   voucher_collected: ["领好了", "积分已经扣划"],
+  scan_undone: ["撤销好了", "刚才那一次不算，可以重新扫"],
 };
 export const ALREADY = ["visit_already_counted", "already_checked_in", "already_checked_out"];

@@ -16,6 +16,7 @@ const CAMERA_WORDS = {
   NotReadableError: "相机被别的程序占着。请关掉再试，或拍张照片。",
   InsecureContext: "这个网址不能用相机。请拍张照片，或用微信扫一扫。",
 };
+const NOT_UNDONE = { tone: "warn", title: "没网，还没撤销", words: "有网后再点一次撤销", facts: [], code: "", button: "知道了", to: "/" };
 const $ = (id) => document.getElementById(id);
 const decoder = () => import("../vendor/scanner.js");
 let camera = null;
@@ -80,6 +81,12 @@ function show(answer) {
   }
   const parts = [result];
   if (answer.facts.length) parts.push(facts(answer.facts));
+  if (answer.note) {
+    const note = document.createElement("p");
+    note.className = "rb-card rb-card_honey rb-center rb-gap";
+    note.textContent = answer.note;
+    parts.push(note);
+  }
   if (answer.code) {
     const foot = document.createElement("p");
     foot.className = "rb-small rb-center rb-gap_l rb-num";
@@ -92,14 +99,15 @@ function show(answer) {
   main.textContent = answer.button;
   main.href = answer.to || "/scan";
   $("answer-again-button").hidden = main.pathname === "/scan";
+  $("answer-undo").hidden = !answer.undo;
+  $("answer-undo").onclick = () => undo(answer.undo);
   turnTo("answer");
   $("answer").focus();
   signal(answer.tone);
 }
 
-async function post(scan) {
-  const { key, ...body } = scan;
-  return fetch(SCANS, {
+async function post(address, key, body) {
+  return fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json", "Idempotency-Key": key, "X-CSRF-Token": csrfToken() },
     body: JSON.stringify(body),
@@ -107,11 +115,21 @@ async function post(scan) {
   });
 }
 
-async function send(scan) {
-  const answer = await post(scan);
+async function send(address, key, body) {
+  const answer = await post(address, key, body);
   if (![400, 403].includes(answer.status)) return answer;
   const problem = await answer.clone().json().catch(() => ({}));
-  return problem.code === "csrf_failed" && (await renewCsrfToken()) ? post(scan) : answer;
+  return problem.code === "csrf_failed" && (await renewCsrfToken()) ? post(address, key, body) : answer;
+}
+
+/** Takes the scan of a key back; only this phone knows the key, and only while it has a network. */
+async function undo({ key, own }) {
+  $("answer-undo").disabled = true;
+  const answer = await send(`${SCANS}/${key}/undo`, own, {}).catch(() => null);
+  $("answer-undo").disabled = false;
+  if (!answer || answer.status >= 500) return show({ ...NOT_UNDONE, undo: { key, own } });
+  const body = await answer.json().catch(() => ({}));
+  show(answer.ok ? told(body) : refused(body));
 }
 
 /** One scan from text to picture; a lost network or a busy server keeps it on the phone. */
@@ -120,7 +138,8 @@ async function scanned(token) {
   camera = null;
   hint("正在记…");
   const scan = { key: uuid(), token, occurred_at: new Date().toISOString(), device_id: deviceId(), ...where() };
-  const answer = navigator.onLine ? await send(scan).catch(() => null) : null;
+  const { key, ...sent } = scan;
+  const answer = navigator.onLine ? await send(SCANS, key, sent).catch(() => null) : null;
   if (!answer || answer.status >= 500 || LATER.includes(answer.status)) {
     await keep(scan);
     sync();
@@ -128,7 +147,8 @@ async function scanned(token) {
     return;
   }
   const body = await answer.json().catch(() => ({}));
-  show(answer.ok ? told(body) : refused(body));
+  const undone = body.undo_until ? { undo: { key, own: uuid() } } : {};
+  show(answer.ok ? { ...told(body), ...undone } : refused(body));
 }
 
 async function open() {

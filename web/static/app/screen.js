@@ -2,7 +2,7 @@
 import { database } from "../vendor/outbox.js";
 import { drawCode, turnRing } from "./draw-code.js";
 import { giveUpAfter } from "./page.js";
-import { STEP_S, codeUrl, makeToken, readSecret, secondsLeft, stepAt } from "./tokens.js";
+import { STEP_S, codeUrl, makeDigits, makeToken, readSecret, secondsLeft, stepAt } from "./tokens.js";
 
 const TICK_MS = 1000;
 const POLL_MS = 3000;
@@ -77,6 +77,7 @@ async function tick() {
   shownStep = stepAt(at);
   const url = codeUrl(host, await makeToken(secret, at));
   drawCode(plate, url);
+  if ($("digits")) $("digits").textContent = await makeDigits(secret, at);
   plate.dataset.ready = "1";
 }
 

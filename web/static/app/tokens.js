@@ -63,16 +63,35 @@ export const stepAt = (ms) => Math.floor(ms / 1000 / STEP_S);
 /** Seconds, 1 to 30, that the code of this moment still has. */
 export const secondsLeft = (ms) => STEP_S - (Math.floor(ms / 1000) % STEP_S);
 
-/** The token to show at a moment. */
-export async function makeToken({ kind, keyId, subject, secret }, ms) {
+/** The step of a moment, written in full. */
+function fullStep(ms) {
   const step = stepAt(ms);
   const full = new Uint8Array(8);
   const view = new DataView(full.buffer);
   view.setUint32(0, Math.floor(step / 2 ** 32));
   view.setUint32(4, step % 2 ** 32);
-  const head = Uint8Array.of((VERSION << 4) | kind, keyId, ...subject);
+  return full;
+}
+
+async function hmac(secret, bytes) {
   const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, Uint8Array.of(...head, ...full)));
+  return new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes));
+}
+
+/** The six digits beside the code at a moment (qr/digits.py). */
+export async function makeDigits({ secret }, ms) {
+  const label = new TextEncoder().encode("redbee/digits");
+  const proof = await hmac(secret, Uint8Array.of(...label, ...fullStep(ms)));
+  let rest = 0; // the first 8 bytes as a number modulo a million, byte by byte
+  for (const byte of proof.slice(0, 8)) rest = (rest * 256 + byte) % 1_000_000;
+  return String(rest).padStart(6, "0");
+}
+
+/** The token to show at a moment. */
+export async function makeToken({ kind, keyId, subject, secret }, ms) {
+  const full = fullStep(ms);
+  const head = Uint8Array.of((VERSION << 4) | kind, keyId, ...subject);
+  const mac = await hmac(secret, Uint8Array.of(...head, ...full));
   return base32(Uint8Array.of(...head, ...full.slice(6), ...mac.slice(0, MAC_BYTES)));
 }
 

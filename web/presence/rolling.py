@@ -1,0 +1,221 @@
+"""The roll of an activity as it stands now: figures, and one line for everybody on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+
+from api.limits import PAGE_ITEMS_MAX
+from api.persons.names import names_for
+from api.services import services
+from api.volunteering.activities import all_rows, roll_need
+from api.volunteering.listed import listed
+from api.volunteering.recording import is_wanting, open_tasks
+from api.volunteering.reviewing import due_on
+from ledger.volunteering.supplement import State
+from projections.volunteering.presence.fold import OPEN
+from projections.volunteering.presence.views import AttendanceRow
+from projections.volunteering.views import ActivityRow
+from web import formats
+from web.messages_zh import GRADES
+from web.volunteering.presence import counted_until
+
+LINES_SHOWN = 200
+ALL, MISSING, TODO = "all", "missing", "todo"
+FILTERS = {ALL: "全部", MISSING: "未到", TODO: "要处理"}
+LATE_UPLOAD = timedelta(minutes=2)
+"""Scans that arrive later than this were kept on a phone, and the roll says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """An activity, who came, who is expected, and what waits."""
+
+    activity: ActivityRow
+    rows: list[AttendanceRow]
+    expected: list[UUID]
+    waiting: frozenset[UUID]
+    """Whose made-up minutes wait for a second person."""
+    doubtful: frozenset[UUID]
+    now: datetime
+
+    @classmethod
+    def of(cls, activity: ActivityRow) -> "Roll":
+        """Read it."""
+        given, activity_id = services(), activity.activity_id
+        supplements = given.views.supplements.of_activity(activity_id, PAGE_ITEMS_MAX)
+        doubts = given.views.doubtful_scans.of_activity(activity_id, PAGE_ITEMS_MAX)
+        return cls(
+            activity=activity,
+            rows=all_rows(activity_id),
+            expected=listed(given, activity_id),
+            waiting=frozenset(it.person_id for it in supplements if it.state == State.PROPOSED),
+            doubtful=frozenset(it.person_id for it in doubts if it.state == OPEN),
+            now=given.clock(),
+        )
+
+    @property
+    def absent(self) -> list[UUID]:
+        """Who is expected and was not seen."""
+        seen = {it.person_id for it in self.rows}
+        return [it for it in self.expected if it not in seen]
+
+
+def figures(roll: Roll) -> dict[str, Any]:
+    """Return the numbers above the list."""
+    present = [it for it in roll.rows if it.came_at is not None]
+    serving = [it for it in present if it.left_at is None and it.close_at is not None]
+    counted = sum(it.minutes for it in roll.rows)
+    return {
+        "present": len(present),
+        "expected": len(roll.expected) or None,
+        "serving": len(serving),
+        "minutes": counted
+        + sum(counted_until(it, roll.activity, roll.now) for it in serving if not it.minutes),
+        "due_on": due_on(services(), roll.activity.ends_at),
+    }
+
+
+def lines(roll: Roll, chosen: str) -> dict[str, Any]:
+    """Return the lines of a filter, and how many each filter has."""
+    people = [it.person_id for it in roll.rows] + roll.absent + sorted(roll.doubtful)
+    companions = [it.companion_id for it in roll.rows if it.companion_id is not None]
+    names = names_for([*people, *companions], roll_need(roll.activity))
+    every = [_line(roll, it, names) for it in roll.rows]
+    every += [_absent(roll, it, names) for it in roll.absent]
+    seen = {it["person_id"] for it in every}
+    every += [_absent(roll, it, names) for it in sorted(roll.doubtful - seen)]
+    kinds = {
+        ALL: every,
+        MISSING: [it for it in every if it["kind"] == MISSING],
+        TODO: [it for it in every if it["kind"] == TODO],
+    }
+    filters = [
+        {"name": name, "words": words, "count": len(kinds[name]), "chosen": name == chosen}
+        for name, words in FILTERS.items()
+    ]
+    shown = kinds[chosen]
+    return {
+        "filters": filters,
+        "lines": shown[:LINES_SHOWN],
+        "left_out": max(0, len(shown) - LINES_SHOWN),
+    }
+
+
+def tasks_of(roll: Roll) -> list[dict[str, Any]]:
+    """Return what is open before the activity can be recorded, in words."""
+    tasks = open_tasks(services(), roll.activity.activity_id)
+    lists = "pages_reviews"
+    named = (
+        (tasks.still_there, "人还没签退", ""),
+        (tasks.wanting, "人没有签退，等您补录", ""),
+        (tasks.supplements, "条补录等另一人确认", url_for(f"{lists}.supplements")),
+        (tasks.doubtful, "次扫码等着核对", url_for(f"{lists}.doubtful")),
+        (tasks.held, "人的时长等人确认（不影响记录）", url_for(f"{lists}.held")),
+    )
+    return [
+        {"count": count, "words": words, "address": address}
+        for count, words, address in named
+        if count
+    ]
+
+
+def _line(roll: Roll, row: AttendanceRow, names: Mapping[UUID, str]) -> dict[str, Any]:
+    tag, tone, kind = _state(roll, row)
+    minutes = row.minutes
+    if row.evidence is None and row.came_at is not None and row.left_at is None:
+        minutes = counted_until(row, roll.activity, roll.now) if row.close_at else 0
+    return {
+        "person_id": row.person_id,
+        "name": names.get(row.person_id, ""),
+        "came_at": row.came_at,
+        "tag": tag,
+        "tone": tone,
+        "kind": kind,
+        "minutes": minutes,
+        "held_minutes": row.held_minutes,
+        "words": _evidence(roll, row, names),
+        "attendance_id": row.attendance_id,
+        "act": _act(roll, row),
+    }
+
+
+def _absent(roll: Roll, person_id: UUID, names: Mapping[UUID, str]) -> dict[str, Any]:
+    doubtful = person_id in roll.doubtful
+    if doubtful:
+        act = {"address": url_for("pages_reviews.doubtful"), "words": "核对"}
+    elif roll.now < roll.activity.ends_at:
+        act = {"address": _ticks(roll, person_id), "words": "签到"}
+    else:
+        act = {"address": _made_up(roll, person_id), "words": "补录"}
+    return {
+        "person_id": person_id,
+        "name": names.get(person_id, ""),
+        "came_at": None,
+        "tag": "待核对" if doubtful else "未到",
+        "tone": "soon",
+        "kind": TODO if doubtful else MISSING,
+        "minutes": 0,
+        "held_minutes": 0,
+        "words": "扫了码，要人核对" if doubtful else "已报名",
+        "attendance_id": None,
+        "act": act,
+    }
+
+
+def _state(roll: Roll, row: AttendanceRow) -> tuple[str, str, str]:
+    """Return the words of a line's state, its tone, and which filter it belongs to."""
+    gone = f"{formats.clock(row.left_at)} 离" if row.left_at else ""
+    cases = (
+        (row.person_id in roll.waiting, ("补录待确认", "soon", TODO)),
+        (row.person_id in roll.doubtful, ("待核对", "soon", TODO)),
+        (row.held_minutes > 0, ("时长待确认", "soon", TODO)),
+        (is_wanting(row), ("待补录", "late", TODO)),
+        (row.zero_by is not None and row.evidence is None, ("记 0 分钟", "", ALL)),
+        (row.came_at is None and row.evidence is None, ("没有签到", "soon", TODO)),
+        (bool(gone), (gone, "", ALL)),
+        (row.close_at is not None, ("在场", "ok", ALL)),
+    )
+    return next((told for holds, told in cases if holds), ("补录", "info", ALL))
+
+
+def _act(roll: Roll, row: AttendanceRow) -> dict[str, str]:
+    if row.person_id in roll.waiting:
+        return {"address": url_for("pages_reviews.supplements"), "words": "去确认"}
+    if row.held_minutes:
+        return {"address": url_for("pages_reviews.held"), "words": "去确认"}
+    if is_wanting(row):
+        return {"address": _made_up(roll, row.person_id), "words": "补录"}
+    if row.close_at is not None and row.came_at is not None and row.left_at is None:
+        return {"address": _ticks(roll, row.person_id), "words": "签退"}
+    address = url_for("pages_attendances.attendance", attendance_id=row.attendance_id)
+    return {"address": address, "words": "看依据"}
+
+
+def _evidence(roll: Roll, row: AttendanceRow, names: Mapping[UUID, str]) -> str:
+    """Say how somebody's presence is known, and what is particular about it."""
+    ends = dict.fromkeys(it for it in (row.evidence_in, row.evidence_out, row.evidence) if it)
+    said = ["、".join(GRADES[it] for it in ends) or "—"]
+    if row.came_at is not None and row.came_at < roll.activity.starts_at:
+        said.append(f"{formats.clock(roll.activity.starts_at)} 起算")
+    latest = row.left_at or row.came_at
+    if latest is not None and row.evidence_in and row.recorded_at - latest > LATE_UPLOAD:
+        said.append("断网补传")
+    if row.companion_id is not None:
+        said.append(f"陪同 {names.get(row.companion_id, '已注销')}")
+    if row.held_minutes:
+        said.append(f"{row.held_minutes} 分钟待确认")
+    return "，".join(said)
+
+
+def _ticks(roll: Roll, person_id: UUID) -> str:
+    return url_for("pages_roll.tick_form", activity_id=roll.activity.activity_id, person=person_id)
+
+
+def _made_up(roll: Roll, person_id: UUID) -> str:
+    return url_for(
+        "pages_making_up.make_up_form", activity_id=roll.activity.activity_id, person=person_id
+    )
