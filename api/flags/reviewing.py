@@ -11,7 +11,7 @@ from api.texts import with_text
 from ledger.volunteering.errors import FlagNotFoundError
 from ledger.volunteering.flag_handlers import ReviewFlag
 from ledger.volunteering.flag_review import FlagKind, Outcome
-from projections.volunteering.flags.views import FlagRow, GroundRow
+from projections.volunteering.flags.views import FlagRow
 
 T = TypeVar("T")
 
@@ -26,14 +26,6 @@ def flag_of(flag_id: UUID) -> FlagRow:
         raise FlagNotFoundError
     caller().require_unit(flag.unit_code)
     return flag
-
-
-def ground_of(flag: FlagRow, ground_id: UUID) -> GroundRow:
-    """Return one thing a flag rests on, or refuse."""
-    ground = services().views.flags.ground(flag.flag_id, ground_id)
-    if ground is None:
-        raise FlagNotFoundError
-    return ground
 
 
 def involved_in(flag: FlagRow) -> tuple[UUID, ...]:

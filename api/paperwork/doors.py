@@ -40,7 +40,7 @@ class MadeUpAnswer(Schema):
     masked_name = fields.String(metadata={"description": "Only of adults; else empty."})
     minutes = fields.Integer()
     reason = fields.String()
-    entered_by = fields.String(metadata={"description": "A role, `volunteer` or `staff`."})
+    entered_by = fields.String(metadata={"description": "A role, `asked_for` or `staff`."})
     confirmed_by = fields.String(metadata={"description": "A role, or `staff`."})
     is_late = fields.Boolean()
     days_late = fields.Integer(

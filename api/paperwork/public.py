@@ -19,7 +19,7 @@ from projections.volunteering.paperwork.views import MadeUpRow
 
 SOMEBODY = "staff"
 """Somebody at work whose role on that day is not known."""
-ASKED_FOR = "volunteer"
+ASKED_FOR = "asked_for"
 """The volunteer asked for it: a correction."""
 _ENTERING = (
     *(Role.TEAM_LEADER, Role.CLERK, Role.GRID_WORKER, Role.SUPERVISOR),

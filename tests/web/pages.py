@@ -6,6 +6,7 @@ from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
+from tests.web.flag_pages import FLAG_PAGES
 from tests.web.pages_staff import STAFF_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.roles_pages import ROLES_PAGES
@@ -396,3 +397,4 @@ PAGES |= RIGHTS_PAGES
 PAGES |= STAFF_PAGES
 PAGES |= ROLES_PAGES
 PAGES |= CALENDAR_PAGES
+PAGES |= FLAG_PAGES

@@ -7,7 +7,7 @@ from flask import Response, request, url_for
 
 from api.auth import caller
 from api.execution import answer_of, carry_out
-from api.flags.reviewing import GROUNDS_SHOWN, flag_of, ground_of, involved_in, review
+from api.flags.reviewing import GROUNDS_SHOWN, flag_of, involved_in, review
 from api.limits import POSITION_MAX
 from api.permissions import Action, may, requires
 from api.persons.names import names_for
@@ -23,7 +23,6 @@ from projections.volunteering.flags.views import FlagRow, GroundRow
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
-from web.flags.history import history_of
 from web.flags.words import KINDS, OUTCOMES, facts_in_words, when_in_words
 from web.forms import form_stamp
 from web.rendering import Context, fresh_key, page, see
@@ -66,25 +65,6 @@ def flags() -> Response:
 def flag(flag_id: UUID) -> Response:
     """Show one with what it rests on (一条提示)."""
     return _drawn(flag_of(flag_id))
-
-
-@pages.get("/flags/<uuid:flag_id>/grounds/<uuid:ground_id>")
-@requires(Action.SEE_FLAGS)
-def ground(flag_id: UUID, ground_id: UUID) -> Response:
-    """Show one stay or entry from its first scan to what it comes to now (依据)."""
-    found = ground_of(flag_of(flag_id), ground_id)
-    name = names_for([found.person_id]).get(found.person_id, ERASED)
-    told = history_of(found)
-    return page(
-        "flag_ground.html",
-        back=url_for(".flag", flag_id=flag_id),
-        name=name,
-        person_address=_person_address(found.person_id, name),
-        place=_place(found),
-        unit_name=unit_name(found.unit_code),
-        at=found.occurred_at,
-        **told,
-    )
 
 
 @pages.post("/flags/<uuid:flag_id>/reviews")
@@ -175,14 +155,17 @@ def _row(it: FlagRow, names: dict[UUID, str]) -> Context:
 
 
 def _ground(it: GroundRow, names: dict[UUID, str]) -> Context:
-    address = url_for(".ground", flag_id=it.flag_id, ground_id=it.ground_id)
+    stay = services().views.attendances.of(it.attendance_id) if it.attendance_id else None
+    address = ""
+    if stay is not None and caller().reaches(stay.unit_code):
+        address = url_for("pages_attendances.attendance", attendance_id=it.attendance_id)
     return {
         "name": names.get(it.person_id, ERASED),
         "place": _place(it),
         "unit_name": unit_name(it.unit_code),
         "at": it.occurred_at,
         "minutes": it.minutes,
-        "address": address if it.attendance_id else "",
+        "address": address,
     }
 
 

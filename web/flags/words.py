@@ -26,14 +26,6 @@ OUTCOMES: Final = {
     Outcome.CORRECTED: ("已经更正", "ok", "记错的已经改过来"),
     Outcome.REFERRED: ("移交了", "warn", "交给上级或纪检去查"),
 }
-#: How a moment or an interval is known.
-GRADES: Final = {
-    "own_scan": "本人扫码",
-    "own_code": "本人输 6 位数",
-    "staff_scan": "现场代扫",
-    "witness": "现场见证",
-    "back_office": "事后补录",
-}
 _MINUTE_S: Final = 60
 
 

@@ -132,16 +132,6 @@ class Flags(Reader):
 
         return [GroundRow(*row) for row in self._rows(statement)]
 
-    def ground(self, flag_id: UUID, ground_id: UUID) -> GroundRow | None:
-        """Return one thing a flag rests on."""
-
-        def statement(t: Tables) -> Select[Any]:
-            table = t["grounds"]
-            return select(table).where(table.c.flag_id == flag_id, table.c.ground_id == ground_id)
-
-        row = self._row(statement)
-        return GroundRow(*row) if row else None
-
     def reviews(self, flag_id: UUID) -> list[FlagReviewRow]:
         """Return what was found out about a flag, the latest first."""
 

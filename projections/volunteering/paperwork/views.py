@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, func, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, Table, func, literal, select, true, tuple_
 
 from projections.projection import Tables
 from projections.reader import Reader, Scope, below, bounded
@@ -72,7 +72,8 @@ class Paperwork(Reader):
             order = (table.c.ends_at, table.c.activity_id)
             chosen = select(table).where(*_unrecorded(table, scope, since, until))
             if after is not None:
-                chosen = chosen.where(tuple_(*order) > tuple_(*after))
+                last = [literal(it, column.type) for it, column in zip(after, order, strict=True)]
+                chosen = chosen.where(tuple_(*order) > tuple_(*last))
             return chosen.order_by(*order).limit(bounded(limit))
 
         return [PaperRow(*row) for row in self._rows(statement)]
