@@ -81,7 +81,7 @@ class ReviewSchema(RequestSchema):
 
     outcome = fields.Enum(Outcome, by_value=True, required=True)
     seen_position = position(required=True)
-    words = text(TEXT_LENGTH_MAX, load_default="")
+    words = text(TEXT_LENGTH_MAX, length_min=0, load_default="")
 
 
 class ReviewRecorded(CommandAnswer):
