@@ -13,6 +13,8 @@ from api.consents.desk import blp as consent_desk
 from api.consents.doors import blp as consents
 from api.devices.doors import blp as devices
 from api.errors import API, Elsewhere, is_api, register_errors
+from api.feedback.corrections import blp as corrections
+from api.feedback.doors import blp as feedback
 from api.flags.doors import blp as flags
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
@@ -40,8 +42,17 @@ from api.staff.doors import blp as staff
 from api.staff.own import blp as security
 from api.stations.doors import blp as stations
 from api.volunteering.activities import blp as activities
+from api.volunteering.memberships import blp as memberships
+from api.volunteering.national_doors import blp as national
 from api.volunteering.people import blp as volunteers
+from api.volunteering.planning import blp as planning
 from api.volunteering.presence import blp as presence
+from api.volunteering.rates import blp as point_rates
+from api.volunteering.service_file import blp as service_files
+from api.volunteering.sign_ups import blp as sign_ups
+from api.volunteering.spot_checks import blp as spot_checks
+from api.volunteering.stars import blp as stars
+from api.volunteering.teams import blp as teams
 from api.wallets.doors import blp as wallets
 
 TITLE = "红蜂账本 Red Bee Ledger"
@@ -53,6 +64,9 @@ BLUEPRINTS = (
     desk,
     volunteers,
     activities,
+    planning,
+    sign_ups,
+    point_rates,
     stations,
     shops,
     vouchers,
@@ -78,6 +92,14 @@ BLUEPRINTS = (
     calendar,
     flags,
     paperwork,
+    corrections,
+    feedback,
+    teams,
+    memberships,
+    service_files,
+    stars,
+    national,
+    spot_checks,
     presence,
 )
 

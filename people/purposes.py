@@ -32,6 +32,8 @@ class Purpose(StrEnum):
     ACTIVITY_ROLL = "activity_roll"
     CARD_SHEET = "card_sheet"
     FLAG_CHECK = "flag_check"
+    SPOT_CHECK = "spot_check"
+    NATIONAL_SYNC = "national_sync"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,14 @@ PURPOSES: dict[Purpose, Need] = {
     Purpose.DATA_REQUEST: Need("代办查询和注销", frozenset({Role.CLERK}), _CALLING),
     Purpose.CARD_SHEET: Need("印制服务卡", frozenset({Role.CLERK}), _NAME),
     Purpose.FLAG_CHECK: Need("核查异常提示", _ABOVE | {Role.SUPERVISOR}, _NAME),
+    Purpose.SPOT_CHECK: Need("抽查服务记录", _ABOVE, _NAME),
+    # Stated at the door of the package itself, for everybody in it at once.
+    Purpose.NATIONAL_SYNC: Need(
+        "报送全国志愿服务系统",
+        frozenset({Role.CLERK, Role.COUNTY, Role.CITY}),
+        frozenset(Fact),
+        stands=True,
+    ),
     Purpose.ACTIVITY_ROLL: Need("核对签到", frozenset({Role.TEAM_LEADER}), _NAME, stands=True),
 }
 """The one table of purposes."""

@@ -30,6 +30,11 @@ from projections.volunteering.activities.sign_ups import SignUpViews
 from projections.volunteering.activities.views import Activities, PointRates
 from projections.volunteering.corrections.projection import CorrectionsProjection
 from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
+from projections.volunteering.dues.projection import DuesProjection
+from projections.volunteering.dues.views import Dues
+from projections.volunteering.files.projection import FilesProjection
+from projections.volunteering.files.spot_checks import Samples, SpotChecks
+from projections.volunteering.files.views import Memberships, ServiceFiles, StarViews
 from projections.volunteering.flags.projection import FlagsProjection
 from projections.volunteering.flags.views import Flags
 from projections.volunteering.messages.projection import MessagesProjection
@@ -50,8 +55,10 @@ PROJECTIONS: tuple[Projection, ...] = (
     VolunteeringProjection(),
     ActivitiesProjection(),
     PresenceProjection(),
+    FilesProjection(),
     CorrectionsProjection(),
     MessagesProjection(),
+    DuesProjection(),
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
@@ -84,6 +91,11 @@ class Views:
         self.trial_balances = TrialBalances(read_store)
         self.teams = Teams(read_store)
         self.volunteers = Volunteers(read_store)
+        self.memberships = Memberships(read_store)
+        self.service_files = ServiceFiles(read_store)
+        self.stars = StarViews(read_store)
+        self.spot_checks = SpotChecks(read_store)
+        self.samples = Samples(read_store)
         self.activities = Activities(read_store)
         self.sign_ups = SignUpViews(read_store)
         self.point_rates = PointRates(read_store)
@@ -95,6 +107,7 @@ class Views:
         self.complaints = Complaints(read_store)
         self.evaluations = Evaluations(read_store)
         self.messages = Messages(read_store)
+        self.dues = Dues(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)
