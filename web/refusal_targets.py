@@ -13,6 +13,7 @@ TARGETS: Final = {
     "devices": "/devices",
     "enrol": "/devices/enrol",
     "entries": "/me/entries",
+    "flags": "/flags",
     "hats": "/me/hats",
     "help": "/help",
     "home": "/",
