@@ -6,7 +6,6 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
 
-from ledger.kernel.clock import local_date
 from ledger.volunteering.activity_kinds import CancelReason, State
 from ledger.volunteering.errors import (
     ActivityCancelledError,
@@ -127,7 +126,7 @@ class Activity(Aggregate):
     class Recorded(Event):
         TOPIC = "activity.recorded"
         recorded_by: UUID | None
-        due_on: date
+        due_on: date | None
         is_late: bool
         occurred_at: datetime
 
@@ -228,7 +227,9 @@ class Activity(Aggregate):
         ended_at = at if ended_by else self.ends_at
         self.trigger_event(self.Ended, ended_at=ended_at, ended_by=ended_by)
 
-    def record(self, recorded_by: UUID, due_on: date, at: datetime) -> None:
+    def record(
+        self, recorded_by: UUID, due_on: date | None, *, is_late: bool, at: datetime
+    ) -> None:
         """Say that the paperwork is done; late after the tenth working day (VH-8)."""
         self.refuse_unless_open()
         if self.recorded:
@@ -239,7 +240,7 @@ class Activity(Aggregate):
             self.Recorded,
             recorded_by=recorded_by,
             due_on=due_on,
-            is_late=local_date(at) > due_on,
+            is_late=is_late,
             occurred_at=at,
         )
 
