@@ -26,6 +26,7 @@ from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
 from ledger.volunteering import activity_handlers as _activities
+from ledger.volunteering import certificate_handlers as _certificates
 from ledger.volunteering import correction_handlers as _corrections
 from ledger.volunteering import feedback_handlers as _feedback
 from ledger.volunteering import handlers as _volunteering
@@ -35,6 +36,7 @@ from ledger.volunteering import series_handlers as _series
 from ledger.volunteering import sign_up_handlers as _sign_ups
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.certificate import Certificate
 from ledger.volunteering.complaint import Complaint
 from ledger.volunteering.correction import Correction
 from ledger.volunteering.doubtful_scan import DoubtfulScan
@@ -68,6 +70,7 @@ HANDLER_MODULES = (
     _reviews,
     _corrections,
     _feedback,
+    _certificates,
     _wallets,
     _erasing,
 )
@@ -75,6 +78,7 @@ HANDLER_MODULES = (
 AGGREGATES = (
     Activity,
     Attendance,
+    Certificate,
     Complaint,
     Consents,
     Correction,
