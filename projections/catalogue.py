@@ -28,6 +28,12 @@ from projections.store import ReadStore
 from projections.volunteering.activities.projection import ActivitiesProjection
 from projections.volunteering.activities.sign_ups import SignUpViews
 from projections.volunteering.activities.views import Activities, PointRates
+from projections.volunteering.certificates.projection import CertificatesProjection
+from projections.volunteering.certificates.views import (
+    Certificates,
+    CertifiedActivities,
+    FirstDays,
+)
 from projections.volunteering.corrections.projection import CorrectionsProjection
 from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
 from projections.volunteering.messages.projection import MessagesProjection
@@ -48,6 +54,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     PresenceProjection(),
     CorrectionsProjection(),
     MessagesProjection(),
+    CertificatesProjection(),
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
@@ -89,6 +96,9 @@ class Views:
         self.complaints = Complaints(read_store)
         self.evaluations = Evaluations(read_store)
         self.messages = Messages(read_store)
+        self.certificates = Certificates(read_store)
+        self.certified_activities = CertifiedActivities(read_store)
+        self.first_days = FirstDays(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)

@@ -62,6 +62,9 @@ from ledger.volunteering.activity_commands import (
 )
 from ledger.volunteering.activity_kinds import CancelReason
 from ledger.volunteering.attendance import Evidence
+from ledger.volunteering.certificate import RevocationReason
+from ledger.volunteering.certificate_commands import IssueCertificate, RevokeCertificate
+from ledger.volunteering.certificate_numbers import NONCE_LENGTH
 from ledger.volunteering.commands import (
     ConfirmHeld,
     DecideSupplement,
@@ -97,6 +100,7 @@ COMMUNITY = "150104003005"
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 """09:00 in Hohhot on Friday 20 November 2026."""
 
+_DRAWN = str.maketrans("01", "XY")
 _UNITS = (
     (CITY, "呼和浩特市", "city", ""),
     (DISTRICT, "玉泉区", "district", CITY),
@@ -361,6 +365,8 @@ class Village:
         self.load_holidays()
         self.speak_up(second)
         self.plan_ahead()
+        self.revoke(self.certify(first))
+        self.certify(first)
         self.now += timedelta(days=1)
 
     def plan_ahead(self) -> UUID:
@@ -468,6 +474,23 @@ class Village:
             for stars in (4, 5):
                 rating = {"direction": direction, "given_by": by, "stars": stars}
                 self.do(Evaluate, at=later, **rating, **here)
+
+    def certify(self, person_id: UUID, **more: Any) -> UUID:
+        """Certify what somebody has served this year so far; return the certificate."""
+        drawn = derive("nonce", self.name, self._keys).hex.upper().translate(_DRAWN)
+        today = local_date(self.now)
+        values = {"from_day": today.replace(month=1, day=1), "to_day": today, **more}
+        values |= {"nonce": drawn[:NONCE_LENGTH], "read_position": self.position}
+        return self.made("certificate_id", IssueCertificate, person_id=person_id, **values)
+
+    def revoke(self, certificate_id: UUID) -> None:
+        """Take a certificate back."""
+        self.do(
+            RevokeCertificate,
+            certificate_id=certificate_id,
+            reason=RevocationReason.ISSUED_IN_ERROR,
+            revoked_by=self.keeper,
+        )
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""
