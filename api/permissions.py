@@ -80,6 +80,8 @@ class Action(StrEnum):
     UNDO_SCAN = "undo_scan"
     RECORD_PRESENCE = "record_presence"
     REVIEW_PRESENCE = "review_presence"
+    OWN_CERTIFICATES = "own_certificates"
+    MANAGE_CERTIFICATES = "manage_certificates"
 
 
 _A = Action
@@ -195,6 +197,11 @@ ALLOWED[Role.SECURITY_ADMINISTRATOR] |= {_A.APPROVE_CALENDAR}
 ALLOWED[Role.VOLUNTEER] |= {_A.TYPE_CODE, _A.UNDO_SCAN}
 for _role in (Role.TEAM_LEADER, Role.CLERK):
     ALLOWED[_role] |= {_A.UNDO_SCAN, _A.RECORD_PRESENCE, _A.REVIEW_PRESENCE}
+
+for _role in Role:
+    if _role is not Role.SCREEN:
+        ALLOWED[_role] |= {_A.OWN_CERTIFICATES}
+ALLOWED[Role.CLERK] |= {_A.MANAGE_CERTIFICATES}
 
 
 def may(role: Role, action: Action) -> bool:
