@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
+from tests.web.certificate_pages import CERTIFICATE_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.pages_staff import STAFF_PAGES
@@ -396,3 +397,4 @@ PAGES |= RIGHTS_PAGES
 PAGES |= STAFF_PAGES
 PAGES |= ROLES_PAGES
 PAGES |= CALENDAR_PAGES
+PAGES |= CERTIFICATE_PAGES

@@ -91,6 +91,7 @@ def _page(
         refusal=None if no is None else refusal(no.code),
         lists=may(role, Action.SEE_VOLUNTEERS),
         erases=may(role, Action.ERASE_BY_PROXY),
+        certifies=may(role, Action.MANAGE_CERTIFICATES),
     )
 
 

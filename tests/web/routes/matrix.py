@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import OpenShop
-from ledger.volunteering.commands import PublishActivity
+from ledger.volunteering.commands import PublishActivity, RegisterVolunteer
 from ledger.wallets.commands import OpenWallet
 from ledger.wallets.wallet import WalletKind
 from people.directory import Person
@@ -60,6 +60,7 @@ class Elsewhere:
     item: UUID
     wallet: UUID
     person: UUID
+    certificate: str = ""
 
     @classmethod
     def settle(cls, house: House) -> "Elsewhere":
@@ -83,8 +84,12 @@ class Elsewhere:
         )
         station = village.register_station("别的驿站", FAR_UNIT)
         wallet_id = village.made("wallet_id", OpenWallet, **wallet)
-        house.project()
-        return cls(FAR_UNIT, activity, station, there, item, wallet_id, person)
+        volunteer = {"person_id": person, "number": "V009998", "unit_code": FAR_UNIT}
+        village.do(RegisterVolunteer, **volunteer)
+        village.serve(person, 60, activity)
+        issued = village.certify(person)
+        number = house.project().services.views.certificates.of(issued).number
+        return cls(FAR_UNIT, activity, station, there, item, wallet_id, person, number)
 
 
 Probe = Callable[[Elsewhere], dict[str, Any]]
@@ -209,6 +214,14 @@ PROBES: dict[str, Probe] = {
     ),
     "GET /persons/<uuid:person_id>": _nothing,
     "POST /persons/<uuid:person_id>": _form(purpose="telephone"),
+    "GET /api/v1/certificates/<string:number>/paper": _nothing,
+    "POST /api/v1/certificates/<string:number>/revocation": _json(reason="other"),
+    "POST /api/v1/proxy/certificates": _json(consent="paper_form", person_id=_person),
+    "GET /certificates/<string:number>/paper": _nothing,
+    "GET /desk/certificates/<string:number>": _nothing,
+    "POST /desk/certificates/<string:number>/revocation": _form(reason="other", **_KEY),
+    "GET /persons/<uuid:person_id>/certificates/new": _nothing,
+    "POST /persons/<uuid:person_id>/certificates": _form(consent="paper_form", **_KEY),
     "GET /shops/<uuid:shop_id>/counter": _nothing,
     "GET /stations/<uuid:station_id>/screen": _nothing,
 }
@@ -224,6 +237,7 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<uuid:wallet_id>": there.wallet,
         "<uuid:person_id>": there.person,
         "<string:code>": there.unit,
+        "<string:number>": there.certificate,
         "<string:board>": "riders",
         "<board>": "riders",
         "<code>": "x",
