@@ -1,7 +1,8 @@
 # Red Bee Ledger 红蜂账本: `make demo` runs it, `make test` proves it, `make help` lists the rest.
 #
 # Everything is installed into .venv with plain pip, hashes checked; PYTHON= names another Python,
-# ARGS= is passed on: make demo ARGS=--once, make test ARGS="tests/qr -x".
+# ARGS= is passed on: make demo ARGS=--once, make test ARGS="tests/qr -x"; WORKERS= says how many
+# processes test (as many as there are processors; 0: in this one, so that a debugger works).
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -9,6 +10,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
 # Without --no-build-isolation pip would fetch a build tool that no hash was checked for.
 PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
+WORKERS ?= $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
+PYTEST = $(BIN)/python -m pytest -q --numprocesses=$(WORKERS) --dist=worksteal
 
 .PHONY: help setup setup-dev demo test test-fast lint format bench lock
 
@@ -21,10 +24,10 @@ demo: setup  ## Play a day in 大召社区, print its summary, serve it on 127.0
 test: setup-dev  ## Run every test: both stores, HTTP, services, a real browser
 	@tools/ensure-servers
 	@tools/ensure-browser
-	@$(BIN)/python -m pytest -q --durations=15 $(ARGS)
+	@$(PYTEST) --durations=15 $(ARGS)
 
 test-fast: setup-dev  ## Run the tests that need no browser and no service processes
-	@$(BIN)/python -m pytest -q -m "not browser and not service" $(ARGS)
+	@$(PYTEST) -m "not browser and not service" $(ARGS)
 
 lint: setup-dev  ## Check style, types, import contracts and locks
 	@$(BIN)/ruff check --quiet .

@@ -14,6 +14,8 @@ from api.consents.desk import blp as consent_desk
 from api.consents.doors import blp as consents
 from api.devices.doors import blp as devices
 from api.errors import API, Elsewhere, is_api, register_errors
+from api.feedback.corrections import blp as corrections
+from api.feedback.doors import blp as feedback
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
 from api.openapi import add_document
@@ -39,8 +41,17 @@ from api.staff.doors import blp as staff
 from api.staff.own import blp as security
 from api.stations.doors import blp as stations
 from api.volunteering.activities import blp as activities
+from api.volunteering.memberships import blp as memberships
+from api.volunteering.national_doors import blp as national
 from api.volunteering.people import blp as volunteers
+from api.volunteering.planning import blp as planning
 from api.volunteering.presence import blp as presence
+from api.volunteering.rates import blp as point_rates
+from api.volunteering.service_file import blp as service_files
+from api.volunteering.sign_ups import blp as sign_ups
+from api.volunteering.spot_checks import blp as spot_checks
+from api.volunteering.stars import blp as stars
+from api.volunteering.teams import blp as teams
 from api.wallets.doors import blp as wallets
 
 TITLE = "红蜂账本 Red Bee Ledger"
@@ -52,6 +63,9 @@ BLUEPRINTS = (
     desk,
     volunteers,
     activities,
+    planning,
+    sign_ups,
+    point_rates,
     stations,
     shops,
     vouchers,
@@ -75,6 +89,14 @@ BLUEPRINTS = (
     consents,
     consent_desk,
     calendar,
+    corrections,
+    feedback,
+    teams,
+    memberships,
+    service_files,
+    stars,
+    national,
+    spot_checks,
     certificates,
     presence,
 )

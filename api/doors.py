@@ -114,6 +114,16 @@ class Doors(Blueprint):  # type: ignore[misc]
         paper = {"type": "string", "format": "binary"}
         return self.response(200, paper, content_type="application/pdf")  # type: ignore[no-any-return]
 
+    def packs(self, schema: Any, content_type: str) -> Callable[[View], View]:
+        """Document and read a request with a body that is answered with a file."""
+        file = {"type": "string", "format": "binary"}
+
+        def decorate(view: View) -> View:
+            answered = self.response(200, file, content_type=content_type)(view)
+            return self.arguments(schema)(answered)  # type: ignore[no-any-return]
+
+        return decorate
+
 
 def paths_of(messages: Any, path: str = "") -> dict[str, list[str]]:
     """Flatten nested messages: ``{"scans.0.token": ["Missing data…"]}``."""

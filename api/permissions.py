@@ -73,13 +73,26 @@ class Action(StrEnum):
     OWN_DATA = "own_data"
     SEE_AUDIT = "see_audit"
     ERASE_BY_PROXY = "erase_by_proxy"
+    JOIN_TEAM = "join_team"
+    ANSWER_REQUESTS = "answer_requests"
+    KEEP_FILES = "keep_files"
+    GRANT_STARS = "grant_stars"
+    EXPORT_NATIONAL = "export_national"
+    IMPORT_NUMBERS = "import_numbers"
+    SPOT_CHECK = "spot_check"
     SEE_CALENDAR = "see_calendar"
     PROPOSE_CALENDAR = "propose_calendar"
     APPROVE_CALENDAR = "approve_calendar"
+    SPEAK_UP = "speak_up"
+    ANSWER_CORRECTION = "answer_correction"
+    ANSWER_COMPLAINT = "answer_complaint"
+    EVALUATE_VOLUNTEER = "evaluate_volunteer"
     TYPE_CODE = "type_code"
     UNDO_SCAN = "undo_scan"
     RECORD_PRESENCE = "record_presence"
     REVIEW_PRESENCE = "review_presence"
+    SIGN_UP = "sign_up"
+    SET_POINT_RATE = "set_point_rate"
     OWN_CERTIFICATES = "own_certificates"
     MANAGE_CERTIFICATES = "manage_certificates"
 
@@ -97,14 +110,17 @@ _PERSON = frozenset(
     }
 )
 _OWNER = _PERSON | {_A.RESERVE_VOUCHER, _A.SEE_VOUCHER}
+_TEAMS_KEPT = {_A.ANSWER_REQUESTS, _A.KEEP_FILES, _A.GRANT_STARS}
+_NATIONAL = {_A.FORM_TEAM, _A.EXPORT_NATIONAL, _A.IMPORT_NUMBERS}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
-    Role.VOLUNTEER: _OWNER | {_A.SCAN},
+    Role.VOLUNTEER: _OWNER | {_A.SCAN, _A.JOIN_TEAM},
     Role.RIDER: _OWNER | {_A.SCAN},
     Role.RESIDENT: _OWNER,
     Role.TEAM_LEADER: _OWNER
     | {_A.SCAN, _A.PUBLISH_ACTIVITY, _A.SEE_ROLL, _A.SHOW_ACTIVITY_CODE, _A.SEE_VOLUNTEERS}
-    | {_A.READ_PERSON},
+    | {_A.READ_PERSON, _A.JOIN_TEAM}
+    | _TEAMS_KEPT,
     Role.GRID_WORKER: _PERSON | {_A.READ_PERSON},
     Role.BUILDING_LEADER: _PERSON,
     Role.ENTRANCE_LEADER: _PERSON,
@@ -142,7 +158,9 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.ACT_FOR,
         _A.READ_PERSON,
         _A.ERASE_BY_PROXY,
-    },
+    }
+    | _TEAMS_KEPT
+    | _NATIONAL,
     Role.SHOP_KEEPER: _PERSON
     | {
         _A.SCAN,
@@ -173,9 +191,14 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _A.SEE_TRIAL_BALANCE,
         _A.SEE_OVERVIEW,
         _A.READ_PERSON,
+        _A.SPOT_CHECK,
     },
-    Role.COUNTY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW, _A.READ_PERSON},
-    Role.CITY: _PERSON | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW, _A.READ_PERSON},
+    Role.COUNTY: _PERSON
+    | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW, _A.READ_PERSON, _A.SPOT_CHECK}
+    | _NATIONAL,
+    Role.CITY: _PERSON
+    | {_A.SEE_TRIAL_BALANCE, _A.SEE_OVERVIEW, _A.READ_PERSON, _A.SPOT_CHECK}
+    | _NATIONAL,
     Role.SYSTEM_ADMINISTRATOR: _PERSON | {_A.CHANGE_UNITS, _A.SEE_METRICS, _A.MANAGE_DEVICES},
     Role.SECURITY_ADMINISTRATOR: _PERSON | {_A.SEE_ASSIGNMENTS, _A.ASSIGN_ROLE, _A.MANAGE_STAFF},
 }
@@ -191,8 +214,17 @@ for _role in (
     Role.CITY,
 ):
     ALLOWED[_role] |= {_A.SEE_CALENDAR}
+for _role in (Role.VOLUNTEER, Role.TEAM_LEADER):
+    ALLOWED[_role] |= {_A.SIGN_UP}
+for _role in (Role.CLERK, Role.CITY):
+    ALLOWED[_role] |= {_A.SET_POINT_RATE}
 ALLOWED[Role.SYSTEM_ADMINISTRATOR] |= {_A.PROPOSE_CALENDAR}
 ALLOWED[Role.SECURITY_ADMINISTRATOR] |= {_A.APPROVE_CALENDAR}
+for _role in (Role.VOLUNTEER, Role.TEAM_LEADER):
+    ALLOWED[_role] |= {_A.SPEAK_UP}
+for _role in (Role.TEAM_LEADER, Role.CLERK):
+    ALLOWED[_role] |= {_A.ANSWER_CORRECTION, _A.EVALUATE_VOLUNTEER}
+ALLOWED[Role.CLERK] |= {_A.ANSWER_COMPLAINT}
 
 ALLOWED[Role.VOLUNTEER] |= {_A.TYPE_CODE, _A.UNDO_SCAN}
 for _role in (Role.TEAM_LEADER, Role.CLERK):

@@ -18,6 +18,7 @@ from people.audit import AuditLog
 from people.cards import Cards
 from people.devices import Devices
 from people.directory import Directory
+from people.feeds import ShiftFeeds
 from people.logins import Logins
 from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
@@ -54,6 +55,7 @@ class Services:
     oidc_links: OidcLinks
     standing_reads: StandingReads
     texts: Texts
+    feeds: ShiftFeeds
     maker: TokenMaker
     reader: TokenReader
     public_host: str

@@ -22,6 +22,7 @@ from people.audit import AuditLog
 from people.cards import Cards
 from people.devices import Devices
 from people.directory import Directory
+from people.feeds import ShiftFeeds
 from people.logins import Logins
 from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
@@ -117,6 +118,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         sso=_provider(config),
         standing_reads=StandingReads(people, AuditLog(people)),
         texts=Texts(people),
+        feeds=ShiftFeeds(people),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),
         public_host=config.public_host,

@@ -29,11 +29,14 @@ from ledger.volunteering import activity_handlers as _activities
 from ledger.volunteering import certificate_handlers as _certificates
 from ledger.volunteering import correction_handlers as _corrections
 from ledger.volunteering import feedback_handlers as _feedback
+from ledger.volunteering import file_handlers as _files
 from ledger.volunteering import handlers as _volunteering
+from ledger.volunteering import reminding as _reminding
 from ledger.volunteering import review_handlers as _reviews
 from ledger.volunteering import scan_handlers as _scanning
 from ledger.volunteering import series_handlers as _series
 from ledger.volunteering import sign_up_handlers as _sign_ups
+from ledger.volunteering import team_handlers as _teams
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.certificate import Certificate
@@ -42,9 +45,12 @@ from ledger.volunteering.correction import Correction
 from ledger.volunteering.doubtful_scan import DoubtfulScan
 from ledger.volunteering.evaluation import Evaluation
 from ledger.volunteering.point_rate import PointRate
+from ledger.volunteering.service_file import ServiceFile
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.sign_ups import SignUps
+from ledger.volunteering.spot_check import SpotCheck
+from ledger.volunteering.stars import Stars
 from ledger.volunteering.supplement import Supplement
 from ledger.volunteering.team import Team
 from ledger.volunteering.volunteer import Volunteer
@@ -66,10 +72,13 @@ HANDLER_MODULES = (
     _series,
     _sign_ups,
     _volunteering,
+    _teams,
+    _files,
     _scanning,
     _reviews,
     _corrections,
     _feedback,
+    _reminding,
     _certificates,
     _wallets,
     _erasing,
@@ -107,5 +116,8 @@ AGGREGATES = (
     Volunteer,
     Voucher,
     Wallet,
+    ServiceFile,
+    SpotCheck,
+    Stars,
 )
 """Every aggregate; their nested classes are every event ever stored."""

@@ -69,6 +69,9 @@ class AuditAction(StrEnum):
     CARD_REVOKED = "card_revoked"
     SSO_LINKED = "sso_linked"
     SSO_UNLINKED = "sso_unlinked"
+    NATIONAL_EXPORTED = "national_exported"
+    """Somebody's file went into a package for the national system, with their consent."""
+    SPOT_CHECK_DRAWN = "spot_check_drawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

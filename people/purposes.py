@@ -31,6 +31,8 @@ class Purpose(StrEnum):
     DATA_REQUEST = "data_request"
     ACTIVITY_ROLL = "activity_roll"
     CARD_SHEET = "card_sheet"
+    SPOT_CHECK = "spot_check"
+    NATIONAL_SYNC = "national_sync"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ PURPOSES: dict[Purpose, Need] = {
     Purpose.IDENTITY: Need("核对身份", frozenset({Role.CLERK}), frozenset(Fact)),
     Purpose.DATA_REQUEST: Need("代办查询和注销", frozenset({Role.CLERK}), _CALLING),
     Purpose.CARD_SHEET: Need("印制服务卡", frozenset({Role.CLERK}), _NAME),
+    Purpose.SPOT_CHECK: Need("抽查服务记录", _ABOVE, _NAME),
+    # Stated at the door of the package itself, for everybody in it at once.
+    Purpose.NATIONAL_SYNC: Need(
+        "报送全国志愿服务系统",
+        frozenset({Role.CLERK, Role.COUNTY, Role.CITY}),
+        frozenset(Fact),
+        stands=True,
+    ),
     Purpose.ACTIVITY_ROLL: Need("核对签到", frozenset({Role.TEAM_LEADER}), _NAME, stands=True),
 }
 """The one table of purposes."""

@@ -36,6 +36,11 @@ from projections.volunteering.certificates.views import (
 )
 from projections.volunteering.corrections.projection import CorrectionsProjection
 from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
+from projections.volunteering.dues.projection import DuesProjection
+from projections.volunteering.dues.views import Dues
+from projections.volunteering.files.projection import FilesProjection
+from projections.volunteering.files.spot_checks import Samples, SpotChecks
+from projections.volunteering.files.views import Memberships, ServiceFiles, StarViews
 from projections.volunteering.messages.projection import MessagesProjection
 from projections.volunteering.messages.views import Messages
 from projections.volunteering.presence.projection import PresenceProjection
@@ -52,8 +57,10 @@ PROJECTIONS: tuple[Projection, ...] = (
     VolunteeringProjection(),
     ActivitiesProjection(),
     PresenceProjection(),
+    FilesProjection(),
     CorrectionsProjection(),
     MessagesProjection(),
+    DuesProjection(),
     CertificatesProjection(),
     ShopProjection(),
     StationsProjection(),
@@ -85,6 +92,11 @@ class Views:
         self.trial_balances = TrialBalances(read_store)
         self.teams = Teams(read_store)
         self.volunteers = Volunteers(read_store)
+        self.memberships = Memberships(read_store)
+        self.service_files = ServiceFiles(read_store)
+        self.stars = StarViews(read_store)
+        self.spot_checks = SpotChecks(read_store)
+        self.samples = Samples(read_store)
         self.activities = Activities(read_store)
         self.sign_ups = SignUpViews(read_store)
         self.point_rates = PointRates(read_store)
@@ -96,6 +108,7 @@ class Views:
         self.complaints = Complaints(read_store)
         self.evaluations = Evaluations(read_store)
         self.messages = Messages(read_store)
+        self.dues = Dues(read_store)
         self.certificates = Certificates(read_store)
         self.certified_activities = CertifiedActivities(read_store)
         self.first_days = FirstDays(read_store)

@@ -25,6 +25,9 @@ from web.desk.pages import pages as desk
 from web.devices.enrolling import pages as enrolling
 from web.devices.pages import pages as devices
 from web.errors import register_page_errors
+from web.feedback.answers import pages as answering
+from web.feedback.messages import pages as messages
+from web.feedback.own import pages as speaking
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
 from web.overview.pages import pages as overview
@@ -47,8 +50,16 @@ from web.staff.setting_up import pages as setting_up
 from web.staff.signing_in import pages as staff
 from web.stations.pages import pages as stations
 from web.templating import dress
+from web.volunteering.file_pages import pages as service_files
+from web.volunteering.led import pages as led
+from web.volunteering.membership_pages import pages as memberships
+from web.volunteering.national_pages import pages as national
 from web.volunteering.pages import pages as volunteering
 from web.volunteering.publishing import pages as publishing
+from web.volunteering.signing import pages as signing
+from web.volunteering.spot_check_pages import pages as spot_checks
+from web.volunteering.star_pages import pages as stars
+from web.volunteering.team_pages import pages as teams
 from web.wallets.pages import pages as wallets
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -62,6 +73,8 @@ BLUEPRINTS: Final = (
     scans,
     volunteering,
     publishing,
+    led,
+    signing,
     wallets,
     shop,
     counter,
@@ -87,6 +100,15 @@ BLUEPRINTS: Final = (
     export,
     audit,
     calendar,
+    speaking,
+    answering,
+    messages,
+    teams,
+    memberships,
+    service_files,
+    stars,
+    national,
+    spot_checks,
     roll,
     making_up,
     reviews,

@@ -8,36 +8,15 @@ figures come from the facts of the refusal and stand on a line of their own.
 from dataclasses import dataclass
 from typing import Final
 
+from web.refusal_targets import TARGETS
+from web.refusals_teams_zh import TEAMS
+
+__all__ = ["REFUSALS", "TARGETS", "Refusal", "refusal"]
+
 SENTENCE_LENGTH_MAX: Final = 40
 BUTTON_LENGTH_MAX: Final = 6
 #: What fits one line of a phone in the size of results.
 HEADLINE_LENGTH_MAX: Final = 11
-
-#: Where a button leads. `back` is the page the person came from.
-TARGETS: Final = {
-    "activities": "/activities",
-    "back": "",
-    "calendar": "/calendar",
-    "certify": "/certificates/new",
-    "consents": "/me/consents",
-    "corrections": "/me/corrections",
-    "dependants": "/me/dependants",
-    "devices": "/devices",
-    "enrol": "/devices/enrol",
-    "entries": "/me/entries",
-    "hats": "/me/hats",
-    "help": "/help",
-    "home": "/",
-    "items": "/items",
-    "login": "/login",
-    "me": "/me",
-    "record": "/me/service-record",
-    "scan": "/scan",
-    "security": "/me/security",
-    "setup": "/setup",
-    "staff": "/staff/login",
-    "step_up": "/staff/step-up",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +274,7 @@ def _read(table: str) -> dict[str, Refusal]:
     return {code: Refusal(code, *rest) for code, *rest in rows}
 
 
-REFUSALS: Final = _read(_TABLE)
+REFUSALS: Final = _read(_TABLE) | _read(TEAMS)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 

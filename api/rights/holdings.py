@@ -8,6 +8,7 @@ from uuid import UUID
 
 from api.rights.reads import reads_of
 from api.services import Services
+from api.volunteering.file_reading import titled
 from ledger.kernel.clock import local_date
 from ledger.stations.visit_detail import VISIT_DETAIL_DAYS
 from projections.reader import PAGE_MAX
@@ -39,6 +40,7 @@ def holdings_of(given: Services, person_id: UUID) -> dict[str, Any]:
             "sessions": total.sessions,
             "items": _service(given, person_id),
         },
+        "service_file": _file(given, person_id),
         "accounts": _accounts(given, person_id),
         "vouchers": _all(
             lambda after: given.views.vouchers.of_owner(person_id, PAGE_MAX, after),
@@ -109,6 +111,19 @@ def _service(given: Services, person_id: UUID) -> Rows:
             titles[activity_id] = activity.title if activity else ""
         row["title"] = titles[activity_id]
     return found
+
+
+def _file(given: Services, person_id: UUID) -> dict[str, Any]:
+    """Return what stands in the volunteer's file beside the service itself."""
+    views = given.views
+    return {
+        **asdict(views.service_files.declared(person_id)),
+        "trainings": titled(given, views.service_files.trainings(person_id)),
+        "honours": titled(given, views.service_files.honours(person_id)),
+        "stars": [asdict(it) for it in views.stars.of_person(person_id)],
+        "teams": [asdict(it) for it in views.teams.of_person(person_id)],
+        "requests": [asdict(it) for it in views.memberships.of_person(person_id)],
+    }
 
 
 def _accounts(given: Services, person_id: UUID) -> Rows:

@@ -8,10 +8,15 @@ from people.audit import DONE, AuditAction, AuditRecord
 from people.purposes import purpose_words
 from people.roles import Role
 
-READ_ACTIONS = (AuditAction.PERSON_READ, AuditAction.PERSONS_EXPORTED)
+READ_ACTIONS = (
+    AuditAction.PERSON_READ,
+    AuditAction.PERSONS_EXPORTED,
+    AuditAction.NATIONAL_EXPORTED,
+)
 ACTION_WORDS = {
     AuditAction.PERSON_READ: "看全名",
     AuditAction.PERSONS_EXPORTED: "导出",
+    AuditAction.NATIONAL_EXPORTED: "报送",
 }
 
 

@@ -80,6 +80,9 @@ class ExportAnswer(Schema):
     read_by_others = fields.List(fields.Nested(ReadAnswer))
     audit = fields.List(fields.Dict())
     service = fields.Dict()
+    service_file = fields.Dict(
+        metadata={"description": "Skills, trainings, honours, stars, teams, requests to join."}
+    )
     accounts = fields.List(fields.Dict(), metadata={"description": "With lots and entries."})
     vouchers = fields.List(fields.Dict())
     visits = fields.List(fields.Dict(), metadata={"description": "Of the last 90 days."})

@@ -20,7 +20,7 @@ from ledger.volunteering.commands import ScanActivity
 from ledger.volunteering.errors import ActivityCodeWrongError, ActivityNotFoundError
 from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.stays import CHECK_IN_OPENS, NO_CHECK_OUT_CLOSES
-from projections.volunteering.views import ActivityRow
+from projections.volunteering.activities.rows import ActivityRow
 from qr.kinds import Kind
 from qr.layout import Token
 
@@ -87,7 +87,11 @@ def _proved(given: Services, who: Caller, typed: Typed, stamp: Stamp) -> UUID:
 
 
 def _candidates(given: Services, who: Caller, typed: Typed, stamp: Stamp) -> list[ActivityRow]:
-    """Return the activity that was named, or those of the own unit at which one can scan now."""
+    """Return the activity that was named, or those at which one can scan now.
+
+    Those one signed up for come first, then those of the own unit.
+    scan now.
+    """
     views, now = given.views.activities, stamp["at"]
     if typed.activity_id is not None:
         named = typed.activity_id
@@ -96,9 +100,11 @@ def _candidates(given: Services, who: Caller, typed: Typed, stamp: Stamp) -> lis
             raise ActivityNotFoundError(activity_id=named)
         return [found]
     today = views.of_day(scope_of(who.grant.unit_code), local_date(now), LOOKED_AT_MAX)
+    mine = given.views.sign_ups.of_person(who.person_id, now - NO_CHECK_OUT_CLOSES, LOOKED_AT_MAX)
+    known = {it.activity_id: it for it in [*(row for row, _ in mine), *today]}
     running = [
         it
-        for it in today
+        for it in known.values()
         if it.starts_at - CHECK_IN_OPENS <= now <= it.ends_at + NO_CHECK_OUT_CLOSES
     ]
     return running[:CANDIDATES_MAX]

@@ -9,30 +9,25 @@ from flask import Response
 from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
-from api.execution import execute
-from api.idempotency import stamp
 from api.limits import PAGE_ITEMS_MAX
 from api.live import live_response
 from api.paging import PageQuery, page, read_cursor
-from api.permissions import Action, requires
+from api.permissions import Action, may, requires
 from api.persons.names import names_for
 from api.reach import scope_of
 from api.reading import ReadQuery, settled
 from api.secrets import SecretAnswer, secret_response
 from api.services import services
+from api.volunteering.activity_schemas import ActivitiesQuery, ActivityAnswer, ActivityDetailAnswer
+from api.volunteering.describing import description_of
 from api.volunteering.schemas import (
-    ActivitiesQuery,
-    ActivityAnswer,
-    ActivityPublished,
     PresenceAnswer,
-    PublishActivitySchema,
     RollAnswer,
 )
 from ledger.kernel.clock import local_date
-from ledger.volunteering.commands import PublishActivity
 from ledger.volunteering.errors import ActivityNotFoundError
 from people.purposes import Purpose
-from people.roles import Role
+from projections.volunteering.activities.views import Choice
 from projections.volunteering.presence.views import AttendanceRow
 from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
@@ -43,17 +38,6 @@ COUNTED_PAGES_MAX = 50
 _presence = PresenceAnswer()
 
 
-@blp.post("/activities")
-@requires(Action.PUBLISH_ACTIVITY)
-@blp.commands(PublishActivitySchema, ActivityPublished)
-def publish_activity(loaded: dict[str, Any]) -> Response:
-    """Publish an activity that volunteers can come to (发布活动)."""
-    caller().require_unit(loaded["unit_code"])
-    leads = caller().role is Role.TEAM_LEADER
-    led_by = caller().person_id if leads else None
-    return execute(PublishActivity(**stamp(), led_by=led_by, **loaded), 201)
-
-
 @blp.get("/activities")
 @requires(Action.SEE_ACTIVITIES)
 @blp.reads(ActivitiesQuery, pages_of(ActivityAnswer))
@@ -62,22 +46,26 @@ def list_activities(asked: dict[str, Any]) -> Any:
     unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
     after, now = read_cursor(asked["cursor"], UUID), services().clock()
     activities, scope = services().views.activities, scope_of(unit)
+    choice = Choice(category=asked["category"], campaign=asked["campaign"], day=asked["day"])
     match asked["when"]:
         case "upcoming":
-            found = activities.upcoming(scope, now, limit, after)
+            found = activities.upcoming(scope, now, limit, after, choice)
         case "past":
-            found = activities.past(scope, now, limit, after)
+            found = activities.past(scope, now, limit, after, choice)
         case _:
-            found = activities.of_day(scope, local_date(now), limit, after)
+            found = activities.of_day(scope, local_date(now), limit, after, choice)
     return page(found, found[-1].activity_id if len(found) == limit else None)
 
 
 @blp.get("/activities/<uuid:activity_id>")
 @requires(Action.SEE_ACTIVITIES)
-@blp.reads(ReadQuery, ActivityAnswer)
+@blp.reads(ReadQuery, ActivityDetailAnswer)
 def see_activity(_asked: dict[str, Any], activity_id: UUID) -> Any:
     """Show one activity (活动)."""
-    return activity_of(activity_id)
+    found = activity_of(activity_id)
+    count = services().views.sign_ups.counts([activity_id])[activity_id]
+    more = {"description": description_of(found.text_id)}
+    return {**asdict(found), **more, "signed_up": count.signed_up, "waiting": count.waiting}
 
 
 @blp.get("/activities/<uuid:activity_id>/roll")
@@ -106,8 +94,9 @@ def count_attendance(_asked: dict[str, Any], activity_id: UUID) -> Response:
     rows = all_rows(activity_id)
     left = [row.left_at for row in rows if row.left_at is not None]
     moments = [*left, *(row.came_at for row in rows if row.came_at is not None)]
+    seen = [row for row in rows if row.came_at is not None or row.left_at is not None]
     shown = {
-        "checked_in": len(rows),
+        "checked_in": len(seen),
         "checked_out": len(left),
         "last_at": max(moments, default=None),
     }
@@ -124,11 +113,23 @@ def see_activity_secret(_asked: dict[str, Any], activity_id: UUID) -> Response:
 
 
 def activity_of(activity_id: UUID) -> ActivityRow:
-    """Return an activity, or refuse."""
+    """Return an activity, or refuse; a draft is there for those only who plan for its unit."""
     activity = settled(services(), lambda: services().views.activities.of(activity_id))
-    if activity is None:
+    if activity is None or (activity.is_draft and not _plans_for(activity)):
         raise ActivityNotFoundError(activity_id=activity_id)
     return activity
+
+
+def managed_activity(activity_id: UUID) -> ActivityRow:
+    """Return an activity of a unit that the caller reaches, or refuse."""
+    activity = activity_of(activity_id)
+    caller().require_unit(activity.unit_code)
+    return activity
+
+
+def _plans_for(activity: ActivityRow) -> bool:
+    who = caller()
+    return may(who.role, Action.PUBLISH_ACTIVITY) and who.reaches(activity.unit_code)
 
 
 def roll_need(activity: ActivityRow) -> Purpose | None:

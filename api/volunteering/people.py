@@ -1,4 +1,4 @@
-"""Doors of teams and volunteers."""
+"""Doors of registered volunteers."""
 
 from dataclasses import asdict
 from typing import Any
@@ -10,7 +10,6 @@ from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
 from api.enrolment import register
-from api.execution import execute
 from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
@@ -18,40 +17,18 @@ from api.persons.names import names_for
 from api.reach import scope_of
 from api.services import services
 from api.volunteering.schemas import (
-    FormTeamSchema,
     PersonRegistered,
     RegisterVolunteerSchema,
-    TeamAnswer,
-    TeamFormed,
     UnitQuery,
     VolunteerAnswer,
 )
 from ledger.kernel.clock import local_date
-from ledger.volunteering.commands import FormTeam, RegisterVolunteer
 from ledger.volunteering.errors import AgeTooYoungError
+from ledger.volunteering.team_commands import RegisterVolunteer
 from people.ages import VOLUNTEER_AGE_MIN, is_younger
 from people.roles import Role
 
-blp = Doors("volunteers", "Teams and volunteers")
-
-
-@blp.post("/teams")
-@requires(Action.FORM_TEAM)
-@blp.commands(FormTeamSchema, TeamFormed)
-def form_team(loaded: dict[str, Any]) -> Response:
-    """Form a volunteer team in a unit (组建志愿队); a unit has one of a name."""
-    caller().require_unit(loaded["unit_code"])
-    return execute(FormTeam(**stamp(), **loaded), 201)
-
-
-@blp.get("/teams")
-@requires(Action.SEE_ACTIVITIES)
-@blp.reads(UnitQuery, pages_of(TeamAnswer))
-def list_teams(asked: dict[str, Any]) -> Any:
-    """List the teams of a unit and below (志愿队)."""
-    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    found = services().views.teams.page(scope_of(unit), limit, read_cursor(asked["cursor"], UUID))
-    return page(found, found[-1].team_id if len(found) == limit else None)
+blp = Doors("volunteers", "Registered volunteers")
 
 
 @blp.post("/volunteers")

@@ -13,7 +13,7 @@ from api.volunteering.reviewing import attendance_within
 from ledger.volunteering.commands import RecordActivity, StateZero
 from ledger.volunteering.errors import RecordIncompleteError
 from ledger.volunteering.supplement import State
-from projections.volunteering.presence.fold import OPEN
+from projections.volunteering.presence.records import OPEN
 from projections.volunteering.presence.views import AttendanceRow
 
 

@@ -3,23 +3,13 @@
 from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
-from api.fields import Moment, text, unit_code, whole
+from api.fields import text, unit_code
 from api.limits import NUMBER_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
-from ledger.volunteering.plan import PLACE_LENGTH_MAX, RISK_LEVEL_MAX, TITLE_LENGTH_MAX
 from people.formats import TYPED_LENGTH_MAX
 from people.masks import NAME_LENGTH_MAX
 from people.passcodes import PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN
-
-TEAM_NAME_LENGTH_MAX = 50
-
-
-class FormTeamSchema(RequestSchema):
-    """POST /teams."""
-
-    unit_code = unit_code(required=True)
-    name = text(TEAM_NAME_LENGTH_MAX, required=True)
 
 
 class EnrolSchema(RequestSchema):
@@ -53,46 +43,10 @@ class RegisterVolunteerSchema(EnrolSchema):
     team_id = fields.UUID(load_default=None, allow_none=True)
 
 
-class PublishActivitySchema(RequestSchema):
-    """POST /activities."""
-
-    unit_code = unit_code(required=True)
-    title = text(TITLE_LENGTH_MAX, required=True)
-    place = text(PLACE_LENGTH_MAX, required=True)
-    starts_at = Moment(required=True)
-    ends_at = Moment(required=True)
-    is_volunteer_service = fields.Boolean(
-        load_default=True, truthy={True}, falsy={False}, allow_none=False
-    )
-    team_id = fields.UUID(load_default=None, allow_none=True)
-    risk_level = whole(
-        0,
-        RISK_LEVEL_MAX,
-        load_default=0,
-        metadata={"description": "0 none to speak of, 1 needs care, 2 adults only."},
-    )
-
-
 class UnitQuery(PageQuery):
     """``?unit=``: the unit of the caller's grant if not said."""
 
     unit = unit_code(load_default=None)
-
-
-class ActivitiesQuery(UnitQuery):
-    """``?unit=&when=``."""
-
-    when = fields.String(
-        load_default="today", validate=validate.OneOf(("upcoming", "today", "past"))
-    )
-
-
-class TeamAnswer(Schema):
-    """A volunteer team."""
-
-    team_id = fields.UUID()
-    unit_code = fields.String()
-    name = fields.String()
 
 
 class VolunteerAnswer(Schema):
@@ -101,24 +55,13 @@ class VolunteerAnswer(Schema):
     person_id = fields.UUID()
     number = fields.String()
     unit_code = fields.String()
+    national_number = fields.String(
+        metadata={"description": "Of the national system; empty until it gave one."}
+    )
     display_name = fields.String(
         allow_none=True,
         metadata={"description": "Masked. Null for whoever wanted to be forgotten."},
     )
-
-
-class ActivityAnswer(Schema):
-    """An activity with its planned times."""
-
-    activity_id = fields.UUID()
-    unit_code = fields.String()
-    team_id = fields.UUID(allow_none=True)
-    title = fields.String()
-    place = fields.String()
-    starts_at = fields.AwareDateTime()
-    ends_at = fields.AwareDateTime()
-    is_volunteer_service = fields.Boolean()
-    risk_level = fields.Integer()
 
 
 class AttendanceAnswer(Schema):
@@ -169,20 +112,8 @@ class PresenceAnswer(Schema):
     last_at = fields.AwareDateTime(allow_none=True)
 
 
-class TeamFormed(CommandAnswer):
-    """The team that stands now."""
-
-    team_id = fields.UUID()
-
-
 class PersonRegistered(CommandAnswer):
     """Who is registered now, and with which wallet."""
 
     person_id = fields.UUID()
     wallet_id = fields.UUID()
-
-
-class ActivityPublished(CommandAnswer):
-    """The activity that is published now."""
-
-    activity_id = fields.UUID()

@@ -19,7 +19,7 @@ from ledger.registry.consent_purposes import AgeBand
 from ledger.volunteering.commands import ScanActivity
 from ledger.volunteering.errors import CompanionRequiredError, VolunteerNotFoundError
 from ledger.volunteering.evidence import Evidence
-from projections.volunteering.views import ActivityRow
+from projections.volunteering.activities.rows import ActivityRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,12 @@ class OwnRoleError(ForbiddenError):
     code = "own_role"
 
 
+class OwnRequestError(ForbiddenError):
+    """Nobody decides on what they asked for themselves, nor enters records of their own."""
+
+    code = "own_request"
+
+
 class DeviceNotFoundError(NotFoundError):
     """No device has this ID, or none that the caller may see."""
 

@@ -16,6 +16,7 @@ from ledger.registry.errors import (
     OwnEntryError,
     OwnMinutesError,
     OwnProposalError,
+    OwnRequestError,
     OwnRoleError,
     ReviewerRecusedError,
 )
@@ -31,6 +32,8 @@ class Step(StrEnum):
     POST = "post"
     """Put points on an account by hand."""
     REVERSE = "reverse"
+    DECIDE = "decide"
+    """Answer what somebody asked for, or enter something into their file."""
     ASSIGN = "assign"
     """Give a role for a term."""
     KEEP = "keep"
@@ -50,6 +53,7 @@ _MUST_DIFFER: Mapping[Step, tuple[tuple[str, type[ForbiddenError]], ...]] = {
     ),
     Step.POST: ((OWNER, OwnEntryError),),
     Step.REVERSE: ((OWNER, OwnEntryError), (Step.POST, OwnEntryError)),
+    Step.DECIDE: ((OWNER, OwnRequestError),),
     Step.ASSIGN: ((OWNER, OwnRoleError),),
     Step.KEEP: (
         (OWNER, KeeperOwnHouseholdError),

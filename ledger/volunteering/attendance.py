@@ -157,11 +157,6 @@ class Attendance(Aggregate):
         activity_id: UUID,
         person_id: UUID,
         unit_code: str,
-        occurred_at: datetime,
-        recorded_at: datetime,
-        evidence: str,
-        device_id: UUID | None,
-        recorded_by: UUID | None,
     ) -> None:
         self.activity_id = activity_id
         self.person_id = person_id
@@ -171,7 +166,7 @@ class Attendance(Aggregate):
         self.companion_id: UUID | None = None
         self.closed_at: datetime | None = None
         self.zero_by: UUID | None = None
-        self._keep(Latest(occurred_at, recorded_at, device_id, recorded_by), evidence)
+        self.latest: Latest | None = None
 
     # Decisions ---------------------------------------------------------------
 
@@ -277,32 +272,11 @@ class Attendance(Aggregate):
 
     # Evolution: believe the event --------------------------------------------
 
-    def _keep(self, latest: "Latest", evidence: str) -> None:
-        self.scans.append(Scan(latest.occurred_at, evidence))
+    def keep(self, scan: ScanFacts) -> None:
+        """Keep a scan, and what an undo would have to know of it."""
+        self.scans.append(Scan(scan.occurred_at, scan.evidence))
         self.scans.sort(key=when)
-        self.latest: Latest | None = latest
-
-    @event(CheckedOut)
-    def _checked_out(
-        self,
-        occurred_at: datetime,
-        recorded_at: datetime,
-        evidence: str,
-        device_id: UUID | None,
-        recorded_by: UUID | None,
-    ) -> None:
-        self._keep(Latest(occurred_at, recorded_at, device_id, recorded_by), evidence)
-
-    @event(Scanned)
-    def _scanned(
-        self,
-        occurred_at: datetime,
-        recorded_at: datetime,
-        evidence: str,
-        device_id: UUID | None,
-        recorded_by: UUID | None,
-    ) -> None:
-        self._keep(Latest(occurred_at, recorded_at, device_id, recorded_by), evidence)
+        self.latest = Latest(scan.occurred_at, scan.recorded_at, scan.device_id, scan.recorded_by)
 
     @event(ScanUndone)
     def _scan_undone(self, scanned_at: datetime) -> None:

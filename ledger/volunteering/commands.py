@@ -1,4 +1,4 @@
-"""Commands of volunteer service."""
+"""Commands of volunteer service; those of teams stand in `team_commands.py`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,26 +10,9 @@ from ledger.registry.proxy import Consent
 from ledger.volunteering.activity_commands import PublishActivity
 from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.supplement import SupplementReason
+from ledger.volunteering.team_commands import FormTeam, RegisterVolunteer
 
-__all__ = ["PublishActivity"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormTeam(Command):
-    """Form a volunteer team in a unit."""
-
-    unit_code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterVolunteer(Command):
-    """Register a person as a volunteer, with a wallet, in up to one team."""
-
-    person_id: UUID
-    number: str
-    unit_code: str
-    team_id: UUID | None = None
+__all__ = ["FormTeam", "PublishActivity", "RegisterVolunteer", "ScanActivity"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

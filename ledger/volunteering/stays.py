@@ -31,6 +31,10 @@ class ScanFacts:
     recorded_by: UUID | None
     witness_id: UUID | None
 
+    def apply(self, aggregate: Any) -> None:
+        """Keep the scan among the others."""
+        aggregate.keep(self)
+
 
 @dataclass(frozen=True)
 class StayFacts:

@@ -1,5 +1,6 @@
 """What can be asked about consents and guardians."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,6 +56,17 @@ class ConsentViews(ConsentReader):
             lambda t: select(t["consents"]).where(t["consents"].c.person_id == person_id)
         )
         return {row.purpose: ConsentRow(*row) for row in rows}
+
+    def given_among(self, purpose: str, ids: Iterable[UUID]) -> dict[UUID, ConsentRow]:
+        """Return who of some people, PAGE_MAX at most, has agreed to a purpose and still does."""
+        wanted = list(ids)[:PAGE_MAX]
+
+        def statement(t: Tables) -> Select[Any]:
+            now = t["consents"]
+            of_them = now.c.person_id.in_(wanted)
+            return select(now).where(now.c.purpose == purpose, of_them, now.c.given.is_(True))
+
+        return {row.person_id: ConsentRow(*row) for row in self._rows(statement)}
 
     def history(
         self, person_id: UUID, limit: int = 50, before_position: int | None = None

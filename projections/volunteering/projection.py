@@ -11,7 +11,7 @@ class VolunteeringProjection(Projection):
     """Turns events into the read models of volunteer service."""
 
     name = NAME
-    version = 4
+    version = 5
     fold = VolunteeringFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

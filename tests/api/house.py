@@ -29,6 +29,7 @@ from people.audit import AuditLog
 from people.cards import Card, Cards
 from people.devices import Devices
 from people.directory import Directory, Person
+from people.feeds import ShiftFeeds
 from people.logins import Logins
 from people.oidc import OidcLinks
 from people.passkeys import RelyingParty
@@ -142,6 +143,7 @@ class House:
             oidc_links=OidcLinks(self.people),
             standing_reads=StandingReads(self.people, AuditLog(self.people)),
             texts=Texts(self.people),
+            feeds=ShiftFeeds(self.people),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),
             public_host="127.0.0.1:8000",

@@ -71,7 +71,7 @@ class Family:
             starts_at=now,
             ends_at=now + timedelta(hours=2),
             risk_level=risk_level,
-            insurance_policy="PICC-2026-001" if risk_level > 1 else "",
+            insurance_policy="PICC-2026-1" if risk_level else "",
         )
         self.house.project()
         return activity

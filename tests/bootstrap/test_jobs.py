@@ -12,6 +12,9 @@ from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock, ReserveVoucher
+from ledger.volunteering.activity_commands import PublishActivity
+from ledger.volunteering.commands import RegisterVolunteer, ScanActivity
+from ledger.volunteering.evidence import Evidence
 from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, WalletKind
 
@@ -125,3 +128,94 @@ def test_lots_run_out_once_however_often_the_job_runs(
     house.runner().catch_up()
     balance = house.services.views.trial_balances.of(VILLAGE)
     assert (balance.expired, balance.available, balance.difference) == (30, 30, 0)
+
+
+def test_an_activity_nobody_ended_is_ended_two_hours_later(house: House, clock: Clock) -> None:
+    starts_at = datetime(2026, 12, 30, 1, tzinfo=UTC)
+    told = house.ledger.execute(
+        PublishActivity(
+            key="activity",
+            at=RESERVED_AT,
+            unit_code=VILLAGE,
+            title="清洁家园",
+            place="九龙湾街",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+        )
+    )
+    activity_id = UUID(told.answer["activity_id"])
+    clock.now = starts_at + timedelta(hours=4) - timedelta(seconds=1)
+    assert run(house) == 0
+    clock.now += timedelta(seconds=1)
+    assert [run(house) for _ in range(3)] == [1, 0, 0]
+    ended = house.ledger.repository.get(activity_id)
+    assert (ended.state, ended.ended_at) == ("ended", starts_at + timedelta(hours=2))
+
+
+def test_a_leader_is_reminded_once_of_what_is_not_recorded(house: House, clock: Clock) -> None:
+    starts_at = datetime(2026, 9, 28, 7, tzinfo=UTC)
+    leader = new_id()
+    house.ledger.execute(
+        PublishActivity(
+            key="publish",
+            at=starts_at - timedelta(days=1),
+            unit_code=VILLAGE,
+            title="清洁家园",
+            place="大召社区",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+            led_by=leader,
+        )
+    )
+    told = []
+    for day in (9, 10, 13, 14, 20):
+        clock.now = datetime(2026, 10, day, 2, tzinfo=UTC)
+        told.append(run(house))
+    assert told == [0, 1, 0, 1, 0], "the fifth working day is 10 October, the eighth the 14th"
+    house.runner().catch_up()
+    messages = house.services.views.messages.of_person(leader)
+    assert [it.amount for it in messages] == [8, 5]
+
+
+def test_an_attendance_that_nobody_saw_end_is_closed_once(house: House, clock: Clock) -> None:
+    """A5: two hours after the end, at no minutes."""
+    person = new_id()
+    starts_at = RESERVED_AT
+    register = RegisterVolunteer(
+        key="register", at=starts_at, person_id=person, number="V000001", unit_code=VILLAGE
+    )
+    house.ledger.execute(register)
+    published = house.ledger.execute(
+        PublishActivity(
+            key="publish",
+            at=starts_at,
+            unit_code=VILLAGE,
+            title="河道清理",
+            place="大黑河",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+        )
+    )
+    activity = UUID(published.answer["activity_id"])
+    came = house.ledger.execute(
+        ScanActivity(
+            key="come",
+            at=starts_at,
+            activity_id=activity,
+            person_id=person,
+            evidence=Evidence.OWN_SCAN,
+            occurred_at=starts_at,
+        )
+    )
+    house.runner().catch_up()
+    clock.now = starts_at + timedelta(hours=3, minutes=59)
+    assert Jobs(house).run_due() == 0
+    clock.now = starts_at + timedelta(hours=4)
+    assert Jobs(house).run_due() >= 1
+    again = Jobs(house).run_due()  # before the read model has seen it: the same key
+    house.runner().catch_up()
+    row = house.services.views.attendances.of(UUID(came.answer["attendance_id"]))
+    assert row is not None
+    assert (row.closed_at, row.minutes) == (clock.now, 0)
+    assert again >= 0
+    assert house.services.views.attendances.to_close(clock.now) == []

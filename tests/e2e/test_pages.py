@@ -21,6 +21,8 @@ SIZES = {
     "/screen": (1280, 800),
     "/counter": (1180, 820),
     "/api/docs": (1280, 800),
+    "/national": (1366, 768),
+    "/spot-checks": (1366, 768),
 }
 #: Addresses that say what a page is for; one of each kind is looked at.
 KINDS = (
@@ -36,12 +38,20 @@ KINDS = (
     "/devices?",
     "/assignments?",
     "/calendar?",
+    "/attendances/",
+    "/corrections?",
+    "/me/messages?",
+    "/me/corrections?",
     "/overview?",
     "/audit?",
     "/people?",
     "/cards?",
     "/me/reads?",
     "/me/entries?",
+    "/teams/",
+    "/teams?",
+    "/spot-checks/",
+    "/spot-checks?",
 )
 #: Their homes differ; pages others have looked at are the same with fewer rows.
 SERVED_BY_OTHERS = frozenset(

@@ -16,7 +16,6 @@ from ledger.volunteering.activity_commands import (
     SetServicePointRate,
 )
 from ledger.volunteering.activity_kinds import CancelReason
-from ledger.volunteering.attendance import CHECK_IN_OPENS, NO_CHECK_OUT_CLOSES
 from ledger.volunteering.errors import (
     ActivityCancelledError,
     ActivityEndedError,
@@ -33,6 +32,7 @@ from ledger.volunteering.errors import (
     SignUpTermsError,
 )
 from ledger.volunteering.plan import QUOTA_MAX
+from ledger.volunteering.stays import CHECK_IN_OPENS, NO_CHECK_OUT_CLOSES
 from tests.ledger.activities import (
     DAYS_BEFORE,
     END,

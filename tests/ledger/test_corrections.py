@@ -1,7 +1,8 @@
 """Corrections, complaints and evaluations: who may ask, who answers, and what then counts."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from ledger.kernel.ids import new_id
 from ledger.registry.errors import OwnMinutesError
 from ledger.registry.working_days import WorkingDays
+from ledger.volunteering.activity import Activity
 from ledger.volunteering.answering import answer_due
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.commands import PublishActivity
@@ -46,7 +48,6 @@ from ledger.volunteering.feedback_errors import (
 )
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
-from tests.support.activities import an_activity
 from tests.support.ledgers import UNIT, Village, hohhot, read_log
 
 STARTS, ENDS = hohhot("2026-03-05 09:00"), hohhot("2026-03-05 11:00")
@@ -254,7 +255,7 @@ def test_corrected_minutes_stay_within_the_caps(village: Village) -> None:
 def test_whatever_is_asked_never_exceeds_the_plan_and_its_grace(
     first: int, length: int, minutes: int | None
 ) -> None:
-    activity = an_activity(STARTS, ENDS)
+    activity = cast("Activity", SimpleNamespace(starts_at=STARTS, ends_at=ENDS))
     begins = STARTS + timedelta(minutes=first)
     ends = begins + timedelta(minutes=length)
     wanted = Wanted(None, None, minutes) if minutes is not None else Wanted(begins, ends, None)

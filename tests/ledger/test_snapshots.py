@@ -20,6 +20,7 @@ from ledger.volunteering.allotting import Spill
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.sessions import Offer
+from ledger.volunteering.sign_ups import SignUps
 from ledger.wallets.wallet import Wallet
 from tests.support.ledgers import OpenStore, Village, accepted, at_once
 
@@ -153,6 +154,7 @@ def _samples() -> list[Any]:
         item,
         ServicePoints(person_id=owner),
         _year(owner),
+        SignUps(activity_id=owner),
     ]
 
 

@@ -51,7 +51,9 @@ def test_a_session_opens_on_its_own_device(people: People, person: UUID) -> None
     assert found.expires_at == NOW + timedelta(days=30)
 
 
-@pytest.mark.parametrize("device", [STOLEN_TO, "", "x", "\ud800" * 43])
+@pytest.mark.parametrize(
+    "device", [STOLEN_TO, "", "x", "\ud800" * 43], ids=["other", "none", "short", "no text"]
+)
 def test_a_stolen_session_opens_nothing_elsewhere(
     people: People, person: UUID, device: str
 ) -> None:

@@ -5,7 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from ledger.kernel.ids import new_id
+from ledger.volunteering.activity_commands import AmendActivity, CancelActivity
+from ledger.volunteering.activity_kinds import CancelReason
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.commands import RecordActivity
 from ledger.volunteering.complaint import ComplaintKind
 from ledger.volunteering.correction import CorrectionReason
 from ledger.volunteering.evaluation import Direction
@@ -18,9 +21,13 @@ from ledger.volunteering.feedback_commands import (
     RequestCorrection,
     WithdrawCorrection,
 )
+from ledger.volunteering.reminding import RemindRecordDue
+from ledger.volunteering.sign_up_commands import SignOff, SignUp
 from projections.check import check as find_differences
+from projections.volunteering.messages.tellings import TELLINGS
 from tests.projections.setting import Setting
 from tests.support.village import COMMUNITY, Village
+from web.messages_zh import MESSAGES
 
 TEXT = new_id()
 
@@ -164,7 +171,37 @@ def test_people_are_told_of_answers_and_of_nothing_else(setting: Setting, villag
     assert messages.of_person(person, 5, told.position) == []
     assert messages.count_since(person, told.told_at) == 1
     assert messages.count_since(person, told.told_at + timedelta(seconds=1)) == 0
-    assert messages.of_person(village.volunteers[0]) == []
+    leader = messages.of_person(village.keeper)
+    assert [it.kind for it in leader] == ["correction_asked"]
+
+
+def test_what_is_not_recorded_waits_and_its_leader_is_reminded(
+    setting: Setting, village: Village
+) -> None:
+    leader = village.keeper
+    activity_id = village.publish("清洁家园")
+    over, later = village.now + timedelta(hours=3), village.now + timedelta(days=20)
+    dues = setting.project().dues
+    assert dues.open_of_leader(leader, village.now) == []
+    found = dues.open_of_leader(leader, over)
+    (waiting,) = [it for it in found if it.activity_id == activity_id]
+    assert waiting.reminded_on == 0
+    assert dues.open_in(COMMUNITY, over) == found
+    assert dues.open_in("150102", over) == []
+    assert dues.ended_between(village.now, over, found[-1].activity_id) == []
+
+    village.do(RemindRecordDue, at=later, activity_id=activity_id)
+    views = setting.project()
+    reminded = views.dues.of(activity_id)
+    assert reminded is not None
+    assert reminded.reminded_on == 8
+    told = views.messages.of_person(leader)[0]
+    assert (told.kind, told.amount, told.activity_id) == ("record_due", 8, activity_id)
+
+    village.do(RecordActivity, at=later, activity_id=activity_id, recorded_by=leader)
+    recorded = setting.project().dues.of(activity_id)
+    assert recorded is not None
+    assert (recorded.state, recorded.is_late) == ("recorded", True)
 
 
 def test_minutes_that_wait_are_told(setting: Setting, village: Village) -> None:
@@ -173,3 +210,29 @@ def test_minutes_that_wait_are_told(setting: Setting, village: Village) -> None:
     village.serve(person, 600, activity_id)
     (told,) = setting.project().messages.of_person(person)
     assert (told.kind, told.amount) == ("held", 120)
+
+
+def test_whoever_is_going_is_told_when_it_changes_or_is_called_off(
+    setting: Setting, village: Village
+) -> None:
+    first, second = village.volunteers
+    starts_at = village.now + timedelta(days=3)
+    activity_id = village.publish("清洁家园", starts_at=starts_at)
+    village.do(SignUp, activity_id=activity_id, person_id=first, wait=True)
+    village.do(SignUp, activity_id=activity_id, person_id=second, wait=True)
+    plan = {"title": "清洁家园", "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
+    village.do(AmendActivity, activity_id=activity_id, place="东门", **plan)
+    village.do(SignOff, activity_id=activity_id, person_id=second)
+    village.do(CancelActivity, activity_id=activity_id, reason=CancelReason.WEATHER)
+    messages = setting.project().messages
+    assert [it.kind for it in messages.of_person(first)] == [
+        "activity_cancelled",
+        "activity_changed",
+    ]
+    assert [it.kind for it in messages.of_person(second)] == ["activity_changed"]
+    assert find_differences(setting.ledger, setting.store) == []
+
+
+def test_every_kind_of_message_has_its_sentence() -> None:
+    kinds = {it.kind for it in TELLINGS.values() if isinstance(it.kind, str)}
+    assert kinds | {"scan_kept", "scan_dropped"} == MESSAGES.keys()

@@ -38,6 +38,7 @@ def test_dropping_everything_and_replaying_gives_equal_rows(setting: Setting) ->
     """A30."""
     for _ in range(3):
         setting.village.play_day()
+    setting.village.earn_star()
     setting.runner(page_events=11).catch_up()
     before = setting.rows()
     assert all(before.values()), "every table has rows to compare"

@@ -84,12 +84,33 @@ from ledger.volunteering.feedback_commands import (
     Evaluate,
     RequestCorrection,
 )
+from ledger.volunteering.file_commands import (
+    ApplyForStar,
+    DeclareSkills,
+    DrawSpotCheck,
+    GrantStar,
+    RecordHonour,
+    RecordTraining,
+    WithdrawRecord,
+)
 from ledger.volunteering.sign_up_commands import SignUp
+from ledger.volunteering.stars import STAR_MINUTES
 from ledger.volunteering.supplement import SupplementReason
+from ledger.volunteering.team import TeamKind
+from ledger.volunteering.team_commands import (
+    ApproveMembership,
+    DeclineMembership,
+    DissolveTeam,
+    LeaveTeam,
+    PlaceTeam,
+    RenameTeam,
+    RequestMembership,
+    SetNationalNumbers,
+)
+from ledger.volunteering.volunteer import DeclineReason
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
-from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
 
@@ -347,6 +368,7 @@ class Village:
         self.expire_lots(self.household_wallet, self.now)
         self.do(ReceiveStock, item_id=self.item, quantity=2)
         self.review_presence()
+        self.announce_year()
         self.change_grid()
         self.serve_term(self.keeper)
         with_card: dict[str, Any] = {
@@ -362,12 +384,38 @@ class Village:
         self.forget_somebody()
         self.do(ForgetVisitDetail, before=local_date(self.now) - timedelta(days=90))
         self.name_levels()
-        self.load_holidays()
         self.speak_up(second)
         self.plan_ahead()
+        self.keep_files()
         self.revoke(self.certify(first))
         self.certify(first)
         self.now += timedelta(days=1)
+
+    def speak_up(self, person_id: UUID) -> None:
+        """Say what was wrong and what was good at an activity, both ways."""
+        activity_id = self.publish("清洁家园", starts_at=self.now + timedelta(hours=3))
+        here = {"activity_id": activity_id, "person_id": person_id}
+        for hours in (3, 4):
+            self.scan_activity(activity_id, person_id, self.now + timedelta(hours=hours))
+        told = self.do(
+            RequestCorrection,
+            at=self.now + timedelta(hours=6),
+            reason=CorrectionReason.LEFT_LATER,
+            wants_minutes=100,
+            **here,
+        )
+        decided = {"attendance_id": UUID(told["attendance_id"]), "number": told["number"]}
+        self.do(AcceptCorrection, minutes=100, decided_by=self.keeper, **decided)
+        text_id = derive("text", activity_id)
+        self.do(Complain, kind=ComplaintKind.OTHER, text_id=text_id, **here)
+        later = self.now + timedelta(hours=6)
+        for direction, by in (
+            (Direction.ACTIVITY, person_id),
+            (Direction.VOLUNTEER, self.volunteers[0]),
+        ):
+            for stars in (4, 5):
+                rating = {"direction": direction, "given_by": by, "stars": stars}
+                self.do(Evaluate, at=later, **rating, **here)
 
     def plan_ahead(self) -> UUID:
         """Plan a theme day with one place, let two sign up, change it, and call another off."""
@@ -392,6 +440,49 @@ class Village:
         self.do(AmendActivity, activity_id=planned, **plan | {"campaigns": ("party_helps",)})
         self.do(SetServicePointRate, unit_code=COMMUNITY, rate_points=2, rate_minutes=60)
         return planned
+
+    def keep_files(self) -> None:
+        """Form teams, let people come and go, and enter what files hold, each day anew."""
+        today, person = local_date(self.now), self.volunteers[1]
+        about: dict[str, Any] = {"unit_code": COMMUNITY}
+        corps, squad = (
+            self.made("team_id", FormTeam, **about, name=f"{today}{it.value}", kind=it)
+            for it in (TeamKind.CORPS, TeamKind.SQUAD)
+        )
+        self.do(PlaceTeam, team_id=squad, parent_id=corps)
+        self.do(RenameTeam, team_id=squad, name=f"{today}小分队")
+        for team_id in (corps, squad):
+            self.do(RequestMembership, person_id=person, team_id=team_id)
+        self.do(ApproveMembership, person_id=person, team_id=squad, decided_by=self.keeper)
+        reason = DeclineReason.TEAM_FULL
+        self.do(DeclineMembership, person_id=person, team_id=corps, reason=reason, decided_by=None)
+        self.do(RequestMembership, person_id=person, team_id=corps)
+        for team_id in (corps, squad):
+            self.do(LeaveTeam, person_id=person, team_id=team_id)
+        self.do(DissolveTeam, team_id=corps, dissolved_by=self.keeper)
+        self.do(SetNationalNumbers, numbers=((person, f"1501{today:%Y%m%d}"),), set_by=None)
+        self.do(DeclareSkills, person_id=person, skills=("law",), categories=("health",))
+        values: dict[str, Any] = {"person_id": person, "text_id": self.team, **about}
+        values |= {"recorded_by": self.keeper}
+        self.do(RecordTraining, **values, minutes=60, held_on=today)
+        record_id = self.made("record_id", RecordHonour, **values, level="city", granted_on=today)
+        self.do(WithdrawRecord, person_id=person, record_id=record_id, withdrawn_by=None)
+        drawn = {"seed": 7, "records": 1, "drawn_from": 2, "digest": "ab", "read_to": 9}
+        self.do(
+            DrawSpotCheck, **about, first_day=today, last_day=today, drawn_by=self.keeper, **drawn
+        )
+
+    def earn_star(self) -> UUID:
+        """Let somebody serve a hundred hours, apply for a star and get it; return who."""
+        person_id = derive_subject("person", self.name, "starred")
+        self.register_volunteer(person_id, "V000100")
+        for _ in range(STAR_MINUTES[0] // 240):
+            self.serve(person_id, 240)
+            self.now += timedelta(days=1)
+        application_id = self.made("application_id", ApplyForStar, person_id=person_id, level=1)
+        star = {"person_id": person_id, "application_id": application_id}
+        self.do(GrantStar, **star, granted_by=self.keeper)
+        return person_id
 
     def review_presence(self) -> None:
         """Let people decide on minutes: made up, over the cap, and scanned too late."""
@@ -436,44 +527,19 @@ class Village:
             **late,
         )
 
-    def load_holidays(self) -> None:
-        """Load invented days off of a year far away, and let a second person approve them."""
+    def announce_year(self) -> None:
+        """Enter made-up days off of a far year, and have another person approve them."""
+        year = 2900 + local_date(self.now).day
+        days = tuple(date(year, 1, it) for it in range(1, 14))
         told = self.do(
             ProposeHolidays,
-            year=SAMPLE_YEAR,
-            holidays=sample_holidays(),
-            workdays=sample_workdays(),
-            source=f"样例通知 {self.now:%Y-%m-%d}",
+            year=year,
+            holidays=days,
+            workdays=(),
+            source="试用的日历",
             proposed_by=self.keeper,
         )
-        approval = {"version": told["version"], "approved_by": self.household}
-        self.do(ApproveHolidays, year=SAMPLE_YEAR, **approval)
-
-    def speak_up(self, person_id: UUID) -> None:
-        """Say what was wrong and what was good at an activity, both ways."""
-        activity_id = self.publish("清洁家园", starts_at=self.now + timedelta(hours=3))
-        here = {"activity_id": activity_id, "person_id": person_id}
-        for hours in (3, 4):
-            self.scan_activity(activity_id, person_id, self.now + timedelta(hours=hours))
-        told = self.do(
-            RequestCorrection,
-            at=self.now + timedelta(hours=6),
-            reason=CorrectionReason.LEFT_LATER,
-            wants_minutes=100,
-            **here,
-        )
-        decided = {"attendance_id": UUID(told["attendance_id"]), "number": told["number"]}
-        self.do(AcceptCorrection, minutes=100, decided_by=self.keeper, **decided)
-        text_id = derive("text", activity_id)
-        self.do(Complain, kind=ComplaintKind.OTHER, text_id=text_id, **here)
-        later = self.now + timedelta(hours=6)
-        for direction, by in (
-            (Direction.ACTIVITY, person_id),
-            (Direction.VOLUNTEER, self.volunteers[0]),
-        ):
-            for stars in (4, 5):
-                rating = {"direction": direction, "given_by": by, "stars": stars}
-                self.do(Evaluate, at=later, **rating, **here)
+        self.do(ApproveHolidays, year=year, version=told["version"], approved_by=self.household)
 
     def certify(self, person_id: UUID, **more: Any) -> UUID:
         """Certify what somebody has served this year so far; return the certificate."""

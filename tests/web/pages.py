@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from tests.web.activity_pages import ACTIVITY_PAGES
 from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.certificate_pages import CERTIFICATE_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
+from tests.web.feedback_pages import FEEDBACK_PAGES
 from tests.web.pages_staff import STAFF_PAGES
+from tests.web.presence_pages import PRESENCE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.roles_pages import ROLES_PAGES
 from tests.web.samples import (
@@ -20,7 +23,6 @@ from tests.web.samples import (
     ITEMS,
     KEY,
     LEADER,
-    MINE_OUT,
     NOW,
     OIL,
     PLACES,
@@ -32,7 +34,6 @@ from tests.web.samples import (
     STATIONS,
     STRANGER,
     TODAY,
-    UPCOMING,
     VOLUNTEERS,
     Page,
     at,
@@ -42,6 +43,7 @@ from tests.web.samples import (
     voucher_page,
 )
 from tests.web.sign_in_pages import SIGN_IN_PAGES
+from tests.web.team_pages import TEAM_PAGES
 from web.messages_zh import refusal
 
 RIDER_HOME = {
@@ -89,6 +91,9 @@ RECORD: dict[str, Any] = {
     "frame": frame(),
     "now": NOW,
     "minutes": 18_744,
+    "verified_minutes": 17_904,
+    "supplementary_minutes": 840,
+    "held_minutes": 120,
     "by_evidence": [
         {"evidence": "self", "minutes": 16_230},
         {"evidence": "assisted", "minutes": 1_674},
@@ -96,18 +101,20 @@ RECORD: dict[str, Any] = {
     ],
     "attendances": [
         {
+            "attendance_id": ID,
             "activity_id": ID,
             "title": title,
             "starts_at": at(day, 9),
             "evidence": evidence,
             "minutes": minutes,
             "state": state,
+            "tone": tone,
         }
-        for title, day, evidence, minutes, state in (
-            ("为老餐厅 帮厨", 18, "self", 0, "open"),
-            ("大召社区 清洁家园", 16, "self", 154, "counted"),
-            ("为老餐厅 帮厨", 11, "assisted", 120, "counted"),
-            ("社区消防演练", 9, "self", 0, "missing"),
+        for title, day, evidence, minutes, state, tone in (
+            ("为老餐厅 帮厨", 18, "self", 0, "还没签退", "info"),
+            ("大召社区 清洁家园", 16, "self", 154, "", "ok"),
+            ("为老餐厅 帮厨", 11, "assisted", 480, "待两人确认", "warn"),
+            ("社区消防演练", 9, "self", 0, "待补", "warn"),
         )
     ],
     "attended": 96,
@@ -237,25 +244,6 @@ BOARD_PHONE = {
     "measure": "hours",
     "mine": None,
 }
-PUBLISHING: dict[str, Any] = {
-    "frame": LEADER,
-    "key": KEY,
-    "typed": {
-        "title": "清洁家园 · 九龙湾街",
-        "place": "九龙湾街北口",
-        "day": "2026-11-20",
-        "starts": "09:00",
-        "ends": "11:00",
-        "team_id": str(ID),
-        "risk_level": "0",
-        "service": True,
-    },
-    "teams": [{"team_id": ID, "name": "大召社区红马甲服务队"}],
-    "refusal": None,
-    "wrong": [],
-    "title_length_max": 60,
-    "place_length_max": 80,
-}
 PERSON = {
     "masked_name": "王*兰",
     "vouchers": [voucher("reserved"), voucher("reserved") | {"item_name": "洗衣粉 1.5 千克"}],
@@ -279,6 +267,16 @@ PAGES: dict[str, Page] = {
     "home-staff": Page("home_staff.html", STAFF),
     "home-staff-done": Page("home_staff.html", STAFF | {"waiting": [], "main": None}),
     "scan": Page("scan.html", {"frame": frame(), "hint": "对准驿站屏幕或活动海报上的码"}),
+    "scan-digits": Page(
+        "scan.html",
+        {
+            "frame": frame(),
+            "hint": "为老餐厅 帮厨：对准驿站屏幕或活动海报上的码",
+            "types": True,
+            "key": KEY,
+            "activity": {"activity_id": ID, "title": "为老餐厅 帮厨"},
+        },
+    ),
     "result-done": Page("scan_result.html", RESULT),
     "result-refused": Page("scan_result.html", REFUSED),
     "result-kept": Page("scan_result.html", KEPT),
@@ -294,7 +292,9 @@ PAGES: dict[str, Page] = {
         },
     ),
     "record": Page("record.html", RECORD),
-    "record-empty": Page("record.html", RECORD | {"minutes": 0, "attendances": []}),
+    "record-empty": Page(
+        "record.html", RECORD | {"minutes": 0, "held_minutes": 0, "attendances": []}
+    ),
     "entries": Page("entries.html", STATEMENT),
     "entries-rider": Page("entries.html", STATEMENT | {"frame": RIDER, "held": 0, "lots": []}),
     "items": Page("items.html", ITEMS),
@@ -318,35 +318,6 @@ PAGES: dict[str, Page] = {
     "me": Page("me.html", ME),
     "me-large": Page("me.html", ME | {"frame": frame(large=True), "theme_choice": "dark"}),
     "me-dark": Page("me.html", ME | {"frame": RIDER}),
-    "activities": Page(
-        "activities.html",
-        {
-            "frame": frame(),
-            "now": NOW,
-            "activities": [ACTIVITY, *UPCOMING],
-            "next_address": "",
-        },
-    ),
-    "activities-empty": Page(
-        "activities.html", {"frame": frame(), "now": NOW, "activities": [], "next_address": ""}
-    ),
-    "activity": Page(
-        "activity.html",
-        {"frame": frame(), "now": NOW, "activity": ACTIVITY, "mine": None, "leads": False},
-    ),
-    "activity-out": Page(
-        "activity.html",
-        {"frame": frame(), "now": NOW, "activity": ACTIVITY, "mine": MINE_OUT, "leads": False},
-    ),
-    "activity-leader": Page(
-        "activity.html",
-        {"frame": LEADER, "now": NOW, "activity": ACTIVITY, "mine": None, "leads": True},
-    ),
-    "activity-new": Page("activity_new.html", PUBLISHING),
-    "activity-new-refused": Page(
-        "activity_new.html",
-        PUBLISHING | {"refusal": refusal("activity_times_invalid"), "wrong": ["ends", "starts"]},
-    ),
     "stations": Page("stations.html", {"frame": RIDER, "stations": STATIONS}),
     "board-phone": Page("board_phone.html", BOARD_PHONE),
     "board-phone-empty": Page("board_phone.html", BOARD_PHONE | {"rows": []}),
@@ -370,6 +341,7 @@ PAGES: dict[str, Page] = {
             "checked_in": 28,
             "checked_out": 3,
             "qr_svg": QR,
+            "digits": "407193",
         },
         SCREEN,
     ),
@@ -392,9 +364,13 @@ PAGES: dict[str, Page] = {
     **CONSENT_PAGES,
     **DEVICE_PAGES,
     **CARD_PAGES,
+    **PRESENCE_PAGES,
 }
 PAGES |= RIGHTS_PAGES
 PAGES |= STAFF_PAGES
 PAGES |= ROLES_PAGES
+PAGES |= TEAM_PAGES
 PAGES |= CALENDAR_PAGES
+PAGES |= FEEDBACK_PAGES
+PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tests.web.samples import ID, KEY, LEADER, NOW, STRANGER, Page, at, frame
+from tests.web.samples import ID, KEY, NOW, STRANGER, Page, at, frame
 from web.messages_zh import refusal
 
 CLERK = frame("clerk", "云秀珍")
@@ -20,22 +20,6 @@ PERSON: dict[str, Any] = {
     "lists": True,
     "erases": True,
     "certifies": True,
-}
-ROLL: dict[str, Any] = {
-    "frame": LEADER,
-    "activity": {"activity_id": ID, "title": "清洁家园 · 九龙湾街"},
-    "rows": [
-        {"person_id": ID, "name": "王秀兰", "came_at": at(18, 9), "left_at": None, "minutes": 0},
-        {
-            "person_id": ID,
-            "name": "",
-            "came_at": at(18, 9, 5),
-            "left_at": at(18, 11),
-            "minutes": 115,
-        },
-    ],
-    "in_full": True,
-    "next_address": "",
 }
 READS: dict[str, Any] = {
     "frame": frame(),
@@ -122,11 +106,6 @@ RIGHTS_PAGES: dict[str, Page] = {
         PERSON | {"shown": [("姓名", "王秀兰"), ("手机号", "13900000001")], "purpose": "电话联系"},
     ),
     "person-refused": Page("person.html", PERSON | {"refusal": refusal("purpose_required")}),
-    "roll": Page("roll.html", ROLL),
-    "roll-masked": Page(
-        "roll.html", ROLL | {"in_full": False, "rows": [ROLL["rows"][0] | {"name": "王*兰"}]}
-    ),
-    "roll-empty": Page("roll.html", ROLL | {"rows": []}),
     "erase": Page("erase.html", ERASE),
     "erase-refused": Page("erase.html", ERASE | {"refusal": refusal("forfeit_consent_required")}),
     "erase-pending": Page("erase.html", ERASE | {"pending": date(2026, 12, 16)}),

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, expect
 
 from qr.devices import DeviceSecret
+from qr.digits import digits_at
 from qr.kinds import Kind
 from qr.tokens import TokenReader, url
 from tests.web.conftest import Running
@@ -57,6 +58,19 @@ def test_the_browser_makes_the_tokens_the_server_makes(
     moments = [unix_ms(moment) for moment in MOMENTS]
     made = tab.evaluate(MAKE, [asset("app/tokens.js"), secret.to_text(), moments])
     assert made == [secret.make(moment) for moment in MOMENTS]
+
+
+@pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: str(secret.kind))
+def test_the_browser_makes_the_digits_the_server_makes(
+    phone: BrowserContext, running: Running, secret: DeviceSecret
+) -> None:
+    tab = phone.new_page()
+    tab.goto(f"{running.address}/help")
+    moments = [unix_ms(moment) for moment in MOMENTS]
+    made = tab.evaluate(
+        MAKE.replace("makeToken", "makeDigits"), [asset("app/tokens.js"), secret.to_text(), moments]
+    )
+    assert made == [digits_at(secret.secret, moment) for moment in MOMENTS]
 
 
 def test_a_device_secret_with_a_slip_is_refused(phone: BrowserContext, running: Running) -> None:

@@ -12,7 +12,12 @@ from tests.web.samples import Page, frame
 from web.templating import Frame
 
 FOLDER = Path(__file__).parents[2] / "web" / "templates"
-FRAMES = {"base.html", "screen_base.html", "_parts.html", "_consents.html"}
+FRAMES = {"base.html", "screen_base.html", "_parts.html", "_consents.html", "_roll.html"} | {
+    "_after.html",
+    "_correction.html",
+    "console_base.html",
+    "_teams.html",
+}
 every_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
 PLACEHOLDERS = re.compile(r"\bNone\b|Undefined|\{\{|\}\}|TODO")
 

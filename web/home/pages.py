@@ -15,11 +15,13 @@ from ledger.kernel.clock import local_date
 from ledger.stations.visit_day import VISIT_GAP
 from people.roles import Role
 from web.blueprints import Pages, fresh
+from web.feedback.messages import news_count
 from web.home.staff import STAFF
-from web.home.today import today_of
+from web.home.today import next_shift, today_of
 from web.rendering import moved, page
 from web.session import visitor
 from web.stations.pages import shown, stations_near
+from web.volunteering.finding import rows_of
 from web.wallets.points import available_of, expiring_soon, lines_of, own_balance
 
 pages = Pages("home")
@@ -52,9 +54,11 @@ def _volunteer(who: Caller) -> Response:
         minutes=views.totals.of(who.person_id).minutes,
         available=available_of(wallet),
         expiring=expiring_soon(wallet, now),
-        upcoming=views.activities.upcoming(scope_of(who.grant.unit_code), now, ROWS_MAX),
+        upcoming=rows_of(views.activities.upcoming(scope_of(who.grant.unit_code), now, ROWS_MAX)),
+        shift=next_shift(who, now),
         entries=lines_of(entries, with_balance=False),
         vouchers_waiting=len(waiting),
+        news=news_count(who.person_id),
     )
 
 

@@ -1,7 +1,6 @@
 """Homes of people who serve: today's figures of their place, and what waits for them."""
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import url_for
 
@@ -14,6 +13,9 @@ from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
+from web.home.paperwork import paperwork
+from web.home.rows import row
+from web.home.team_rows import team_rows
 from web.presence.lists import counts_of
 from web.rendering import Context
 from web.volunteering.presence import presence_of
@@ -21,12 +23,6 @@ from web.volunteering.presence import presence_of
 WAITING_MAX = 200
 ACTIVITIES_SHOWN = 5
 FIGURES_MAX = 3
-
-
-def row(address: str, icon: str, title: str, words: str, **more: Any) -> Context:
-    """Return one row of what waits: where it leads, its words, a count or none, a tone."""
-    shown = {"address": address, "icon": icon, "title": title, "words": words}
-    return {**shown, "count": None, "tone": ""} | more
 
 
 def _leader(who: Caller) -> Context:
@@ -39,7 +35,8 @@ def _leader(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named]
         address = url_for("pages_scans.scan", activity=running[0].activity_id)
         main = {"address": address, "words": "扫队员的卡", "icon": "scan"}
-    waiting = [*_presence(who), *_activities(who), _PEOPLE, _BOARD]
+    waits = [*paperwork(who), *_presence(who), *team_rows(who), *_activities(who)]
+    waiting = [*waits, _SHIFTS, _PEOPLE, _BOARD]
     return {"main": main, "figures": figures, "waiting": waiting}
 
 
@@ -96,6 +93,8 @@ def _office(who: Caller) -> Context:
         waits = len(services().views.guardians.requests(scope_of(who.grant.unit_code), WAITING_MAX))
         words = "两人都到服务台，当面登记"
         more.append(row("/desk/guardians", "people", "监护关系", words, count=waits or None))
+    if may(who.role, Action.SET_POINT_RATE):
+        more.append(_RATE)
     if may(who.role, Action.MANAGE_CERTIFICATES):
         more.append(_CERTIFICATES)
     if may(who.role, Action.ISSUE_CARDS):
@@ -111,7 +110,16 @@ def _office(who: Caller) -> Context:
     return {
         "main": None,
         "figures": figures,
-        "waiting": [*_presence(who), *_offices(who), *_desk(who), *_activities(who), *more, docs],
+        "waiting": [
+            *paperwork(who),
+            *_presence(who),
+            *team_rows(who),
+            *_offices(who),
+            *_desk(who),
+            *_activities(who),
+            *more,
+            docs,
+        ],
     }
 
 
@@ -186,10 +194,14 @@ def _activities(who: Caller) -> list[Context]:
         shown.append(row(address, "activity", it.title, words, tone="red" if runs else ""))
     shown.append(row("/activities", "calendar", "活动", "今天和接下来的"))
     if may(who.role, Action.PUBLISH_ACTIVITY):
+        shown.append(row("/led", "flag", "我的活动", "草稿、已发布的、办完的，报名多少人"))
+    if may(who.role, Action.PUBLISH_ACTIVITY):
         shown.append(row("/activities/new", "plus", "发布活动", "写清做什么、在哪儿、几点"))
     return shown
 
 
+_SHIFTS = row("/me/shifts", "calendar", "我的班次", "自己报了名的，可以订阅到手机日历")
+_RATE = row("/point-rate", "wallet", "积分标准", "多少分钟记多少分，发布时定下")
 _PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写用途")
 _ACCOUNTS = row("/staff/accounts", "key", "添加工作人员", "给岗位，发一次性启用码")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")

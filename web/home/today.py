@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from api.auth import Caller
+from api.permissions import Action, may
 from api.reach import scope_of
 from api.services import services
 from ledger.kernel.clock import local_date
@@ -19,8 +20,29 @@ def today_of(who: Caller, now: datetime) -> dict[str, Any] | None:
     """Return today's activity of one's unit, and where one stands in it."""
     views, scope = services().views.activities, scope_of(who.grant.unit_code)
     found = views.of_day(scope, local_date(now), LOOKED_AT_MAX)
-    shown = [it for each in found if (it := _stand(who, each, now)) is not None]
-    return min(shown, key=lambda it: _ORDER[it["state"]], default=None)
+    own = {
+        it.activity_id: it
+        for it in _shifts(who, now)
+        if local_date(it.starts_at) == local_date(now)
+    }
+    rows = {it.activity_id: it for it in found} | own
+    shown = [it for each in rows.values() if (it := _stand(who, each, now)) is not None]
+    rank = lambda it: (_ORDER[it["state"]], it["activity_id"] not in own, it["starts_at"])  # noqa: E731
+    return min(shown, key=rank, default=None)
+
+
+def next_shift(who: Caller, now: datetime) -> dict[str, Any] | None:
+    """Return the next shift one has a place at, after today's card."""
+    if not may(who.role, Action.SIGN_UP):
+        return None
+    coming = [it for it in _shifts(who, now) if it.starts_at > now]
+    return {"next": coming[0] if coming else None, "count": len(coming)}
+
+
+def _shifts(who: Caller, now: datetime) -> list[ActivityRow]:
+    """Return activities one has a place at that are not over, soonest first."""
+    found = services().views.sign_ups.of_person(who.person_id, now)
+    return [activity for activity, row in found if activity.is_open and not row.waits]
 
 
 def _stand(who: Caller, activity: ActivityRow, now: datetime) -> dict[str, Any] | None:

@@ -91,8 +91,14 @@ def _page(
         refusal=None if no is None else refusal(no.code),
         lists=may(role, Action.SEE_VOLUNTEERS),
         erases=may(role, Action.ERASE_BY_PROXY),
+        files=may(role, Action.KEEP_FILES) and is_volunteer(person_id),
         certifies=may(role, Action.MANAGE_CERTIFICATES),
     )
+
+
+def is_volunteer(person_id: UUID) -> bool:
+    """Tell whether somebody is registered as a volunteer."""
+    return services().views.volunteers.of(person_id) is not None
 
 
 def _opens(facts: frozenset[Fact]) -> str:

@@ -12,7 +12,7 @@ from api.services import services
 from api.volunteering.notes import read_notes
 from api.volunteering.recording import is_wanting
 from ledger.volunteering.errors import AttendanceNotFoundError
-from projections.volunteering.presence.fold import CLOSED, UNDONE
+from projections.volunteering.presence.records import CLOSED, UNDONE
 from projections.volunteering.presence.reviews import SupplementRow
 from projections.volunteering.presence.views import AttendanceRow, CountRow, ScanRow
 from web import formats

@@ -11,9 +11,9 @@ from api.persons.names import names_for
 from api.reach import scope_of
 from api.services import services
 from api.volunteering.notes import read_notes
+from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.presence.reviews import DoubtRow, SupplementRow
 from projections.volunteering.presence.views import AttendanceRow
-from projections.volunteering.views import ActivityRow
 from web import formats
 from web.messages_zh import DOUBTS, GRADES, HELD_REASONS, SUPPLEMENT_REASONS
 from web.rendering import Context, fresh_key

@@ -23,8 +23,8 @@ from ledger.volunteering.errors import SupplementExceedsPlanError
 from ledger.volunteering.minutes import whole_minutes
 from ledger.volunteering.supplement import SupplementReason
 from people.errors import PeopleError
+from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.presence.views import AttendanceRow
-from projections.volunteering.views import ActivityRow
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.forms import form_stamp

@@ -11,6 +11,8 @@ from api.execution import carry_out
 from api.permissions import Action, may, requires
 from api.rates.quotas import SCANS
 from api.request_log import note_refusal
+from api.scans.answering import undo_until
+from api.scans.undoing import answer_under
 from api.services import services
 from api.volunteering.activities import activity_of, roll_need
 from api.volunteering.recording import record_of
@@ -20,12 +22,12 @@ from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import subject_of
 from ledger.volunteering.errors import RecordIncompleteError
 from people.purposes import PURPOSES, Purpose
-from projections.volunteering.views import ActivityRow
+from projections.volunteering.activities.rows import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
-from web.forms import form_stamp
-from web.messages_zh import refusal
+from web.forms import form_key, form_stamp
+from web.messages_zh import RESULTS, refusal
 from web.presence.rolling import ALL, FILTERS, Roll, figures, lines, tasks_of
 from web.rendering import Context, code_picture, fresh_key, page, see
 from web.session import masked_name_of
@@ -84,7 +86,8 @@ def tick_list(activity_id: UUID) -> Response:
     if told := outcome.body.get("code"):
         note_refusal(told)
         return _asking(found, person_id, told, outcome.status)
-    return see(".roll", activity_id=activity_id, after=outcome.body["position"])
+    position = outcome.body["position"]
+    return see(".roll", activity_id=activity_id, after=position, ticked=form_key())
 
 
 @pages.post("/activities/<uuid:activity_id>/record")
@@ -129,7 +132,7 @@ def _drawn(found: ActivityRow, no: LedgerError | None = None) -> Response:
     subject = subject_of(found.activity_id)
     token = given.maker.make(Kind.ACTIVITY, subject, at=given.clock())
     shown = _live(found)
-    is_over = given.clock() >= found.ends_at
+    is_over = found.ended_at is not None or given.clock() >= found.ends_at
     return page(
         "roll.html",
         status_of_page(no),
@@ -141,18 +144,29 @@ def _drawn(found: ActivityRow, no: LedgerError | None = None) -> Response:
         shows_code=may(who.role, Action.SHOW_ACTIVITY_CODE) and not is_over,
         scans=may(who.role, Action.SCAN),
         leads=found.led_by == who.grant.person_id,
+        ticked=_ticked(),
         tasks=tasks_of(Roll.of(found)),
         is_over=is_over,
-        record=_record_of(found),
+        recorded=found.recorded,
         refusal=None if no is None else refusal(no.code),
         key=fresh_key(),
     )
 
 
-def _record_of(found: ActivityRow) -> Context | None:
-    """Return what the record came to, once it is done."""
-    del found
-    return None
+def _ticked() -> Context | None:
+    """Return what the last tick came to, and the form that takes it back while it may be."""
+    key = request.args.get("ticked", "")
+    told = answer_under(services(), caller(), key)
+    if told is None or "scan" not in told:
+        return None
+    until, now = undo_until(told["scan"]), services().clock()
+    return {
+        "words": RESULTS[told["result"]][0],
+        "name": masked_name_of(UUID(told["scan"]["person_id"])),
+        "address": url_for("pages_scans.undo", key=key) if now <= until else "",
+        "until": until,
+        "key": fresh_key(),
+    }
 
 
 def _person(found: ActivityRow, typed: Any) -> UUID | None:

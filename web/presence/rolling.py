@@ -16,12 +16,12 @@ from api.volunteering.listed import listed
 from api.volunteering.recording import is_wanting, open_tasks
 from api.volunteering.reviewing import due_on
 from ledger.volunteering.supplement import State
-from projections.volunteering.presence.fold import OPEN
+from projections.volunteering.activities.rows import ActivityRow
+from projections.volunteering.presence.records import OPEN
 from projections.volunteering.presence.views import AttendanceRow
-from projections.volunteering.views import ActivityRow
 from web import formats
 from web.messages_zh import GRADES
-from web.volunteering.presence import counted_until
+from web.volunteering.presence import counted_until, was_there
 
 LINES_SHOWN = 200
 ALL, MISSING, TODO = "all", "missing", "todo"
@@ -175,6 +175,7 @@ def _state(roll: Roll, row: AttendanceRow) -> tuple[str, str, str]:
         (row.held_minutes > 0, ("时长待确认", "soon", TODO)),
         (is_wanting(row), ("待补录", "late", TODO)),
         (row.zero_by is not None and row.evidence is None, ("记 0 分钟", "", ALL)),
+        (not was_there(row), ("撤销了", "", MISSING)),
         (row.came_at is None and row.evidence is None, ("没有签到", "soon", TODO)),
         (bool(gone), (gone, "", ALL)),
         (row.close_at is not None, ("在场", "ok", ALL)),
@@ -191,6 +192,8 @@ def _act(roll: Roll, row: AttendanceRow) -> dict[str, str]:
         return {"address": _made_up(roll, row.person_id), "words": "补录"}
     if row.close_at is not None and row.came_at is not None and row.left_at is None:
         return {"address": _ticks(roll, row.person_id), "words": "签退"}
+    if not was_there(row) and roll.now < roll.activity.ends_at:
+        return {"address": _ticks(roll, row.person_id), "words": "签到"}
     address = url_for("pages_attendances.attendance", attendance_id=row.attendance_id)
     return {"address": address, "words": "看依据"}
 

@@ -135,7 +135,7 @@ def record(token: str) -> Response:
 
 
 @pages.get("/scans/<key>")
-@requires(Action.SEE_SELF)
+@requires(Action.SCAN)
 @fresh
 def result(key: str) -> Response:
     """Show what a scan of one's own came to (扫码结果)."""
@@ -155,8 +155,10 @@ def result(key: str) -> Response:
 @pages.post("/scans/<key>/undo")
 @requires(Action.UNDO_SCAN)
 def undo(key: str) -> Response:
-    """Take a scan back by the key it was sent with, and say so on its own page (撤销)."""
+    """Take a scan back by the key it was sent with; say so, or lead back to the roll (撤销)."""
     recorded = carry_out(services(), undo_of(services(), caller(), key, form_stamp()))
+    if activity_id := request.form.get("roll", type=UUID):
+        return see("pages_roll.roll", activity_id=activity_id, after=recorded.position)
     return see(".result", key=form_key(), after=recorded.position)
 
 

@@ -12,19 +12,32 @@ from api.reach import scope_of
 from api.services import services
 from api.volunteering.activities import activity_of
 from ledger.kernel.clock import local_date
+from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import subject_of
 from ledger.volunteering.activity import ADULTS_ONLY_RISK
+from ledger.volunteering.errors import ActivityFullError
 from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.supplement import State
 from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
 from web.cards.helped import helpers_of
-from web.messages_zh import EVIDENCE
+from web.errors import status_of_page
+from web.feedback.after import after_of
+from web.messages_zh import EVIDENCE, refusal
 from web.rendering import code_picture, page
 from web.session import masked_name_of
 from web.units import unit_name
+from web.volunteering.finding import (
+    by_week,
+    chips,
+    choice_of_request,
+    chosen_words,
+    rows_of,
+    team_name,
+)
 from web.volunteering.presence import GRADE, mine_at, presence_of, record_row
+from web.volunteering.standing import plan_context, shifts_of, standing_context
 
 pages = Pages("volunteering")
 
@@ -35,19 +48,25 @@ SHOWN = 20
 @requires(Action.SEE_ACTIVITIES)
 @fresh
 def activities() -> Response:
-    """List today's activities and those to come (找活动)."""
+    """List what runs and what is to come, week by week, by what is done (找活动)."""
     scope, now = scope_of(caller().grant.unit_code), services().clock()
-    views = services().views.activities
+    views, choice = services().views.activities, choice_of_request()
     after_id = request.args.get("after_id", type=UUID)
-    upcoming = views.upcoming(scope, now, SHOWN, after_id)
-    today = [] if after_id else views.of_day(scope, local_date(now), SHOWN)
+    upcoming = views.upcoming(scope, now, SHOWN, after_id, choice)
+    today = [] if after_id else views.of_day(scope, local_date(now), SHOWN, None, choice)
     running = [row for row in today if row.starts_at <= now < row.ends_at]
-    full = len(upcoming) == SHOWN
+    last = upcoming[-1].activity_id if len(upcoming) == SHOWN else None
     return page(
         "activities.html",
-        activities=[_row(each) for each in (*running, *upcoming)],
+        weeks=by_week(rows_of([*running, *upcoming]), now),
+        chips=chips(choice),
+        chosen=chosen_words(choice),
         publishes=may(caller().role, Action.PUBLISH_ACTIVITY),
-        next_address=(url_for(".activities", after_id=upcoming[-1].activity_id) if full else ""),
+        next_address=url_for(
+            ".activities", after_id=last, category=choice.category, campaign=choice.campaign
+        )
+        if last
+        else "",
     )
 
 
@@ -56,25 +75,36 @@ def activities() -> Response:
 @fresh
 def activity(activity_id: UUID) -> Response:
     """Show one activity, and where one stands there oneself (活动详情)."""
-    found, who = activity_of(activity_id), caller()
+    return activity_page(activity_of(activity_id))
+
+
+def activity_page(found: ActivityRow, no: LedgerError | None = None) -> Response:
+    """Draw the page of an activity, and why something could not be done there."""
+    who, activity_id = caller(), found.activity_id
     leads = may(who.role, Action.SHOW_ACTIVITY_CODE) and who.reaches(found.unit_code)
     counts = presence_of(activity_id) if leads else (0, 0)
     return page(
         "activity.html",
+        status_of_page(no),
         activity={
             **_row(found),
+            **plan_context(found),
             "unit_name": unit_name(found.unit_code),
             "leader_name": masked_name_of(found.led_by),
             "is_service": found.is_volunteer_service,
-            "words": "",
             "adults_only": found.risk_level >= ADULTS_ONLY_RISK,
             "checked_in": counts[0],
             "checked_out": counts[1],
         },
         mine=mine_at(activity_id, who.person_id),
+        after=after_of(found, who, services().clock()),
         leads=leads,
         scans_members=leads and may(who.role, Action.SCAN),
         sees_roll=leads and may(who.role, Action.SEE_ROLL),
+        shifts=shifts_of(found),
+        refusal=None if no is None else refusal(no.code),
+        may_wait=no is not None and no.code == ActivityFullError.code,
+        **standing_context(found, who, services().clock()),
     )
 
 
@@ -145,12 +175,11 @@ def _by_evidence(person_id: UUID) -> list[dict[str, Any]]:
 
 
 def _row(found: ActivityRow) -> dict[str, Any]:
-    team = services().views.teams.of(found.team_id) if found.team_id else None
     return {
         "activity_id": found.activity_id,
         "title": found.title,
         "place": found.place,
-        "team_name": team.name if team else "",
+        "team_name": team_name(found),
         "starts_at": found.starts_at,
         "ends_at": found.ends_at,
     }

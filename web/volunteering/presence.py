@@ -25,15 +25,21 @@ GRADE = {
 }
 
 
+def was_there(row: AttendanceRow) -> bool:
+    """Tell whether anything of an attendance stands: a scan that was not taken back, or minutes."""
+    return row.came_at is not None or row.left_at is not None or row.evidence is not None
+
+
 def presence_of(activity_id: UUID) -> tuple[int, int]:
     """Return how many have checked in, and how many of them out again."""
-    rows = all_rows(activity_id)
+    rows = [it for it in all_rows(activity_id) if was_there(it)]
     return len(rows), sum(row.left_at is not None for row in rows)
 
 
 def own_row(activity_id: UUID, person_id: UUID) -> AttendanceRow | None:
-    """Return somebody's attendance at an activity, if they came."""
-    return services().views.attendances.of(Attendance.create_id(activity_id, person_id))
+    """Return somebody's attendance at an activity, if they came and it was not taken back."""
+    row = services().views.attendances.of(Attendance.create_id(activity_id, person_id))
+    return row if row is not None and was_there(row) else None
 
 
 def mine_at(activity_id: UUID, person_id: UUID) -> dict[str, Any] | None:
@@ -80,6 +86,7 @@ def state_of(row: AttendanceRow, supplements: list[SupplementRow]) -> tuple[str,
         (row.evidence is not None, ("记好了", "ok")),
         (row.zero_by is not None, ("记 0 分钟", "")),
         (whole, ("不计时长", "")),
+        (not was_there(row), ("撤销了", "")),
         (row.came_at is None, ("没有签到", "info")),
     )
     return next((told for holds, told in cases if holds), ("还没签退", "info"))
@@ -92,7 +99,7 @@ def record_row(row: AttendanceRow, waiting: frozenset[UUID] = frozenset()) -> di
     """
     activity = services().views.activities.of(row.activity_id)
     known = [it for it in (row.evidence_in, row.evidence_out) if it]
-    grade = Evidence(row.evidence) if row.evidence else weakest(*known)
+    grade = Evidence(row.evidence) if row.evidence else weakest(*known or [Evidence.OWN_SCAN])
     state, tone = ("补录待确认", "warn") if row.attendance_id in waiting else state_of(row, [])
     is_counted = row.evidence is not None and not row.held_minutes
     return {

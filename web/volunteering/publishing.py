@@ -1,113 +1,152 @@
-"""Publishing an activity with a plain form, under the rules of the API's own door."""
+"""Publishing and changing activities with plain forms, under the rules of the API's own doors."""
 
-from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from flask import Response, request
-from marshmallow import ValidationError
 
 from api.auth import caller
-from api.doors import paths_of
 from api.execution import carry_out
 from api.permissions import Action, requires
-from api.reach import scope_of
 from api.refusals import RequestInvalidError
 from api.services import services
-from api.volunteering.schemas import PublishActivitySchema
-from ledger.kernel.clock import SHANGHAI
-from ledger.kernel.errors import LedgerError, RuleError
-from ledger.volunteering.commands import PublishActivity
-from ledger.volunteering.plan import PLACE_LENGTH_MAX, TITLE_LENGTH_MAX
-from people.roles import Role
+from api.volunteering.activities import managed_activity
+from api.volunteering.describing import described
+from api.volunteering.planning import amending, drafting, publishing, series_of
+from ledger.kernel.commands import Command
+from ledger.kernel.errors import ConflictError, RuleError
+from ledger.kernel.receipts import Recorded
+from ledger.volunteering.activity_commands import CancelActivity, EndActivity, PublishDraft
+from ledger.volunteering.activity_kinds import CancelReason
+from projections.volunteering.activities.rows import ActivityRow
 from web.blueprints import Pages
 from web.errors import status_of_page
-from web.formats import local
 from web.forms import form_stamp
 from web.messages_zh import refusal
 from web.rendering import Context, fresh_key, page, see
+from web.volunteering.plan_form import likely, load_new, load_plan, plan_form, read_form, typed_of
 
 pages = Pages("publishing")
 
-TEAMS_SHOWN = 50
-LIKELY_STARTS = "09:00"
-LIKELY_ENDS = "11:00"
-#: What the door calls a field, and what the form does.
-_FIELDS = {"starts_at": "starts", "ends_at": "ends", "team_id": "team_id"}
-_schema = PublishActivitySchema()
+SHOWN_AT = "pages_volunteering.activity"
 
 
 @pages.get("/activities/new")
 @requires(Action.PUBLISH_ACTIVITY)
 def new_activity() -> Response:
     """Ask what, where and when (发布活动)."""
-    tomorrow = local(services().clock()).date() + timedelta(days=1)
-    likely = {"day": tomorrow.isoformat(), "starts": LIKELY_STARTS, "ends": LIKELY_ENDS}
-    nothing = {"title": "", "place": "", "team_id": "", "risk_level": "0"}
-    return _form({**nothing, **likely, "service": True})
+    return plan_form(likely())
 
 
 @pages.post("/activities")
 @requires(Action.PUBLISH_ACTIVITY)
 def publish() -> Response:
-    """Publish it, or say what is wrong beside all that was typed (发布)."""
-    typed: Context = {
-        name: request.form.get(name, "")
-        for name in ("title", "place", "day", "starts", "ends", "team_id", "risk_level")
-    }
-    typed["service"] = "service" in request.form
-    own_stamp, who = form_stamp(), caller()
+    """Publish or draft it, or say what is wrong beside all that was typed (发布、存草稿)."""
+    typed = read_form()
     try:
-        loaded = _load(typed)
-        led_by = who.person_id if who.role is Role.TEAM_LEADER else None
-        recorded = carry_out(services(), PublishActivity(**own_stamp, led_by=led_by, **loaded))
+        recorded = _publish(typed)
     except (RequestInvalidError, RuleError) as no:
-        return _form(typed, no)
-    activity_id = UUID(recorded.answer["activity_id"])
-    endpoint = "pages_volunteering.activity"
-    return see(endpoint, activity_id=activity_id, after=recorded.position)
+        return plan_form(typed, no)
+    answer = recorded.answer
+    if "activity_ids" in answer:
+        return see("pages_led.led", after=recorded.position)
+    return see(SHOWN_AT, activity_id=UUID(answer["activity_id"]), after=recorded.position)
 
 
-def _load(typed: Context) -> dict[str, Any]:
-    """Read what was typed as the API reads its JSON."""
-    sent = {
-        "unit_code": caller().grant.unit_code,
-        "title": typed["title"].strip(),
-        "place": typed["place"].strip(),
-        "starts_at": _moment(typed["day"], typed["starts"]),
-        "ends_at": _moment(typed["day"], typed["ends"]),
-        "is_volunteer_service": typed["service"],
-        "team_id": typed["team_id"] or None,
-        "risk_level": int(typed["risk_level"]) if typed["risk_level"].isdecimal() else 0,
-    }
+def _publish(typed: Context) -> Recorded:
+    loaded, own_stamp, draft = load_new(typed), form_stamp(), "draft" in request.form
+    body = loaded.pop("description")
+
+    def command(text_id: UUID | None) -> Command:
+        if "further" in loaded:
+            return series_of(own_stamp, loaded | {"is_draft": draft}, text_id)
+        make = drafting if draft else publishing
+        return make(own_stamp, loaded, text_id)
+
+    return described(own_stamp["key"], body, None, lambda it: carry_out(services(), command(it)))
+
+
+@pages.get("/activities/<uuid:activity_id>/edit")
+@requires(Action.PUBLISH_ACTIVITY)
+def edit(activity_id: UUID) -> Response:
+    """Show a plan for changing (改活动)."""
+    found = managed_activity(activity_id)
+    return plan_form(typed_of(found), found=found)
+
+
+@pages.post("/activities/<uuid:activity_id>/edit")
+@requires(Action.PUBLISH_ACTIVITY)
+def amend(activity_id: UUID) -> Response:
+    """Change the plan, or say what is wrong (改好了)."""
+    found, typed = managed_activity(activity_id), read_form()
     try:
-        return _schema.load(sent)  # type: ignore[no-any-return]
-    except ValidationError as error:
-        messages = error.normalized_messages()  # type: ignore[no-untyped-call]
-        raise RequestInvalidError(paths_of(messages)) from None
+        loaded, own_stamp = load_plan(typed), form_stamp()
+        recorded = described(
+            own_stamp["key"],
+            loaded.pop("description"),
+            found.text_id,
+            lambda it: carry_out(services(), amending(own_stamp, activity_id, loaded, it)),
+        )
+    except (RequestInvalidError, RuleError) as no:
+        return plan_form(typed, no, found)
+    return see(SHOWN_AT, activity_id=activity_id, after=recorded.position)
 
 
-def _moment(day: str, clock: str) -> str:
-    """Join a day and a time of Hohhot; what is neither is left for the schema to refuse."""
+@pages.post("/activities/<uuid:activity_id>/publication")
+@requires(Action.PUBLISH_ACTIVITY)
+def publish_draft(activity_id: UUID) -> Response:
+    """Make a draft known (发布草稿)."""
+    found, by = managed_activity(activity_id), caller().person_id
+    command = PublishDraft(**form_stamp(), activity_id=activity_id, published_by=by)
     try:
-        joined = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock))
-    except ValueError:
-        return ""
-    return joined.replace(tzinfo=SHANGHAI).isoformat()
+        recorded = carry_out(services(), command)
+    except RuleError as no:
+        return plan_form(typed_of(found), no, found)
+    return see(SHOWN_AT, activity_id=activity_id, after=recorded.position)
 
 
-def _form(typed: Context, no: LedgerError | None = None) -> Response:
-    errors = no.facts.get("errors", {}) if no is not None else {}
-    named = {_FIELDS.get(path, path) for path in errors} if isinstance(errors, dict) else set()
-    wrong = named or ({"starts", "ends"} if no is not None else set())
-    return page(
-        "activity_new.html",
-        status_of_page(no),
-        typed=typed,
-        teams=services().views.teams.page(scope_of(caller().grant.unit_code), TEAMS_SHOWN),
-        refusal=None if no is None else refusal(no.code),
-        wrong=sorted(wrong),
-        key=fresh_key(),
-        title_length_max=TITLE_LENGTH_MAX,
-        place_length_max=PLACE_LENGTH_MAX,
+@pages.get("/activities/<uuid:activity_id>/cancel")
+@requires(Action.PUBLISH_ACTIVITY)
+def ask_cancel(activity_id: UUID) -> Response:
+    """Ask why, and say whom it touches (取消活动)."""
+    return _cancel_page(managed_activity(activity_id))
+
+
+@pages.post("/activities/<uuid:activity_id>/cancel")
+@requires(Action.PUBLISH_ACTIVITY)
+def cancel(activity_id: UUID) -> Response:
+    """Call it off (取消活动)."""
+    found = managed_activity(activity_id)
+    typed = request.form.get("reason", "")
+    reason = CancelReason(typed) if typed in list(CancelReason) else CancelReason.OTHER
+    by = caller().person_id
+    command = CancelActivity(
+        **form_stamp(), activity_id=activity_id, reason=reason, cancelled_by=by
     )
+    try:
+        recorded = carry_out(services(), command)
+    except (RuleError, ConflictError) as no:
+        return _cancel_page(found, no)
+    return see(SHOWN_AT, activity_id=activity_id, after=recorded.position)
+
+
+def _cancel_page(found: ActivityRow, no: RuleError | ConflictError | None = None) -> Response:
+    count = services().views.sign_ups.counts([found.activity_id])[found.activity_id]
+    return page(
+        "activity_cancel.html",
+        status_of_page(no),
+        activity=found,
+        signed_up=count.signed_up + count.waiting,
+        refusal=None if no is None else refusal(no.code),
+        key=fresh_key(),
+    )
+
+
+@pages.post("/activities/<uuid:activity_id>/end")
+@requires(Action.PUBLISH_ACTIVITY)
+def end(activity_id: UUID) -> Response:
+    """End it (结束活动)."""
+    managed_activity(activity_id)
+    by = caller().person_id
+    command = EndActivity(**form_stamp(), activity_id=activity_id, ended_by=by)
+    recorded = carry_out(services(), command)
+    return see(SHOWN_AT, activity_id=activity_id, after=recorded.position)

@@ -1,4 +1,4 @@
-"""The table of messages."""
+"""Tables of messages, and of who leads which activity."""
 
 from sqlalchemy import Index, MetaData, Table
 
@@ -23,4 +23,16 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         moment("told_at"),
     )
     Index(f"{name}_told", table.c.person_id, table.c.told_at)
-    return {"told": table}
+    leaders = Table(
+        f"{NAME}_leaders{suffix}",
+        metadata,
+        identifier("activity_id", key=True),
+        identifier("led_by", optional=True),
+    )
+    going = Table(
+        f"{NAME}_going{suffix}",
+        metadata,
+        identifier("activity_id", key=True),
+        identifier("person_id", key=True),
+    )
+    return {"told": table, "leaders": leaders, "going": going}

@@ -5,17 +5,43 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.complaint import Complaint
 from ledger.volunteering.correction import Correction
 from ledger.volunteering.doubtful_scan import DoubtfulScan
 from ledger.volunteering.evaluation import Direction, Evaluation
 from ledger.volunteering.service_year import ServiceYear
+from ledger.volunteering.sign_ups import SignUps
 from ledger.volunteering.supplement import Supplement
 
 
-def _its_person(event: Any) -> Iterable[UUID]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who has to do with the activity of an event."""
+
+    led_by: UUID | None
+    going: tuple[UUID, ...]
+    """Who signed up or waits; known only for events that everybody is told of."""
+
+
+Who = Callable[[Any, Around], Iterable[UUID]]
+"""Says whom an event is told."""
+
+
+def its_person(event: Any, _around: Around) -> Iterable[UUID]:
+    """Tell whom the event names."""
     return (event.person_id,)
+
+
+def its_leader(_event: Any, around: Around) -> Iterable[UUID]:
+    """Tell the leader of the activity, if it has one."""
+    return () if around.led_by is None else (around.led_by,)
+
+
+def everybody_going(_event: Any, around: Around) -> Iterable[UUID]:
+    """Tell everybody who signed up for the activity or waits for a place."""
+    return around.going
 
 
 def _always(_event: Any) -> bool:
@@ -31,7 +57,7 @@ class Telling:
     """
 
     kind: str | Callable[[Any], str]
-    who: Callable[[Any], Iterable[UUID]] = _its_person
+    who: Who = its_person
     subject: str = ""
     amount: str = ""
     only_if: Callable[[Any], bool] = _always
@@ -45,11 +71,22 @@ def _of_volunteer(event: Any) -> bool:
     return bool(event.direction == Direction.VOLUNTEER)
 
 
+NOTICED = frozenset({"starts_at", "ends_at", "place"})
+"""Changes of a plan that people must hear of."""
+
 TELLINGS: Mapping[type, Telling] = {
+    Activity.Amended: Telling(
+        "activity_changed",
+        everybody_going,
+        only_if=lambda it: not NOTICED.isdisjoint(it.changed),
+    ),
+    Activity.Cancelled: Telling("activity_cancelled", everybody_going),
+    Activity.RecordDueReminded: Telling("record_due", its_leader, amount="workday"),
     Attendance.Closed: Telling("no_check_out"),
     Complaint.Answered: Telling("complaint_answered"),
     Correction.Accepted: Telling("correction_accepted", subject="attendance_id", amount="minutes"),
     Correction.Declined: Telling("correction_declined", subject="attendance_id"),
+    Correction.Requested: Telling("correction_asked", its_leader, subject="attendance_id"),
     DoubtfulScan.Settled: Telling(lambda it: "scan_kept" if it.accepted else "scan_dropped"),
     Evaluation.Changed: Telling("evaluated", amount="stars", only_if=_of_volunteer),
     Evaluation.Given: Telling("evaluated", amount="stars", only_if=_of_volunteer),
@@ -65,6 +102,7 @@ TELLINGS: Mapping[type, Telling] = {
         amount="minutes",
         only_if=lambda it: it.completes,
     ),
+    SignUps.MovedUp: Telling("moved_up"),
     Supplement.Confirmed: Telling("supplement_confirmed", amount="minutes"),
     Supplement.Declined: Telling("supplement_declined"),
 }

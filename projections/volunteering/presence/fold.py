@@ -15,11 +15,17 @@ from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.supplement import State, Supplement
 from projections.projection import Fold, LogEvent, folds
 from projections.rows import Record
-
-OPEN, ACCEPTED, REJECTED = "open", "accepted", "rejected"
-"""Where a scan kept for review stands."""
-SCANNED, UNDONE, CLOSED = "scanned", "undone", "closed"
-"""What a line in the history of an attendance's scans tells."""
+from projections.volunteering.presence.records import (
+    ACCEPTED,
+    CLOSED,
+    REJECTED,
+    SCANNED,
+    UNDONE,
+    attendance_of,
+    count_of,
+    doubt_of,
+    supplement_of,
+)
 
 _BEGUN = (Attendance.CheckedIn, Attendance.OnlyLeft)
 _OF_ATTENDANCE = (
@@ -159,13 +165,7 @@ class PresenceFold(Fold):
             }
         )
         self._watch(row)
-        names = (
-            *("attendance_id", "person_id", "counted_from", "counted_to", "minutes"),
-            *("previous_minutes", "held_minutes", "held_because", "evidence", "is_correction"),
-            *("is_late", "occurred_at"),
-        )
-        told = {name: getattr(event, name) for name in names}
-        self.rows["counts"].append({"position": log.position, **told})
+        self.rows["counts"].append(count_of(event, log.position))
 
     @folds(ServiceYear.HeldConfirmed)
     def _confirmed(self, log: LogEvent) -> None:
@@ -187,23 +187,7 @@ class PresenceFold(Fold):
 
     @folds(Supplement.Proposed)
     def _proposed(self, log: LogEvent) -> None:
-        event = log.event
-        names = (
-            *("activity_id", "person_id", "unit_code", "minutes", "reason", "text_id"),
-            *("recorded_by", "is_late"),
-        )
-        self.rows["supplements"].put(
-            {
-                **{name: getattr(event, name) for name in names},
-                "supplement_id": event.originator_id,
-                "attendance_id": Attendance.create_id(event.activity_id, event.person_id),
-                "state": State.PROPOSED.value,
-                "decided_by": None,
-                "decline_text_id": None,
-                "proposed_at": event.occurred_at,
-                "decided_at": None,
-            }
-        )
+        self.rows["supplements"].put(supplement_of(log.event))
 
     @folds(Supplement.Confirmed)
     def _supplement_confirmed(self, log: LogEvent) -> None:
@@ -226,19 +210,7 @@ class PresenceFold(Fold):
 
     @folds(DoubtfulScan.Kept)
     def _kept(self, log: LogEvent) -> None:
-        event = log.event
-        names = ("activity_id", "person_id", "unit_code", "refusal", "evidence", "device_id")
-        self.rows["doubts"].put(
-            {
-                **{name: getattr(event, name) for name in names},
-                "doubtful_id": event.originator_id,
-                "scanned_at": event.occurred_at,
-                "recorded_at": event.recorded_at,
-                "state": OPEN,
-                "settled_by": None,
-                "settled_at": None,
-            }
-        )
+        self.rows["doubts"].put(doubt_of(log.event))
 
     @folds(DoubtfulScan.Settled)
     def _settled(self, log: LogEvent) -> None:
@@ -284,19 +256,7 @@ class PresenceFold(Fold):
         rows = self.rows["attendances"]
         if rows.get(attendance_id) is not None:
             return rows.change(attendance_id)
-        start: Record = dict.fromkeys(_EMPTY)
-        start.update(
-            attendance_id=attendance_id,
-            activity_id=event.activity_id,
-            person_id=event.person_id,
-            unit_code=event.unit_code,
-            seen_at=seen_at,
-            recorded_at=recorded_at,
-            **dict.fromkeys(("minutes", "held_minutes", "points"), 0),
-            held_because="",
-            **dict.fromkeys(("is_supplementary", "is_late", "is_correction"), False),
-        )
-        return rows.put(start)
+        return rows.put(attendance_of(attendance_id, event, seen_at, recorded_at))
 
     def _watch(self, row: Record) -> None:
         """Note from when on a stay with a missing end is to be closed."""
@@ -327,12 +287,6 @@ class PresenceFold(Fold):
             held_minutes=held_minutes - row["held_minutes"],
             sessions=1 if old is None else 0,
         )
-
-
-_EMPTY = (
-    *("came_at", "left_at", "evidence_in", "evidence_out", "companion_id", "close_at"),
-    *("closed_at", "served_on", "counted_from", "counted_to", "evidence", "zero_by"),
-)
 
 
 def _stay(event: Any) -> Record:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, select
 
 from ledger.volunteering.supplement import State
 from projections.reader import Scope, below
-from projections.volunteering.presence.fold import OPEN
+from projections.volunteering.presence.records import OPEN
 from projections.volunteering.presence.views import Paged, PresenceReader
 
 

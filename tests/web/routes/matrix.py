@@ -11,13 +11,24 @@ A line of ``matrix.txt`` says of a route what it needs and whose it is:
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import OpenShop
-from ledger.volunteering.commands import PublishActivity, RegisterVolunteer
+from ledger.volunteering.commands import (
+    FormTeam,
+    ProposeSupplement,
+    PublishActivity,
+    ScanActivity,
+)
+from ledger.volunteering.complaint import ComplaintKind
+from ledger.volunteering.correction import CorrectionReason
+from ledger.volunteering.evidence import Evidence
+from ledger.volunteering.feedback_commands import Complain, RequestCorrection
+from ledger.volunteering.supplement import SupplementReason
 from ledger.wallets.commands import OpenWallet
 from ledger.wallets.wallet import WalletKind
 from people.directory import Person
@@ -60,7 +71,12 @@ class Elsewhere:
     item: UUID
     wallet: UUID
     person: UUID
-    certificate: str = ""
+    attendance: UUID
+    supplement: UUID
+    doubtful: UUID
+    complaint: UUID
+    team: UUID
+    certificate: str
 
     @classmethod
     def settle(cls, house: House) -> "Elsewhere":
@@ -84,12 +100,54 @@ class Elsewhere:
         )
         station = village.register_station("别的驿站", FAR_UNIT)
         wallet_id = village.made("wallet_id", OpenWallet, **wallet)
-        volunteer = {"person_id": person, "number": "V009998", "unit_code": FAR_UNIT}
-        village.do(RegisterVolunteer, **volunteer)
-        village.serve(person, 60, activity)
-        issued = village.certify(person)
-        number = house.project().services.views.certificates.of(issued).number
-        return cls(FAR_UNIT, activity, station, there, item, wallet_id, person, number)
+        presence = _presence(house, person, activity)
+        complaint = _feedback(house, person, activity)
+        team = village.made("team_id", FormTeam, unit_code=FAR_UNIT, name="别的队")
+        house.project()
+        owned = (station, there, item, wallet_id, person)
+        number = _certificate(house, person)
+        return cls(FAR_UNIT, activity, *owned, *presence, complaint, team, number)
+
+
+def _presence(house: House, person: UUID, activity: UUID) -> tuple[UUID, UUID, UUID]:
+    """Let somebody come, kept late as well, and have minutes made up; return the three IDs."""
+    village, soon = house.village, timedelta(hours=3)
+    village.register_volunteer(person, "V900001")
+    came = village.scan_activity(activity, person, village.now)["attendance_id"]
+    late = {"activity_id": activity, "person_id": person, "occurred_at": village.now}
+    doubtful = village.do(
+        ScanActivity, at=village.now + 30 * soon, evidence=Evidence.OWN_SCAN, **late
+    )["doubtful_id"]
+    made_up = village.do(
+        ProposeSupplement,
+        at=village.now + soon,
+        activity_id=activity,
+        person_id=person,
+        minutes=1,
+        reason=SupplementReason.OTHER,
+        recorded_by=new_id(),
+    )["supplement_id"]
+    return UUID(came), UUID(made_up), UUID(doubtful)
+
+
+def _feedback(house: House, person: UUID, activity: UUID) -> UUID:
+    """Let somebody ask for a correction, and complain; return the complaint."""
+    village, here = house.village, {"activity_id": activity, "person_id": person}
+    later = village.now + timedelta(hours=3)
+    wrong = {"reason": CorrectionReason.OTHER, "wants_minutes": 90}
+    village.do(RequestCorrection, at=later, **wrong, **here)
+    return village.made(
+        "complaint_id", Complain, kind=ComplaintKind.OTHER, text_id=new_id(), **here
+    )
+
+
+def _certificate(house: House, person: UUID) -> str:
+    """Certify an hour of somebody; return the number."""
+    house.village.serve(person, 60)
+    issued = house.village.certify(person)
+    row = house.project().services.views.certificates.of(issued)
+    assert row is not None
+    return row.number
 
 
 Probe = Callable[[Elsewhere], dict[str, Any]]
@@ -130,7 +188,123 @@ _ENROL = {"unit_code": _unit, "display_name": "乌云", "number": "V009999"}
 _SEAT = {"person_id": _person, "role": "clerk", "unit_code": _unit}
 _KEY = {"idempotency_key": str(uuid4())}
 
+_PLAN = {
+    "title": "x",
+    "place": "x",
+    "starts_at": "2026-11-20T01:00:00Z",
+    "ends_at": "2026-11-20T02:00:00Z",
+}
+_TYPED = {"title": "x", "place": "x", "day": _DAY, "starts": "09:00", "ends": "10:00", **_KEY}
+
+_MADE_UP = {"person_id": _person, "minutes": 1, "reason": "no_phone"}
+_TICK = {"person_id": _person, "witness_id": _person}
+_PRESENCE: dict[str, Probe] = {
+    "GET /activities/<uuid:activity_id>/roll/live": _nothing,
+    "GET /activities/<uuid:activity_id>/tick": _nothing,
+    "POST /activities/<uuid:activity_id>/tick": _form(person=_person, witness=_person, **_KEY),
+    "POST /activities/<uuid:activity_id>/record": _form(**_KEY),
+    "GET /activities/<uuid:activity_id>/make-up": _nothing,
+    "POST /activities/<uuid:activity_id>/make-up": _form(person=_person, minutes="1", **_KEY),
+    "GET /attendances/<uuid:attendance_id>": _nothing,
+    "GET /attendances/<uuid:attendance_id>/make-up": _nothing,
+    "POST /attendances/<uuid:attendance_id>/zero": _form(**_KEY),
+    "POST /api/v1/activities/<uuid:activity_id>/ticks": _json(**_TICK),
+    "POST /api/v1/activities/<uuid:activity_id>/supplements": _json(**_MADE_UP),
+    "POST /api/v1/activities/<uuid:activity_id>/record": _json(),
+    "GET /api/v1/supplements": _query,
+    "POST /api/v1/supplements/<uuid:supplement_id>/decision": _json(accepted=True),
+    "GET /api/v1/held-minutes": _query,
+    "GET /api/v1/doubtful-scans": _query,
+    "POST /api/v1/attendances/<uuid:attendance_id>/confirmations": _json(),
+    "POST /api/v1/attendances/<uuid:attendance_id>/zero": _json(),
+    "POST /api/v1/doubtful-scans/<uuid:doubtful_id>/settlement": _json(accepted=True),
+}
+
+_DAYS = {"first_day": "2026-11-01", "last_day": "2026-11-20", "records": 3}
+_TEAMS: dict[str, Probe] = {
+    "GET /api/v1/memberships/requests": _query,
+    "GET /api/v1/persons/<uuid:person_id>/service-file": _nothing,
+    "GET /api/v1/spot-checks": _query,
+    "GET /api/v1/spot-checks/<uuid:check_id>": _nothing,
+    "GET /api/v1/stars/applications": _query,
+    "GET /api/v1/teams/<uuid:team_id>/members": _nothing,
+    "POST /api/v1/persons/<uuid:person_id>/file-records/<uuid:record_id>/withdrawal": _json(),
+    "POST /api/v1/persons/<uuid:person_id>/honours": _json(
+        title="x", level="city", granted_on="2026-11-01"
+    ),
+    "POST /api/v1/persons/<uuid:person_id>/trainings": _json(
+        title="x", minutes=60, held_on="2026-11-01"
+    ),
+    "POST /api/v1/spot-checks": _json(unit_code=_unit, **_DAYS),
+    "POST /api/v1/spot-checks/<uuid:check_id>/reading": _json(),
+    "POST /api/v1/stars/<uuid:application_id>/decline": _json(reason="record_open"),
+    "POST /api/v1/stars/<uuid:application_id>/grant": _json(),
+    "POST /api/v1/teams/<uuid:team_id>/dissolution": _json(),
+    "POST /api/v1/teams/<uuid:team_id>/parent": _json(parent_id=None),
+    "POST /api/v1/teams/<uuid:team_id>/renaming": _json(name="x"),
+    "POST /api/v1/teams/<uuid:team_id>/requests/<uuid:person_id>/approval": _json(),
+    "POST /api/v1/teams/<uuid:team_id>/requests/<uuid:person_id>/decline": _json(
+        reason="team_full"
+    ),
+}
+
+_TEAM_PAGES: dict[str, Probe] = {
+    "GET /persons/<uuid:person_id>/service-file": _nothing,
+    "GET /spot-checks/<uuid:check_id>": _nothing,
+    "GET /teams/<uuid:team_id>/members": _nothing,
+    "POST /memberships/<uuid:team_id>/<uuid:person_id>/approval": _form(**_KEY),
+    "POST /memberships/<uuid:team_id>/<uuid:person_id>/decline": _form(reason="team_full", **_KEY),
+    "POST /persons/<uuid:person_id>/file-records/<uuid:record_id>/withdrawal": _form(**_KEY),
+    "POST /persons/<uuid:person_id>/honours": _form(
+        title="x", level="city", granted_on="2026-11-01", **_KEY
+    ),
+    "POST /persons/<uuid:person_id>/trainings": _form(
+        title="x", minutes="60", held_on="2026-11-01", **_KEY
+    ),
+    "POST /spot-checks/<uuid:check_id>/sheet": _form(),
+    "POST /stars/<uuid:application_id>/decline": _form(reason="record_open", **_KEY),
+    "POST /stars/<uuid:application_id>/grant": _form(**_KEY),
+    "POST /teams/<uuid:team_id>/dissolution": _form(**_KEY),
+    "POST /teams/<uuid:team_id>/parent": _form(parent_id="", **_KEY),
+    "POST /teams/<uuid:team_id>/renaming": _form(name="x", **_KEY),
+}
+
 PROBES: dict[str, Probe] = {
+    "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
+        minutes=60
+    ),
+    "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/refusal": _json(
+        words="x"
+    ),
+    "GET /api/v1/corrections": _query,
+    "POST /api/v1/complaints/<uuid:complaint_id>/answer": _json(upheld=True, words="x"),
+    "GET /api/v1/complaints": _query,
+    "POST /api/v1/activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation": _json(stars=5),
+    "POST /corrections/<uuid:attendance_id>/<int:number>/acceptance": _form(minutes=60, **_KEY),
+    "POST /corrections/<uuid:attendance_id>/<int:number>/refusal": _form(words="x", **_KEY),
+    "POST /complaints/<uuid:complaint_id>/answer": _form(words="x", upheld="yes", **_KEY),
+    "GET /activities/<uuid:activity_id>/evaluations": _nothing,
+    "POST /activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation": _form(
+        stars=5, **_KEY
+    ),
+    "GET /activities/<uuid:activity_id>/cancel": _nothing,
+    "POST /activities/<uuid:activity_id>/cancel": _form(reason="weather", **_KEY),
+    "GET /activities/<uuid:activity_id>/edit": _nothing,
+    "POST /activities/<uuid:activity_id>/edit": _form(**_TYPED),
+    "POST /activities/<uuid:activity_id>/end": _form(**_KEY),
+    "POST /activities/<uuid:activity_id>/publication": _form(**_KEY),
+    "GET /activities/<uuid:activity_id>/sign-ups": _nothing,
+    "POST /api/v1/activities/<uuid:activity_id>/amendment": _json(**_PLAN),
+    "POST /api/v1/activities/<uuid:activity_id>/cancellation": _json(reason="weather"),
+    "POST /api/v1/activities/<uuid:activity_id>/ending": _json(),
+    "POST /api/v1/activities/<uuid:activity_id>/publication": _json(),
+    "GET /api/v1/activities/<uuid:activity_id>/sign-ups": _nothing,
+    "POST /api/v1/activities/drafts": _json(unit_code=_unit, **_PLAN),
+    "POST /api/v1/activities/series": _json(unit_code=_unit, **_PLAN),
+    "PUT /api/v1/units/<string:code>/point-rate": _json(rate_points=1, rate_minutes=60),
+    **_PRESENCE,
+    **_TEAMS,
+    **_TEAM_PAGES,
     "GET /activities/<uuid:activity_id>/roll": _nothing,
     "GET /activities/<uuid:activity_id>/screen": _nothing,
     "POST /api/v1/activities": _json(
@@ -236,12 +410,19 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<uuid:item_id>": there.item,
         "<uuid:wallet_id>": there.wallet,
         "<uuid:person_id>": there.person,
+        "<uuid:team_id>": there.team,
         "<string:code>": there.unit,
+        "<uuid:attendance_id>": there.attendance,
+        "<uuid:complaint_id>": there.complaint,
+        "<uuid:supplement_id>": there.supplement,
+        "<uuid:doubtful_id>": there.doubtful,
+        "<string:key>": "a-key-of-somebody",
         "<string:number>": there.certificate,
         "<string:board>": "riders",
         "<board>": "riders",
         "<code>": "x",
         "<token>": "x",
+        "<secret>": "x",
         "<key>": "x",
         "<purpose>": "ranking",
         "<int:number>": 1,

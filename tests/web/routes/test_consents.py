@@ -150,7 +150,9 @@ def test_a_child_sees_who_turns_the_switches(december: House) -> None:
 def test_a_risky_activity_says_that_it_is_for_adults(house: House, browser_of: Open) -> None:
     leader = browser_of(Role.TEAM_LEADER)
     leader.open("/activities/new")
-    page = leader.submit("/activities", title="高处除冰", place="大召", risk_level="2")
+    page = leader.submit(
+        "/activities", title="高处除冰", place="大召", risk_level="2", insurance_policy="PICC-1"
+    )
     assert "满 18 岁才能来" in page.text
     house.project()
     assert (

@@ -1,6 +1,6 @@
 // On every phone page: the service worker, the offline strip, sending what waits, switches.
 import { database } from "../vendor/outbox.js";
-import { REFUSALS } from "./messages.js";
+import { KEPT, REFUSALS } from "./messages.js";
 import { submit } from "./page.js";
 import { flush, waiting } from "./queue.js";
 
@@ -35,11 +35,14 @@ function sayAnswers({ answers, status }) {
     return;
   }
   if (!answers.length) return;
-  const refused = answers.filter((answer) => answer.status !== 200);
-  const good = answers.length - refused.length;
+  const kept = answers.filter((answer) => KEPT.includes(answer.body?.code));
+  const refused = answers.filter((answer) => answer.status !== 200 && !kept.includes(answer));
+  const good = answers.length - refused.length - kept.length;
   const why = refused.map((answer) => REFUSALS[answer.body?.code]?.headline ?? "没有记上").join("；");
+  const words = [...new Set(kept.map((answer) => answer.body.code))].map((code) => `${REFUSALS[code].headline}，${REFUSALS[code].advice}`);
   net.dataset.said = "1";
-  if (refused.length) strip(`补传好了，${refused.length} 次没记上`, why, "rb-net_warn");
+  if (kept.length && !refused.length) strip("补传好了", [good ? `${good} 次扫码都上传了。` : "", ...words].join(""), "rb-net_ok");
+  else if (refused.length) strip(`补传好了，${refused.length} 次没记上`, why, "rb-net_warn");
   else strip("补传好了", `${good} 次扫码都上传了`, "rb-net_ok");
 }
 

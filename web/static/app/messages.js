@@ -217,6 +217,24 @@ export const REFUSALS = {
   certificate_too_long: {"headline": "这段时间的活动太多", "advice": "一张写不下。请分两段开。", "button": "改日期", "to": "/certificates/new"},
   certificate_number_taken: {"headline": "编号碰巧重了", "advice": "没有开出来。请再点一次。", "button": "再开一次", "to": "/certificates/new"},
   certificate_revoked: {"headline": "这张证明已经撤销", "advice": "不能再用。请重新开一张。", "button": "重新开", "to": "/certificates/new"},
+  team_name_taken: {"headline": "这个单位有过这个名字的队伍", "advice": "请换一个名字。", "button": "换名字", "to": ""},
+  team_dissolved: {"headline": "这支队伍已经解散", "advice": "不再收人。看看别的队伍吧。", "button": "看队伍", "to": "/me/teams"},
+  team_parent_invalid: {"headline": "上级队伍要更大一级", "advice": "也要在本单位或上级单位。请换一个。", "button": "换一个", "to": ""},
+  too_many_teams: {"headline": "一个人最多参加 5 支队伍", "advice": "先退出一支再申请。", "button": "看队伍", "to": "/me/teams"},
+  already_member: {"headline": "您已经在这支队伍里", "advice": "或者正等答复，不用再申请。", "button": "看队伍", "to": "/me/teams"},
+  not_member: {"headline": "您不在这支队伍里", "advice": "不用退出。", "button": "看队伍", "to": "/me/teams"},
+  membership_not_requested: {"headline": "这份申请已经有人答复", "advice": "或者本人撤回了。请刷新再看。", "button": "刷新", "to": ""},
+  own_request: {"headline": "自己的事要由别人办", "advice": "请找另一位负责人。", "button": "请人来办", "to": "/help"},
+  file_record_not_found: {"headline": "没找到这条记录", "advice": "可能已经撤下。请刷新再看。", "button": "刷新", "to": ""},
+  file_full: {"headline": "档案里的培训和荣誉记满 500 条了", "advice": "请告诉管理员。", "button": "知道了", "to": ""},
+  star_not_reached: {"headline": "已确认的时长还不到这一星", "advice": "再参加几次就够了。", "button": "看进度", "to": "/me/stars"},
+  star_held: {"headline": "这一星您已经有了", "advice": "可以申请更高一星。", "button": "看进度", "to": "/me/stars"},
+  star_applied: {"headline": "您的申请正等答复", "advice": "不用再交。", "button": "看进度", "to": "/me/stars"},
+  star_not_applied: {"headline": "这份申请已经有人答复", "advice": "请刷新再看。", "button": "刷新", "to": ""},
+  spot_check_not_found: {"headline": "没找到这次抽查", "advice": "请回到抽查页看看。", "button": "看抽查", "to": "/spot-checks"},
+  spot_check_empty: {"headline": "这段时间没有可抽的记录", "advice": "或者太多抽不完。换个时间段试试。", "button": "换时间段", "to": ""},
+  import_unreadable: {"headline": "这份表读不出来", "advice": "请用导出的样子，一行一个人。", "button": "换一份", "to": ""},
+  import_too_long: {"headline": "一份表最多 500 行", "advice": "请分成几份再导。", "button": "知道了", "to": ""},
 };
 export const RESULTS = {
   checked_in: ["签到好了", "离开的时候再扫一次签退"],
@@ -229,3 +247,4 @@ export const RESULTS = {
   scan_undone: ["撤销好了", "刚才那一次不算，可以重新扫"],
 };
 export const ALREADY = ["visit_already_counted", "already_checked_in", "already_checked_out"];
+export const KEPT = ["already_checked_in", "already_checked_out", "not_checked_in", "scan_needs_review", "activity_cancelled", "guardian_consent_required", "companion_required"];

@@ -1,0 +1,1 @@
+"""Read models of service files: requests to join, skills, trainings, honours, stars, checks."""

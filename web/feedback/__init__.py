@@ -1,0 +1,1 @@
+"""Pages of corrections, complaints, evaluations and messages."""

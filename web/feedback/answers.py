@@ -1,0 +1,153 @@
+"""What leaders and clerks answer: corrections, complaints; and how volunteers served."""
+
+from uuid import UUID
+
+from flask import Response, request, url_for
+
+from api.auth import caller
+from api.execution import answer_of
+from api.feedback.acting import (
+    accept,
+    answer_complaint,
+    answered_attendance,
+    complaint_of,
+    decline,
+    evaluate,
+)
+from api.permissions import Action, may, requires
+from api.persons.names import names_for
+from api.reach import scope_of
+from api.services import services
+from api.volunteering.activities import activity_of, roll_need
+from ledger.kernel.errors import LedgerError
+from ledger.volunteering.correction import Wanted
+from ledger.volunteering.evaluation import STARS_MAX, STARS_MIN, Direction
+from people.errors import PeopleError
+from people.texts import TEXT_LENGTH_MAX
+from web import messages_zh
+from web.blueprints import Pages, fresh
+from web.errors import status_of_page
+from web.feedback.words import complaints, corrections, wanted_times
+from web.forms import form_stamp
+from web.rendering import fresh_key, page, see
+
+pages = Pages("answering")
+
+SHOWN = 20
+PEOPLE_SHOWN = 50
+
+
+@pages.get("/corrections")
+@requires(Action.ANSWER_CORRECTION)
+@fresh
+def waiting() -> Response:
+    """List what waits for an answer: the record as it is beside what is wanted (待答复)."""
+    return _waiting_page(None)
+
+
+@pages.post("/corrections/<uuid:attendance_id>/<int:number>/acceptance")
+@requires(Action.ANSWER_CORRECTION)
+def accept_correction(attendance_id: UUID, number: int) -> Response:
+    """Correct the minutes (同意更正)."""
+    row, form = answered_attendance(attendance_id), request.form
+    try:
+        if form.get("minutes"):
+            wanted = Wanted(None, None, form.get("minutes", -1, type=int))
+        else:
+            activity = activity_of(row.activity_id)
+            wanted = wanted_times(activity, form.get("begins", ""), form.get("ends", ""))
+        recorded = accept(form_stamp(), row, number, wanted, form.get("words", "").strip() or None)
+    except (LedgerError, PeopleError) as no:
+        return _waiting_page(no)
+    return see(".waiting", after=answer_of(recorded)["position"])
+
+
+@pages.post("/corrections/<uuid:attendance_id>/<int:number>/refusal")
+@requires(Action.ANSWER_CORRECTION)
+def decline_correction(attendance_id: UUID, number: int) -> Response:
+    """Leave the minutes as they are, and say why (不改)."""
+    row = answered_attendance(attendance_id)
+    try:
+        recorded = decline(form_stamp(), row, number, request.form.get("words", ""))
+    except (LedgerError, PeopleError) as no:
+        return _waiting_page(no)
+    return see(".waiting", after=answer_of(recorded)["position"])
+
+
+@pages.post("/complaints/<uuid:complaint_id>/answer")
+@requires(Action.ANSWER_COMPLAINT)
+def answer(complaint_id: UUID) -> Response:
+    """Answer a complaint (答复投诉)."""
+    row, form = complaint_of(complaint_id), request.form
+    try:
+        upheld = form.get("upheld") == "yes"
+        recorded = answer_complaint(form_stamp(), row, upheld=upheld, words=form.get("words", ""))
+    except (LedgerError, PeopleError) as no:
+        return _waiting_page(no)
+    return see(".waiting", after=answer_of(recorded)["position"])
+
+
+@pages.get("/activities/<uuid:activity_id>/evaluations")
+@requires(Action.EVALUATE_VOLUNTEER)
+@fresh
+def evaluations(activity_id: UUID) -> Response:
+    """List who came, with how well they served, and how they found the activity (评价队员)."""
+    activity = activity_of(activity_id)
+    caller().require_unit(activity.unit_code)
+    views, after_id = services().views, request.args.get("after_id", type=UUID)
+    came = views.attendances.roll(activity_id, PEOPLE_SHOWN, after_id)
+    names = names_for((it.person_id for it in came), roll_need(activity))
+    given = views.evaluations.at(activity_id, Direction.VOLUNTEER, (it.person_id for it in came))
+    count, stars = views.evaluations.rating(activity_id)
+    full = len(came) == PEOPLE_SHOWN
+    return page(
+        "evaluations.html",
+        activity=activity,
+        count=count,
+        average=f"{stars / count:.1f}" if count else "",
+        choices=list(messages_zh.STARS.items()),
+        people=[
+            {
+                "person_id": it.person_id,
+                "name": names.get(it.person_id, "已注销"),
+                "stars": given[it.person_id].stars if it.person_id in given else 0,
+                "own": it.person_id == caller().person_id,
+                "key": fresh_key(),
+            }
+            for it in came
+        ],
+        next_address=url_for(
+            ".evaluations", activity_id=activity_id, after_id=came[-1].attendance_id
+        )
+        if full
+        else "",
+    )
+
+
+@pages.post("/activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation")
+@requires(Action.EVALUATE_VOLUNTEER)
+def evaluate_volunteer(activity_id: UUID, person_id: UUID) -> Response:
+    """Say how well somebody served (评价队员)."""
+    caller().require_unit(activity_of(activity_id).unit_code)
+    stars = min(max(request.form.get("stars", 0, type=int), STARS_MIN), STARS_MAX)
+    recorded = evaluate(form_stamp(), activity_id, person_id, stars)
+    after = answer_of(recorded)["position"]
+    return see(".evaluations", activity_id=activity_id, after=after)
+
+
+def _waiting_page(no: LedgerError | PeopleError | None) -> Response:
+    views, who = services().views, caller()
+    scope, after = scope_of(who.grant.unit_code), request.args.get("behind", type=int)
+    found = views.corrections.waiting(scope, SHOWN, after)
+    answers_complaints = may(who.role, Action.ANSWER_COMPLAINT)
+    full = len(found) == SHOWN
+    return page(
+        "corrections.html",
+        status_of_page(no),
+        corrections=corrections(found),
+        complaints=complaints(views.complaints.waiting(scope, SHOWN)) if answers_complaints else [],
+        answers_complaints=answers_complaints,
+        length_max=TEXT_LENGTH_MAX,
+        refusal=None if no is None else messages_zh.refusal(no.code),
+        next_address=url_for(".waiting", behind=found[-1].position) if full else "",
+    )

@@ -1,0 +1,55 @@
+"""Messages: what others did that somebody should know of (消息)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Response, request, url_for
+
+from api.auth import caller
+from api.permissions import Action, requires
+from api.services import services
+from projections.volunteering.messages.views import MessageRow
+from web import messages_zh
+from web.blueprints import Pages, fresh
+from web.rendering import Context, page
+
+pages = Pages("messages")
+
+SHOWN = 30
+NEWS = timedelta(days=7)
+"""What is younger is counted on the home."""
+
+
+@pages.get("/me/messages")
+@requires(Action.SEE_SELF)
+@fresh
+def messages() -> Response:
+    """List one's messages, the latest first (消息)."""
+    before = request.args.get("before", type=int)
+    found = services().views.messages.of_person(caller().person_id, SHOWN, before)
+    full = len(found) == SHOWN
+    return page(
+        "messages.html",
+        messages=[_shown(it) for it in found],
+        next_address=url_for(".messages", before=found[-1].position) if full else "",
+    )
+
+
+def news_count(person_id: UUID) -> int:
+    """Count what somebody was told in the last days."""
+    since = services().clock() - NEWS
+    return services().views.messages.count_since(person_id, since)
+
+
+def _shown(row: MessageRow) -> Context:
+    activity = services().views.activities.of(row.activity_id) if row.activity_id else None
+    said = messages_zh.MESSAGES.get(row.kind, messages_zh.PLAIN_MESSAGE)
+    return {
+        "headline": said.headline.format(n=row.amount),
+        "advice": said.advice,
+        "icon": said.icon,
+        "tone": said.tone,
+        "title": activity.title if activity else "",
+        "address": said.address.format(activity=row.activity_id, subject=row.subject_id),
+        "told_at": row.told_at,
+    }
