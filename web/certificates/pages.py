@@ -108,6 +108,6 @@ def paper(number: str) -> Response:
 
 
 def _asking(no: LedgerError | None = None) -> Response:
-    back = url_for("pages_volunteering.record")
+    back = url_for("pages_volunteering.service_record")
     address = url_for(".issue_certificate")
     return asking_page(caller().person_id, address=address, back=back, no=no)
