@@ -16,6 +16,12 @@ from web.activities_zh import (
     REPEATS,
     RISKS,
 )
+from web.certificate_words import (
+    CERTIFICATE_SAID,
+    CERTIFICATE_STATES,
+    PROXY_CONSENTS,
+    REVOCATION_REASONS,
+)
 from web.refusals_zh import REFUSALS, TARGETS, Refusal, refusal
 
 __all__ = [
@@ -24,9 +30,13 @@ __all__ = [
     "CAMPAIGNS",
     "CANCEL_REASONS",
     "CATEGORIES",
+    "CERTIFICATE_SAID",
+    "CERTIFICATE_STATES",
     "CLOSINGS",
+    "PROXY_CONSENTS",
     "REFUSALS",
     "REPEATS",
+    "REVOCATION_REASONS",
     "RISKS",
     "TARGETS",
     "Refusal",
@@ -303,31 +313,6 @@ CALENDAR_STATES: Final = {
     "approved": ("核对通过", "ok"),
     "rejected": ("退回了", ""),
     "replaced": ("后来又重新提交", ""),
-}
-#: Where a certificate stands: words and tone; and what the check says of it.
-CERTIFICATE_STATES: Final = {
-    "valid": ("有效", "ok"),
-    "superseded": ("已有更新", "warn"),
-    "holder_withdrew": ("已出具，持有人已注销", "info"),
-    "revoked": ("已撤销", "warn"),
-}
-CERTIFICATE_SAID: Final = {
-    "valid": ("证明有效", "和账本里的记录一致"),
-    "superseded": ("已有更新", "出具以后，有的时长重新核定过。请持有人换一张新的"),
-    "holder_withdrew": ("已出具，持有人已注销", "证明当时是真的；持有人后来注销了，姓名查不到了"),
-    "revoked": ("已撤销", "出具单位撤销了这张证明，不能再用"),
-}
-REVOCATION_REASONS: Final = {
-    "issued_in_error": "开错了",
-    "record_false": "服务记录不实",
-    "holder_asked": "本人要求",
-    "other": "别的原因",
-}
-#: How somebody agreed that the desk acts for them, as the clerk chooses it.
-PROXY_CONSENTS: Final = {
-    "present_with_card": "本人拿着服务卡在场",
-    "by_telephone": "本人在电话里同意",
-    "paper_form": "本人签了纸面同意书",
 }
 VOUCHER_STATES: Final = {
     "reserved": ("待领取", "info"),

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError
@@ -54,13 +55,13 @@ def issue(given: Services, person_id: UUID, wanted: Wanted, stamp: Stamp) -> Rec
 def preview(given: Services, person_id: UUID, first: date, last: date) -> Snapshot:
     """Return what would be certified now, read from the same years of service."""
     check_period(first, last, local_date(given.clock()))
-    years = []
+    years: list[Any] = []
     for it in years_of(person_id, first, last):
         try:
             years.append(given.ledger.repository.get(it))
         except AggregateNotFoundError:
             continue
-    return certified(years, first, last)  # type: ignore[arg-type]
+    return certified(years, first, last)
 
 
 def whole_record(given: Services, person_id: UUID) -> tuple[date, date]:
