@@ -9,6 +9,7 @@ from api.audits.doors import blp as audits
 from api.boards.doors import blp as boards
 from api.calendar.doors import blp as calendar
 from api.cards.doors import blp as cards
+from api.certificates.doors import blp as certificates
 from api.consents.desk import blp as consent_desk
 from api.consents.doors import blp as consents
 from api.devices.doors import blp as devices
@@ -100,6 +101,7 @@ BLUEPRINTS = (
     stars,
     national,
     spot_checks,
+    certificates,
     presence,
 )
 

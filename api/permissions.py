@@ -96,6 +96,8 @@ class Action(StrEnum):
     REVIEW_PRESENCE = "review_presence"
     SIGN_UP = "sign_up"
     SET_POINT_RATE = "set_point_rate"
+    OWN_CERTIFICATES = "own_certificates"
+    MANAGE_CERTIFICATES = "manage_certificates"
 
 
 _A = Action
@@ -232,6 +234,11 @@ ALLOWED[Role.CLERK] |= {_A.ANSWER_COMPLAINT}
 ALLOWED[Role.VOLUNTEER] |= {_A.TYPE_CODE, _A.UNDO_SCAN}
 for _role in (Role.TEAM_LEADER, Role.CLERK):
     ALLOWED[_role] |= {_A.UNDO_SCAN, _A.RECORD_PRESENCE, _A.REVIEW_PRESENCE}
+
+for _role in Role:
+    if _role is not Role.SCREEN:
+        ALLOWED[_role] |= {_A.OWN_CERTIFICATES}
+ALLOWED[Role.CLERK] |= {_A.MANAGE_CERTIFICATES}
 
 
 def may(role: Role, action: Action) -> bool:

@@ -26,6 +26,7 @@ from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
 from ledger.volunteering import activity_handlers as _activities
+from ledger.volunteering import certificate_handlers as _certificates
 from ledger.volunteering import correction_handlers as _corrections
 from ledger.volunteering import feedback_handlers as _feedback
 from ledger.volunteering import file_handlers as _files
@@ -39,6 +40,7 @@ from ledger.volunteering import sign_up_handlers as _sign_ups
 from ledger.volunteering import team_handlers as _teams
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.certificate import Certificate
 from ledger.volunteering.complaint import Complaint
 from ledger.volunteering.correction import Correction
 from ledger.volunteering.doubtful_scan import DoubtfulScan
@@ -80,6 +82,7 @@ HANDLER_MODULES = (
     _corrections,
     _feedback,
     _reminding,
+    _certificates,
     _wallets,
     _erasing,
 )
@@ -87,6 +90,7 @@ HANDLER_MODULES = (
 AGGREGATES = (
     Activity,
     Attendance,
+    Certificate,
     Complaint,
     Consents,
     Correction,

@@ -28,6 +28,12 @@ from projections.store import ReadStore
 from projections.volunteering.activities.projection import ActivitiesProjection
 from projections.volunteering.activities.sign_ups import SignUpViews
 from projections.volunteering.activities.views import Activities, PointRates
+from projections.volunteering.certificates.projection import CertificatesProjection
+from projections.volunteering.certificates.views import (
+    Certificates,
+    CertifiedActivities,
+    FirstDays,
+)
 from projections.volunteering.corrections.projection import CorrectionsProjection
 from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
 from projections.volunteering.dues.projection import DuesProjection
@@ -59,6 +65,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     CorrectionsProjection(),
     MessagesProjection(),
     DuesProjection(),
+    CertificatesProjection(),
     ShopProjection(),
     StationsProjection(),
     BoardsProjection(),
@@ -108,6 +115,9 @@ class Views:
         self.evaluations = Evaluations(read_store)
         self.messages = Messages(read_store)
         self.dues = Dues(read_store)
+        self.certificates = Certificates(read_store)
+        self.certified_activities = CertifiedActivities(read_store)
+        self.first_days = FirstDays(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)

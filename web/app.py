@@ -17,6 +17,8 @@ from web.boards.pages import pages as boards
 from web.calendar.pages import pages as calendar
 from web.cards.own import pages as proxies
 from web.cards.pages import pages as cards
+from web.certificates.desk import pages as certificate_desk
+from web.certificates.pages import pages as certificates
 from web.consents.desk import pages as guardians
 from web.consents.pages import pages as consents
 from web.desk.pages import pages as desk
@@ -115,6 +117,8 @@ BLUEPRINTS: Final = (
     making_up,
     reviews,
     attendances,
+    certificates,
+    certificate_desk,
 )
 
 

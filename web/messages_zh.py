@@ -16,6 +16,12 @@ from web.activities_zh import (
     REPEATS,
     RISKS,
 )
+from web.certificate_words import (
+    CERTIFICATE_SAID,
+    CERTIFICATE_STATES,
+    PROXY_CONSENTS,
+    REVOCATION_REASONS,
+)
 from web.presence_zh import (
     DOUBTS,
     EVIDENCE,
@@ -32,13 +38,17 @@ __all__ = [
     "CAMPAIGNS",
     "CANCEL_REASONS",
     "CATEGORIES",
+    "CERTIFICATE_SAID",
+    "CERTIFICATE_STATES",
     "CLOSINGS",
     "DOUBTS",
     "EVIDENCE",
     "GRADES",
     "HELD_REASONS",
+    "PROXY_CONSENTS",
     "REFUSALS",
     "REPEATS",
+    "REVOCATION_REASONS",
     "RISKS",
     "SUPPLEMENT_REASONS",
     "SUPPLEMENT_STATES",

@@ -7,6 +7,7 @@ TARGETS: Final = {
     "activities": "/activities",
     "back": "",
     "calendar": "/calendar",
+    "certify": "/certificates/new",
     "consents": "/me/consents",
     "corrections": "/me/corrections",
     "dependants": "/me/dependants",

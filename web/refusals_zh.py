@@ -263,6 +263,11 @@ flag_reviewed | 这条提示已经核过了。请看下一条。 | 回列表 | f
 record_incomplete | 还有没办完的。请先补录、确认或核对。 | 去看看 | back
 activity_recorded | 这次活动已经记完，不用再办。 | 知道了 | back
 activity_code_wrong | 这 6 位数不对，或者换新了。请看屏幕再输一次。 | 再输一次 | scan
+certificate_no_minutes | 这段时间没有已确认的时长。换个时间段试试。 | 换时间段 | certify
+certificate_period_invalid | 起止日期对不上，要选到今天为止。请改好再试。 | 改日期 | certify
+certificate_too_long | 这段时间的活动太多，一张写不下。请分两段开。 | 改日期 | certify
+certificate_number_taken | 编号碰巧重了，没有开出来。请再点一次。 | 再开一次 | certify
+certificate_revoked | 这张证明已经撤销，不能再用。请重新开一张。 | 重新开 | certify
 """
 
 

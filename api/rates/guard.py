@@ -58,6 +58,11 @@ def count_typed(given: Services, grant: Grant, quota: Quota) -> None:
     _judge(given, quota, given.rates.count(quota, who, quota.own_max), strictly=True)
 
 
+def count_subject(given: Services, quota: Quota, subject: str) -> None:
+    """Count a try at a subject, right or wrong; where no counter answers nobody tries."""
+    _judge(given, quota, given.rates.count(quota, subject, quota.own_max), strictly=True)
+
+
 def has_tries(given: Services, quota: Quota, subject: str) -> bool:
     """Tell whether digits of a subject may still be tried, without counting."""
     verdict = given.rates.look(quota, subject, quota.own_max)

@@ -78,6 +78,24 @@ WRONG_CODES_MAX = 40
 WRONG_CODES = Quota("wrong_codes", WRONG_CODES_MAX, WRONG_CODES_MAX, TYPED_WINDOW_S)
 """Wrong digits typed for one activity, whoever types them; its picture can still be scanned."""
 
+DAY_S = 86_400
+CERTIFICATES_MAX = 20
+STAFF_CERTIFICATES_MAX = 300
+CERTIFICATES = Quota("certificates", CERTIFICATES_MAX, STAFF_CERTIFICATES_MAX, DAY_S)
+"""Certificates issued in a day: each is kept for ever with all its lines."""
+PAPERS_MAX = 20
+STAFF_PAPERS_MAX = 120
+PAPERS = Quota("papers", PAPERS_MAX, STAFF_PAPERS_MAX)
+"""Certificates printed."""
+NAME_CHECKS_MAX = 10
+NAME_CHECKS = Quota("name_checks", NAME_CHECKS_MAX, NAME_CHECKS_MAX, TYPED_WINDOW_S)
+"""Names that an address tries at one certificate, right or wrong."""
+NAME_CHECKS_OF_ONE_MAX = 40
+NAME_CHECKS_OF_ONE = Quota(
+    "name_checks_of_one", NAME_CHECKS_OF_ONE_MAX, NAME_CHECKS_OF_ONE_MAX, TYPED_WINDOW_S
+)
+"""Names that are tried at one certificate from anywhere."""
+
 QUOTAS = (
     SCANS,
     BULK,
@@ -94,4 +112,8 @@ QUOTAS = (
     DEVICE_CODE_FAILURES,
     TYPED_CODES,
     WRONG_CODES,
+    CERTIFICATES,
+    PAPERS,
+    NAME_CHECKS,
+    NAME_CHECKS_OF_ONE,
 )

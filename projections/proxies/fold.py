@@ -7,6 +7,7 @@ from uuid import UUID
 from ledger.shop.voucher import Voucher
 from ledger.stations.visit_day import VisitDay
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.certificate import Certificate
 from projections.projection import Fold, LogEvent, folds
 
 
@@ -45,6 +46,11 @@ class ProxiesFold(Fold):
     def _collected(self, log: LogEvent) -> None:
         event = log.event
         self._act(log, "collect", event.owner_id, event.keeper_id, event.originator_id)
+
+    @folds(Certificate.Issued)
+    def _certified(self, log: LogEvent) -> None:
+        event = log.event
+        self._act(log, "certify", event.person_id, event.operator_id, event.originator_id)
 
     def _act(
         self, log: LogEvent, act: str, person_id: Any, operator_id: Any, subject_id: UUID

@@ -58,6 +58,10 @@ KINDS = (
     "/teams?",
     "/spot-checks/",
     "/spot-checks?",
+    "/certificates/",
+    "/certificates?",
+    "/desk/certificates/",
+    "/desk/certificates?",
 )
 #: Their homes differ; pages others have looked at are the same with fewer rows.
 SERVED_BY_OTHERS = frozenset(

@@ -21,6 +21,7 @@ from eventsourcing.persistence import StoredEvent
 from ledger.catalogue import AGGREGATES
 from ledger.kernel.encoding import EventMapper, MsgpackTranscoder
 from ledger.kernel.ids import widen
+from ledger.volunteering.certificate import CertifiedLine, GradeSum
 from ledger.wallets.lots import Part
 
 FILE = Path(__file__).with_name("events.jsonl")
@@ -138,5 +139,14 @@ def _value(name: str, hint: Any) -> Any:
         date: date(2027, 12, 31),
         datetime: datetime(2026, 3, 5, 1, 2, 3, 456789, tzinfo=UTC),
         Part: Part(date(2026, 12, 31), 5),
+        GradeSum: GradeSum("own_scan", 120),
+        CertifiedLine: CertifiedLine(
+            golden_id("attendance"),
+            golden_id("activity"),
+            "150104003005",
+            date(2026, 3, 5),
+            120,
+            "own_scan",
+        ),
     }
     return samples[kind]

@@ -62,6 +62,9 @@ from ledger.volunteering.activity_commands import (
 )
 from ledger.volunteering.activity_kinds import CancelReason
 from ledger.volunteering.attendance import Evidence
+from ledger.volunteering.certificate import RevocationReason
+from ledger.volunteering.certificate_commands import IssueCertificate, RevokeCertificate
+from ledger.volunteering.certificate_numbers import NONCE_LENGTH
 from ledger.volunteering.commands import (
     ConfirmHeld,
     DecideSupplement,
@@ -118,6 +121,7 @@ COMMUNITY = "150104003005"
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 """09:00 in Hohhot on Friday 20 November 2026."""
 
+_DRAWN = str.maketrans("01", "XY")
 _UNITS = (
     (CITY, "呼和浩特市", "city", ""),
     (DISTRICT, "玉泉区", "district", CITY),
@@ -383,6 +387,8 @@ class Village:
         self.speak_up(second)
         self.plan_ahead()
         self.keep_files()
+        self.revoke(self.certify(first))
+        self.certify(first)
         self.now += timedelta(days=1)
 
     def speak_up(self, person_id: UUID) -> None:
@@ -534,6 +540,23 @@ class Village:
             proposed_by=self.keeper,
         )
         self.do(ApproveHolidays, year=year, version=told["version"], approved_by=self.household)
+
+    def certify(self, person_id: UUID, **more: Any) -> UUID:
+        """Certify what somebody has served this year so far; return the certificate."""
+        drawn = derive("nonce", self.name, self._keys).hex.upper().translate(_DRAWN)
+        today = local_date(self.now)
+        values = {"from_day": today.replace(month=1, day=1), "to_day": today, **more}
+        values |= {"nonce": drawn[:NONCE_LENGTH], "read_position": self.position}
+        return self.made("certificate_id", IssueCertificate, person_id=person_id, **values)
+
+    def revoke(self, certificate_id: UUID) -> None:
+        """Take a certificate back."""
+        self.do(
+            RevokeCertificate,
+            certificate_id=certificate_id,
+            reason=RevocationReason.ISSUED_IN_ERROR,
+            revoked_by=self.keeper,
+        )
 
     def change_grid(self) -> None:
         """Enter a grid of the day, which goes to the street, gets another name and ends."""

@@ -19,6 +19,7 @@ PERSON: dict[str, Any] = {
     "refusal": None,
     "lists": True,
     "erases": True,
+    "certifies": True,
 }
 READS: dict[str, Any] = {
     "frame": frame(),
@@ -49,6 +50,7 @@ ERASE: dict[str, Any] = {
     "key": KEY,
     "address": "/me/erase",
     "back": "/me",
+    "certify": "/certificates/new?period=all",
     "whose": "",
     "loss": {"minutes": 18_744, "sessions": 96, "points": 85, "vouchers": 1},
     "pending": None,

@@ -22,6 +22,7 @@ ACTS: Final = {
     "visit": ("到站", "pin"),
     "reserve": ("兑换", "gift"),
     "collect": ("领取", "gift"),
+    "certify": ("开服务证明", "doc"),
 }
 CONSENTS: Final = {
     "present_with_card": "您拿着服务卡在场",
@@ -68,6 +69,9 @@ def _what(act: ProxyAct) -> str:
     if act.act == "visit":
         station = views.stations.of(act.subject_id)
         return station.name if station else ""
+    if act.act == "certify":
+        certificate = views.certificates.of(act.subject_id)
+        return certificate.number if certificate else ""
     voucher = views.vouchers.of(act.subject_id)
     item = views.items.of(voucher.item_id) if voucher else None
     return item.name if item else ""

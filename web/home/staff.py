@@ -96,6 +96,8 @@ def _office(who: Caller) -> Context:
         more.append(row("/desk/guardians", "people", "监护关系", words, count=waits or None))
     if may(who.role, Action.SET_POINT_RATE):
         more.append(_RATE)
+    if may(who.role, Action.MANAGE_CERTIFICATES):
+        more.append(_CERTIFICATES)
     if may(who.role, Action.ISSUE_CARDS):
         more.append(_CARDS)
     if may(who.role, Action.MANAGE_DEVICES):
@@ -223,6 +225,7 @@ _PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写�
 _ACCOUNTS = row("/staff/accounts", "key", "添加工作人员", "给岗位，发一次性启用码")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
 _CARDS = row("/cards", "print", "服务卡", "给没有手机的人印卡，挂失换新")
+_CERTIFICATES = row("/desk/certificates", "doc", "服务证明", "代开、打印、撤销，看谁要盖章")
 _DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
 

@@ -92,6 +92,7 @@ def _page(
         lists=may(role, Action.SEE_VOLUNTEERS),
         erases=may(role, Action.ERASE_BY_PROXY),
         files=may(role, Action.KEEP_FILES) and is_volunteer(person_id),
+        certifies=may(role, Action.MANAGE_CERTIFICATES),
     )
 
 

@@ -97,18 +97,21 @@ def _wish(asked: Asked) -> Wish:
 
 def _own(no: LedgerError | None = None) -> Response:
     address = url_for(".erase")
-    return _page(caller().person_id, address, back=url_for("pages_account.me"), whose="", no=no)
+    certify = url_for("pages_certificates.new_certificate", period="all")
+    back = url_for("pages_account.me")
+    return _page(caller().person_id, address, back=back, certify=certify, whose="", no=no)
 
 
 def _at_desk(person_id: UUID, no: LedgerError | None = None) -> Response:
     whose = mask_name(person_in_reach(person_id).display_name)
     address = url_for(".erase_for", person_id=person_id)
     back = url_for("pages_persons.person", person_id=person_id)
-    return _page(person_id, address, back=back, whose=whose, no=no)
+    certify = url_for("pages_certificate_desk.new_for", person_id=person_id, period="all")
+    return _page(person_id, address, back=back, certify=certify, whose=whose, no=no)
 
 
 def _page(
-    person_id: UUID, address: str, *, back: str, whose: str, no: LedgerError | None
+    person_id: UUID, address: str, *, back: str, certify: str, whose: str, no: LedgerError | None
 ) -> Response:
     loss = loss_of(services(), person_id)
     return page(
@@ -116,6 +119,7 @@ def _page(
         status_of_page(no),
         address=address,
         back=back,
+        certify=certify,
         whose=whose,
         loss=loss,
         pending=loss.due_on,

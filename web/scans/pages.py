@@ -15,6 +15,7 @@ from api.idempotency import fingerprint_of, stamp_of
 from api.permissions import Action, enforce, may, requires
 from api.problems import Problem
 from api.rates.quotas import SCANS
+from api.reading import settled
 from api.refusals import UnknownAddressError
 from api.request_log import note_refusal
 from api.scans.answering import KEPT, answer_scan, undo_until
@@ -24,6 +25,7 @@ from api.scans.undoing import answer_under, undo_of
 from api.services import services
 from api.volunteering.activities import activity_of
 from ledger.kernel.occurrence import believed
+from ledger.volunteering.certificate_errors import CertificateNotFoundError
 from ledger.volunteering.errors import ActivityCodeWrongError
 from people.roles import Role
 from qr.digits import DIGITS
@@ -42,7 +44,6 @@ pages = Pages("scans")
 DIGITS_PATTERN = re.compile(rf"[0-9]{{{DIGITS}}}")
 
 NOT_YET = {
-    Kind.CERTIFICATE: ("证明还不能在这里核对", "请拿着证明到社区服务台，工作人员帮您核对。"),
     Kind.GATE: ("门牌码还不能在这里打开", "请网格员上门时扫，或到社区服务台办。"),
 }
 ASKS = {
@@ -95,6 +96,8 @@ def opened(token: str) -> Response:
     read = given.reader.read(token, at=at)
     if read.kind in NOT_YET:
         return _not_yet(read.kind)
+    if read.kind is Kind.CERTIFICATE:
+        return _certificate(subject_id(read))
     who = visitor()
     if who is None:
         back = f"/q/{token}?" + urlencode({"at": at.isoformat()})
@@ -219,6 +222,15 @@ def _voucher(role: Role, voucher_id: UUID) -> Response:
     if role is Role.SHOP_KEEPER:
         return moved(url_for("pages_counter.own_counter", voucher=voucher_id))
     return moved(url_for("pages_shop.voucher", voucher_id=voucher_id))
+
+
+def _certificate(certificate_id: UUID) -> Response:
+    """Lead to the check, which is for everybody."""
+    given = services()
+    row = settled(given, lambda: given.views.certificates.of(certificate_id))
+    if row is None:
+        raise CertificateNotFoundError
+    return moved(url_for("pages_certificates.check", number=row.number))
 
 
 def _not_yet(kind: Kind) -> Response:

@@ -76,6 +76,7 @@ class Elsewhere:
     doubtful: UUID
     complaint: UUID
     team: UUID
+    certificate: str
 
     @classmethod
     def settle(cls, house: House) -> "Elsewhere":
@@ -104,7 +105,8 @@ class Elsewhere:
         team = village.made("team_id", FormTeam, unit_code=FAR_UNIT, name="别的队")
         house.project()
         owned = (station, there, item, wallet_id, person)
-        return cls(FAR_UNIT, activity, *owned, *presence, complaint, team)
+        number = _certificate(house, person)
+        return cls(FAR_UNIT, activity, *owned, *presence, complaint, team, number)
 
 
 def _presence(house: House, person: UUID, activity: UUID) -> tuple[UUID, UUID, UUID]:
@@ -137,6 +139,15 @@ def _feedback(house: House, person: UUID, activity: UUID) -> UUID:
     return village.made(
         "complaint_id", Complain, kind=ComplaintKind.OTHER, text_id=new_id(), **here
     )
+
+
+def _certificate(house: House, person: UUID) -> str:
+    """Certify an hour of somebody; return the number."""
+    house.village.serve(person, 60)
+    issued = house.village.certify(person)
+    row = house.project().services.views.certificates.of(issued)
+    assert row is not None
+    return row.number
 
 
 Probe = Callable[[Elsewhere], dict[str, Any]]
@@ -377,6 +388,14 @@ PROBES: dict[str, Probe] = {
     ),
     "GET /persons/<uuid:person_id>": _nothing,
     "POST /persons/<uuid:person_id>": _form(purpose="telephone"),
+    "GET /api/v1/certificates/<string:number>/paper": _nothing,
+    "POST /api/v1/certificates/<string:number>/revocation": _json(reason="other"),
+    "POST /api/v1/proxy/certificates": _json(consent="paper_form", person_id=_person),
+    "GET /certificates/<string:number>/paper": _nothing,
+    "GET /desk/certificates/<string:number>": _nothing,
+    "POST /desk/certificates/<string:number>/revocation": _form(reason="other", **_KEY),
+    "GET /persons/<uuid:person_id>/certificates/new": _nothing,
+    "POST /persons/<uuid:person_id>/certificates": _form(consent="paper_form", **_KEY),
     "GET /shops/<uuid:shop_id>/counter": _nothing,
     "GET /stations/<uuid:station_id>/screen": _nothing,
     "GET /api/v1/flags": _query,
@@ -406,6 +425,7 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<uuid:supplement_id>": there.supplement,
         "<uuid:doubtful_id>": there.doubtful,
         "<string:key>": "a-key-of-somebody",
+        "<string:number>": there.certificate,
         "<string:board>": "riders",
         "<board>": "riders",
         "<code>": "x",

@@ -130,7 +130,7 @@ def test_a_voucher_opens_for_its_owner_and_for_the_keeper(house: House, browser_
     assert "请当面念一遍" in keeper.open(f"/q/{token}").text
 
 
-@pytest.mark.parametrize("kind", [Kind.CERTIFICATE, Kind.GATE])
+@pytest.mark.parametrize("kind", [Kind.GATE])
 def test_codes_of_later_pages_are_answered_kindly(
     quiet_house: House, looker_of: Open, kind: Kind
 ) -> None:

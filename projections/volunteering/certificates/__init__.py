@@ -1,0 +1,1 @@
+"""Certificates: what was issued, to whom, and whether it still says what the record says."""
