@@ -16,12 +16,14 @@ from api.devices.doors import blp as devices
 from api.errors import API, Elsewhere, is_api, register_errors
 from api.feedback.corrections import blp as corrections
 from api.feedback.doors import blp as feedback
+from api.flags.doors import blp as flags
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
 from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
 from api.overview.doors import blp as overview
+from api.paperwork.doors import blp as paperwork
 from api.permissions import refuse_undeclared
 from api.persons.doors import blp as persons
 from api.registry.changes import blp as units
@@ -89,6 +91,8 @@ BLUEPRINTS = (
     consents,
     consent_desk,
     calendar,
+    flags,
+    paperwork,
     corrections,
     feedback,
     teams,

@@ -83,6 +83,9 @@ class Action(StrEnum):
     SEE_CALENDAR = "see_calendar"
     PROPOSE_CALENDAR = "propose_calendar"
     APPROVE_CALENDAR = "approve_calendar"
+    SEE_FLAGS = "see_flags"
+    REVIEW_FLAG = "review_flag"
+    SEE_OVERDUE = "see_overdue"
     SPEAK_UP = "speak_up"
     ANSWER_CORRECTION = "answer_correction"
     ANSWER_COMPLAINT = "answer_complaint"
@@ -220,6 +223,8 @@ for _role in (Role.CLERK, Role.CITY):
     ALLOWED[_role] |= {_A.SET_POINT_RATE}
 ALLOWED[Role.SYSTEM_ADMINISTRATOR] |= {_A.PROPOSE_CALENDAR}
 ALLOWED[Role.SECURITY_ADMINISTRATOR] |= {_A.APPROVE_CALENDAR}
+for _role in (Role.SUPERVISOR, Role.STREET, Role.COUNTY, Role.CITY):
+    ALLOWED[_role] |= {_A.SEE_FLAGS, _A.REVIEW_FLAG, _A.SEE_OVERDUE, _A.READ_PERSON}
 for _role in (Role.VOLUNTEER, Role.TEAM_LEADER):
     ALLOWED[_role] |= {_A.SPEAK_UP}
 for _role in (Role.TEAM_LEADER, Role.CLERK):

@@ -30,6 +30,7 @@ from ledger.volunteering import certificate_handlers as _certificates
 from ledger.volunteering import correction_handlers as _corrections
 from ledger.volunteering import feedback_handlers as _feedback
 from ledger.volunteering import file_handlers as _files
+from ledger.volunteering import flag_handlers as _flags
 from ledger.volunteering import handlers as _volunteering
 from ledger.volunteering import reminding as _reminding
 from ledger.volunteering import review_handlers as _reviews
@@ -44,6 +45,7 @@ from ledger.volunteering.complaint import Complaint
 from ledger.volunteering.correction import Correction
 from ledger.volunteering.doubtful_scan import DoubtfulScan
 from ledger.volunteering.evaluation import Evaluation
+from ledger.volunteering.flag_review import FlagReview
 from ledger.volunteering.point_rate import PointRate
 from ledger.volunteering.service_file import ServiceFile
 from ledger.volunteering.service_points import ServicePoints
@@ -76,6 +78,7 @@ HANDLER_MODULES = (
     _files,
     _scanning,
     _reviews,
+    _flags,
     _corrections,
     _feedback,
     _reminding,
@@ -96,6 +99,7 @@ AGGREGATES = (
     CountyLevels,
     Device,
     DoubtfulScan,
+    FlagReview,
     HolidayYear,
     Item,
     PersonErasure,

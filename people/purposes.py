@@ -31,6 +31,7 @@ class Purpose(StrEnum):
     DATA_REQUEST = "data_request"
     ACTIVITY_ROLL = "activity_roll"
     CARD_SHEET = "card_sheet"
+    FLAG_CHECK = "flag_check"
     SPOT_CHECK = "spot_check"
     NATIONAL_SYNC = "national_sync"
 
@@ -65,6 +66,7 @@ PURPOSES: dict[Purpose, Need] = {
     Purpose.IDENTITY: Need("核对身份", frozenset({Role.CLERK}), frozenset(Fact)),
     Purpose.DATA_REQUEST: Need("代办查询和注销", frozenset({Role.CLERK}), _CALLING),
     Purpose.CARD_SHEET: Need("印制服务卡", frozenset({Role.CLERK}), _NAME),
+    Purpose.FLAG_CHECK: Need("核查异常提示", _ABOVE | {Role.SUPERVISOR}, _NAME),
     Purpose.SPOT_CHECK: Need("抽查服务记录", _ABOVE, _NAME),
     # Stated at the door of the package itself, for everybody in it at once.
     Purpose.NATIONAL_SYNC: Need(

@@ -41,8 +41,12 @@ from projections.volunteering.dues.views import Dues
 from projections.volunteering.files.projection import FilesProjection
 from projections.volunteering.files.spot_checks import Samples, SpotChecks
 from projections.volunteering.files.views import Memberships, ServiceFiles, StarViews
+from projections.volunteering.flags.projection import FlagsProjection
+from projections.volunteering.flags.views import Flags
 from projections.volunteering.messages.projection import MessagesProjection
 from projections.volunteering.messages.views import Messages
+from projections.volunteering.paperwork.projection import PaperworkProjection
+from projections.volunteering.paperwork.views import MadeUpMinutes, Paperwork
 from projections.volunteering.presence.projection import PresenceProjection
 from projections.volunteering.presence.reviews import DoubtfulScans, Supplements
 from projections.volunteering.presence.views import Attendances, ServiceTotals
@@ -69,6 +73,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     RightsProjection(),
     OverviewProjection(),
     ProxiesProjection(),
+    FlagsProjection(),
+    PaperworkProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -121,4 +127,7 @@ class Views:
         self.erasures = Erasures(read_store)
         self.overviews = Overviews(read_store)
         self.proxy_acts = ProxyActs(read_store)
+        self.flags = Flags(read_store)
+        self.paperwork = Paperwork(read_store)
+        self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)

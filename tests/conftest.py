@@ -50,10 +50,11 @@ def redis_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def redis_url(redis_server: str) -> str:
-    """Address of a Redis database that is empty when the test starts."""
-    servers.empty_redis(redis_server)
-    return redis_server
+def redis_url(redis_server: str) -> Iterator[str]:
+    """Address of a Redis database that is empty when the test starts, and ours alone."""
+    with servers.redis_alone():
+        servers.empty_redis(redis_server)
+        yield redis_server
 
 
 @pytest.fixture(scope="session")

@@ -96,10 +96,10 @@ def test_a_stranger_without_the_password_is_refused() -> None:
             stranger.ping()
 
 
-def test_the_redis_of_a_test_is_empty(redis_server: str) -> None:
-    with redis.Redis.from_url(redis_server) as client:
+def test_the_redis_of_a_test_is_empty(redis_url: str) -> None:
+    with redis.Redis.from_url(redis_url) as client:
         client.set("left over", 1)
-        servers.empty_redis(redis_server)
+        servers.empty_redis(redis_url)
         assert client.dbsize() == 0
 
 

@@ -28,9 +28,11 @@ from web.errors import register_page_errors
 from web.feedback.answers import pages as answering
 from web.feedback.messages import pages as messages
 from web.feedback.own import pages as speaking
+from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
 from web.overview.pages import pages as overview
+from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
 from web.presence.attendances import pages as attendances
 from web.presence.making_up import pages as making_up
@@ -100,6 +102,8 @@ BLUEPRINTS: Final = (
     export,
     audit,
     calendar,
+    flags,
+    paperwork,
     speaking,
     answering,
     messages,

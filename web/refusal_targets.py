@@ -14,6 +14,7 @@ TARGETS: Final = {
     "devices": "/devices",
     "enrol": "/devices/enrol",
     "entries": "/me/entries",
+    "flags": "/flags",
     "hats": "/me/hats",
     "help": "/help",
     "home": "/",

@@ -258,6 +258,8 @@ sign_off_closed | 开始前 3 小时内不能取消了。来不了请告诉队�
 quota_below_sign_ups | 报上名的人比这个名额多。请把名额改大。 | 改名额 | back
 series_invalid | 一次排 2 到 12 场，时间不能重复。请改好再提交。 | 去改 | back
 guardian_not_found | 没找到这份监护关系，可能已经解除。请刷新再看。 | 刷新 | back
+flag_not_found | 没找到这条提示。请回到列表再点一次。 | 回列表 | flags
+flag_reviewed | 这条提示已经核过了。请看下一条。 | 回列表 | flags
 record_incomplete | 还有没办完的。请先补录、确认或核对。 | 去看看 | back
 activity_recorded | 这次活动已经记完，不用再办。 | 知道了 | back
 activity_code_wrong | 这 6 位数不对，或者换新了。请看屏幕再输一次。 | 再输一次 | scan

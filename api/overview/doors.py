@@ -1,5 +1,6 @@
 """The door of the overview."""
 
+from dataclasses import asdict
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -32,6 +33,16 @@ class FiguresAnswer(Schema):
     """Sums of a month."""
 
     minutes = fields.Integer(metadata={"description": "Counted minutes of volunteer service."})
+    verified_minutes = fields.Integer(metadata={"description": "Those that scans prove."})
+    supplementary_minutes = fields.Integer(
+        metadata={"description": "Those that people ticked or entered."}
+    )
+    back_office_entries = fields.Integer(
+        attribute="back_office", metadata={"description": "Attendances that people entered."}
+    )
+    late_entries = fields.Integer(
+        attribute="late", metadata={"description": "Attendances recorded after the deadline."}
+    )
     visits = fields.Integer(metadata={"description": "Counted visits at stations."})
     points_issued = fields.Integer(attribute="issued")
     points_redeemed = fields.Integer(attribute="redeemed")
@@ -91,9 +102,4 @@ def _shown(line: Line) -> dict[str, Any]:
 
 
 def _figures(figures: Figures) -> dict[str, int]:
-    return {
-        "minutes": figures.minutes,
-        "visits": figures.visits,
-        "issued": figures.issued,
-        "redeemed": figures.redeemed,
-    }
+    return {**asdict(figures), "verified_minutes": figures.verified_minutes}

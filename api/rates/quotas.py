@@ -63,6 +63,9 @@ DEVICE_CODE_FAILURES = Quota(
 EXPORTS_MAX = 6
 EXPORTS = Quota("exports", EXPORTS_MAX, EXPORTS_MAX)
 """Copies of all of one's own data: each reads many pages."""
+PUBLIC_LISTS_MAX = 60
+PUBLIC_LISTS = Quota("public_lists", PUBLIC_LISTS_MAX, PUBLIC_LISTS_MAX)
+"""Pages of lists that everybody may read, of an address: read by people, not copied whole."""
 REFUSALS_NOTED_MAX = 10
 REFUSALS_NOTED = Quota("refusals_noted", REFUSALS_NOTED_MAX, REFUSALS_NOTED_MAX)
 """Refused doors that the audit log keeps of one caller: a loop must not fill it."""
@@ -104,6 +107,7 @@ QUOTAS = (
     SIGN_IN_FAILURES,
     SIGN_IN_CODES,
     EXPORTS,
+    PUBLIC_LISTS,
     REFUSALS_NOTED,
     DEVICE_CODE_FAILURES,
     TYPED_CODES,

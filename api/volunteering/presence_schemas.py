@@ -159,5 +159,10 @@ class RecordAnswer(CommandAnswer):
     """An activity whose paperwork is done."""
 
     activity_id = fields.UUID()
-    due_on = fields.Date(metadata={"description": "The tenth working day after its end."})
+    due_on = fields.Date(
+        allow_none=True,
+        metadata={
+            "description": "The tenth working day after its end; null while its year is not loaded."
+        },
+    )
     is_late = fields.Boolean()

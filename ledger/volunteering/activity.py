@@ -6,7 +6,6 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
 
-from ledger.kernel.clock import local_date
 from ledger.volunteering.activity_kinds import CancelReason, State
 from ledger.volunteering.errors import (
     ActivityCancelledError,
@@ -19,7 +18,7 @@ from ledger.volunteering.errors import (
     ActivityStartedError,
     SupplementTooEarlyError,
 )
-from ledger.volunteering.plan import ADULTS_ONLY_RISK, SAID_FROM_V3, Plan
+from ledger.volunteering.plan import ADULTS_ONLY_RISK, SAID_FROM_V3, Plan, Planned
 from ledger.volunteering.point_rate import DEFAULT_RATE, Rate
 
 __all__ = ["ADULTS_ONLY_RISK", "Activity"]
@@ -47,26 +46,9 @@ class Activity(Aggregate):
     class Created(Event, Aggregate.Created):
         TOPIC = "activity.created"
 
-    class Published(Created):
+    class Published(Planned, Created):
         TOPIC = "activity.published"
         class_version = 3
-        unit_code: str
-        team_id: UUID | None
-        title: str
-        place: str
-        starts_at: datetime
-        ends_at: datetime
-        is_volunteer_service: bool
-        led_by: UUID | None
-        risk_level: int
-        kind: str
-        category: str
-        campaigns: list[str]
-        insurance_policy: str
-        quota: int | None
-        sign_up_until: datetime | None
-        text_id: UUID | None
-        series_id: UUID | None
         rate_points: int
         rate_minutes: int
         published_by: UUID | None
@@ -87,25 +69,8 @@ class Activity(Aggregate):
             aggregate.state = State.PUBLISHED
             aggregate.rate_points, aggregate.rate_minutes = self.rate_points, self.rate_minutes
 
-    class Drafted(Created):
+    class Drafted(Planned, Created):
         TOPIC = "activity.drafted"
-        unit_code: str
-        team_id: UUID | None
-        title: str
-        place: str
-        starts_at: datetime
-        ends_at: datetime
-        is_volunteer_service: bool
-        led_by: UUID | None
-        risk_level: int
-        kind: str
-        category: str
-        campaigns: list[str]
-        insurance_policy: str
-        quota: int | None
-        sign_up_until: datetime | None
-        text_id: UUID | None
-        series_id: UUID | None
         drafted_by: UUID | None
 
         def apply(self, aggregate: Any) -> None:
@@ -161,7 +126,7 @@ class Activity(Aggregate):
     class Recorded(Event):
         TOPIC = "activity.recorded"
         recorded_by: UUID | None
-        due_on: date
+        due_on: date | None
         is_late: bool
         occurred_at: datetime
 
@@ -262,7 +227,9 @@ class Activity(Aggregate):
         ended_at = at if ended_by else self.ends_at
         self.trigger_event(self.Ended, ended_at=ended_at, ended_by=ended_by)
 
-    def record(self, recorded_by: UUID, due_on: date, at: datetime) -> None:
+    def record(
+        self, recorded_by: UUID, due_on: date | None, *, is_late: bool, at: datetime
+    ) -> None:
         """Say that the paperwork is done; late after the tenth working day (VH-8)."""
         self.refuse_unless_open()
         if self.recorded:
@@ -273,7 +240,7 @@ class Activity(Aggregate):
             self.Recorded,
             recorded_by=recorded_by,
             due_on=due_on,
-            is_late=local_date(at) > due_on,
+            is_late=is_late,
             occurred_at=at,
         )
 

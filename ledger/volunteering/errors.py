@@ -219,6 +219,18 @@ class RateAboveSymbolicError(RuleError):
     code = "rate_above_symbolic"
 
 
+class FlagReviewedError(ConflictError):
+    """The flag was reviewed already, and nothing came in since."""
+
+    code = "flag_reviewed"
+
+
+class FlagNotFoundError(NotFoundError):
+    """No flag has this ID, or what looked odd is under the threshold."""
+
+    code = "flag_not_found"
+
+
 class AlreadySignedUpError(ConflictError):
     """Signed up already, or on the waiting list."""
 

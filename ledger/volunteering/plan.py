@@ -39,6 +39,29 @@ SAID_FROM_V3: dict[str, object] = {
 """What activities published before there were sign-ups did not say."""
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What an event that begins an activity says of it."""
+
+    unit_code: str
+    team_id: UUID | None
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    is_volunteer_service: bool
+    led_by: UUID | None
+    risk_level: int
+    kind: str
+    category: str
+    campaigns: list[str]
+    insurance_policy: str
+    quota: int | None
+    sign_up_until: datetime | None
+    text_id: UUID | None
+    series_id: UUID | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What, where, when and for whom; codes as ``activity_kinds`` lists them."""

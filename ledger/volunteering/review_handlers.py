@@ -1,12 +1,13 @@
 """Handlers of what people decide: made-up minutes, held minutes, scans kept for review."""
 
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Answer, handles
 from ledger.kernel.session import Session
+from ledger.registry.errors import CalendarYearMissingError
 from ledger.registry.holiday_year import calendar_of
 from ledger.registry.separation import Hands, Step
 from ledger.registry.working_days import RECORD_DUE_WORKDAYS, record_due_on
@@ -85,7 +86,7 @@ def propose_supplement(session: Session, command: ProposeSupplement) -> Answer:
         reason=command.reason.value,
         text_id=command.text_id,
         recorded_by=command.recorded_by,
-        is_late=is_late(session, activity, command.at),
+        is_late=due_of(session, activity, command.at)[1],
         occurred_at=command.at,
     )
     session.add(proposed)
@@ -124,17 +125,21 @@ def _free_number(session: Session, activity: Activity, person_id: UUID) -> UUID:
     raise SupplementWaitsError(attempts_max=SUPPLEMENTS_MAX)
 
 
-def is_late(session: Session, activity: Activity, at: datetime) -> bool:
-    """Tell whether the statutory ten working days are over (VH-8).
+def due_of(session: Session, activity: Activity, at: datetime) -> tuple[date | None, bool]:
+    """Return until when an activity is to be recorded, and whether it is too late (VH-8).
 
-    Ten working days are never fewer than ten days: until then no calendar is asked, so that a
-    year nobody has loaded yet keeps nobody from recording in time.
+    Ten working days are never fewer than ten days: until then a year that nobody has loaded yet
+    keeps nobody from recording in time, and the day is None. Later it is refused, never guessed.
     """
-    ended_on, today = local_date(activity.ends_at), local_date(at)
-    if (today - ended_on).days <= RECORD_DUE_WORKDAYS:
-        return False
-    calendar = calendar_of(session, ended_on.year, ended_on.year + 1)
-    return today > record_due_on(activity.ends_at, calendar)
+    ended_at = activity.ended_at or activity.ends_at
+    ended_on, today = local_date(ended_at), local_date(at)
+    try:
+        due_on = record_due_on(ended_at, calendar_of(session, ended_on.year, ended_on.year + 1))
+    except CalendarYearMissingError:
+        if (today - ended_on).days > RECORD_DUE_WORKDAYS:
+            raise
+        return None, False
+    return due_on, today > due_on
 
 
 @handles(DecideSupplement, streams=lambda c: [c.supplement_id])
@@ -228,18 +233,12 @@ def state_zero(session: Session, command: StateZero) -> Answer:
 
 @handles(RecordActivity, streams=lambda c: [c.activity_id])
 def record_activity(session: Session, command: RecordActivity) -> Answer:
-    """Say that an activity is recorded; a year outside the calendar is refused, never guessed.
+    """Say that an activity is recorded, in time or late.
 
     What is still open is known to the read models alone, for it lies in a stream for each person:
     the door looks there first.
     """
     activity = activity_of(session, command.activity_id)
-    ended_at = activity.ended_at or activity.ends_at
-    year = local_date(ended_at).year
-    due_on = record_due_on(ended_at, calendar_of(session, year, year + 1))
-    activity.record(command.recorded_by, due_on, command.at)
-    return {
-        "activity_id": activity.id,
-        "due_on": due_on,
-        "is_late": local_date(command.at) > due_on,
-    }
+    due_on, is_late = due_of(session, activity, command.at)
+    activity.record(command.recorded_by, due_on, is_late=is_late, at=command.at)
+    return {"activity_id": activity.id, "due_on": due_on, "is_late": is_late}

@@ -8,10 +8,12 @@ from uuid import UUID
 from ledger.kernel.clock import local_date
 from ledger.stations.visit_day import VisitDay
 from ledger.volunteering.attendance import Attendance
+from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.service_year import ServiceYear
 from ledger.wallets.wallet import Wallet
-from projections.overview.tables import FIGURES
+from projections.overview.tables import FIGURES, SESSION
 from projections.projection import Fold, LogEvent, folds
+from projections.rows import Record
 
 _COUNTED = (Attendance.MinutesCounted, ServiceYear.Counted)
 """Minutes as attendances counted them once, and as years of service do now."""
@@ -26,6 +28,10 @@ class OverviewFold(Fold):
         events = [log.event for log in batch]
         self.rows["wallets"].load(it.originator_id for it in events if isinstance(it, _OF_WALLETS))
         opened = {it.originator_id: it.unit_code for it in events if isinstance(it, Wallet.Opened)}
+        sessions = self.rows["sessions"]
+        sessions.load(_attendance(it) for it in events if isinstance(it, _COUNTED))
+        before = [sessions.get(_attendance(it)) for it in events if isinstance(it, _COUNTED)]
+        self.rows["months"].load({(it["month"], it["unit_code"]) for it in before if it})
         self.rows["months"].load({self._key(it, opened) for it in events} - {None})
         self.rows["serving"].load(
             (_served(it), it.unit_code, it.person_id) for it in events if isinstance(it, _COUNTED)
@@ -49,11 +55,21 @@ class OverviewFold(Fold):
 
     @folds(*_COUNTED)
     def _minutes_counted(self, log: LogEvent) -> None:
+        """Put what an attendance comes to in the place of what it came to before."""
         event = log.event
-        month, minutes = _served(event), event.minutes - getattr(event, "previous_minutes", 0)
-        self._add(month, event.unit_code, minutes=minutes)
+        now = _session(event)
+        before = self.rows["sessions"].get(now["attendance_id"]) or now | dict.fromkeys(SESSION, 0)
+        for row, sign in ((before, -1), (now, 1)):
+            amounts = {name: sign * row[name] for name in SESSION}
+            self._add(row["month"], row["unit_code"], **amounts)
+        self.rows["sessions"].put(now)
+        minutes = event.minutes - getattr(event, "previous_minutes", 0)
         if minutes:
-            who = {"month": month, "unit_code": event.unit_code, "person_id": event.person_id}
+            who = {
+                "month": now["month"],
+                "unit_code": event.unit_code,
+                "person_id": event.person_id,
+            }
             self.rows["serving"].add(who, minutes=minutes)
 
     @folds(VisitDay.VisitCounted)
@@ -92,3 +108,26 @@ def _served(event: Any) -> str:
     if isinstance(event, ServiceYear.Counted):
         return f"{event.served_on:%Y-%m}"
     return _month(event.counted_from)
+
+
+def _attendance(event: Any) -> UUID:
+    """Return which attendance an event counts."""
+    counted = isinstance(event, ServiceYear.Counted)
+    attendance_id: UUID = event.attendance_id if counted else event.originator_id
+    return attendance_id
+
+
+def _session(event: Any) -> Record:
+    """Return what an attendance comes to; before there were years of service scans proved all."""
+    session: Record = {
+        "attendance_id": _attendance(event),
+        "month": _served(event),
+        "unit_code": event.unit_code,
+        "minutes": event.minutes,
+        **dict.fromkeys(SESSION[1:], 0),
+    }
+    if isinstance(event, ServiceYear.Counted) and (event.minutes or event.held_minutes):
+        session["supplementary_minutes"] = event.minutes if event.is_supplementary else 0
+        session["back_office"] = int(event.evidence == Evidence.BACK_OFFICE)
+        session["late"] = int(event.is_late)
+    return session

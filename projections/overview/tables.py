@@ -6,7 +6,18 @@ from projections.columns import identifier, number, text
 from projections.projection import Tables
 
 NAME = "overview"
-FIGURES = ("minutes", "visits", "issued", "redeemed")
+FIGURES = (
+    "minutes",
+    "supplementary_minutes",
+    "back_office",
+    "late",
+    "visits",
+    "issued",
+    "redeemed",
+)
+
+SESSION = FIGURES[:4]
+"""What one attendance adds to the figures of its unit and month."""
 
 
 def declare(metadata: MetaData, suffix: str) -> Tables:
@@ -14,6 +25,14 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
     return {
         "months": _months(metadata, suffix),
         "serving": _serving(metadata, suffix),
+        "sessions": Table(
+            f"{NAME}_sessions{suffix}",
+            metadata,
+            identifier("attendance_id", key=True),
+            text("month"),
+            text("unit_code"),
+            *(number(name) for name in SESSION),
+        ),
         "wallets": Table(
             f"{NAME}_wallets{suffix}",
             metadata,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from projections.overview.projection import OverviewProjection
+from projections.overview.tables import FIGURES
 from projections.projection import Tables
 from projections.reader import Reader, Scope, below
 
@@ -18,9 +19,19 @@ class Figures:
     """What happened in a unit in a month."""
 
     minutes: int = 0
+    supplementary_minutes: int = 0
+    back_office: int = 0
+    """Attendances whose minutes people entered."""
+    late: int = 0
+    """Attendances that were recorded after the deadline."""
     visits: int = 0
     issued: int = 0
     redeemed: int = 0
+
+    @property
+    def verified_minutes(self) -> int:
+        """The part that scans prove (VH-4)."""
+        return self.minutes - self.supplementary_minutes
 
     def __add__(self, other: "Figures") -> "Figures":
         names = (it.name for it in fields(Figures))
@@ -52,12 +63,7 @@ class Overviews(Reader):
         return [
             UnitMonth(
                 row.unit_code,
-                Figures(
-                    minutes=row.minutes,
-                    visits=row.visits,
-                    issued=row.issued,
-                    redeemed=row.redeemed,
-                ),
+                Figures(**{name: getattr(row, name) for name in FIGURES}),
             )
             for row in self._rows(statement)
         ]

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.api.house import House
+from tests.api.settled import house_at, house_in, settled_database, settled_files
+
+__all__ = ["settled_database", "settled_files"]
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """A settled house on SQLite."""
-    house = House.on_sqlite(tmp_path).settle()
+    house = house_in(tmp_path, request)
     yield house
     house.close()
 
@@ -20,25 +23,27 @@ def house(tmp_path: Path) -> Iterator[House]:
 def house_on_both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """A settled house, on SQLite and on PostgreSQL in turn."""
     if request.param == "sqlite":
-        started = House.on_sqlite(tmp_path)
+        started = house_in(tmp_path, request)
     else:
-        started = House.on_postgres(request.getfixturevalue("postgres_url"))
-    yield started.settle()
+        started = house_at(request.getfixturevalue("postgres_url"), request)
+    yield started
     started.close()
 
 
 @pytest.fixture(scope="module")
-def quiet_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def quiet_house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
     """A settled house that the tests of a module share; they leave no trace that matters."""
-    house = House.on_sqlite(tmp_path_factory.mktemp("house")).settle()
+    house = house_in(tmp_path_factory.mktemp("house"), request)
     yield house
     house.close()
 
 
 @pytest.fixture
-def twins(postgres_url: str) -> Iterator[tuple[House, House]]:
+def twins(request: pytest.FixtureRequest, postgres_url: str) -> Iterator[tuple[House, House]]:
     """Two processes of the service on one PostgreSQL database."""
-    first = House.on_postgres(postgres_url).settle()
+    first = house_at(postgres_url, request)
     second = House.on_postgres(postgres_url)
     second.village, second.tokens, second.persons = first.village, first.tokens, first.persons
     yield first, second

@@ -10,7 +10,6 @@ from threading import Event, Thread
 from typing import Any, Self
 from uuid import UUID
 
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -46,6 +45,7 @@ from projections.store import ReadStore
 from qr.keys import Keyring
 from qr.kinds import Kind
 from qr.tokens import TokenMaker, TokenReader
+from tests.api.shelf import Shelf
 from tests.support.devices import enrol
 from tests.support.vault import MASTER_KEYS
 from tests.support.village import CITY, COMMUNITY, MORNING, Village
@@ -104,26 +104,28 @@ class House:
     persons: dict[Role, UUID] = field(default_factory=dict)
     sent: Letterbox = field(default_factory=Letterbox)
     terms: set[tuple[Role, UUID, str, UUID | None]] = field(default_factory=set)
+    shelf: Shelf | None = None
+    """Where the app comes from and goes back to; without one it is put together."""
 
     @classmethod
-    def on_sqlite(cls, folder: Path) -> Self:
+    def on_sqlite(cls, folder: Path, shelf: Shelf | None = None) -> Self:
         """A house whose three files lie in a folder."""
         store = SqliteStore(folder / "ledger.sqlite3")
         urls = f"sqlite:///{folder / 'read.sqlite3'}", f"sqlite:///{folder / 'people.sqlite3'}"
-        return cls._on(store, *urls)
+        return cls._on(store, *urls, shelf)
 
     @classmethod
-    def on_postgres(cls, url: str) -> Self:
+    def on_postgres(cls, url: str, shelf: Shelf | None = None) -> Self:
         """A house in the schemas of one database."""
-        return cls._on(PostgresStore(url), url, url)
+        return cls._on(PostgresStore(url), url, url, shelf)
 
     @classmethod
-    def _on(cls, store: Any, read_url: str, people_url: str) -> Self:
+    def _on(cls, store: Any, read_url: str, people_url: str, shelf: Shelf | None) -> Self:
         store.create()
         read_store, people = ReadStore(read_url), People(people_url, MASTER_KEYS)
         read_store.create()
         people.create_schema()
-        return cls(Ledger(store), read_store, people)
+        return cls(Ledger(store), read_store, people, shelf=shelf)
 
     def __post_init__(self) -> None:
         self.services = Services(
@@ -150,8 +152,7 @@ class House:
             secret_key=b"a secret of this test, 32 bytes.",
             clock=lambda: self.now,
         )
-        self.app = Flask("house")
-        register(self.app, self.services)
+        self.app = (self.shelf or Shelf(register)).take(self.services)
         self.client: FlaskClient = self.app.test_client()
         self.client.set_cookie(DEVICE_COOKIE, DEVICE)
 
@@ -313,6 +314,8 @@ class House:
         self.ledger.close()
         self.read_store.close()
         self.people.close()
+        if self.shelf:
+            self.shelf.put_back(self.app)
 
 
 @contextmanager

@@ -9,7 +9,9 @@ import pytest
 from ledger.registry.commands import Heir, MergeUnit, MoveUnit, SplitUnit
 from ledger.volunteering.commands import PublishActivity
 from people.roles import Role
+from projections.check import check
 from tests.api.house import House
+from tests.support.oddities import enter, others, scan
 from tests.support.village import CITY, COMMUNITY, DISTRICT, STREET, Village
 
 NEW_A, NEW_B = "150104010", "150104011"
@@ -44,8 +46,9 @@ def play_november_and_december(house: House) -> None:
     village.register_unit(SECOND, "席力图社区", "community", STREET)
     serve_in(village, COMMUNITY, first, 60)
     serve_in(village, COMMUNITY, second, 30)
-    village.now += timedelta(hours=3)
+    village.now += timedelta(hours=2)
     serve_in(village, SECOND, first, 45)
+    village.now += timedelta(hours=1)
     serve_in(village, STREET, second, 15)
     village.visit(village.riders[0])
     village.credit(village.household_wallet, 50)
@@ -90,6 +93,40 @@ def test_a29_a_report_gives_the_figures_of_the_tree_of_its_month(house: House) -
     for told in (november, december):
         lines = sum(it["minutes"] for it in told["items"]) + told["own"]["minutes"]
         assert told["total"]["minutes"] == lines
+
+
+def test_what_people_entered_and_what_was_late_stand_apart(house: House) -> None:
+    village = house.village
+    (person,) = others(village, 1)
+    serve_in(village, COMMUNITY, village.volunteers[0], 60)
+    at = village.now + timedelta(days=8)
+    enter(village, person, 90, at)
+    late = at + timedelta(days=16)
+    enter(village, village.volunteers[1], 30, late, ended=at)
+    house.now = late + timedelta(days=1)
+    house.project()
+    (street,) = report(house, "2026-11")["items"]
+    assert (street["minutes"], street["verified_minutes"]) == (180, 60)
+    assert (street["supplementary_minutes"], street["people_serving"]) == (120, 3)
+    assert (street["back_office_entries"], street["late_entries"]) == (2, 1)
+    assert check(house.ledger, house.read_store) == []
+
+
+def test_scans_that_arrive_later_take_the_place_of_what_was_entered(house: House) -> None:
+    village = house.village
+    (person,) = others(village, 1)
+    activity = enter(village, person, 90, village.now + timedelta(days=1))
+    house.now = village.now + timedelta(days=3)
+    house.project()
+    starts_at = house.services.views.activities.of(activity).starts_at
+    for minutes in (0, 70):
+        scanned_at = starts_at + timedelta(minutes=minutes)
+        scan(village, activity, person, scanned_at, arrives_at=village.now + timedelta(days=2))
+    house.project()
+    (street,) = report(house, "2026-11")["items"]
+    assert (street["minutes"], street["supplementary_minutes"]) == (70, 0)
+    assert (street["back_office_entries"], street["late_entries"]) == (0, 0)
+    assert check(house.ledger, house.read_store) == []
 
 
 def test_a_street_that_ended_still_answers_for_its_months(house: House) -> None:

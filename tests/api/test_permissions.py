@@ -51,6 +51,7 @@ def test_only_these_doors_are_open_to_everybody(quiet_house: House) -> None:
         "/api/v1/stations",
         "/api/v1/stations/<uuid:station_id>",
         "/api/v1/leaderboards/<string:board>",
+        "/api/v1/public/entries",
         "/api/v1/staff-sign-in",
         "/api/v1/staff-sign-in/second-factor",
         "/api/v1/staff-sign-in/passkey-options",

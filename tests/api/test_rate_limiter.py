@@ -7,7 +7,8 @@ from itertools import count
 
 import pytest
 
-from api.rates import memory
+import bootstrap.rates
+from api.rates import limiter, memory
 from api.rates.limiter import RateLimits, Verdict
 from api.rates.memory import BoundedMemory
 from api.rates.quotas import QUOTAS, READS, SCANS, WINDOW_S
@@ -17,11 +18,16 @@ from tests.support import servers
 from tests.support.private import RedisServer
 
 AWAY = Verdict(answered=False)
+PATIENCE_S = 60
 _numbers = count(1)
 
 
 @pytest.fixture(params=["memory", "redis"])
-def rates(request: pytest.FixtureRequest) -> Iterator[RateLimits]:
+def rates(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[RateLimits]:
+    """A counter that waits: on a busy machine a late answer would be taken for none."""
+    monkeypatch.setattr(limiter, "ANSWER_S_MAX", PATIENCE_S)
+    monkeypatch.setattr(bootstrap.rates, "CONNECT_TIMEOUT_S", PATIENCE_S)
+    monkeypatch.setattr(bootstrap.rates, "READ_TIMEOUT_S", PATIENCE_S)
     url = request.getfixturevalue("redis_url") if request.param == "redis" else None
     rates = rate_limits(url)
     yield rates

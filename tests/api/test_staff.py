@@ -15,6 +15,7 @@ from people.audit import AuditAction
 from people.roles import Role
 from people.staff import PASSWORD_AGE_MAX
 from tests.api.house import House
+from tests.api.settled import house_at, house_in
 from tests.support.authenticator import Passkey
 from tests.support.staffing import PASSWORD, StaffMember, staff_member
 from tests.support.village import CITY, COMMUNITY
@@ -34,9 +35,9 @@ def _quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     """A settled house on each store."""
     if request.param == "sqlite":
-        house = House.on_sqlite(tmp_path).settle()
+        house = house_in(tmp_path, request)
     else:
-        house = House.on_postgres(cast("str", request.getfixturevalue("postgres_url"))).settle()
+        house = house_at(request.getfixturevalue("postgres_url"), request)
     yield house
     house.close()
 

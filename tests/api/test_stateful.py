@@ -25,6 +25,7 @@ from schemathesis.specs.openapi.checks import (
 from api.openapi import PATH
 from people.roles import Role
 from tests.api.house import House, fresh_key
+from tests.api.shelf import DOORS
 from tests.support.village import COMMUNITY
 
 WALKS_MAX = 50
@@ -56,7 +57,7 @@ class Village:
         self.close()
         self._walks += 1
         shutil.copytree(self._folder / "model", copy := self._folder / str(self._walks))
-        house = House.on_sqlite(copy)
+        house = House.on_sqlite(copy, DOORS)
         house.village, house.tokens = self._model.village, self._model.tokens
         self.house = house
 

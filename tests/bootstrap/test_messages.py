@@ -60,7 +60,7 @@ class Answering(BaseHTTPRequestHandler):
 def gateway() -> Iterator[Gateway]:
     """A gateway that takes everything unless told otherwise."""
     server = Gateway()
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.02])
     thread.start()
     yield server
     server.hangs.set()

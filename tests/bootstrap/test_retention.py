@@ -22,7 +22,10 @@ from people.staff_tables import setup_codes, tickets
 from projections.check import check
 from projections.rebuild import rebuild
 from tests.api.house import House
+from tests.api.settled import house_at, house_in, settled_database, settled_files
 from tests.support.village import COMMUNITY
+
+__all__ = ["settled_database", "settled_files"]
 
 YEAR = timedelta(days=366)
 
@@ -30,10 +33,10 @@ YEAR = timedelta(days=366)
 @pytest.fixture(params=["sqlite", "postgresql"])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     if request.param == "sqlite":
-        house = House.on_sqlite(tmp_path)
+        house = house_in(tmp_path, request)
     else:
-        house = House.on_postgres(request.getfixturevalue("postgres_url"))
-    yield house.settle()
+        house = house_at(request.getfixturevalue("postgres_url"), request)
+    yield house
     house.close()
 
 

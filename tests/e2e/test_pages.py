@@ -20,6 +20,7 @@ SIZES = {
     "/board": (1920, 1080),
     "/screen": (1280, 800),
     "/counter": (1180, 820),
+    "/roll": (1180, 820),
     "/api/docs": (1280, 800),
     "/national": (1366, 768),
     "/spot-checks": (1366, 768),
@@ -27,6 +28,7 @@ SIZES = {
 #: Addresses that say what a page is for; one of each kind is looked at.
 KINDS = (
     "/activities/",
+    "/attendances/",
     "/items/",
     "/vouchers/",
     "/boards/",
@@ -38,6 +40,10 @@ KINDS = (
     "/devices?",
     "/assignments?",
     "/calendar?",
+    "/flags/",
+    "/flags?",
+    "/overdue?",
+    "/public/entries?",
     "/attendances/",
     "/corrections?",
     "/me/messages?",
@@ -101,7 +107,7 @@ def kind_of(address: str) -> str:
     for kind in KINDS:
         if address.startswith(kind):
             tail = path.rpartition("/")[2]
-            return kind + (tail if tail in ("screen", "counter", "new") else "")
+            return kind + (tail if tail in ("screen", "counter", "new", "roll") else "")
     return path
 
 

@@ -115,6 +115,9 @@ def test_the_roll_follows_what_is_scanned_elsewhere(world: World, desk: BrowserC
     }
     assert shown in good
     before = roll.locator("tbody tr").count()
-    world.serve(9, world.activity, now - timedelta(minutes=30), None)
+    known = world.house.services.views.attendances
+    there = {it.person_id for it in known.roll(world.activity, 200)}
+    absent = next(n for n in range(24) if world.account(Role.VOLUNTEER, n).person_id not in there)
+    world.serve(absent, world.activity, now - timedelta(minutes=30), None)
     expect(roll.locator("tbody tr")).to_have_count(before + 1, timeout=READ_MS)
     expect(roll.locator("#live")).to_contain_text(re.compile("在场"))

@@ -1,5 +1,6 @@
 """Scenarios A3, A4, A5 and A8, and what scans come to in whatever order they arrive."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from ledger.volunteering.commands import (
     ConfirmHeld,
     DecideSupplement,
     ProposeSupplement,
+    RecordActivity,
     ScanActivity,
     SettleDoubtfulScan,
     UndoScan,
@@ -525,3 +527,19 @@ def test_a_kept_scan_may_be_turned_down(village: Village) -> None:
     assert settle(village, kept, LEADER, accepted=False)["accepted"] is False
     with pytest.raises(LedgerError):
         settle(village, kept, CLERK)
+
+
+def test_recording_in_time_does_not_wait_for_a_calendar_and_late_it_does(
+    village: Village,
+) -> None:
+    for at, may in (("2027-01-07 09:00", True), ("2027-01-08 09:00", False)):
+        activity = village.activity(hohhot("2026-12-28 09:00"), hohhot("2026-12-28 11:00"))
+        say = partial(
+            village.tell, RecordActivity, at=hohhot(at), activity_id=activity, recorded_by=LEADER
+        )
+        if may:
+            told = say().answer
+            assert (told["due_on"], told["is_late"]) == (None, False)
+        else:
+            with pytest.raises(CalendarYearMissingError):
+                say()

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,18 +83,32 @@ class Setting:
 @contextmanager
 def open_setting(folder: Path, postgres_url: str | None) -> Iterator[Setting]:
     """Create both databases and a settled village."""
-    events = postgres_url or str(folder / "events.sqlite3")
-    reads = postgres_url or f"sqlite:///{folder / 'readmodels.sqlite3'}"
-    store = event_store(events)
-    store.create()
-    ledger, read_store = Ledger(store), ReadStore(reads)
-    read_store.create()
-    setting = Setting(events, reads, ledger, read_store, Village(ledger))
+    setting = _opened(folder, postgres_url)
     try:
+        setting.ledger.store.create()
+        setting.store.create()
         setting.village.settle()
         yield setting
     finally:
         setting.close()
+
+
+@contextmanager
+def reopen_setting(folder: Path, postgres_url: str | None, settled: Setting) -> Iterator[Setting]:
+    """Open copies of both databases; the village goes on where the settled one stopped."""
+    setting = _opened(folder, postgres_url)
+    setting.village = deepcopy(settled.village, {id(settled.ledger): setting.ledger})
+    try:
+        yield setting
+    finally:
+        setting.close()
+
+
+def _opened(folder: Path, postgres_url: str | None) -> Setting:
+    events = postgres_url or str(folder / "events.sqlite3")
+    reads = postgres_url or f"sqlite:///{folder / 'readmodels.sqlite3'}"
+    ledger = Ledger(event_store(events))
+    return Setting(events, reads, ledger, ReadStore(reads), Village(ledger))
 
 
 @contextmanager

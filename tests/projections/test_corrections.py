@@ -27,7 +27,7 @@ from projections.check import check as find_differences
 from projections.volunteering.messages.tellings import TELLINGS
 from tests.projections.setting import Setting
 from tests.support.village import COMMUNITY, Village
-from web.messages_zh import MESSAGES
+from web.feedback.zh import MESSAGES
 
 TEXT = new_id()
 

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+SHUTDOWN_POLL_S = 0.02
 CLIENT_ID, CLIENT_SECRET = "redbee", "a secret of this test"
 
 
@@ -125,7 +126,7 @@ def provider(clock: Callable[[], datetime]) -> Iterator[Provider]:
     made = Provider(clock)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(made))
     made.issuer = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[SHUTDOWN_POLL_S], daemon=True)
     thread.start()
     try:
         yield made

@@ -11,10 +11,13 @@ loopback ports in a temporary folder and stopped at the end. Drills that kill an
 take `private_postgres()` and `private_redis()`.
 """
 
+import fcntl
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -27,6 +30,8 @@ from tests.support.private import ANSWER_S_MAX, PostgresServer, RedisServer
 DATABASE_URL = "REDBEE_TEST_DATABASE_URL"
 REDIS_URL = "REDBEE_TEST_REDIS_URL"
 STATEMENT_S_MAX = 60
+CREATE = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
 
 @contextmanager
@@ -75,11 +80,29 @@ def redis() -> Iterator[str]:
 def database(base: str) -> Iterator[str]:
     """Create an empty database on the server at `base`, give its address, drop it afterwards."""
     name = f"redbee_test_{secrets.token_hex(6)}"
-    _execute(base, sql.SQL("CREATE DATABASE {} TEMPLATE template0"), name)
+    _execute(base, CREATE, name, "template0")
     try:
         yield urlunsplit(urlsplit(base)._replace(path=f"/{name}"))
     finally:
-        _execute(base, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"), name)
+        _execute(base, DROP, name)
+
+
+def refill(base: str, url: str, model: str) -> None:
+    """Make the database at an address anew, as a copy of another one that nobody has open."""
+    name = _name(url)
+    _execute(base, DROP, name)
+    _execute(base, CREATE, name, _name(model))
+
+
+@contextmanager
+def redis_alone() -> Iterator[None]:
+    """Keep a Redis that was given for oneself: other test processes were given the same."""
+    if REDIS_URL not in os.environ:
+        yield
+        return
+    with (Path(tempfile.gettempdir()) / f"redbee-redis-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def empty_redis(url: str) -> None:
@@ -88,8 +111,12 @@ def empty_redis(url: str) -> None:
         client.flushdb()
 
 
-def _execute(base: str, statement: sql.SQL, name: str) -> None:
-    """Run one statement about one database, outside any transaction."""
+def _name(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")
+
+
+def _execute(base: str, statement: sql.SQL, *names: str) -> None:
+    """Run one statement about databases, outside any transaction."""
     limits = f"-c statement_timeout={STATEMENT_S_MAX * 1000}"
     with psycopg.connect(
         base,
@@ -97,4 +124,4 @@ def _execute(base: str, statement: sql.SQL, name: str) -> None:
         connect_timeout=ANSWER_S_MAX,
         options=limits,
     ) as connection:
-        connection.execute(statement.format(sql.Identifier(name)))
+        connection.execute(statement.format(*map(sql.Identifier, names)))

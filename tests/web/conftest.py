@@ -12,6 +12,9 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from tests.web.house import House, build
 
+SHUTDOWN_POLL_S = 0.02
+"""How soon a server sees that it shall end; its own half second passed after every test."""
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -45,7 +48,7 @@ def running() -> Iterator[Running]:
     """A fresh house, served on a free loopback port until the test ends."""
     house = build()
     server = make_server("127.0.0.1", 0, house.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[SHUTDOWN_POLL_S], daemon=True)
     thread.start()
     yield Running(house, f"http://127.0.0.1:{server.server_port}", server)
     server.shutdown()

@@ -3,15 +3,16 @@
 from datetime import date
 from typing import Any
 
+from tests.web.activity_pages import ONE
 from tests.web.samples import ACTIVITY, ID, KEY, LEADER, NOW, Page, at, frame
-from web.messages_zh import (
+from web.feedback.zh import (
     COMPLAINT_KINDS,
     CORRECTION_REASONS,
     CORRECTION_STATES,
     MESSAGES,
     STARS,
-    refusal,
 )
+from web.messages_zh import refusal
 
 CLERK = frame("clerk", "云秀珍")
 SOON = {"due_on": date(2026, 11, 20), "words": "11月20日（周五） 24:00 前答复，还剩 2 个工作日"}
@@ -231,15 +232,5 @@ FEEDBACK_PAGES: dict[str, Page] = {
     "messages-none": Page(
         "messages.html", {"frame": frame(), "now": NOW, "messages": [], "next_address": ""}
     ),
-    "activity-after": Page(
-        "activity.html",
-        {
-            "frame": LEADER,
-            "now": NOW,
-            "activity": ACTIVITY,
-            "mine": None,
-            "leads": False,
-            "after": AFTER,
-        },
-    ),
+    "activity-after": Page("activity.html", ONE | {"after": AFTER}),
 }

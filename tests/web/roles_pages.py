@@ -59,6 +59,10 @@ LINE: dict[str, Any] = {
     "name": "大召前街街道",
     "address": "/overview?unit=150104003&month=2026-11",
     "minutes": 18_744,
+    "verified_minutes": 17_000,
+    "supplementary_minutes": 1_744,
+    "back_office": 14,
+    "late": 3,
     "visits": 1_203,
     "issued": 3_310,
     "redeemed": 1_877,
@@ -74,6 +78,7 @@ OVERVIEW: dict[str, Any] = {
     "total": LINE | {"minutes": 128_744, "visits": 12_030, "serving": 1_949},
     "level": "街道（乡镇）",
     "lines": [LINE, LINE | {"name": "石羊桥东路街道"}],
+    "public_address": "/public/entries?unit=150104",
     "own": {"minutes": 90, "visits": 0, "issued": 2, "redeemed": 0},
 }
 ROLES_PAGES: dict[str, Page] = {

@@ -27,6 +27,7 @@ from people.texts import TEXT_LENGTH_MAX
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
+from web.feedback import zh
 from web.feedback.words import complaints, corrections, wanted_times
 from web.forms import form_stamp
 from web.rendering import fresh_key, page, see
@@ -105,7 +106,7 @@ def evaluations(activity_id: UUID) -> Response:
         activity=activity,
         count=count,
         average=f"{stars / count:.1f}" if count else "",
-        choices=list(messages_zh.STARS.items()),
+        choices=list(zh.STARS.items()),
         people=[
             {
                 "person_id": it.person_id,

@@ -9,8 +9,8 @@ from api.auth import caller
 from api.permissions import Action, requires
 from api.services import services
 from projections.volunteering.messages.views import MessageRow
-from web import messages_zh
 from web.blueprints import Pages, fresh
+from web.feedback import zh
 from web.rendering import Context, page
 
 pages = Pages("messages")
@@ -43,7 +43,7 @@ def news_count(person_id: UUID) -> int:
 
 def _shown(row: MessageRow) -> Context:
     activity = services().views.activities.of(row.activity_id) if row.activity_id else None
-    said = messages_zh.MESSAGES.get(row.kind, messages_zh.PLAIN_MESSAGE)
+    said = zh.MESSAGES.get(row.kind, zh.PLAIN_MESSAGE)
     return {
         "headline": said.headline.format(n=row.amount),
         "advice": said.advice,

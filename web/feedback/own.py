@@ -22,6 +22,7 @@ from projections.volunteering.presence.views import AttendanceRow
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
+from web.feedback import zh
 from web.feedback.words import complaints, corrections, wanted_times
 from web.forms import form_stamp
 from web.rendering import fresh_key, page, see
@@ -164,7 +165,7 @@ def _correction_page(row: AttendanceRow, no: LedgerError | PeopleError | None) -
             "reason": request.form.get("reason", ""),
             "words": request.form.get("words", ""),
         },
-        reasons=list(messages_zh.CORRECTION_REASONS.items()),
+        reasons=list(zh.CORRECTION_REASONS.items()),
         length_max=TEXT_LENGTH_MAX,
         key=fresh_key(),
         refusal=None if no is None else messages_zh.refusal(no.code),
@@ -177,7 +178,7 @@ def _complaint_page(activity_id: UUID, no: LedgerError | PeopleError | None) -> 
         status_of_page(no),
         activity=activity_of(activity_id),
         typed={"kind": request.form.get("kind", ""), "words": request.form.get("words", "")},
-        kinds=list(messages_zh.COMPLAINT_KINDS.items()),
+        kinds=list(zh.COMPLAINT_KINDS.items()),
         length_max=TEXT_LENGTH_MAX,
         key=fresh_key(),
         refusal=None if no is None else messages_zh.refusal(no.code),
@@ -195,7 +196,7 @@ def _evaluation_page(activity_id: UUID, no: LedgerError | PeopleError | None) ->
         stars=said.stars if said else 0,
         said_at=(said.changed_at or said.given_at) if said else None,
         stars_of_me=heard.stars if heard else 0,
-        choices=list(messages_zh.STARS.items()),
+        choices=list(zh.STARS.items()),
         key=fresh_key(),
         refusal=None if no is None else messages_zh.refusal(no.code),
     )

@@ -10,13 +10,13 @@ from ledger.volunteering.correction import Wanted
 from ledger.volunteering.feedback_errors import CorrectionOutOfBoundsError
 from projections.volunteering.corrections.views import ComplaintRow, CorrectionRow
 from projections.volunteering.views import ActivityRow
-from web.formats import SHANGHAI, span
-from web.messages_zh import (
+from web.feedback.zh import (
     COMPLAINT_KINDS,
     COMPLAINT_STATES,
     CORRECTION_REASONS,
     CORRECTION_STATES,
 )
+from web.formats import SHANGHAI, span
 from web.rendering import Context, fresh_key
 from web.volunteering.deadlines import answer_deadline, clock_of
 

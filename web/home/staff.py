@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import url_for
 
 from api.auth import Caller
+from api.paperwork.overdue import count_overdue
 from api.permissions import Action, may
 from api.reach import scope_of
 from api.services import services
@@ -127,11 +128,29 @@ def _offices(who: Caller) -> list[Context]:
     offices = []
     if may(who.role, Action.SEE_OVERVIEW):
         offices.append(row("/overview", "gauge", "一览", "各单位一个月的时长、到站和积分"))
+    if may(who.role, Action.SEE_FLAGS):
+        offices.append(_flags(who))
+    if may(who.role, Action.SEE_OVERDUE):
+        offices.append(_overdue(who))
     if may(who.role, Action.SEE_ASSIGNMENTS):
         offices.append(row("/assignments", "key", "任职", "任命、卸任，谁在岗"))
     if may(who.role, Action.SEE_CALENDAR):
         offices.append(_calendar(who))
     return offices
+
+
+def _flags(who: Caller) -> Context:
+    """Return the way to what looks odd, with how much of it nobody has looked at."""
+    count = services().views.flags.count_open(scope_of(who.grant.unit_code))
+    words = "有看着不寻常的，请看一看" if count else "扫码和补录都在平常范围里"
+    return row("/flags", "flag", "核查提示", words, count=count or None, tone="honey" * bool(count))
+
+
+def _overdue(who: Caller) -> Context:
+    """Return the way to what is not recorded in time."""
+    count = count_overdue(who.grant.unit_code)
+    words = "结束满十个工作日还没记" if count else "活动都按时记好了"
+    return row("/overdue", "clock", "超期", words, count=count or None, tone="honey" * bool(count))
 
 
 def _calendar(who: Caller) -> Context:

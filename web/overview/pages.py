@@ -1,7 +1,7 @@
 """What the units below did in a month: totals for offices, without a name."""
 
 import re
-from typing import Any
+from dataclasses import asdict
 
 from flask import Response, request, url_for
 
@@ -50,6 +50,7 @@ def overview() -> Response:
         later=url_for(".overview", unit=unit, month=_moved(month, 1)) if month < now else "",
         as_of=found.as_of,
         total={**_figures(found.total), "serving": found.serving},
+        public_address=url_for("pages_paperwork.made_up", unit=unit),
         level=_level_of(found),
         lines=lines,
         own=own if any(own.values()) else None,
@@ -64,13 +65,7 @@ def _level_of(found: Overview) -> str:
 
 
 def _figures(figures: Figures) -> Context:
-    shown: dict[str, Any] = {
-        "minutes": figures.minutes,
-        "visits": figures.visits,
-        "issued": figures.issued,
-        "redeemed": figures.redeemed,
-    }
-    return shown
+    return {**asdict(figures), "verified_minutes": figures.verified_minutes}
 
 
 def _moved(month: str, by: int) -> str:

@@ -68,10 +68,17 @@ def attendance(attendance_id: UUID) -> Response:
         make_up=url_for("pages_making_up.of_attendance", attendance_id=attendance_id)
         if recorder and is_wanting(row)
         else "",
-        back="/me/service-record"
-        if own
-        else url_for("pages_roll.roll", activity_id=row.activity_id),
+        back=_back(row, own=own),
     )
+
+
+def _back(row: AttendanceRow, *, own: bool) -> str:
+    """Return the list one comes from: the own record, the roll, or what looks odd."""
+    if own:
+        return "/me/service-record"
+    if may(caller().role, Action.SEE_ROLL):
+        return url_for("pages_roll.roll", activity_id=row.activity_id)
+    return url_for("pages_flags.flags")
 
 
 def url_for_correction(row: AttendanceRow) -> str:
@@ -85,7 +92,8 @@ def _seen(attendance_id: UUID) -> tuple[AttendanceRow, bool]:
     row = settled(given, lambda: given.views.attendances.of(attendance_id))
     if row is not None and row.person_id == who.grant.person_id:
         return row, True
-    if row is None or not (may(who.role, Action.SEE_ROLL) and who.reaches(row.unit_code)):
+    sees = may(who.role, Action.SEE_ROLL) or may(who.role, Action.SEE_FLAGS)
+    if row is None or not (sees and who.reaches(row.unit_code)):
         raise AttendanceNotFoundError
     return row, False
 

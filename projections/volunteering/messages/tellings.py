@@ -53,7 +53,7 @@ class Telling:
     """How an event is told: its kind, to whom, and which of its fields stand in the message.
 
     ``subject`` names the field with the ID of the page it leads to, ``amount`` the one with the
-    figure that is said. Every kind has its sentence in `web.messages_zh.MESSAGES`.
+    figure that is said. Every kind has its sentence in `web.feedback.zh.MESSAGES`.
     """
 
     kind: str | Callable[[Any], str]

@@ -402,6 +402,14 @@ PROBES: dict[str, Probe] = {
     "POST /persons/<uuid:person_id>/certificates": _form(consent="paper_form", **_KEY),
     "GET /shops/<uuid:shop_id>/counter": _nothing,
     "GET /stations/<uuid:station_id>/screen": _nothing,
+    "GET /api/v1/flags": _query,
+    "GET /api/v1/flags/<uuid:flag_id>": _nothing,
+    "GET /api/v1/flags/<uuid:flag_id>/grounds": _nothing,
+    "POST /api/v1/flags/<uuid:flag_id>/reviews": _json(outcome="explained", seen_position=1),
+    "GET /api/v1/overdue": _query,
+    "GET /flags/<uuid:flag_id>": _nothing,
+    "POST /flags/<uuid:flag_id>/reviews": _form(outcome="explained", seen_position="1", **_KEY),
+    "GET /overdue": _query,
 }
 
 

@@ -14,9 +14,9 @@ from tests.web.routes.conftest import Open, furnished, opener
 
 
 @pytest.fixture
-def december(tmp_path: Path) -> Iterator[House]:
+def december(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """A house on 1 December 2026."""
-    house = furnished(tmp_path)
+    house = furnished(tmp_path, request)
     house.now = morning(2026, 12, 1)
     yield house
     house.close()

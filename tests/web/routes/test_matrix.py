@@ -27,9 +27,11 @@ YESTERDAY = date(2026, 11, 19)
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
     """A house with pages that all rows are asked of; nothing they ask is let through whole."""
-    house = furnished(tmp_path_factory.mktemp("matrix"))
+    house = furnished(tmp_path_factory.mktemp("matrix"), request)
     yield house
     house.close()
 

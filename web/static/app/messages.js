@@ -210,6 +210,8 @@ export const REFUSALS = {
   quota_below_sign_ups: {"headline": "报上名的人比这个名额多", "advice": "请把名额改大。", "button": "改名额", "to": ""},
   series_invalid: {"headline": "一次排 2 到 12 场", "advice": "时间不能重复。请改好再提交。", "button": "去改", "to": ""},
   guardian_not_found: {"headline": "没找到这份监护关系", "advice": "可能已经解除。请刷新再看。", "button": "刷新", "to": ""},
+  flag_not_found: {"headline": "没找到这条提示", "advice": "请回到列表再点一次。", "button": "回列表", "to": "/flags"},
+  flag_reviewed: {"headline": "这条提示已经核过了", "advice": "请看下一条。", "button": "回列表", "to": "/flags"},
   record_incomplete: {"headline": "还有没办完的", "advice": "请先补录、确认或核对。", "button": "去看看", "to": ""},
   activity_recorded: {"headline": "这次活动已经记完", "advice": "不用再办。", "button": "知道了", "to": ""},
   activity_code_wrong: {"headline": "这 6 位数不对", "advice": "或者换新了。请看屏幕再输一次。", "button": "再输一次", "to": "/scan"},

@@ -1,0 +1,1 @@
+"""Flags: what looks odd in what was recorded, and what came of looking at it."""

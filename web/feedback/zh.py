@@ -1,0 +1,77 @@
+"""Words of messages, corrections, complaints and evaluations."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A kind of message: what happened (``{n}`` is its figure), what to do, where it leads."""
+
+    headline: str
+    advice: str
+    icon: str
+    address: str
+    tone: str = ""
+
+
+_ACTIVITY: Final = "/activities/{activity}"
+_ATTENDANCE: Final = "/attendances/{subject}"
+_CORRECTION: Final = "/attendances/{subject}/correction"
+#: Messages by kind, see `projections.volunteering.messages.tellings`.
+MESSAGES: Final = {
+    "activity_cancelled": Message("活动取消了", "不用来了，看看别的", "x", _ACTIVITY, "honey"),
+    "activity_changed": Message("活动改了时间或地点", "请再看一眼", "bell", _ACTIVITY, "honey"),
+    "complaint_answered": Message("投诉有答复了", "点开看答复", "speak", "/me/corrections"),
+    "correction_accepted": Message(
+        "更正好了，记 {n} 分钟", "旧的新的都留着", "check", _CORRECTION, "ok"
+    ),
+    "correction_asked": Message(
+        "有队员提出更正", "请在 5 个工作日内答复", "bell", "/corrections", "honey"
+    ),
+    "correction_declined": Message("更正没有改", "点开看理由，可以再提", "doc", _CORRECTION),
+    "evaluated": Message("队长评价了您的服务：{n} 星", "谢谢您", "star", _ACTIVITY),
+    "held": Message("有 {n} 分钟等人确认", "超过一天的上限，等两个人确认", "clock", _ATTENDANCE),
+    "held_confirmed": Message("{n} 分钟确认好了", "已经记到您名下", "check", _ATTENDANCE, "ok"),
+    "moved_up": Message("候补上了，有您的位子", "来不了请退出，让给别人", "check", _ACTIVITY, "ok"),
+    "no_check_out": Message("没有签退，先记 0 分钟", "请队长补录", "clock", _ACTIVITY, "honey"),
+    "record_due": Message(
+        "活动结束第 {n} 个工作日了", "时长和评价还没记好", "clock", _ACTIVITY, "honey"
+    ),
+    "scan_dropped": Message("一次扫码没有算", "不对的话，可以提更正", "scan", _ACTIVITY),
+    "scan_kept": Message("一次扫码核对好了", "已经算到您的记录里", "check", _ACTIVITY, "ok"),
+    "supplement_confirmed": Message("补录了 {n} 分钟", "两个人确认过", "check", _ACTIVITY, "ok"),
+    "supplement_declined": Message("补录没有通过", "请问问队长", "doc", _ACTIVITY),
+}
+PLAIN_MESSAGE: Final = Message("有一条消息", "", "bell", "/")
+CORRECTION_REASONS: Final = {
+    "came_earlier": "来得更早",
+    "left_later": "走得更晚",
+    "scan_failed": "没扫上码",
+    "too_much": "记多了",
+    "wrong_person": "那不是我",
+    "other": "别的原因",
+}
+#: Where a correction stands: words and tone.
+CORRECTION_STATES: Final = {
+    "open": ("等答复", "warn"),
+    "accepted": ("已更正", "ok"),
+    "declined": ("没有改", ""),
+    "withdrawn": ("撤回了", ""),
+}
+COMPLAINT_KINDS: Final = {
+    "unsafe": "不安全",
+    "money": "收了钱，或者推销",
+    "not_as_announced": "和通知说的不一样",
+    "treated_badly": "对人不好",
+    "wrong_record": "时长乱记",
+    "privacy": "泄露个人信息",
+    "other": "别的",
+}
+COMPLAINT_STATES: Final = {
+    "open": ("等答复", "warn"),
+    "upheld": ("情况属实", "ok"),
+    "not_upheld": ("已答复", ""),
+    "withdrawn": ("撤回了", ""),
+}
+STARS: Final = {1: "很不满意", 2: "不太满意", 3: "一般", 4: "满意", 5: "很满意"}

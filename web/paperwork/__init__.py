@@ -1,0 +1,1 @@
+"""Pages of what is overdue, and of minutes that people entered."""
