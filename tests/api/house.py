@@ -211,13 +211,15 @@ class House:
             label="test",
         )
         if kind is TokenKind.SESSION:
-            device = {
-                "device_secret": DEVICE,
-                "device_label": "test",
-                "method": SignInMethod.PASSCODE,
-                "proved_at": self.now if proved and role in FOR_A_TERM else None,
-            }
-            return self.services.sessions.open(order, **device, now=self.now)[0]
+            secret, _ = self.services.sessions.open(
+                order,
+                device_secret=DEVICE,
+                device_label="test",
+                method=SignInMethod.PASSCODE,
+                proved_at=self.now if proved and role in FOR_A_TERM else None,
+                now=self.now,
+            )
+            return secret
         ((secret, grant),) = self.services.access.issue_many([order], now=self.now)
         if proved and role is Role.SECURITY_ADMINISTRATOR:
             self.services.staff.step_ups.allow(grant.token_id, now=self.now)

@@ -10,11 +10,22 @@ from api.paperwork.overdue import spans_of
 from ledger.kernel.clock import day_end, local_date
 from ledger.registry.errors import CalendarYearMissingError
 from ledger.registry.working_days import RECORD_DUE_WORKDAYS, WorkingDays, record_due_on
+from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.commands import RecordActivity
+from ledger.volunteering.correction import CorrectionReason
+from ledger.volunteering.feedback_commands import AcceptCorrection, RequestCorrection
 from people.directory import Person
 from people.roles import Role
 from tests.api.house import House
-from tests.support.oddities import CONFIRMER, ENTERER, OTHER_COMMUNITY, enter, hold, surroundings
+from tests.support.oddities import (
+    CONFIRMER,
+    ENTERER,
+    OTHER_COMMUNITY,
+    enter,
+    hold,
+    scan,
+    surroundings,
+)
 from tests.support.village import COMMUNITY, DISTRICT, MORNING
 
 IN_THREE_DAYS = MORNING + timedelta(days=3)
@@ -96,6 +107,36 @@ def test_the_latest_comes_first_page_by_page_and_unit_by_unit(house: House) -> N
     assert [it["minutes"] for it in rest["items"]] == [10]
     assert len(public(house, f"?unit={DISTRICT}")["items"]) == 3
     assert public(house, f"?unit={OTHER_COMMUNITY}")["items"] == []
+
+
+def test_what_a_correction_added_is_listed_and_what_it_took_away_is_not(house: House) -> None:
+    village, person = house.village, house.village.volunteers[1]
+    activity = hold(village, COMMUNITY, village.now, 3)
+    for minutes in (0, 60):
+        scan(village, activity, person, village.now + timedelta(minutes=minutes))
+    attendance = {"attendance_id": Attendance.create_id(activity, person)}
+    for number, (wanted, reason) in enumerate(
+        ((100, CorrectionReason.LEFT_LATER), (30, CorrectionReason.TOO_MUCH)), 1
+    ):
+        village.do(
+            RequestCorrection,
+            at=IN_THREE_DAYS,
+            activity_id=activity,
+            person_id=person,
+            wants_minutes=wanted,
+            reason=reason,
+        )
+        village.do(
+            AcceptCorrection,
+            at=IN_THREE_DAYS,
+            **attendance,
+            number=number,
+            minutes=wanted,
+            decided_by=CONFIRMER,
+        )
+    house.project()
+    (line,) = public(house)["items"]
+    assert (line["minutes"], line["reason"], line["entered_by"]) == (40, "correction", "asked_for")
 
 
 def test_what_nobody_confirmed_is_not_listed_and_what_was_late_says_by_how_much(

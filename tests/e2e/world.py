@@ -72,10 +72,11 @@ class World:
         """Return the n-th account of a role."""
         return [it for it in self.accounts if it.role is role][n]
 
-    def cookies(self, account: Account) -> list[Any]:
+    def cookies(self, account: Account, now: datetime | None = None) -> list[Any]:
         """Sign somebody in, as the browser's cookies: the session and the device it is good on.
 
-        A screen is a device of its place and has a cookie of its own.
+        A screen is a device of its place and has a cookie of its own. ``now`` is the time of a
+        server whose clock was moved.
         """
         if account.role is Role.SCREEN:
             assert account.place_id is not None
@@ -101,7 +102,7 @@ class World:
             device_secret=device,
             device_label="test",
             method=SignInMethod.PASSCODE,
-            now=utc_now(),
+            now=now or utc_now(),
         )
         named = ((SESSION_COOKIE, secret), (DEVICE_COOKIE, device))
         return [{"name": name, "value": value, "url": self.address} for name, value in named]

@@ -36,10 +36,10 @@ ALL = [
     flag(FlagKind.SUDDEN_MINUTES, "李*的时长 2 分钟内多了 300 分钟，是人工录的", again=True),
     flag(
         FlagKind.OPERATOR_MINUTES,
-        "赵*国2026年11月经手 3,240 分钟，一个月超过 3,000 分钟要看一看",
+        "赵*国在2026年11月经手 3,240 分钟，一个月超过 3,000 分钟要看一看",
         when="11月2日 至 11月17日",
     ),
-    flag(FlagKind.LATE_ENTRIES, "赵*国2026年11月迟录了 11 笔，一个月超过 10 笔要看一看"),
+    flag(FlagKind.LATE_ENTRIES, "赵*国在2026年11月迟录了 11 笔，一个月超过 10 笔要看一看"),
 ]
 LIST: dict[str, Any] = {
     "frame": SUPERVISOR,

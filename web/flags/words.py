@@ -44,13 +44,13 @@ def facts_in_words(flag: FlagRow, name: str, title: str) -> str:
         case FlagKind.OPERATOR_MINUTES:
             most = formats.number(OPERATOR_MINUTES_MAX)
             month = month_in_words(flag.period)
-            return f"{who}{month}经手 {minutes} 分钟，一个月超过 {most} 分钟要看一看"
+            return f"{who}在{month}经手 {minutes} 分钟，一个月超过 {most} 分钟要看一看"
         case FlagKind.SUDDEN_MINUTES:
             within = int(SUDDEN_WITHIN.total_seconds()) // _MINUTE_S
             return f"{who}的时长 {within} 分钟内多了 {minutes} 分钟，是人工录的"
         case FlagKind.LATE_ENTRIES:
             month = month_in_words(flag.period)
-            return f"{who}{month}迟录了 {many} 笔，一个月超过 {LATE_ENTRIES_MAX} 笔要看一看"
+            return f"{who}在{month}迟录了 {many} 笔，一个月超过 {LATE_ENTRIES_MAX} 笔要看一看"
 
 
 def when_in_words(flag: FlagRow) -> str:
