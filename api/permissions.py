@@ -110,6 +110,7 @@ _PERSON = frozenset(
         _A.OWN_DATA,
         _A.CONSENT,
         _A.CHANGE_HAT,
+        _A.OWN_CERTIFICATES,
     }
 )
 _OWNER = _PERSON | {_A.RESERVE_VOUCHER, _A.SEE_VOUCHER}
@@ -235,9 +236,6 @@ ALLOWED[Role.VOLUNTEER] |= {_A.TYPE_CODE, _A.UNDO_SCAN}
 for _role in (Role.TEAM_LEADER, Role.CLERK):
     ALLOWED[_role] |= {_A.UNDO_SCAN, _A.RECORD_PRESENCE, _A.REVIEW_PRESENCE}
 
-for _role in Role:
-    if _role is not Role.SCREEN:
-        ALLOWED[_role] |= {_A.OWN_CERTIFICATES}
 ALLOWED[Role.CLERK] |= {_A.MANAGE_CERTIFICATES}
 
 
