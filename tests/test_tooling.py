@@ -102,6 +102,23 @@ def test_make_knows_what_the_readme_promises(target: str) -> None:
     )
 
 
+@pytest.mark.parametrize("target", ["test", "test-fast"])
+def test_as_many_processes_test_as_there_are_processors_unless_told(target: str) -> None:
+    # What the make that runs this test was told is not for the make that it asks.
+    env = {name: it for name, it in os.environ.items() if name not in {"MAKEFLAGS", "WORKERS"}}
+    for told, workers in (([], str(len(os.sched_getaffinity(0)))), (["WORKERS=7"], "7")):
+        said = subprocess.run(
+            ["make", "--dry-run", target, *told],
+            cwd=ROOT,
+            env=env,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=30,
+        ).stdout
+        assert f" --numprocesses={workers} " in said
+
+
 def test_make_help_names_every_target() -> None:
     said = subprocess.run(
         ["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True, timeout=30

@@ -16,9 +16,12 @@ from ledger.kernel.sqlite import SqliteStore
 from ledger.kernel.store import Store
 from projections.boards.redis_boards import RedisBoards
 from projections.catalogue import PROJECTIONS, Views
+from projections.positions import Positions
 from projections.runner import Runner
 from projections.store import ReadStore
 from tests.support.village import Village
+
+WAITS_MAX = 12
 
 
 def event_store(address: str) -> Store:
@@ -122,3 +125,8 @@ def running(runner: Runner) -> Iterator[None]:
     finally:
         stop.set()
         thread.join()
+
+
+def arrives(positions: Positions, position: int) -> bool:
+    """Wait until read models come to a position, longer than a page would on a busy machine."""
+    return any(positions.wait_for(position) for _ in range(WAITS_MAX))

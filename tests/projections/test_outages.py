@@ -3,7 +3,7 @@ from pathlib import Path
 
 from ledger.kernel.errors import UnavailableError
 from projections.check import check
-from tests.projections.setting import Setting, open_setting, running
+from tests.projections.setting import Setting, arrives, open_setting, running
 from tests.support import servers
 
 PAUSE_S = 0.05
@@ -45,7 +45,7 @@ def test_a_killed_postgresql_costs_nothing_but_time(tmp_path: Path) -> None:
                 play_until_it_works(setting)
                 wait_until_projected(setting)
                 setting.village.credit(setting.village.household_wallet, 1)
-                assert views.positions.wait_for(setting.village.position)
+                assert arrives(views.positions, setting.village.position)
                 balance = views.balances.of(setting.village.household_wallet)
                 assert balance is not None
         assert check(setting.ledger, setting.store) == []

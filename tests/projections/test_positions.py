@@ -4,7 +4,7 @@ import time
 import pytest
 
 from projections.positions import ReadModelBehindError
-from tests.projections.setting import Setting, running
+from tests.projections.setting import Setting, arrives, running
 from tests.support.village import Village
 
 
@@ -25,7 +25,7 @@ def test_another_process_hears_of_positions(setting: Setting, village: Village) 
         positions = web.views().positions
         for _ in range(5):
             village.credit(village.household_wallet, 1)
-            assert positions.wait_for(village.position)
+            assert arrives(positions, village.position)
             balance = web.views().balances.of(village.household_wallet)
             assert balance is not None
         assert balance.available == 5

@@ -13,7 +13,7 @@ from projections.boards.board import ALL_TIME, Board, Standing
 from projections.boards.redis_boards import HEAD, RedisBoards
 from projections.boards.views import Boards
 from projections.rebuild import rebuild
-from tests.projections.setting import Setting, running
+from tests.projections.setting import Setting, arrives, running
 from tests.support import servers
 from tests.support.village import CITY, COMMUNITY, DISTRICT, STREET, Village
 
@@ -221,7 +221,7 @@ def test_boards_survive_a_redis_that_is_killed_emptied_and_replaced(setting: Set
 
         def is_right() -> None:
             village.play_day()
-            assert setting.views().positions.wait_for(village.position)
+            assert arrives(setting.views().positions, village.position)
             sql = Boards(setting.store).top(Board.MINUTES, CITY, ALL_TIME)
             assert boards.top(Board.MINUTES, CITY, ALL_TIME) == sql
 

@@ -12,7 +12,7 @@ from projections.check import check
 from projections.projection import LogEvent, Tables
 from projections.runner import Runner
 from projections.wallets.projection import WalletsProjection
-from tests.projections.setting import Setting, running
+from tests.projections.setting import Setting, arrives, running
 from tests.support.village import Village
 
 DAYS = 12
@@ -87,7 +87,7 @@ def test_two_runners_at_once_never_count_twice(setting: Setting) -> None:
     ):
         for _ in range(DAYS):
             setting.village.play_day()
-        assert setting.views().positions.wait_for(setting.village.position)
+        assert arrives(setting.views().positions, setting.village.position)
     setting.runner().catch_up()
     assert check(setting.ledger, setting.store) == []
 
@@ -97,11 +97,11 @@ def test_the_second_runner_takes_over_when_the_first_one_ends(setting: Setting) 
         with running(setting.runner()):
             setting.village.play_day()
             with running(other.runner()):
-                assert other.views().positions.wait_for(setting.village.position)
+                assert arrives(other.views().positions, setting.village.position)
         with running(other.runner()):
             setting.village.play_day()
             views = other.views()
-            assert views.positions.wait_for(setting.village.position, timeout_s=5)
+            assert arrives(views.positions, setting.village.position)
 
 
 def test_projections_that_stand_apart_meet_again(setting: Setting) -> None:
@@ -118,7 +118,7 @@ def test_a_runner_follows_writes_as_they_come(setting: Setting, village: Village
         positions = setting.views().positions
         for amount in (1, 2, 3):
             village.credit(village.household_wallet, amount)
-            assert positions.wait_for(village.position)
+            assert arrives(positions, village.position)
             balance = setting.views().balances.of(village.household_wallet)
             assert balance is not None
             assert balance.available == sum(range(amount + 1))

@@ -3,6 +3,7 @@
 import secrets
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +14,7 @@ from tests.support import binaries, processes
 
 ANSWER_S_MAX = 10
 PORT_ATTEMPTS_MAX = 3
+STILL_THERE = "pre-existing shared memory block"
 
 # Durable as in service (fsync stays on: crash drills rely on it), but small.
 POSTGRES_SETTINGS = {
@@ -115,6 +117,17 @@ class PostgresServer(PrivateServer):
             ],
             cwd=folder,
         )
+
+    def start(self) -> Self:
+        """Start (again); the processes of a killed server need a moment to notice its end."""
+        ends = time.monotonic() + processes.START_S_MAX
+        while True:
+            try:
+                return super().start()
+            except processes.ServerStartError as error:
+                if STILL_THERE not in str(error) or time.monotonic() > ends:
+                    raise
+            time.sleep(processes.POLL_S)
 
     def url(self, database: str = "postgres") -> str:
         """Return the address of a database on this server."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from tests.web.house import House, build
+
+expect.set_options(timeout=30_000)  # on a busy machine a page is not there in five seconds
 
 SHUTDOWN_POLL_S = 0.02
 """How soon a server sees that it shall end; its own half second passed after every test."""
