@@ -16,6 +16,8 @@ from api.csv_files import BOM, GUARD, csv_text, safe
 from api.volunteering import national_numbers, national_package
 from ledger.kernel.ids import new_id
 from ledger.registry.consent_purposes import Purpose
+from ledger.volunteering.evaluation import Direction
+from ledger.volunteering.feedback_commands import Evaluate
 from people.access import TokenKind, TokenOrder
 from people.audit import AuditAction
 from people.directory import Person
@@ -117,6 +119,36 @@ def test_who_gave_whose_file_for_what_is_written_down_and_told(house_on_both: Ho
     own = house.token(Role.VOLUNTEER, agreed)
     (read,) = done(house.get("/me/reads", own), 200)["items"]
     assert (read["action"], read["purpose_words"]) == ("national_exported", "报送全国志愿服务系统")
+
+
+def test_how_a_leader_valued_somebody_is_in_the_file_and_the_package(house_on_both: House) -> None:
+    house, village = house_on_both, house_on_both.village
+    agreed = enrolled(house, "V000070", "乌云其木格")
+    village.agree(agreed, Purpose.NATIONAL_SYNC)
+    activity = village.publish("清扫楼道", hours=1)
+    village.serve(agreed, 60, activity)
+    for direction, by, stars in (
+        (Direction.VOLUNTEER, village.volunteers[0], 5),
+        (Direction.ACTIVITY, agreed, 2),
+    ):
+        village.do(
+            Evaluate,
+            at=village.now + timedelta(hours=2),
+            activity_id=activity,
+            person_id=agreed,
+            direction=direction,
+            stars=stars,
+            given_by=by,
+        )
+    house.project()
+
+    file = done(house.get("/me/service-file", house.token(Role.VOLUNTEER, agreed)), 200)
+    files = opened(house.post("/national-package", proved(house), GIVE).data)
+
+    (told,) = file["evaluations"]
+    assert (told["title"], told["stars"]) == ("清扫楼道", 5)
+    (row,) = table(files["5-服务评价.csv"])
+    assert (row["服务质量（1 到 5）"], row["评价日期"]) == ("5", "2026-11-20")
 
 
 def test_a_package_asks_for_purpose_second_factor_and_unit(house_on_both: House) -> None:
