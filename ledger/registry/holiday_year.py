@@ -157,7 +157,7 @@ def refuse_invalid(year: int, off: list[date], work: list[date], source: str) ->
         flaws["days_max"] = DAYS_MAX
     if not 0 < len(source.strip()) <= SOURCE_LENGTH_MAX:
         flaws["source_length_max"] = SOURCE_LENGTH_MAX
-    told = {name: it for name, it in flaws.items() if it}
+    told = {name: it for name, it in flaws.items() if it != []}
     if told or not YEAR_MIN <= year <= YEAR_MAX:
         raise CalendarNoticeInvalidError(year=year, **told)
 

@@ -171,7 +171,8 @@ def test_a_leader_is_reminded_once_of_what_is_not_recorded(house: House, clock: 
     for day in (9, 10, 13, 14, 20):
         clock.now = datetime(2026, 10, day, 2, tzinfo=UTC)
         told.append(run(house))
-    assert told == [0, 1, 0, 1, 0], "the fifth working day is 10 October, the eighth the 14th"
+    # It ends by itself first; the fifth working day is 10 October, the eighth the 14th.
+    assert told == [1, 1, 0, 1, 0]
     house.runner().catch_up()
     messages = house.services.views.messages.of_person(leader)
     assert [it.amount for it in messages] == [8, 5]

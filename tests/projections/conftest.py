@@ -54,6 +54,8 @@ def shared_setting(
     url = request.getfixturevalue("postgres_module_url") if request.param == "postgres" else None
     with open_setting(folder, url) as opened:
         opened.village.play_day()
+        opened.village.earn_star()
+        opened.village.look_into_flag()
         opened.runner().catch_up()
         yield opened
 

@@ -39,6 +39,7 @@ def test_dropping_everything_and_replaying_gives_equal_rows(setting: Setting) ->
     for _ in range(3):
         setting.village.play_day()
     setting.village.earn_star()
+    setting.village.look_into_flag()
     setting.runner(page_events=11).catch_up()
     before = setting.rows()
     assert all(before.values()), "every table has rows to compare"

@@ -16,7 +16,7 @@ from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
-from ledger.kernel.ids import derive, derive_subject
+from ledger.kernel.ids import derive, derive_subject, new_id
 from ledger.kernel.receipts import Recorded
 from ledger.registry.calendar_commands import ApproveHolidays, ProposeHolidays
 from ledger.registry.commands import (
@@ -93,6 +93,8 @@ from ledger.volunteering.file_commands import (
     RecordTraining,
     WithdrawRecord,
 )
+from ledger.volunteering.flag_handlers import ReviewFlag
+from ledger.volunteering.flag_review import FlagKind, Outcome
 from ledger.volunteering.sign_up_commands import SignUp
 from ledger.volunteering.stars import STAR_MINUTES
 from ledger.volunteering.supplement import SupplementReason
@@ -483,6 +485,29 @@ class Village:
         star = {"person_id": person_id, "application_id": application_id}
         self.do(GrantStar, **star, granted_by=self.keeper)
         return person_id
+
+    def look_into_flag(self) -> None:
+        """Let two people use one phone at an activity, and somebody look into it."""
+        activity_id, device_id = self.publish("一部手机两个人"), new_id()
+        for person_id in self.volunteers:
+            self.do(
+                ScanActivity,
+                activity_id=activity_id,
+                person_id=person_id,
+                evidence=Evidence.OWN_SCAN,
+                occurred_at=self.now,
+                device_id=device_id,
+            )
+        self.do(
+            ReviewFlag,
+            flag_id=derive("flag", activity_id, device_id),
+            kind=FlagKind.SHARED_DEVICE,
+            unit_code=COMMUNITY,
+            outcome=Outcome.EXPLAINED,
+            seen_position=self.position,
+            involved=tuple(self.volunteers),
+            reviewed_by=self.household,
+        )
 
     def review_presence(self) -> None:
         """Let people decide on minutes: made up, over the cap, and scanned too late."""
