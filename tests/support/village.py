@@ -113,6 +113,7 @@ from ledger.volunteering.volunteer import DeclineReason
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, ReverseCredit
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
+from projections.volunteering.flags.growing import Subject
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
 
@@ -498,10 +499,12 @@ class Village:
                 occurred_at=self.now,
                 device_id=device_id,
             )
+        kind = FlagKind.SHARED_DEVICE
+        shared = Subject(kind=kind, activity_id=activity_id, device_id=device_id)
         self.do(
             ReviewFlag,
-            flag_id=derive("flag", activity_id, device_id),
-            kind=FlagKind.SHARED_DEVICE,
+            flag_id=shared.flag_id,
+            kind=kind,
             unit_code=COMMUNITY,
             outcome=Outcome.EXPLAINED,
             seen_position=self.position,
