@@ -36,6 +36,18 @@ def check_bounds(activity: Activity, wanted: Wanted) -> None:
         )
 
 
+def check_known(session: Session, activity: Activity, person_id: UUID) -> None:
+    """Refuse a correction of what nobody has seen and nobody has made up."""
+    attendance_id = Attendance.create_id(activity.id, person_id)
+    session.rely_on(attendance_id)
+    if session.find(Attendance, attendance_id) is not None:
+        return
+    book = book_of(session, activity, person_id, opens=False)
+    if book is None or book.session_of(attendance_id) is None:
+        raise AttendanceNotFoundError
+    session.rely_on(book.id)
+
+
 def apply_correction(
     session: Session, correction: Correction, activity: Activity, wanted: Wanted, posting: Posting
 ) -> Settled:
@@ -48,14 +60,14 @@ def apply_correction(
         correction.attendance_id,
         *counting_streams(person_id, local_date(activity.starts_at).year),
     )
-    attendance = session.find(Attendance, correction.attendance_id)
-    if attendance is None:
-        raise AttendanceNotFoundError
+    attendance_id = correction.attendance_id
+    attendance = session.find(Attendance, attendance_id)
     book = book_of(session, activity, person_id, opens=True)
     assert book is not None, "it was opened"
-    adopt_old(book, activity, attendance, posting.at)
-    known = book.session_of(attendance.id)
-    offered = corrected(activity, book, attendance.id, interval_of(activity, known, wanted))
+    if attendance is not None:
+        adopt_old(book, activity, attendance, posting.at)
+    known = book.session_of(attendance_id)
+    offered = corrected(activity, book, attendance_id, interval_of(activity, known, wanted))
     counted = recount(session, activity, book, offered, posting)
     return Settled(
         minutes=counted.minutes,

@@ -7,10 +7,10 @@ from ledger.kernel.session import Session
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.answering import answer_due_on
 from ledger.volunteering.attendance import Attendance
-from ledger.volunteering.correcting import apply_correction, check_bounds
+from ledger.volunteering.correcting import apply_correction, check_bounds, check_known
 from ledger.volunteering.correction import Correction, Wanted
 from ledger.volunteering.counting import Posting
-from ledger.volunteering.errors import AttendanceNotFoundError, NotVolunteerServiceError
+from ledger.volunteering.errors import NotVolunteerServiceError
 from ledger.volunteering.feedback_commands import (
     AcceptCorrection,
     DeclineCorrection,
@@ -31,9 +31,7 @@ def request_correction(session: Session, command: RequestCorrection) -> Answer:
     """Ask for a correction of one's own attendance; it is answered within five working days."""
     activity = activity_of(session, command.activity_id)
     attendance_id = Attendance.create_id(activity.id, command.person_id)
-    session.rely_on(attendance_id)
-    if session.find(Attendance, attendance_id) is None:
-        raise AttendanceNotFoundError
+    check_known(session, activity, command.person_id)
     if not activity.is_volunteer_service:
         raise NotVolunteerServiceError
     if command.at < activity.ends_at:

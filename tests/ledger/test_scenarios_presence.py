@@ -20,6 +20,7 @@ from ledger.volunteering.commands import (
     SettleDoubtfulScan,
     UndoScan,
 )
+from ledger.volunteering.correction import CorrectionReason
 from ledger.volunteering.doubtful_scan import DoubtfulScan
 from ledger.volunteering.errors import (
     AttendanceCountedError,
@@ -36,6 +37,7 @@ from ledger.volunteering.errors import (
     UndoTooLateError,
     WitnessRequiredError,
 )
+from ledger.volunteering.feedback_commands import AcceptCorrection, RequestCorrection
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.sessions import Session
@@ -543,3 +545,35 @@ def test_recording_in_time_does_not_wait_for_a_calendar_and_late_it_does(
         else:
             with pytest.raises(CalendarYearMissingError):
                 say()
+
+
+def test_minutes_that_were_only_made_up_can_be_corrected_too(
+    village: Village,
+) -> None:
+    person = village.volunteer()
+    activity = village.activity(hohhot(ENDED + "15:00"), hohhot(ENDED + "17:00"))
+    ask = partial(
+        village.tell,
+        RequestCorrection,
+        at=hohhot("2026-09-30 09:00"),
+        activity_id=activity,
+        person_id=person,
+        reason=CorrectionReason.OTHER,
+        text_id=new_id(),
+        wants_minutes=100,
+    )
+    with pytest.raises(AttendanceNotFoundError):
+        ask()
+    at = "2026-09-29 09:00"
+    decide(village, make_up(village, activity, person, 60, at)["supplement_id"], CLERK, at)
+    told = ask().answer
+    corrected = village.tell(
+        AcceptCorrection,
+        at=hohhot("2026-09-30 10:00"),
+        attendance_id=UUID(str(told["attendance_id"])),
+        number=told["number"],
+        decided_by=CLERK,
+        minutes=100,
+    ).answer
+    assert corrected["minutes"] == 100
+    assert total(village, person) == 100
