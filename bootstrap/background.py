@@ -23,7 +23,7 @@ from ledger.volunteering.reminding import RemindRecordDue, reminder_due
 from ledger.wallets.commands import ExpireLots
 from projections.positions import ReadModelBehindError
 from projections.reader import PAGE_MAX
-from projections.volunteering.dues.views import DueRow
+from projections.volunteering.paperwork.views import PaperRow
 
 JOBS_EVERY_S = 30.0
 RETENTION_EVERY_S = 86_400.0
@@ -87,14 +87,14 @@ class Jobs:
         calendar, after, done = self._views.calendar.working_days(), None, 0
         first = now - REMINDED_DAYS
         for _ in range(DUE_MAX):
-            found = self._views.dues.ended_between(first, now, after)
+            found = self._views.paperwork.ended_between(first, now, after)
             done += sum(self._remind(it, calendar, now) for it in found)
             if len(found) < PAGE_MAX:
                 break
             after = found[-1].activity_id
         return done
 
-    def _remind(self, due: DueRow, calendar: WorkingDays, now: datetime) -> bool:
+    def _remind(self, due: PaperRow, calendar: WorkingDays, now: datetime) -> bool:
         try:
             workday = reminder_due(due.ends_at, now, calendar)
         except CalendarYearMissingError:

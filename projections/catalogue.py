@@ -36,8 +36,6 @@ from projections.volunteering.certificates.views import (
 )
 from projections.volunteering.corrections.projection import CorrectionsProjection
 from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
-from projections.volunteering.dues.projection import DuesProjection
-from projections.volunteering.dues.views import Dues
 from projections.volunteering.files.projection import FilesProjection
 from projections.volunteering.files.spot_checks import Samples, SpotChecks
 from projections.volunteering.files.views import Memberships, ServiceFiles, StarViews
@@ -64,7 +62,6 @@ PROJECTIONS: tuple[Projection, ...] = (
     FilesProjection(),
     CorrectionsProjection(),
     MessagesProjection(),
-    DuesProjection(),
     CertificatesProjection(),
     ShopProjection(),
     StationsProjection(),
@@ -114,7 +111,6 @@ class Views:
         self.complaints = Complaints(read_store)
         self.evaluations = Evaluations(read_store)
         self.messages = Messages(read_store)
-        self.dues = Dues(read_store)
         self.certificates = Certificates(read_store)
         self.certified_activities = CertifiedActivities(read_store)
         self.first_days = FirstDays(read_store)

@@ -181,25 +181,25 @@ def test_what_is_not_recorded_waits_and_its_leader_is_reminded(
     leader = village.keeper
     activity_id = village.publish("清洁家园")
     over, later = village.now + timedelta(hours=3), village.now + timedelta(days=20)
-    dues = setting.project().dues
+    dues = setting.project().paperwork
     assert dues.open_of_leader(leader, village.now) == []
     found = dues.open_of_leader(leader, over)
     (waiting,) = [it for it in found if it.activity_id == activity_id]
     assert waiting.reminded_on == 0
-    assert dues.open_in(COMMUNITY, over) == found
-    assert dues.open_in("150102", over) == []
+    assert dues.unrecorded(COMMUNITY, since=None, until=over) == found
+    assert dues.unrecorded("150102", since=None, until=over) == []
     assert dues.ended_between(village.now, over, found[-1].activity_id) == []
 
     village.do(RemindRecordDue, at=later, activity_id=activity_id)
     views = setting.project()
-    reminded = views.dues.of(activity_id)
+    reminded = views.paperwork.of(activity_id)
     assert reminded is not None
     assert reminded.reminded_on == 8
     told = views.messages.of_person(leader)[0]
     assert (told.kind, told.amount, told.activity_id) == ("record_due", 8, activity_id)
 
     village.do(RecordActivity, at=later, activity_id=activity_id, recorded_by=leader)
-    recorded = setting.project().dues.of(activity_id)
+    recorded = setting.project().paperwork.of(activity_id)
     assert recorded is not None
     assert (recorded.state, recorded.is_late) == ("recorded", True)
 

@@ -17,7 +17,7 @@ def after_of(activity: ActivityRow, who: Caller, now: datetime) -> Context | Non
     leads = answers and who.reaches(activity.unit_code)
     mine = own_row(activity.activity_id, who.person_id) if speaks else None
     over = now >= activity.ends_at
-    due = services().views.dues.of(activity.activity_id) if leads and over else None
+    due = services().views.paperwork.of(activity.activity_id) if leads and over else None
     if mine is None and not (leads and over) and not speaks:
         return None
     return {

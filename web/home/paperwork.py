@@ -29,7 +29,7 @@ def _dues(who: Caller) -> list[Context]:
         return []
     given = services()
     now = given.clock()
-    found = given.views.dues.open_of_leader(who.person_id, now, DUES_SHOWN)
+    found = given.views.paperwork.open_of_leader(who.person_id, now, DUES_SHOWN)
     rows = []
     for it in found:
         words = record_deadline(it.ends_at, now)

@@ -18,6 +18,7 @@ _CHANGED = (
     Activity.Amended,
     Activity.Cancelled,
     Activity.Ended,
+    Activity.RecordDueReminded,
     Activity.Recorded,
 )
 
@@ -54,6 +55,8 @@ class PaperworkFold(Fold):
                 "activity_id": event.originator_id,
                 "state": state.value,
                 "recorded_at": None,
+                "reminded_on": 0,
+                "is_late": False,
             }
         )
 
@@ -75,10 +78,16 @@ class PaperworkFold(Fold):
     def _ended(self, log: LogEvent) -> None:
         self.rows["activities"].change(log.event.originator_id)["ends_at"] = log.event.ended_at
 
+    @folds(Activity.RecordDueReminded)
+    def _reminded(self, log: LogEvent) -> None:
+        row = self.rows["activities"].change(log.event.originator_id)
+        row["reminded_on"] = log.event.workday
+
     @folds(Activity.Recorded)
     def _recorded(self, log: LogEvent) -> None:
         row = self.rows["activities"].change(log.event.originator_id)
-        row.update(state=Paper.RECORDED.value, recorded_at=log.event.occurred_at)
+        event = log.event
+        row.update(state=Paper.RECORDED.value, recorded_at=event.occurred_at, is_late=event.is_late)
 
     @folds(Supplement.Proposed)
     def _proposed(self, log: LogEvent) -> None:

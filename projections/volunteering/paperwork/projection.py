@@ -11,7 +11,7 @@ class PaperworkProjection(Projection):
     """Turns plans, records and entries into what is due and what was made up."""
 
     name = NAME
-    version = 1
+    version = 2
     fold = PaperworkFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -27,7 +27,10 @@ def _activities(metadata: MetaData, suffix: str) -> Table:
         flag("is_volunteer_service"),
         text("state"),
         moment("recorded_at", optional=True),
+        number("reminded_on"),
+        flag("is_late"),
     )
+    Index(f"{name}_leader", table.c.led_by, table.c.state, table.c.ends_at, table.c.activity_id)
     Index(f"{name}_unit", table.c.state, table.c.unit_code, table.c.ends_at, table.c.activity_id)
     Index(f"{name}_end", table.c.state, table.c.ends_at, table.c.activity_id)
     return table

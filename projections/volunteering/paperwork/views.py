@@ -1,5 +1,6 @@
 """What can be asked about paperwork."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Table, func, literal, select, true, tuple_
 
 from projections.projection import Tables
-from projections.reader import Reader, Scope, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounded
 from projections.volunteering.paperwork.fold import Paper
 from projections.volunteering.paperwork.projection import PaperworkProjection
 
@@ -26,6 +27,9 @@ class PaperRow:
     is_volunteer_service: bool
     state: str
     recorded_at: datetime | None
+    reminded_on: int
+    """The working day on which its leader was last reminded; 0 before."""
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,41 @@ class Paperwork(Reader):
     """Activities of volunteer service that are over and not recorded."""
 
     projection = PaperworkProjection()
+
+    def of(self, activity_id: UUID) -> PaperRow | None:
+        """Return one activity."""
+
+        def statement(t: Tables) -> Select[Any]:
+            return select(t["activities"]).where(t["activities"].c.activity_id == activity_id)
+
+        row = self._row(statement)
+        return PaperRow(*row) if row else None
+
+    def open_of_leader(self, person_id: UUID, now: datetime, limit: int = 50) -> list[PaperRow]:
+        """Return what somebody led and has not recorded yet, what ended first at the front."""
+        return self._open(lambda a: [a.c.led_by == person_id, a.c.ends_at <= now], limit)
+
+    def ended_between(
+        self, first: datetime, last: datetime, after_id: UUID | None = None
+    ) -> list[PaperRow]:
+        """Return everything that ended from one moment until another and is not recorded."""
+        return self._open(lambda a: [a.c.ends_at.between(first, last)], PAGE_MAX, after_id)
+
+    def _open(
+        self,
+        where: Callable[[Table], list[ColumnElement[bool]]],
+        limit: int,
+        after_id: UUID | None = None,
+    ) -> list[PaperRow]:
+        def statement(t: Tables) -> Select[Any]:
+            table = t["activities"]
+            order = [table.c.ends_at, table.c.activity_id]
+            wanted = [*_due(table), *where(table)]
+            if after_id is not None:
+                wanted.append(after_row(table, order, after_id))
+            return select(table).where(*wanted).order_by(*order).limit(bounded(limit))
+
+        return [PaperRow(*row) for row in self._rows(statement)]
 
     def unrecorded(
         self,
@@ -134,12 +173,15 @@ class MadeUpMinutes(Reader):
         return [MadeUpRow(*row) for row in self._rows(statement)]
 
 
+def _due(table: Table) -> list[ColumnElement[bool]]:
+    return [table.c.state == Paper.DUE.value, table.c.is_volunteer_service]
+
+
 def _unrecorded(
     table: Table, scope: Scope | str, since: datetime | None, until: datetime
 ) -> list[ColumnElement[bool]]:
     chosen = [
-        table.c.state == Paper.DUE.value,
-        table.c.is_volunteer_service,
+        *_due(table),
         below(table.c.unit_code, scope),
         table.c.ends_at < until,
     ]
