@@ -1,5 +1,6 @@
 """Doors of planning: draft, publish, change, call off, end, and series."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from api.volunteering.activity_schemas import (
 )
 from api.volunteering.describing import described
 from ledger.kernel.clock import local_date
+from ledger.kernel.commands import Command
 from ledger.volunteering.activity_commands import (
     AmendActivity,
     CancelActivity,
@@ -46,14 +48,7 @@ blp = Doors("planning", "Planning of volunteer activities")
 @blp.commands(PublishActivitySchema, ActivityPublished)
 def publish_activity(loaded: dict[str, Any]) -> Response:
     """Publish an activity that volunteers can come to (发布活动)."""
-    caller().require_unit(loaded["unit_code"])
-    own_stamp, body = stamp(), loaded.pop("description")
-    return described(
-        own_stamp["key"],
-        body,
-        None,
-        lambda text_id: execute(publishing(own_stamp, loaded, text_id), 201),
-    )
+    return _planned(loaded, publishing)
 
 
 @blp.post("/activities/drafts")
@@ -61,14 +56,7 @@ def publish_activity(loaded: dict[str, Any]) -> Response:
 @blp.commands(PublishActivitySchema, ActivityPublished)
 def draft_activity(loaded: dict[str, Any]) -> Response:
     """Write an activity down that nobody else sees yet (存草稿)."""
-    caller().require_unit(loaded["unit_code"])
-    own_stamp, body = stamp(), loaded.pop("description")
-    return described(
-        own_stamp["key"],
-        body,
-        None,
-        lambda text_id: execute(drafting(own_stamp, loaded, text_id), 201),
-    )
+    return _planned(loaded, drafting)
 
 
 @blp.post("/activities/series")
@@ -76,14 +64,7 @@ def draft_activity(loaded: dict[str, Any]) -> Response:
 @blp.commands(PlanSeriesSchema, SeriesPlanned)
 def plan_series(loaded: dict[str, Any]) -> Response:
     """Publish or draft several shifts at once, all or none (一次多场、每月主题党日)."""
-    caller().require_unit(loaded["unit_code"])
-    own_stamp, body = stamp(), loaded.pop("description")
-    return described(
-        own_stamp["key"],
-        body,
-        None,
-        lambda text_id: execute(series_of(own_stamp, loaded, text_id), 201),
-    )
+    return _planned(loaded, series_of)
 
 
 @blp.post("/activities/<uuid:activity_id>/publication")
@@ -195,3 +176,17 @@ def _leader() -> UUID | None:
 def _frozen(plan: dict[str, Any]) -> dict[str, Any]:
     campaigns = tuple(dict.fromkeys(plan["campaigns"]))
     return plan | {"campaigns": campaigns}
+
+
+def _planned(
+    loaded: dict[str, Any], command_of: Callable[[Stamp, dict[str, Any], UUID | None], Command]
+) -> Response:
+    """Carry out a new plan of the caller's unit; its description is kept beside the log."""
+    caller().require_unit(loaded["unit_code"])
+    own_stamp, body = stamp(), loaded.pop("description")
+    return described(
+        own_stamp["key"],
+        body,
+        None,
+        lambda text_id: execute(command_of(own_stamp, loaded, text_id), 201),
+    )
