@@ -25,6 +25,6 @@ def after_of(activity: ActivityRow, who: Caller, now: datetime) -> Context | Non
         "evaluates": mine is not None and (over or mine.left_at is not None),
         "complains": speaks,
         "rates_people": leads and over,
-        "deadline": record_deadline(activity.ends_at, now) if due and due.state == "open" else None,
+        "deadline": record_deadline(due.ends_at, now) if due and due.is_due else None,
         "recorded_at": due.recorded_at if due else None,
     }

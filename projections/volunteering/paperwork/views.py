@@ -31,6 +31,11 @@ class PaperRow:
     """The working day on which its leader was last reminded; 0 before."""
     is_late: bool
 
+    @property
+    def is_due(self) -> bool:
+        """Whether it is to be recorded and is not yet."""
+        return self.state == Paper.DUE and self.is_volunteer_service
+
 
 @dataclass(frozen=True, slots=True)
 class MadeUpRow:
