@@ -227,6 +227,11 @@ class Activity(Aggregate):
         ended_at = at if ended_by else self.ends_at
         self.trigger_event(self.Ended, ended_at=ended_at, ended_by=ended_by)
 
+    @property
+    def over_at(self) -> datetime:
+        """When it was over: as somebody said, else as planned; from here the ten days count."""
+        return self.ended_at or self.ends_at
+
     def record(
         self, recorded_by: UUID, due_on: date | None, *, is_late: bool, at: datetime
     ) -> None:
@@ -234,7 +239,7 @@ class Activity(Aggregate):
         self.refuse_unless_open()
         if self.recorded:
             raise ActivityRecordedError
-        if at < (self.ended_at or self.ends_at):
+        if at < self.over_at:
             raise SupplementTooEarlyError(ends_at=self.ends_at.isoformat())
         self.trigger_event(
             self.Recorded,

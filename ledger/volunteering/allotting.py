@@ -45,17 +45,25 @@ class Spill:
     minutes: int
 
 
-def allot(spans: list[Span], spill: Spill | None = None) -> dict[str, Share]:
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """The share of every session by its key, and the minutes used up of each local day."""
+
+    shares: dict[str, Share]
+    used: dict[date, int]
+
+
+def allot(spans: list[Span], spill: Spill | None = None) -> Allotment:
     """Share time out among sessions: no minute twice, caps held, what is over them apart."""
     taken = spill.until if spill else None
     used = {spill.day: spill.minutes} if spill else {}
-    shares = {}
+    shares: dict[str, Share] = {}
     for span in sorted(spans, key=lambda it: (it.first, it.key)):
         first = span.first if taken is None else max(span.first, taken)
         last = max(first, span.last)
         shares[span.key] = _within_caps(first, last, used)
         taken = last if taken is None else max(taken, last)
-    return shares
+    return Allotment(shares, used)
 
 
 def _within_caps(first: datetime, last: datetime, used: dict[date, int]) -> Share:

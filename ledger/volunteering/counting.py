@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from ledger.kernel.clock import day_end, local_date
+from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
 from ledger.volunteering.activity import Activity
@@ -16,9 +16,6 @@ from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.sessions import Change, Offer
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
-
-NEW_YEAR_REACH = timedelta(days=2)
-"""An activity lasts a day at most: one that starts later never meets the year before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,6 @@ class Posting:
     person_id: UUID
     at: datetime
     earned_at: datetime
-
-
-def year_id(person_id: UUID, moment: datetime) -> UUID:
-    """Return the stream of the year in which an activity that starts then is counted."""
-    return ServiceYear.create_id(person_id, local_date(moment).year)
 
 
 def count_stay(
@@ -73,6 +65,7 @@ def count_stay(
         return recount(session, activity, book, offer(activity, book, first, last, grade), posting)
     if known is not None and known.evidence != Evidence.BACK_OFFICE:
         changes = book.withdraw(attendance.id, posting.at)
+        changes += _next_year(session, activity, book, posting.at)
         _post(session, changes, posting)
     return None
 
@@ -128,17 +121,22 @@ def book_of(
     book_id = ServiceYear.create_id(person_id, year)
     session.require(book_id)
     book = session.find(ServiceYear, book_id)
-    if book is None and opens:
-        book = ServiceYear(person_id=person_id, year=year)
-        session.add(book)
-    if book is not None and _is_new_year(activity.starts_at):
-        before_id = ServiceYear.create_id(person_id, year - 1)
-        session.require(before_id)
-        session.rely_on(before_id)
-        before = session.find(ServiceYear, before_id)
-        if before is not None:
-            book.overlap(before.spill(), activity.starts_at)
+    if book is not None or not opens:
+        return book
+    book = ServiceYear(person_id=person_id, year=year)
+    session.add(book)
+    _learn_of_night(session, book, activity.starts_at)
     return book
+
+
+def _learn_of_night(session: Session, book: ServiceYear, at: datetime) -> None:
+    """Tell a year that begins how far the one before reaches; from then on that one tells it."""
+    before_id = ServiceYear.create_id(book.person_id, book.year - 1)
+    session.require(before_id)
+    session.rely_on(before_id)
+    before = session.find(ServiceYear, before_id)
+    if before is not None:
+        book.overlap(before.spill(), at)
 
 
 def adopt_old(book: ServiceYear, activity: Activity, attendance: Attendance, at: datetime) -> None:
@@ -166,11 +164,6 @@ def _next_year(
     if after is None or not after.pending_events:
         session.rely_on(book_id)
     return changes
-
-
-def _is_new_year(starts_at: datetime) -> bool:
-    day = local_date(starts_at)
-    return starts_at - day_end(day.replace(year=day.year - 1, month=12, day=31)) < NEW_YEAR_REACH
 
 
 def _post(session: Session, changes: Iterable[Change], posting: Posting) -> dict[UUID, int]:

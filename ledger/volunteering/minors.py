@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from ledger.kernel.session import Session
@@ -22,6 +23,8 @@ class Comer:
     person_id: UUID
     age: AgeBand
     companion_id: UUID | None
+    moment: datetime
+    """When they come: a guardian must be there then, whenever the scans arrive."""
 
 
 Finds = Callable[[Session, Activity, Comer], UUID | None]
@@ -64,6 +67,6 @@ def _company(session: Session, activity: Activity, comer: Comer) -> UUID | None:
     for guardian_id, identifier in there.items():
         session.rely_on(identifier)
         attendance = session.find(Attendance, identifier)
-        if attendance is not None and attendance.is_open(activity.ends_at):
+        if attendance is not None and attendance.stay(activity.ends_at).covers(comer.moment):
             return guardian_id
     return None

@@ -42,11 +42,11 @@ def remind_record_due(session: Session, command: RemindRecordDue) -> Answer:
     """Remind once on each of the days; nothing of what is recorded or took no place."""
     activity = activity_of(session, command.activity_id)
     told: Answer = {"activity_id": activity.id, "workday": 0}
-    over = activity.state in (State.CANCELLED, State.DRAFT) or command.at < activity.ends_at
+    over = activity.state in (State.CANCELLED, State.DRAFT) or command.at < activity.over_at
     if over or activity.recorded or not activity.is_volunteer_service:
         return told
     try:
-        workday = reminder_due(activity.ends_at, command.at, _calendar(session, activity))
+        workday = reminder_due(activity.over_at, command.at, _calendar(session, activity))
     except CalendarYearMissingError:
         return told
     if workday > max(activity.reminded, default=0):
@@ -55,5 +55,5 @@ def remind_record_due(session: Session, command: RemindRecordDue) -> Answer:
 
 
 def _calendar(session: Session, activity: Activity) -> WorkingDays:
-    year = local_date(activity.ends_at).year
+    year = local_date(activity.over_at).year
     return calendar_of(session, year, year + 1)

@@ -131,10 +131,10 @@ def due_of(session: Session, activity: Activity, at: datetime) -> tuple[date | N
     Ten working days are never fewer than ten days: until then a year that nobody has loaded yet
     keeps nobody from recording in time, and the day is None. Later it is refused, never guessed.
     """
-    ended_at = activity.ended_at or activity.ends_at
-    ended_on, today = local_date(ended_at), local_date(at)
+    ended_on, today = local_date(activity.over_at), local_date(at)
     try:
-        due_on = record_due_on(ended_at, calendar_of(session, ended_on.year, ended_on.year + 1))
+        calendar = calendar_of(session, ended_on.year, ended_on.year + 1)
+        due_on = record_due_on(activity.over_at, calendar)
     except CalendarYearMissingError:
         if (today - ended_on).days > RECORD_DUE_WORKDAYS:
             raise
@@ -156,6 +156,9 @@ def decide_supplement(session: Session, command: DecideSupplement) -> Answer:
     _refuse_whole_stay(session, activity, supplement.person_id)
     book = book_of(session, activity, supplement.person_id, opens=True)
     assert book is not None, "it was opened"
+    known = book.session_of(Attendance.create_id(activity.id, supplement.person_id))
+    if known is not None and known.is_correction:
+        raise AttendanceCountedError
     until = activity.starts_at + timedelta(minutes=supplement.minutes)
     supplement.confirm(command.decided_by, command.at)
     offered = offer(activity, book, activity.starts_at, until, Evidence.BACK_OFFICE)
@@ -205,8 +208,11 @@ def settle_doubtful_scan(session: Session, command: SettleDoubtfulScan) -> Answe
         return told
     activity = _counted_activity(session, doubtful.activity_id, doubtful.person_id)
     activity.refuse_unless_open()
-    comer = Comer(doubtful.person_id, command.age, command.companion_id)
-    company = companion_of(session, activity, comer)
+    company = None
+    here = Attendance.create_id(activity.id, doubtful.person_id)
+    if session.find(Attendance, here) is None:  # whoever was let in need not be asked again
+        comer = Comer(doubtful.person_id, command.age, command.companion_id, doubtful.scanned_at)
+        company = companion_of(session, activity, comer)
     seen = Seen(
         occurred_at=doubtful.scanned_at,
         recorded_at=command.at,

@@ -94,7 +94,7 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
         activity.refuse_unless_open()
         occurred_at = believed(command.occurred_at, command.at)
         if attendance is None:
-            comer = Comer(command.person_id, command.age, command.companion_id)
+            comer = Comer(command.person_id, command.age, command.companion_id, occurred_at)
             company = companion_of(session, activity, comer)
     except DOUBTS as doubt:
         return _keep_doubtful(session, activity, command, doubt)

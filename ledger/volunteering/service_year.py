@@ -14,9 +14,17 @@ from eventsourcing.domain import Aggregate, event
 from ledger.kernel.clock import day_end, local_date
 from ledger.kernel.ids import derive
 from ledger.registry.separation import Hands, Step
-from ledger.volunteering.allotting import Span, Spill, allot
+from ledger.volunteering.allotting import Allotment, Span, Spill, allot
 from ledger.volunteering.errors import NothingHeldError, SecondConfirmerRequiredError
-from ledger.volunteering.sessions import CARRIED, Change, Offer, Session, offered_anew, shared
+from ledger.volunteering.sessions import (
+    CARRIED,
+    Change,
+    Offer,
+    Session,
+    offered_anew,
+    replaced,
+    shared,
+)
 
 CONFIRMERS_OVER_CAP = 2
 
@@ -75,8 +83,7 @@ class ServiceYear(Aggregate):
             """Believe it; what people confirmed before stays confirmed."""
             key = str(self.attendance_id)
             told = {name: getattr(self, name) for name in CARRIED}
-            known = aggregate.sessions.get(key)
-            aggregate.sessions[key] = replace(known, **told) if known else Session(**told)
+            aggregate.sessions[key] = replaced(aggregate.sessions.get(key), told)
 
     class HeldConfirmed(Event):
         """Somebody stands behind minutes that were held; ``completes`` if nobody else has to."""
@@ -180,21 +187,22 @@ class ServiceYear(Aggregate):
     def spill(self) -> Spill | None:
         """Return how far the sessions reach into the next year, if they do."""
         end = day_end(date(self.year, 12, 31))
-        late = [it for it in self.sessions.values() if it.counted_to > end]
-        if not late:
+        last = max((it.counted_to for it in self.sessions.values()), default=end)
+        if last <= end:
             return None
-        first, last = max(it.counted_from for it in late), max(it.counted_to for it in late)
-        shares = allot([Span("", max(first, end), last)])
-        return Spill(last, local_date(end), shares[""].minutes)
+        new_year = local_date(end)
+        return Spill(last, new_year, self._allot(self.sessions).used.get(new_year, 0))
+
+    def _allot(self, sessions: dict[str, Session]) -> Allotment:
+        spans = [Span(key, it.offered_from, it.offered_to) for key, it in sessions.items()]
+        until, new_year = self.spill_until, date(self.year, 1, 1)
+        return allot(spans, Spill(until, new_year, self.spill_minutes) if until else None)
 
     def _settle(
         self, sessions: dict[str, Session], at: datetime, asked: UUID | None = None
     ) -> list[Change]:
         """Share the time out again; state what changed, the session asked about first."""
-        spans = [Span(key, it.offered_from, it.offered_to) for key, it in sessions.items()]
-        until, new_year = self.spill_until, date(self.year, 1, 1)
-        spill = Spill(until, new_year, self.spill_minutes) if until else None
-        shares = allot(spans, spill)
+        shares = self._allot(sessions).shares
         changed = [
             (key, before, now)
             for key, it in sessions.items()
@@ -218,8 +226,6 @@ class ServiceYear(Aggregate):
         )
         return Change(
             attendance_id,
-            now.minutes,
-            now.held_minutes,
             now.minutes - previous,
             now.rate_points,
             now.rate_minutes,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ledger.volunteering.allotting import Share
@@ -61,8 +62,6 @@ class Change:
     """By how much the minutes of an attendance changed, and what they are worth."""
 
     attendance_id: UUID
-    minutes: int
-    held_minutes: int
     difference: int
     rate_points: int
     rate_minutes: int
@@ -72,7 +71,19 @@ def offered_anew(known: Session | None, offer: Offer) -> Session:
     """Put a new offer in the place of an old one; what people confirmed stays confirmed."""
     told = {it.name: getattr(offer, it.name) for it in fields(Offer)}
     told |= {"counted_from": offer.offered_from, "counted_to": offer.offered_from}
-    return replace(known, **told) if known else Session(**told)
+    return replaced(known, told)
+
+
+def replaced(known: Session | None, told: dict[str, Any]) -> Session:
+    """Put what is told of a session over what was known.
+
+    Who stands behind a stay does not stand behind a longer one: they are asked again.
+    """
+    if known is None:
+        return Session(**told)
+    wider = told["offered_from"] < known.offered_from or told["offered_to"] > known.offered_to
+    asked_again: dict[str, Any] = {"own_confirmed": False, "confirmers": []} if wider else {}
+    return replace(known, **told, **asked_again)
 
 
 def shared(session: Session, share: Share) -> Session:

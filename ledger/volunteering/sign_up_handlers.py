@@ -44,7 +44,7 @@ def sign_up(session: Session, command: SignUp) -> Answer:
     if session.find(Volunteer, Volunteer.create_id(command.person_id)) is None:
         raise VolunteerNotFoundError
     sign_ups = _opened(session, activity.id)
-    comer = Comer(command.person_id, command.age, command.companion_id)
+    comer = Comer(command.person_id, command.age, command.companion_id, activity.starts_at)
     companion_id = companion_of(session, activity, comer, find=_signed_up_company)
     sign_ups.sign_up(
         command.person_id,

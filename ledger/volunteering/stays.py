@@ -90,6 +90,12 @@ class Stay:
     came: Scan | None = None
     left: Scan | None = None
 
+    def covers(self, moment: datetime) -> bool:
+        """Tell whether somebody was there at a moment, as far as scans say."""
+        if self.came is None or moment < self.came.occurred_at:
+            return False
+        return self.left is None or moment <= self.left.occurred_at
+
     @property
     def facts(self) -> dict[str, Any]:
         """The stay as events carry it."""

@@ -8,7 +8,7 @@ import pytest
 from ledger.kernel.ids import new_id
 from ledger.registry.working_days import WorkingDays
 from ledger.volunteering.activity import Activity
-from ledger.volunteering.activity_commands import CancelActivity
+from ledger.volunteering.activity_commands import CancelActivity, EndActivity
 from ledger.volunteering.activity_kinds import CancelReason
 from ledger.volunteering.reminding import RemindRecordDue, reminder_due
 from tests.support.ledgers import Village, hohhot, read_log
@@ -78,3 +78,11 @@ def test_nothing_is_guessed_where_the_next_year_is_not_loaded(village: Village) 
     late = village.activity(hohhot("2026-12-24 09:00"), hohhot("2026-12-24 11:00"))
     assert remind(village, late, "2026-12-31 12:00") == 5
     assert remind(village, late, "2027-01-10 12:00") == 0
+
+
+def test_the_days_count_from_when_it_was_ended_not_from_its_plan(village: Village) -> None:
+    night = village.activity(hohhot("2026-03-02 20:00"), hohhot("2026-03-03 00:30"))
+    village.tell(EndActivity, at=hohhot("2026-03-02 23:00"), activity_id=night, ended_by=CLERK)
+    assert remind(village, night, "2026-03-09 09:00") == 5
+    assert remind(village, night, "2026-03-12 09:00") == 8
+    assert reminded(village) == [5, 8]

@@ -397,6 +397,28 @@ def test_a_night_over_new_year_is_counted_in_the_year_it_began(village: Village)
     assert total(village, person) == 780
 
 
+def test_a_night_uses_up_only_what_counted_of_it_after_midnight(village: Village) -> None:
+    person = village.volunteer()
+    night = village.activity(hohhot("2025-12-31 12:00"), hohhot("2026-01-01 12:00"))
+    day = village.activity(hohhot("2026-01-01 13:00"), hohhot("2026-01-01 19:00"))
+    stay(village, night, person, "2025-12-31 12:00", "2026-01-01 12:00")
+    told = stay(village, day, person, "2026-01-01 13:00", "2026-01-01 19:00")
+    assert (told["minutes"], told["held_minutes"]) == (360, 0)
+
+
+def test_a_night_that_is_taken_back_gives_the_next_year_its_time_again(village: Village) -> None:
+    person = village.volunteer()
+    night = village.activity(hohhot("2025-12-31 20:00"), hohhot("2026-01-01 02:00"))
+    dawn = village.activity(hohhot("2026-01-01 01:00"), hohhot("2026-01-01 09:00"))
+    stay(village, dawn, person, "2026-01-01 01:00", "2026-01-01 09:00")
+    for occurred in ("2025-12-31 20:00", "2026-01-01 02:00"):
+        late_scan(village, night, person, occurred, "2026-01-01 10:00")
+    assert total(village, person) == 780
+    undo(village, night, person, person, "2026-01-01 10:05")
+    assert book(village, person)[dawn].minutes == 480
+    assert total(village, person) == 480
+
+
 # Undo --------------------------------------------------------------------
 
 
@@ -577,3 +599,41 @@ def test_minutes_that_were_only_made_up_can_be_corrected_too(
     ).answer
     assert corrected["minutes"] == 100
     assert total(village, person) == 100
+
+
+def test_a_longer_stay_of_a_leader_is_asked_for_again(village: Village) -> None:
+    person = village.volunteer()
+    activity = village.activity(hohhot(DAY + "09:00"), hohhot(DAY + "11:00"), led_by=person)
+    stay(village, activity, person, DAY + "09:00", DAY + "09:06")
+    assert confirm(village, activity, person, CLERK)["minutes"] == 6
+    told = village.scan(activity, person, hohhot(DAY + "11:00")).answer
+    assert (told["minutes"], told["held_minutes"]) == (0, 120)
+    assert confirm(village, activity, person, CLERK)["minutes"] == 120
+
+
+def test_made_up_minutes_never_take_the_place_of_a_correction(
+    village: Village, forgotten: tuple[UUID, UUID]
+) -> None:
+    activity, person = forgotten
+    at = "2026-09-29 09:00"
+    waiting = make_up(village, activity, person, 120, at)["supplement_id"]
+    asked = village.tell(
+        RequestCorrection,
+        at=hohhot(at),
+        activity_id=activity,
+        person_id=person,
+        reason=CorrectionReason.OTHER,
+        text_id=new_id(),
+        wants_minutes=60,
+    ).answer
+    village.tell(
+        AcceptCorrection,
+        at=hohhot(at),
+        attendance_id=UUID(str(asked["attendance_id"])),
+        number=asked["number"],
+        decided_by=CLERK,
+        minutes=60,
+    )
+    with pytest.raises(AttendanceCountedError):
+        decide(village, waiting, CLERK, at)
+    assert total(village, person) == 60

@@ -126,7 +126,7 @@ def _form(activity_id: UUID, person_id: UUID, no: LedgerError | PeopleError | No
     caller().require_unit(activity.unit_code)
     require_listed(given, caller(), activity, person_id)
     row = given.views.attendances.of(Attendance.create_id(activity_id, person_id))
-    due = due_on(given, activity.ends_at)
+    due = due_on(given, activity.ended_at or activity.ends_at)
     return page(
         "make_up.html",
         status_of_page(no),
