@@ -1,6 +1,6 @@
 """Consents and guardians in the ledger, on both stores, and between two processes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from ledger.registry.consent_purposes import PURPOSES, SWITCHES, AgeBand, Method
 from ledger.registry.consents import Agreed, Consents
 from ledger.registry.guardianship import GUARDIANS_MAX, Guardianship
 from ledger.volunteering.attendance import Attendance, Evidence
-from ledger.volunteering.commands import ScanActivity
+from ledger.volunteering.commands import ScanActivity, SettleDoubtfulScan
 from tests.ledger.test_relying import before_the_next_append
 from tests.support.ledgers import Village, hohhot, read_log
 from tests.support.spec import given, happened
@@ -184,3 +184,55 @@ def test_what_another_process_ends_in_between_lets_no_child_in(
     before_the_next_append(village.ledger.store, end)
     assert come(village, activity, child, new_id())["kept_as"] == "guardian_consent_required"
     assert not [it for it in read_log(village.ledger) if isinstance(it, Attendance.CheckedIn)]
+
+
+def scanned(
+    village: Village, activity: UUID, person: UUID, moment: datetime, at: datetime, age: AgeBand
+) -> dict[str, Any]:
+    """Scan with the own phone; ``at`` is when the scan arrives."""
+    told = village.tell(
+        ScanActivity,
+        at=at,
+        activity_id=activity,
+        person_id=person,
+        evidence=Evidence.OWN_SCAN,
+        occurred_at=moment,
+        age=age,
+    )
+    return dict(told.answer)
+
+
+def test_a_guardian_who_was_there_counts_however_late_the_childs_scan_arrives(
+    village: Village,
+) -> None:
+    child, guardian = village.volunteer(), village.volunteer()
+    linked(village, child, guardian)
+    activity, adult = village.activity(AT, AT + timedelta(hours=2)), AgeBand.ADULT
+    for hours in (0, 2):
+        moment = AT + timedelta(hours=hours)
+        scanned(village, activity, guardian, moment, moment, adult)
+    noon, minor = AT + timedelta(hours=3), AgeBand.UNDER_14
+    late = scanned(village, activity, child, AT + timedelta(minutes=30), noon, minor)
+    assert late["result"] == "checked_in"
+    gone = village.activity(AT, AT + timedelta(hours=2))
+    assert scanned(village, gone, child, AT, noon, minor)["kept_as"] == "companion_required"
+
+
+def test_a_kept_check_out_of_a_child_who_was_let_in_asks_for_nobody(village: Village) -> None:
+    child, guardian = village.volunteer(), village.volunteer()
+    linked(village, child, guardian)
+    activity = village.activity(AT, AT + timedelta(hours=2))
+    scanned(village, activity, guardian, AT, AT, AgeBand.ADULT)
+    scanned(village, activity, child, AT, AT, AgeBand.UNDER_14)
+    left, late = AT + timedelta(hours=1), AT + timedelta(hours=75)
+    scanned(village, activity, guardian, left, left, AgeBand.ADULT)
+    kept = scanned(village, activity, child, left, late, AgeBand.UNDER_14)
+    told = village.tell(
+        SettleDoubtfulScan,
+        at=late,
+        doubtful_id=UUID(str(kept["doubtful_id"])),
+        accepted=True,
+        settled_by=new_id(),
+        age=AgeBand.UNDER_14,
+    )
+    assert told.answer["minutes"] == 60

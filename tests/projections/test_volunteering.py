@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from ledger.volunteering.commands import CloseAttendance, PublishActivity, UndoScan
 from projections.volunteering.presence.views import ServiceTotal
 from tests.projections.setting import Setting
 from tests.support.village import COMMUNITY, DISTRICT, MORNING, Village
@@ -88,3 +89,39 @@ def test_service_totals_add_up_minutes_and_sessions(setting: Setting, village: V
     assert totals.of(person) == ServiceTotal(person, 123, 0, 0, 2)
     assert totals.of(village.keeper) == ServiceTotal(village.keeper, 0, 0, 0, 0)
     assert totals.by_evidence(person) == {"own_scan": 123}
+
+
+def test_a_check_out_that_was_taken_back_is_made_up_like_any_other(
+    setting: Setting, village: Village
+) -> None:
+    """VH-5: what counts for nothing any more waits for the leader, and is in no total."""
+    person, begun = village.volunteers[0], village.now
+    village.scan_activity(village.activity, person, begun)
+    village.scan_activity(village.activity, person, begun + timedelta(minutes=60))
+    undone = {"activity_id": village.activity, "person_id": person, "undone_by": person}
+    village.do(UndoScan, at=begun + timedelta(minutes=65), **undone)
+    here = {"activity_id": village.activity, "person_id": person}
+    village.do(CloseAttendance, at=begun + timedelta(hours=4), **here)
+    views = setting.project()
+    (row,) = views.attendances.wanting(COMMUNITY)
+    assert (row.person_id, row.evidence, row.minutes) == (person, None, 0)
+    assert views.totals.of(person) == ServiceTotal(person, 0, 0, 0, 0)
+    assert views.totals.by_evidence(person) == {}
+
+
+def test_what_is_no_volunteer_service_is_never_closed_nor_made_up(
+    setting: Setting, village: Village
+) -> None:
+    talk = village.made(
+        "activity_id",
+        PublishActivity,
+        unit_code=COMMUNITY,
+        title="主题党日",
+        place="党群服务中心",
+        starts_at=village.now,
+        ends_at=village.now + timedelta(hours=2),
+        is_volunteer_service=False,
+    )
+    village.scan_activity(talk, village.volunteers[0], village.now)
+    views = setting.project()
+    assert views.attendances.to_close(village.now + timedelta(days=1)) == []

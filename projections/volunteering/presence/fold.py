@@ -24,6 +24,8 @@ from projections.volunteering.presence.records import (
     attendance_of,
     count_of,
     doubt_of,
+    stands,
+    stay_in,
     supplement_of,
 )
 
@@ -71,8 +73,8 @@ class PresenceFold(Fold):
         self.rows["times"].put(
             {
                 "activity_id": event.originator_id,
-                "starts_at": event.starts_at,
                 "ends_at": event.ends_at,
+                "is_volunteer_service": event.is_volunteer_service,
             }
         )
 
@@ -107,14 +109,14 @@ class PresenceFold(Fold):
         event = log.event
         self._note_scan(log)
         row = self.rows["attendances"].change(event.originator_id)
-        row.update(_stay(event), recorded_at=event.recorded_at)
+        row.update(stay_in(event), recorded_at=event.recorded_at)
         self._watch(row)
 
     @folds(Attendance.ScanUndone)
     def _undone(self, log: LogEvent) -> None:
         event = log.event
         row = self.rows["attendances"].change(event.originator_id)
-        row.update(_stay(event), recorded_at=event.occurred_at)
+        row.update(stay_in(event), recorded_at=event.occurred_at)
         self._watch(row)
         self._note(log, UNDONE, event.scanned_at, event.occurred_at, recorded_by=event.undone_by)
 
@@ -154,15 +156,18 @@ class PresenceFold(Fold):
     def _counted(self, log: LogEvent) -> None:
         event = log.event
         row = self._begin(event.attendance_id, event, event.counted_from, event.occurred_at)
-        self._total(event.person_id, row, event.minutes, event.held_minutes, event.evidence)
+        counts = stands(event, row)
+        evidence = event.evidence if counts else None
+        self._total(event.person_id, row, event.minutes, event.held_minutes, evidence)
         row.update(
             {
                 name: getattr(event, name)
                 for name in (
                     *("served_on", "counted_from", "counted_to", "minutes", "held_minutes"),
-                    *("held_because", "evidence", "is_supplementary", "is_late", "is_correction"),
+                    *("held_because", "is_supplementary", "is_late", "is_correction"),
                 )
-            }
+            },
+            evidence=evidence,
         )
         self._watch(row)
         self.rows["counts"].append(count_of(event, log.position))
@@ -261,36 +266,29 @@ class PresenceFold(Fold):
     def _watch(self, row: Record) -> None:
         """Note from when on a stay with a missing end is to be closed."""
         whole = row["came_at"] is not None and row["left_at"] is not None
-        done = whole or row["evidence"] == Evidence.BACK_OFFICE or row["closed_at"] is not None
+        gone = row["came_at"] is None and row["left_at"] is None
+        made_up = row["evidence"] == Evidence.BACK_OFFICE
         times = self.rows["times"].get(row["activity_id"])
-        if done or times is None:
-            row["close_at"] = None if done else row["close_at"]
-        elif row["came_at"] is None and row["left_at"] is None:
+        assert times is not None, "an activity is planned before anybody comes"
+        if whole or gone or made_up or row["closed_at"] or not times["is_volunteer_service"]:
             row["close_at"] = None
         else:
             row["close_at"] = times["ends_at"] + NO_CHECK_OUT_CLOSES
 
     def _total(
-        self, person_id: UUID, row: Record, minutes: int, held_minutes: int, evidence: str
+        self, person_id: UUID, row: Record, minutes: int, held_minutes: int, evidence: str | None
     ) -> None:
         """Move a person's totals from what an attendance came to before to what it does now."""
-        old, was = row["evidence"], row["minutes"]
-        supplementary = 0 if is_verified(evidence) else minutes
-        if old is not None:
-            supplementary -= 0 if is_verified(old) else was
-            self.rows["grades"].add({"person_id": person_id, "evidence": old}, minutes=-was)
-        self.rows["grades"].add({"person_id": person_id, "evidence": evidence}, minutes=minutes)
+        old, was, supplementary = row["evidence"], row["minutes"], 0
+        for grade, moved in ((old, -was), (evidence, minutes)):
+            if grade is not None:
+                key = {"person_id": person_id, "evidence": grade}
+                self.rows["grades"].add(key, minutes=moved)
+                supplementary += 0 if is_verified(grade) else moved
         self.rows["totals"].add(
             {"person_id": person_id},
             minutes=minutes - was,
             supplementary_minutes=supplementary,
             held_minutes=held_minutes - row["held_minutes"],
-            sessions=1 if old is None else 0,
+            sessions=(evidence is not None) - (old is not None),
         )
-
-
-def _stay(event: Any) -> Record:
-    """Return the ends of the stay as an event tells them."""
-    return {
-        name: getattr(event, name) for name in ("came_at", "left_at", "evidence_in", "evidence_out")
-    }

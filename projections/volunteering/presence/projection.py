@@ -11,7 +11,7 @@ class PresenceProjection(Projection):
     """Turns scans, entries and counts into rolls, records and totals."""
 
     name = NAME
-    version = 2
+    version = 3
     fold = PresenceFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

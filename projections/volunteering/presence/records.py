@@ -77,3 +77,16 @@ def doubt_of(event: Any) -> Record:
         "settled_by": None,
         "settled_at": None,
     }
+
+
+def stands(event: Any, row: Record) -> bool:
+    """Tell whether anything stands: a stay that lost an end again counts as if never counted."""
+    whole = row["came_at"] is not None and row["left_at"] is not None
+    return whole or event.is_correction or event.offered_from < event.offered_to
+
+
+def stay_in(event: Any) -> Record:
+    """Return the ends of the stay as an event tells them."""
+    return {
+        name: getattr(event, name) for name in ("came_at", "left_at", "evidence_in", "evidence_out")
+    }

@@ -1,6 +1,6 @@
 """Tables of presence."""
 
-from sqlalchemy import Index, MetaData, Table
+from sqlalchemy import Index, MetaData, Table, and_
 
 from projections.columns import day, flag, identifier, moment, number, text
 from projections.projection import Tables
@@ -15,8 +15,8 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             f"{NAME}_times{suffix}",
             metadata,
             identifier("activity_id", key=True),
-            moment("starts_at"),
             moment("ends_at"),
+            flag("is_volunteer_service"),
         ),
         "attendances": _attendances(metadata, suffix),
         "scans": _scans(metadata, suffix),
@@ -88,7 +88,10 @@ def _attendances(metadata: MetaData, suffix: str) -> Table:
     Index(f"{name}_person", table.c.person_id, table.c.seen_at, table.c.attendance_id)
     Index(f"{name}_unit", table.c.unit_code, table.c.served_on, table.c.attendance_id)
     Index(f"{name}_close", table.c.close_at, table.c.attendance_id)
-    held, wanting = table.c.held_minutes > 0, table.c.closed_at.is_not(None)
+    held = table.c.held_minutes > 0
+    wanting = and_(
+        table.c.closed_at.is_not(None), table.c.evidence.is_(None), table.c.zero_by.is_(None)
+    )
     for ending, which in (("held", held), ("closed", wanting)):
         order = (table.c.unit_code, table.c.seen_at, table.c.attendance_id)
         Index(f"{name}_{ending}", *order, sqlite_where=which, postgresql_where=which)
