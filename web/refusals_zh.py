@@ -200,6 +200,7 @@ wallet_not_found | 还没有积分账户。扫一次码就会自动开好。 | �
 activity_exists | 这个活动已经发布过，不用再发。 | 看活动 | activities
 already_registered | 已经登记过了，不用再登。 | 知道了 | home
 internal_error | 系统出了差错，这次没有记账。请过一会儿再试。 | 再试 | back
+activity_long_over | 活动结束 3 天以上了，不能再补发。请向街道说明情况。 | 改时间 | back
 activity_times_invalid | 开始和结束的时间对不上。请改好再提交。 | 改时间 | back
 already_reversed | 这一笔已经冲正过，不用再办。 | 知道了 | home
 hold_not_found | 没找到这笔占住的积分。请刷新再看。 | 刷新 | back

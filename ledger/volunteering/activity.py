@@ -181,7 +181,7 @@ class Activity(Aggregate):
         if self.state != State.DRAFT:
             self.refuse_unless_open()
             raise ActivityPublishedError(activity_id=self.id)
-        self.plan.check_for_publishing()
+        self.plan.check_for_publishing(at)
         if at >= self.ends_at:
             raise ActivityEndedError(ends_at=self.ends_at.isoformat())
         self.trigger_event(
@@ -201,7 +201,9 @@ class Activity(Aggregate):
             plan.check()
         else:
             self._refuse_amending(changed, at)
-            plan.check_for_publishing()
+            if at >= plan.starts_at:
+                raise ActivityStartedError(starts_at=plan.starts_at.isoformat())
+            plan.check_for_publishing(at)
         self.trigger_event(
             self.Amended, **plan.values(), changed=changed, amended_by=amended_by, occurred_at=at
         )

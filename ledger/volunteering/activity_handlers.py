@@ -47,7 +47,7 @@ def _new_streams(command: PublishActivity) -> list[UUID]:
 def publish_activity(session: Session, command: PublishActivity) -> Answer:
     """Publish an activity at the rate of its unit."""
     plan = Plan.of(command)
-    plan.check_for_publishing()
+    plan.check_for_publishing(command.at)
     activity_id = derive_subject("activity", command.key)
     if session.find(Activity, activity_id) is None:
         rate = rate_of(session, command.unit_code)

@@ -165,6 +165,12 @@ class DoubtfulScanSettledError(ConflictError):
     code = "doubtful_scan_settled"
 
 
+class ActivityLongOverError(RuleError):
+    """It was over more than three days ago: such an activity is not published any more."""
+
+    code = "activity_long_over"
+
+
 class ActivityCancelledError(RuleError):
     """The activity does not take place."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ledger.volunteering.activity_kinds import ActivityKind, Category
 from ledger.volunteering.errors import (
+    ActivityLongOverError,
     ActivityTimesError,
     InsuranceRequiredError,
     SignUpTermsError,
@@ -21,8 +22,8 @@ QUOTA_MAX = 2000
 RISK_LEVEL_MAX = 2
 ADULTS_ONLY_RISK = 2
 """``risk_level`` 0 is none to speak of, 1 needs care; 2 (heights, traffic, fire) is for adults."""
-
-
+PUBLISHED_AFTER_MAX = timedelta(hours=72)
+"""So long after its end an activity that nobody planned can still be published."""
 SAID_FROM_V3: dict[str, object] = {
     "kind": ActivityKind.ACTIVITY.value,
     "category": Category.OTHER.value,
@@ -116,9 +117,14 @@ class Plan:
             starts_at = self.starts_at.isoformat()
             raise SignUpTermsError(quota_max=QUOTA_MAX, starts_at=starts_at)
 
-    def check_for_publishing(self) -> None:
-        """Refuse likewise, and what is risky without insurance (条例 art. 17)."""
+    def check_for_publishing(self, at: datetime) -> None:
+        """Refuse likewise, what is risky without insurance (条例 art. 17), and what is long over.
+
+        Snow is cleared first and written down after; a week later nobody can vouch for it.
+        """
         self.check()
+        if at - self.ends_at > PUBLISHED_AFTER_MAX:
+            raise ActivityLongOverError(ends_at=self.ends_at.isoformat())
         if self.risk_level >= ADULTS_ONLY_RISK and not self.insurance_policy:
             raise InsuranceRequiredError(risk_level=self.risk_level)
 

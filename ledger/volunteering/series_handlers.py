@@ -40,7 +40,7 @@ def plan_series(session: Session, command: PlanSeries) -> Answer:
         if command.is_draft:
             plan.check()
         else:
-            plan.check_for_publishing()
+            plan.check_for_publishing(command.at)
         if session.find(Activity, activity_id) is None:
             session.add(
                 drafted(activity_id, plan, command.planned_by, origin)

@@ -94,7 +94,7 @@ class Stay:
         """Tell whether somebody was there at a moment, as far as scans say."""
         if self.came is None or moment < self.came.occurred_at:
             return False
-        return self.left is None or moment <= self.left.occurred_at
+        return self.left is None or moment < self.left.occurred_at
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -132,6 +132,7 @@ def test_an_activity_from_publishing_to_a_certificate_that_others_check(
     expect(left.get_by_role("heading", name="签退好了")).to_be_visible(timeout=READ_MS)
     expect(left.locator("#answer")).to_contain_text(re.compile("9[4-6] 分钟"))
 
+    left.get_by_role("link", name="完成").click()
     left.goto(f"{world.address}/me/service-record")
     left.get_by_role("link", name=re.compile("开服务证明")).first.click()
     left.get_by_role("button", name="生成证明").click()

@@ -12,6 +12,7 @@ from ledger.volunteering.activity_commands import (
     CancelActivity,
     DraftActivity,
     EndActivity,
+    PublishActivity,
     PublishDraft,
     SetServicePointRate,
 )
@@ -20,6 +21,7 @@ from ledger.volunteering.errors import (
     ActivityCancelledError,
     ActivityEndedError,
     ActivityFixedError,
+    ActivityLongOverError,
     ActivityNotFoundError,
     ActivityNotStartedError,
     ActivityPublishedError,
@@ -42,7 +44,7 @@ from tests.ledger.activities import (
     sign_up,
     sign_ups_of,
 )
-from tests.support.ledgers import UNIT, Village, read_log
+from tests.support.ledgers import UNIT, Village, hohhot, read_log
 
 LEADER = new_id()
 HOUR = timedelta(hours=1)
@@ -240,3 +242,28 @@ def test_points_for_hours_stay_symbolic(village: Village) -> None:
     for points, minutes in ((-1, 60), (1, 0), (1, 601)):
         with pytest.raises(RateInvalidError):
             set_rate(village, UNIT, points, minutes)
+
+
+def test_what_nobody_planned_is_published_for_three_days_and_no_longer(village: Village) -> None:
+    starts_at, ends_at = hohhot("2026-03-05 06:00"), hohhot("2026-03-05 08:00")
+    said = {"unit_code": UNIT, "title": "清雪", "place": "大召前街"}
+    times = {"starts_at": starts_at, "ends_at": ends_at}
+    village.tell(PublishActivity, at=ends_at + timedelta(hours=72), **said, **times)
+    for moment in (timedelta(hours=72, seconds=1), timedelta(days=30)):
+        with pytest.raises(ActivityLongOverError):
+            village.tell(PublishActivity, at=ends_at + moment, **said, **times)
+
+
+def test_a_published_activity_is_not_moved_into_the_past(village: Village) -> None:
+    starts_at = hohhot("2026-03-10 09:00")
+    activity_id = village.activity(starts_at, starts_at + timedelta(hours=2))
+    earlier = hohhot("2026-03-05 08:00")
+    with pytest.raises(ActivityStartedError):
+        village.tell(
+            AmendActivity,
+            activity_id=activity_id,
+            title="清扫楼道",
+            place="大召社区",
+            starts_at=earlier,
+            ends_at=earlier + timedelta(hours=2),
+        )

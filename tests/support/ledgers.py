@@ -215,6 +215,7 @@ class Village:
         """Publish an activity."""
         told = self.tell(
             PublishActivity,
+            at=min(self.at, starts_at),
             unit_code=UNIT,
             title="清扫楼道",
             place="大召社区",

@@ -243,6 +243,7 @@ class Village:
         return self.made(
             "activity_id",
             PublishActivity,
+            at=min(self.now, first),
             unit_code=COMMUNITY,
             title=title,
             place="大召社区活动室",

@@ -46,6 +46,7 @@ def test_a_code_before_the_camera_is_sent_once_and_green(
     tab.goto(f"{running.address}/scan")
     answered(tab, "ok")
     expect(tab.get_by_role("heading", level=1, name="到站 +1 分")).to_be_visible()
+    expect(tab.get_by_role("link", name="完成")).to_have_attribute("href", "/?after=7")
     assert len(running.house.scans) == 1
     sent = running.house.scans[0]
     assert UUID(sent["key"])

@@ -22,13 +22,16 @@ function factsOf(body) {
   return facts;
 }
 
+/** The home, drawn only when it knows what was just recorded. */
+const homeAfter = (position) => (Number.isInteger(position) ? `/?after=${position}` : "/");
+
 /** The words for a scan that counted. */
 export function told(body) {
   const [title, words] = RESULTS[body.result] ?? ["记好了", ""];
   const points = body.result === "visit_counted" && body.points > 0 ? `到站 +${body.points} 分` : title;
   if (body.voucher) return { tone: "ok", title, words, facts: [], code: "", button: "去柜台核对", to: `/shop/counter?voucher=${body.voucher.voucher_id}` };
   const until = body.undo_until ? `扫错了？${clock(body.undo_until)} 以前可以撤销` : "";
-  return { tone: "ok", title: points, words, facts: factsOf(body), note: until, code: "", button: "完成", to: "/" };
+  return { tone: "ok", title: points, words, facts: factsOf(body), note: until, code: "", button: "完成", to: homeAfter(body.position) };
 }
 
 function refusalFacts(problem) {

@@ -153,6 +153,7 @@ export const REFUSALS = {
   activity_exists: {"headline": "这个活动已经发布过", "advice": "不用再发。", "button": "看活动", "to": "/activities"},
   already_registered: {"headline": "已经登记过了，不用再登", "advice": "", "button": "知道了", "to": "/"},
   internal_error: {"headline": "系统出了差错", "advice": "这次没有记账。请过一会儿再试。", "button": "再试", "to": ""},
+  activity_long_over: {"headline": "活动结束 3 天以上了", "advice": "不能再补发。请向街道说明情况。", "button": "改时间", "to": ""},
   activity_times_invalid: {"headline": "开始和结束的时间对不上", "advice": "请改好再提交。", "button": "改时间", "to": ""},
   already_reversed: {"headline": "这一笔已经冲正过", "advice": "不用再办。", "button": "知道了", "to": "/"},
   hold_not_found: {"headline": "没找到这笔占住的积分", "advice": "请刷新再看。", "button": "刷新", "to": ""},
