@@ -5,7 +5,7 @@ from uuid import UUID
 
 from api.auth import Caller
 from api.idempotency import Stamp
-from api.limits import PAGE_ITEMS_MAX
+from api.paging import every
 from api.reading import wait_for
 from api.services import Services
 from api.volunteering.activities import activity_of, all_rows
@@ -13,7 +13,7 @@ from api.volunteering.reviewing import attendance_within
 from ledger.volunteering.commands import RecordActivity, StateZero
 from ledger.volunteering.errors import RecordIncompleteError
 from ledger.volunteering.supplement import State
-from projections.volunteering.presence.records import OPEN
+from projections.volunteering.presence.reviews import DoubtRow, SupplementRow
 from projections.volunteering.presence.views import AttendanceRow
 
 
@@ -37,19 +37,27 @@ class OpenTasks:
 
 def open_tasks(given: Services, activity_id: UUID) -> OpenTasks:
     """Return what is open at an activity, as far as the read models have come."""
-    supplements = given.views.supplements.of_activity(activity_id, PAGE_ITEMS_MAX)
-    made_up = {it.person_id for it in supplements if it.state != State.DECLINED}
-    rows = all_rows(activity_id)
+    supplements, rows = standing_supplements(given, activity_id), all_rows(activity_id)
+    made_up = {it.person_id for it in supplements}
     return OpenTasks(
         still_there=sum(is_still_there(it) for it in rows),
         wanting=sum(is_wanting(it) and it.person_id not in made_up for it in rows),
         supplements=sum(it.state == State.PROPOSED for it in supplements),
         held=sum(it.held_minutes > 0 for it in rows),
-        doubtful=sum(
-            it.state == OPEN
-            for it in given.views.doubtful_scans.of_activity(activity_id, PAGE_ITEMS_MAX)
-        ),
+        doubtful=len(open_doubts(given, activity_id)),
     )
+
+
+def standing_supplements(given: Services, activity_id: UUID) -> list[SupplementRow]:
+    """Return all minutes made up at an activity that wait or count."""
+    read = given.views.supplements.standing_of_activity
+    return every(lambda limit, after: read(activity_id, limit, after), lambda it: it.supplement_id)
+
+
+def open_doubts(given: Services, activity_id: UUID) -> list[DoubtRow]:
+    """Return all scans at an activity that nobody has decided on."""
+    read = given.views.doubtful_scans.open_of_activity
+    return every(lambda limit, after: read(activity_id, limit, after), lambda it: it.doubtful_id)
 
 
 def is_still_there(row: AttendanceRow) -> bool:

@@ -74,12 +74,18 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "attendances.confirmations": lambda v, c: v.attendances.confirmations(c.activity),
     "supplements.of": lambda v, c: v.supplements.of(c.activity),
     "supplements.of_activity": lambda v, c: v.supplements.of_activity(c.activity, 9, c.activity),
+    "supplements.standing_of_activity": lambda v, c: v.supplements.standing_of_activity(
+        c.activity, 9, c.activity
+    ),
     "supplements.waiting": lambda v, c: v.supplements.waiting(CITY, 9, c.activity),
     "supplements.in_state": lambda v, c: v.supplements.in_state(
         SupplementState.CONFIRMED, CITY, 9, c.activity
     ),
     "doubtful_scans.of": lambda v, c: v.doubtful_scans.of(c.activity),
     "doubtful_scans.of_activity": lambda v, c: v.doubtful_scans.of_activity(
+        c.activity, 9, c.activity
+    ),
+    "doubtful_scans.open_of_activity": lambda v, c: v.doubtful_scans.open_of_activity(
         c.activity, 9, c.activity
     ),
     "doubtful_scans.waiting": lambda v, c: v.doubtful_scans.waiting(CITY, 9, c.activity),

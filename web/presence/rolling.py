@@ -8,16 +8,19 @@ from uuid import UUID
 
 from flask import url_for
 
-from api.limits import PAGE_ITEMS_MAX
 from api.persons.names import names_for
 from api.services import services
 from api.volunteering.activities import all_rows, roll_need
 from api.volunteering.listed import listed
-from api.volunteering.recording import is_wanting, open_tasks
+from api.volunteering.recording import (
+    is_wanting,
+    open_doubts,
+    open_tasks,
+    standing_supplements,
+)
 from api.volunteering.reviewing import due_on
 from ledger.volunteering.supplement import State
 from projections.volunteering.activities.rows import ActivityRow
-from projections.volunteering.presence.records import OPEN
 from projections.volunteering.presence.views import AttendanceRow
 from web import formats
 from web.messages_zh import GRADES
@@ -46,14 +49,13 @@ class Roll:
     def of(cls, activity: ActivityRow) -> "Roll":
         """Read it."""
         given, activity_id = services(), activity.activity_id
-        supplements = given.views.supplements.of_activity(activity_id, PAGE_ITEMS_MAX)
-        doubts = given.views.doubtful_scans.of_activity(activity_id, PAGE_ITEMS_MAX)
+        supplements = standing_supplements(given, activity_id)
         return cls(
             activity=activity,
             rows=all_rows(activity_id),
             expected=listed(given, activity_id),
             waiting=frozenset(it.person_id for it in supplements if it.state == State.PROPOSED),
-            doubtful=frozenset(it.person_id for it in doubts if it.state == OPEN),
+            doubtful=frozenset(it.person_id for it in open_doubts(given, activity_id)),
             now=given.clock(),
         )
 

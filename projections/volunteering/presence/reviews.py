@@ -73,6 +73,16 @@ class Supplements(PresenceReader):
 
         return [SupplementRow(*it) for it in self._page(_ENTERED, where, limit, after_id)]
 
+    def standing_of_activity(
+        self, activity_id: UUID, limit: int = 50, after_id: UUID | None = None
+    ) -> list[SupplementRow]:
+        """Return those of one activity that wait or count: all but the declined ones."""
+
+        def where(s: Table) -> list[ColumnElement[bool]]:
+            return [s.c.activity_id == activity_id, s.c.state != State.DECLINED.value]
+
+        return [SupplementRow(*it) for it in self._page(_ENTERED, where, limit, after_id)]
+
     def of_attendance(self, attendance_id: UUID, limit: int = 50) -> list[SupplementRow]:
         """Return every attempt for one person at one activity, oldest first."""
 
@@ -115,6 +125,16 @@ class DoubtfulScans(PresenceReader):
 
         def where(d: Table) -> list[ColumnElement[bool]]:
             return [d.c.activity_id == activity_id]
+
+        return [DoubtRow(*it) for it in self._page(_ARRIVED, where, limit, after_id)]
+
+    def open_of_activity(
+        self, activity_id: UUID, limit: int = 50, after_id: UUID | None = None
+    ) -> list[DoubtRow]:
+        """Return those of one activity that nobody has decided on, in the order they arrived."""
+
+        def where(d: Table) -> list[ColumnElement[bool]]:
+            return [d.c.activity_id == activity_id, d.c.state == OPEN]
 
         return [DoubtRow(*it) for it in self._page(_ARRIVED, where, limit, after_id)]
 
