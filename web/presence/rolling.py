@@ -19,6 +19,7 @@ from api.volunteering.recording import (
     standing_supplements,
 )
 from api.volunteering.reviewing import due_on
+from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.supplement import State
 from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.presence.views import AttendanceRow
@@ -65,6 +66,12 @@ class Roll:
         seen = {it.person_id for it in self.rows}
         return [it for it in self.expected if it not in seen]
 
+    @property
+    def unseen(self) -> list[UUID]:
+        """Who is on the roll and was not seen: the absent, and for whom something waits."""
+        seen = {it.person_id for it in self.rows}
+        return list(dict.fromkeys([*self.absent, *sorted((self.waiting | self.doubtful) - seen)]))
+
 
 def figures(roll: Roll) -> dict[str, Any]:
     """Return the numbers above the list."""
@@ -83,13 +90,11 @@ def figures(roll: Roll) -> dict[str, Any]:
 
 def lines(roll: Roll, chosen: str) -> dict[str, Any]:
     """Return the lines of a filter, and how many each filter has."""
-    people = [it.person_id for it in roll.rows] + roll.absent + sorted(roll.doubtful)
+    people = [it.person_id for it in roll.rows] + roll.unseen
     companions = [it.companion_id for it in roll.rows if it.companion_id is not None]
     names = names_for([*people, *companions], roll_need(roll.activity))
     every = [_line(roll, it, names) for it in roll.rows]
-    every += [_absent(roll, it, names) for it in roll.absent]
-    seen = {it["person_id"] for it in every}
-    every += [_absent(roll, it, names) for it in sorted(roll.doubtful - seen)]
+    every += [_unseen(roll, it, names) for it in roll.unseen]
     kinds = {
         ALL: every,
         MISSING: [it for it in every if it["kind"] == MISSING],
@@ -145,9 +150,13 @@ def _line(roll: Roll, row: AttendanceRow, names: Mapping[UUID, str]) -> dict[str
     }
 
 
-def _absent(roll: Roll, person_id: UUID, names: Mapping[UUID, str]) -> dict[str, Any]:
-    doubtful = person_id in roll.doubtful
-    if doubtful:
+def _unseen(roll: Roll, person_id: UUID, names: Mapping[UUID, str]) -> dict[str, Any]:
+    tag, kind, words = "未到", MISSING, "已报名"
+    if person_id in roll.waiting:
+        tag, kind, words = "补录待确认", TODO, f"没有扫码，{GRADES[Evidence.BACK_OFFICE]}"
+        act = {"address": url_for("pages_reviews.supplements"), "words": "去确认"}
+    elif person_id in roll.doubtful:
+        tag, kind, words = "待核对", TODO, "扫了码，要人核对"
         act = {"address": url_for("pages_reviews.doubtful"), "words": "核对"}
     elif roll.now < roll.activity.ends_at:
         act = {"address": _ticks(roll, person_id), "words": "签到"}
@@ -157,12 +166,12 @@ def _absent(roll: Roll, person_id: UUID, names: Mapping[UUID, str]) -> dict[str,
         "person_id": person_id,
         "name": names.get(person_id, ""),
         "came_at": None,
-        "tag": "待核对" if doubtful else "未到",
+        "tag": tag,
         "tone": "soon",
-        "kind": TODO if doubtful else MISSING,
+        "kind": kind,
         "minutes": 0,
         "held_minutes": 0,
-        "words": "扫了码，要人核对" if doubtful else "已报名",
+        "words": words,
         "attendance_id": None,
         "act": act,
     }

@@ -120,6 +120,28 @@ def test_who_signed_up_and_is_not_here_is_on_the_roll(
     assert any(f"tick?person={person}" in it for it in page.links)
 
 
+@pytest.mark.parametrize("signs_up", [True, False])
+def test_whoever_has_minutes_made_up_without_a_scan_waits_on_the_roll(
+    house: House, browser_of: Open, activity: UUID, *, signs_up: bool
+) -> None:
+    person = house.village.volunteers[1]
+    where = house.village.publish("下午的活动", starts_at=house.now + timedelta(hours=3))
+    if signs_up:
+        house.village.do(SignUp, activity_id=where, person_id=person)
+    house.project()
+    house.now += timedelta(hours=6)
+    body = {"person_id": str(person), "minutes": 60, "reason": "no_phone"}
+    assert house.post(f"/activities/{where}/supplements", LEADER, body).status_code == 201
+    house.project()
+    page = browser_of(LEADER).open(f"/activities/{where}/roll?filter=todo")
+    assert "补录待确认" in page.text
+    assert "没有扫码，事后补录" in page.text
+    assert not any("make-up?person=" in it for it in page.links)
+    assert page.links.count("/supplements") == 2, "beside the name, and under what is to be done"
+    page = browser_of(LEADER).open(f"/activities/{where}/roll?filter=missing")
+    assert "未到 0" in page.text
+
+
 def test_the_roll_is_the_same_until_something_changes(
     house: House, browser_of: Open, activity: UUID
 ) -> None:
