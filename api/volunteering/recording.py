@@ -18,6 +18,17 @@ from projections.volunteering.presence.views import AttendanceRow
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """Who was at an activity, and what people have decided or still have to decide about it."""
+
+    rows: list[AttendanceRow]
+    supplements: list[SupplementRow]
+    """Those that wait or count."""
+    doubts: list[DoubtRow]
+    """Those that nobody has decided on."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTasks:
     """How much of an activity people still have to do."""
 
@@ -35,29 +46,32 @@ class OpenTasks:
         return any(asdict(self).values())
 
 
-def open_tasks(given: Services, activity_id: UUID) -> OpenTasks:
+def open_tasks(presence: Presence) -> OpenTasks:
     """Return what is open at an activity, as far as the read models have come."""
-    supplements, rows = standing_supplements(given, activity_id), all_rows(activity_id)
+    rows, supplements = presence.rows, presence.supplements
     made_up = {it.person_id for it in supplements}
     return OpenTasks(
         still_there=sum(is_still_there(it) for it in rows),
         wanting=sum(is_wanting(it) and it.person_id not in made_up for it in rows),
         supplements=sum(it.state == State.PROPOSED for it in supplements),
         held=sum(it.held_minutes > 0 for it in rows),
-        doubtful=len(open_doubts(given, activity_id)),
+        doubtful=len(presence.doubts),
     )
 
 
-def standing_supplements(given: Services, activity_id: UUID) -> list[SupplementRow]:
-    """Return all minutes made up at an activity that wait or count."""
-    read = given.views.supplements.standing_of_activity
-    return every(lambda limit, after: read(activity_id, limit, after), lambda it: it.supplement_id)
-
-
-def open_doubts(given: Services, activity_id: UUID) -> list[DoubtRow]:
-    """Return all scans at an activity that nobody has decided on."""
-    read = given.views.doubtful_scans.open_of_activity
-    return every(lambda limit, after: read(activity_id, limit, after), lambda it: it.doubtful_id)
+def presence_at(given: Services, activity_id: UUID) -> Presence:
+    """Read all of it."""
+    made_up = given.views.supplements.standing_of_activity
+    doubts = given.views.doubtful_scans.open_of_activity
+    return Presence(
+        rows=all_rows(activity_id),
+        supplements=every(
+            lambda limit, after: made_up(activity_id, limit, after), lambda it: it.supplement_id
+        ),
+        doubts=every(
+            lambda limit, after: doubts(activity_id, limit, after), lambda it: it.doubtful_id
+        ),
+    )
 
 
 def is_still_there(row: AttendanceRow) -> bool:
@@ -86,7 +100,7 @@ def record_of(given: Services, who: Caller, activity_id: UUID, stamp: Stamp) -> 
     activity = activity_of(activity_id)
     who.require_unit(activity.unit_code)
     wait_for(given, given.ledger.recorder.max_notification_id())
-    tasks = open_tasks(given, activity_id)
+    tasks = open_tasks(presence_at(given, activity_id))
     facts = {name: count for name, count in asdict(tasks).items() if count and name != "held"}
     if facts:
         raise RecordIncompleteError(**facts)
