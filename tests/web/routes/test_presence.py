@@ -293,7 +293,19 @@ def test_each_of_many_is_answered_alone(house: House, browser_of: Open) -> None:
     assert "120 分钟还要一个人确认" in answer.text
     assert "没有办" in answer.text
     house.project()
-    assert "您确认过了，还要一个人" in clerk.open("/held-minutes").text
+    with statements(house) as seen:
+        assert "您确认过了，还要一个人" in clerk.open("/held-minutes").text
+    assert sum("FROM presence_confirmations" in it for it in seen) == 1, "for the one row"
+
+
+def test_homes_count_what_waits_without_reading_it(house: House, browser_of: Open) -> None:
+    clerk = browser_of(CLERK)
+    with statements(house) as seen:
+        clerk.open("/")
+    waiting = ("corrections_requests", "corrections_complaints", "presence_supplements")
+    asked = [it for it in seen if any(f"FROM {table}" in it for table in waiting)]
+    assert asked
+    assert all(it.startswith("SELECT count(*)") for it in asked), asked
 
 
 def test_a_doubtful_scan_shows_both_times_and_is_settled(
