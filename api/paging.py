@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,6 +14,9 @@ from api.reading import ReadQuery
 from api.refusals import RequestInvalidError
 
 T = TypeVar("T")
+
+EVERY_PAGES_MAX = 50
+"""Pages of PAGE_ITEMS_MAX that are read of one list where all of it is needed."""
 
 
 class PageQuery(ReadQuery):
@@ -42,3 +45,14 @@ def read_cursor(cursor: str | None, shape: type[T]) -> T | None:
 def page(items: Sequence[Any], next_key: object | None) -> dict[str, Any]:
     """Put a page together: its items, and the cursor of the next page if there is one."""
     return {"items": items, "next": None if next_key is None else write_cursor(next_key)}
+
+
+def every(read: Callable[[int, Any], list[T]], key: Callable[[T], object]) -> list[T]:
+    """Return all items of a list that is read by a limit and the key of the item before."""
+    items: list[T] = []
+    for _ in range(EVERY_PAGES_MAX):
+        found = read(PAGE_ITEMS_MAX, key(items[-1]) if items else None)
+        items += found
+        if len(found) < PAGE_ITEMS_MAX:
+            break
+    return items

@@ -4,32 +4,26 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from api.consents.effects import follow
 from api.rights.erasing import carry_out
 from bootstrap.container import House
+from bootstrap.reminders import Reminders
 from bootstrap.retention import run_rules
 from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
-from ledger.registry.errors import CalendarYearMissingError
-from ledger.registry.working_days import WorkingDays
 from ledger.shop.commands import ExpireVoucher
 from ledger.volunteering.activity import ENDS_BY_ITSELF
 from ledger.volunteering.activity_commands import EndActivity
 from ledger.volunteering.commands import CloseAttendance
-from ledger.volunteering.reminding import RemindRecordDue, reminder_due
 from ledger.wallets.commands import ExpireLots
 from projections.positions import ReadModelBehindError
-from projections.reader import PAGE_MAX
-from projections.volunteering.paperwork.views import PaperRow
 
 JOBS_EVERY_S = 30.0
 RETENTION_EVERY_S = 86_400.0
 """What has been kept long enough is looked for at the start and once a day."""
-REMINDED_DAYS = timedelta(days=60)
-"""What ended longer ago is overdue, and nobody is reminded of it any more."""
 DUE_MAX = 200
 """How many overdue vouchers, lots or attendances one round takes; the next round takes the next."""
 
@@ -49,6 +43,7 @@ class Jobs:
         self._views = house.services.views
         self._ledger = house.ledger
         self._clock: Clock = house.services.clock
+        self._reminders = Reminders(self._views, self._do)
 
     def run_due(self) -> int:
         """Do what is due now; return how many vouchers, wallets and attendances were changed."""
@@ -80,29 +75,7 @@ class Jobs:
             follow(self._services)
         except ReadModelBehindError as behind:  # the next round goes on from there
             _log.info("consents: %s", behind.code)
-        return done + self._erase_due(now) + self._remind_due(now)
-
-    def _remind_due(self, now: datetime) -> int:
-        """Remind leaders of what they have not recorded by the fifth and eighth working day."""
-        calendar, after, done = self._views.calendar.working_days(), None, 0
-        first = now - REMINDED_DAYS
-        for _ in range(DUE_MAX):
-            found = self._views.paperwork.ended_between(first, now, after)
-            done += sum(self._remind(it, calendar, now) for it in found)
-            if len(found) < PAGE_MAX:
-                break
-            after = found[-1].activity_id
-        return done
-
-    def _remind(self, due: PaperRow, calendar: WorkingDays, now: datetime) -> bool:
-        try:
-            workday = reminder_due(due.ends_at, now, calendar)
-        except CalendarYearMissingError:
-            return False
-        if workday <= due.reminded_on:
-            return False
-        key = f"job:record-due:{workday}:{due.activity_id.hex}"
-        return self._do(RemindRecordDue(key=key, at=now, activity_id=due.activity_id))
+        return done + self._erase_due(now) + self._reminders.run(now)
 
     def _erase_due(self, now: datetime) -> int:
         """Forget whoever asked for it and did not take it back (A21)."""

@@ -46,7 +46,11 @@ from projections.volunteering.messages.views import Messages
 from projections.volunteering.paperwork.projection import PaperworkProjection
 from projections.volunteering.paperwork.views import MadeUpMinutes, Paperwork
 from projections.volunteering.presence.projection import PresenceProjection
-from projections.volunteering.presence.reviews import DoubtfulScans, Supplements
+from projections.volunteering.presence.reviews import (
+    DoubtfulScans,
+    Supplements,
+    WaitingAttendances,
+)
 from projections.volunteering.presence.views import Attendances, ServiceTotals
 from projections.volunteering.projection import VolunteeringProjection
 from projections.volunteering.views import Teams, Volunteers
@@ -107,6 +111,7 @@ class Views:
         self.totals = ServiceTotals(read_store)
         self.supplements = Supplements(read_store)
         self.doubtful_scans = DoubtfulScans(read_store)
+        self.waiting_attendances = WaitingAttendances(read_store)
         self.corrections = Corrections(read_store)
         self.complaints = Complaints(read_store)
         self.evaluations = Evaluations(read_store)

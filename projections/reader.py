@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, Select, Table, select, tuple_
+from sqlalchemy import Column, ColumnElement, Select, Table, func, select, tuple_
 
 from projections.projection import Projection, Tables
 from projections.scopes import Scope, below
@@ -31,6 +31,16 @@ class Reader:
     def _row(self, statement: Statement) -> Any:
         rows = self._store.read(self.projection, statement)
         return rows[0] if rows else None
+
+    def _count_of(self, statement: Statement) -> int:
+        """Count what a statement chooses; PAGE_MAX stands for more than that."""
+
+        def counting(t: Tables) -> Select[Any]:
+            return select(func.count()).select_from(
+                statement(t).limit(PAGE_MAX).subquery("counted")
+            )
+
+        return int(self._row(counting)[0])
 
 
 def bounded(limit: int) -> int:

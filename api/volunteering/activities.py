@@ -9,9 +9,8 @@ from flask import Response
 from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
-from api.limits import PAGE_ITEMS_MAX
 from api.live import live_response
-from api.paging import PageQuery, page, read_cursor
+from api.paging import PageQuery, every, page, read_cursor
 from api.permissions import Action, may, requires
 from api.persons.names import names_for
 from api.reach import scope_of
@@ -34,7 +33,6 @@ from qr.kinds import Kind
 
 blp = Doors("activities", "Volunteer activities")
 
-COUNTED_PAGES_MAX = 50
 _presence = PresenceAnswer()
 
 
@@ -139,12 +137,7 @@ def roll_need(activity: ActivityRow) -> Purpose | None:
 
 def all_rows(activity_id: UUID) -> list[AttendanceRow]:
     """Return everybody who came to an activity, in the order of coming."""
-    rows: list[AttendanceRow] = []
-    after = None
-    for _ in range(COUNTED_PAGES_MAX):
-        found = services().views.attendances.roll(activity_id, PAGE_ITEMS_MAX, after)
-        rows += found
-        if len(found) < PAGE_ITEMS_MAX:
-            break
-        after = found[-1].attendance_id
-    return rows
+    return every(
+        lambda limit, after: services().views.attendances.roll(activity_id, limit, after),
+        lambda it: it.attendance_id,
+    )

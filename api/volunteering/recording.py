@@ -5,7 +5,7 @@ from uuid import UUID
 
 from api.auth import Caller
 from api.idempotency import Stamp
-from api.limits import PAGE_ITEMS_MAX
+from api.paging import every
 from api.reading import wait_for
 from api.services import Services
 from api.volunteering.activities import activity_of, all_rows
@@ -13,8 +13,19 @@ from api.volunteering.reviewing import attendance_within
 from ledger.volunteering.commands import RecordActivity, StateZero
 from ledger.volunteering.errors import RecordIncompleteError
 from ledger.volunteering.supplement import State
-from projections.volunteering.presence.records import OPEN
+from projections.volunteering.presence.reviews import DoubtRow, SupplementRow
 from projections.volunteering.presence.views import AttendanceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who was at an activity, and what people have decided or still have to decide about it."""
+
+    rows: list[AttendanceRow]
+    supplements: list[SupplementRow]
+    """Those that wait or count."""
+    doubts: list[DoubtRow]
+    """Those that nobody has decided on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +46,30 @@ class OpenTasks:
         return any(asdict(self).values())
 
 
-def open_tasks(given: Services, activity_id: UUID) -> OpenTasks:
+def open_tasks(presence: Presence) -> OpenTasks:
     """Return what is open at an activity, as far as the read models have come."""
-    supplements = given.views.supplements.of_activity(activity_id, PAGE_ITEMS_MAX)
-    made_up = {it.person_id for it in supplements if it.state != State.DECLINED}
-    rows = all_rows(activity_id)
+    rows, supplements = presence.rows, presence.supplements
+    made_up = {it.person_id for it in supplements}
     return OpenTasks(
         still_there=sum(is_still_there(it) for it in rows),
         wanting=sum(is_wanting(it) and it.person_id not in made_up for it in rows),
         supplements=sum(it.state == State.PROPOSED for it in supplements),
         held=sum(it.held_minutes > 0 for it in rows),
-        doubtful=sum(
-            it.state == OPEN
-            for it in given.views.doubtful_scans.of_activity(activity_id, PAGE_ITEMS_MAX)
+        doubtful=len(presence.doubts),
+    )
+
+
+def presence_at(given: Services, activity_id: UUID) -> Presence:
+    """Read all of it."""
+    made_up = given.views.supplements.standing_of_activity
+    doubts = given.views.doubtful_scans.open_of_activity
+    return Presence(
+        rows=all_rows(activity_id),
+        supplements=every(
+            lambda limit, after: made_up(activity_id, limit, after), lambda it: it.supplement_id
+        ),
+        doubts=every(
+            lambda limit, after: doubts(activity_id, limit, after), lambda it: it.doubtful_id
         ),
     )
 
@@ -78,7 +100,7 @@ def record_of(given: Services, who: Caller, activity_id: UUID, stamp: Stamp) -> 
     activity = activity_of(activity_id)
     who.require_unit(activity.unit_code)
     wait_for(given, given.ledger.recorder.max_notification_id())
-    tasks = open_tasks(given, activity_id)
+    tasks = open_tasks(presence_at(given, activity_id))
     facts = {name: count for name, count in asdict(tasks).items() if count and name != "held"}
     if facts:
         raise RecordIncompleteError(**facts)

@@ -6,8 +6,19 @@ from uuid import UUID
 
 from werkzeug.test import TestResponse
 
+from api.limits import PAGE_ITEMS_MAX
 from bootstrap.background import DUE_MAX
-from ledger.volunteering.commands import CloseAttendance
+from ledger.kernel.ids import derive
+from ledger.volunteering.commands import (
+    CloseAttendance,
+    DecideSupplement,
+    ProposeSupplement,
+    RegisterVolunteer,
+    ScanActivity,
+    SettleDoubtfulScan,
+)
+from ledger.volunteering.evidence import Evidence
+from ledger.volunteering.supplement import SupplementReason
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House, fresh_key
@@ -231,3 +242,49 @@ def test_a_record_after_the_tenth_working_day_is_late(house: House) -> None:
 
 def test_an_activity_that_runs_is_not_recorded_yet(house: House) -> None:
     assert record(house, activity(house)).json["code"] == "supplement_too_early"
+
+
+def test_what_is_open_is_seen_behind_any_number_of_doubtful_scans(house_on_both: House) -> None:
+    """The last one to arrive waits; a whole page before it is decided."""
+    house = house_on_both
+    where, scanned_at = activity(house), house.now
+    person, village = house.village.volunteers[1], house.village
+    house.now += timedelta(hours=73)
+    for n in range(PAGE_ITEMS_MAX + 1):
+        late = {"at": house.now + timedelta(seconds=n)}
+        told = village.do(
+            ScanActivity,
+            activity_id=where,
+            person_id=person,
+            evidence=Evidence.OWN_SCAN,
+            occurred_at=scanned_at + timedelta(seconds=n),
+            **late,
+        )
+        settled = {"accepted": False, "settled_by": village.keeper, **late}
+        if n < PAGE_ITEMS_MAX:
+            village.do(SettleDoubtfulScan, doubtful_id=UUID(told["doubtful_id"]), **settled)
+    assert record(house, where).json["doubtful"] == 1
+
+
+def test_what_is_open_is_seen_behind_any_number_of_made_up_minutes(house: House) -> None:
+    where, village = activity(house), house.village
+    house.now += timedelta(hours=3)
+    for n in range(PAGE_ITEMS_MAX + 1):
+        person = derive("crowd", village.team, n)
+        village.do(
+            RegisterVolunteer, person_id=person, number=f"V{9_000 + n:06}", unit_code=COMMUNITY
+        )
+        entered = village.made(
+            "supplement_id",
+            ProposeSupplement,
+            at=house.now + timedelta(seconds=n),
+            activity_id=where,
+            person_id=person,
+            minutes=60,
+            reason=SupplementReason.NO_PHONE,
+            recorded_by=village.keeper,
+        )
+        decided = {"accepted": True, "decided_by": house.persons[CLERK], "at": house.now}
+        if n < PAGE_ITEMS_MAX:
+            village.do(DecideSupplement, supplement_id=entered, **decided)
+    assert record(house, where).json["supplements"] == 1

@@ -195,6 +195,9 @@ def test_what_is_not_recorded_waits_and_its_leader_is_reminded(
     reminded = views.paperwork.of(activity_id)
     assert reminded is not None
     assert reminded.reminded_on == 8
+    assert activity_id in [it.activity_id for it in found]
+    still = views.paperwork.ended_between(village.now, over)
+    assert activity_id not in [it.activity_id for it in still]
     told = views.messages.of_person(leader)[0]
     assert (told.kind, told.amount, told.activity_id) == ("record_due", 8, activity_id)
 

@@ -9,7 +9,6 @@ from web.home.rows import row
 from web.rendering import Context
 from web.volunteering.deadlines import record_deadline
 
-WAITING_MAX = 200
 DUES_SHOWN = 3
 
 
@@ -41,10 +40,10 @@ def _dues(who: Caller) -> list[Context]:
 
 def _answers(who: Caller) -> list[Context]:
     views, scope = services().views, scope_of(who.grant.unit_code)
-    count = len(views.corrections.waiting(scope, WAITING_MAX))
+    count = views.corrections.count_waiting(scope)
     title, words = "更正", "队员说时长不对的，5 个工作日内答复"
     if may(who.role, Action.ANSWER_COMPLAINT):
-        count += len(views.complaints.waiting(scope, WAITING_MAX))
+        count += views.complaints.count_waiting(scope)
         title, words = "更正和投诉", "5 个工作日内答复"
     tone = "honey" if count else ""
     return [row("/corrections", "doc", title, words, count=count or None, tone=tone)]

@@ -55,7 +55,7 @@ def held_rows() -> tuple[list[Context], str]:
     names, activities = names_for(_people(found)), _activities(found)
 
     def row(it: AttendanceRow) -> Context:
-        mine = caller().person_id in confirmed_by(it)
+        confirmed = confirmed_by(it)
         return _row(
             it,
             it.attendance_id,
@@ -63,8 +63,8 @@ def held_rows() -> tuple[list[Context], str]:
             activities,
             figure=it.held_minutes,
             lines=[HELD_REASONS[it.held_because], f"已算 {it.minutes} 分钟"],
-            tags=["已有一人确认"] if confirmed_by(it) else [],
-            own="您确认过了，还要一个人" if mine else "",
+            tags=["已有一人确认"] if confirmed else [],
+            own="您确认过了，还要一个人" if caller().person_id in confirmed else "",
         )
 
     return [row(it) for it in found], _next(found, "attendance_id", ".held")
@@ -119,10 +119,10 @@ def counts_of(scope: Any) -> dict[str, int]:
     """Return how much waits in a unit and below; PAGE_MAX stands for more than that."""
     views = services().views
     return {
-        "supplements": len(views.supplements.waiting(scope, 200)),
-        "held": len(views.attendances.held(scope, 200)),
-        "doubtful": len(views.doubtful_scans.waiting(scope, 200)),
-        "wanting": len(views.attendances.wanting(scope, 200)),
+        "supplements": views.supplements.count_waiting(scope),
+        "held": views.waiting_attendances.count_held(scope),
+        "doubtful": views.doubtful_scans.count_waiting(scope),
+        "wanting": views.waiting_attendances.count_wanting(scope),
     }
 
 

@@ -14,7 +14,7 @@ from api.request_log import note_refusal
 from api.scans.answering import undo_until
 from api.scans.undoing import answer_under
 from api.services import services
-from api.volunteering.activities import activity_of, roll_need
+from api.volunteering.activities import activity_of, all_rows, roll_need
 from api.volunteering.recording import record_of
 from api.volunteering.ticking import Tick, require_listed, tick
 from ledger.kernel.clock import local_date
@@ -49,7 +49,7 @@ def roll(activity_id: UUID) -> Response:
 @requires(Action.SEE_ROLL)
 def live(activity_id: UUID) -> Response:
     """Give the part of the roll that changes, or say that it is still the same."""
-    body = render_template("_roll.html", **_live(_activity(activity_id)))
+    body = render_template("_roll.html", **_live(Roll.of(_activity(activity_id))))
     response = make_response(body)
     response.headers["Cache-Control"] = "private, no-cache"
     response.add_etag()
@@ -109,9 +109,8 @@ def _activity(activity_id: UUID) -> ActivityRow:
     return found
 
 
-def _live(found: ActivityRow) -> Context:
-    chosen = request.args.get("filter", ALL)
-    now_there = Roll.of(found)
+def _live(now_there: Roll) -> Context:
+    chosen, found = request.args.get("filter", ALL), now_there.activity
     needed = roll_need(found) is not None
     return {
         "activity": {
@@ -131,12 +130,12 @@ def _drawn(found: ActivityRow, no: LedgerError | None = None) -> Response:
     given, who = services(), caller()
     subject = subject_of(found.activity_id)
     token = given.maker.make(Kind.ACTIVITY, subject, at=given.clock())
-    shown = _live(found)
+    now_there = Roll.of(found)
     is_over = found.ended_at is not None or given.clock() >= found.ends_at
     return page(
         "roll.html",
         status_of_page(no),
-        live=shown,
+        live=_live(now_there),
         title=found.title,
         host=given.public_host,
         qr_svg=code_picture(token, "签到码"),
@@ -145,7 +144,7 @@ def _drawn(found: ActivityRow, no: LedgerError | None = None) -> Response:
         scans=may(who.role, Action.SCAN),
         leads=found.led_by == who.grant.person_id,
         ticked=_ticked(),
-        tasks=tasks_of(Roll.of(found)),
+        tasks=tasks_of(now_there),
         is_over=is_over,
         recorded=found.recorded,
         refusal=None if no is None else refusal(no.code),
@@ -186,11 +185,11 @@ def _asking(
     given = services()
     if person_id is not None and code != "person_not_found":
         require_listed(given, caller(), found, person_id)
-    now_there = Roll.of(found)
-    mine = next((it for it in now_there.rows if it.person_id == person_id), None)
+    rows = all_rows(found.activity_id)
+    mine = next((it for it in rows if it.person_id == person_id), None)
     people = [
         it.person_id
-        for it in now_there.rows
+        for it in rows
         if it.came_at is not None and it.person_id not in (person_id, caller().person_id)
     ][:WITNESSES_SHOWN]
     names = given.directory.masked_names(people)

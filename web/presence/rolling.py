@@ -8,16 +8,15 @@ from uuid import UUID
 
 from flask import url_for
 
-from api.limits import PAGE_ITEMS_MAX
 from api.persons.names import names_for
 from api.services import services
-from api.volunteering.activities import all_rows, roll_need
+from api.volunteering.activities import roll_need
 from api.volunteering.listed import listed
-from api.volunteering.recording import is_wanting, open_tasks
+from api.volunteering.recording import Presence, is_wanting, open_tasks, presence_at
 from api.volunteering.reviewing import due_on
+from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.supplement import State
 from projections.volunteering.activities.rows import ActivityRow
-from projections.volunteering.presence.records import OPEN
 from projections.volunteering.presence.views import AttendanceRow
 from web import formats
 from web.messages_zh import GRADES
@@ -35,7 +34,7 @@ class Roll:
     """An activity, who came, who is expected, and what waits."""
 
     activity: ActivityRow
-    rows: list[AttendanceRow]
+    presence: Presence
     expected: list[UUID]
     waiting: frozenset[UUID]
     """Whose made-up minutes wait for a second person."""
@@ -46,22 +45,28 @@ class Roll:
     def of(cls, activity: ActivityRow) -> "Roll":
         """Read it."""
         given, activity_id = services(), activity.activity_id
-        supplements = given.views.supplements.of_activity(activity_id, PAGE_ITEMS_MAX)
-        doubts = given.views.doubtful_scans.of_activity(activity_id, PAGE_ITEMS_MAX)
+        presence = presence_at(given, activity_id)
+        proposed = [it for it in presence.supplements if it.state == State.PROPOSED]
         return cls(
             activity=activity,
-            rows=all_rows(activity_id),
+            presence=presence,
             expected=listed(given, activity_id),
-            waiting=frozenset(it.person_id for it in supplements if it.state == State.PROPOSED),
-            doubtful=frozenset(it.person_id for it in doubts if it.state == OPEN),
+            waiting=frozenset(it.person_id for it in proposed),
+            doubtful=frozenset(it.person_id for it in presence.doubts),
             now=given.clock(),
         )
 
     @property
-    def absent(self) -> list[UUID]:
-        """Who is expected and was not seen."""
+    def rows(self) -> list[AttendanceRow]:
+        """Who was seen, in the order of coming."""
+        return self.presence.rows
+
+    @property
+    def unseen(self) -> list[UUID]:
+        """Who is on the roll and was not seen: who is expected, and for whom something waits."""
         seen = {it.person_id for it in self.rows}
-        return [it for it in self.expected if it not in seen]
+        people = dict.fromkeys([*self.expected, *sorted(self.waiting | self.doubtful)])
+        return [it for it in people if it not in seen]
 
 
 def figures(roll: Roll) -> dict[str, Any]:
@@ -81,13 +86,7 @@ def figures(roll: Roll) -> dict[str, Any]:
 
 def lines(roll: Roll, chosen: str) -> dict[str, Any]:
     """Return the lines of a filter, and how many each filter has."""
-    people = [it.person_id for it in roll.rows] + roll.absent + sorted(roll.doubtful)
-    companions = [it.companion_id for it in roll.rows if it.companion_id is not None]
-    names = names_for([*people, *companions], roll_need(roll.activity))
-    every = [_line(roll, it, names) for it in roll.rows]
-    every += [_absent(roll, it, names) for it in roll.absent]
-    seen = {it["person_id"] for it in every}
-    every += [_absent(roll, it, names) for it in sorted(roll.doubtful - seen)]
+    every = [_line(roll, it) for it in roll.rows] + [_unseen(roll, it) for it in roll.unseen]
     kinds = {
         ALL: every,
         MISSING: [it for it in every if it["kind"] == MISSING],
@@ -100,14 +99,29 @@ def lines(roll: Roll, chosen: str) -> dict[str, Any]:
     shown = kinds[chosen]
     return {
         "filters": filters,
-        "lines": shown[:LINES_SHOWN],
+        "lines": _named(roll, shown[:LINES_SHOWN]),
         "left_out": max(0, len(shown) - LINES_SHOWN),
     }
 
 
+def _named(roll: Roll, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put names to lines: of these people only, for full names are noted as read."""
+    companions = [it["companion_id"] for it in shown if it["companion_id"] is not None]
+    people = [it["person_id"] for it in shown]
+    names = names_for([*people, *companions], roll_need(roll.activity))
+    return [
+        it
+        | {
+            "name": names.get(it["person_id"], ""),
+            "words": "，".join([*it["words"], *_company(it["companion_id"], names)]),
+        }
+        for it in shown
+    ]
+
+
 def tasks_of(roll: Roll) -> list[dict[str, Any]]:
     """Return what is open before the activity can be recorded, in words."""
-    tasks = open_tasks(services(), roll.activity.activity_id)
+    tasks = open_tasks(roll.presence)
     lists = "pages_reviews"
     named = (
         (tasks.still_there, "人还没签退", ""),
@@ -123,29 +137,33 @@ def tasks_of(roll: Roll) -> list[dict[str, Any]]:
     ]
 
 
-def _line(roll: Roll, row: AttendanceRow, names: Mapping[UUID, str]) -> dict[str, Any]:
+def _line(roll: Roll, row: AttendanceRow) -> dict[str, Any]:
     tag, tone, kind = _state(roll, row)
     minutes = row.minutes
     if row.evidence is None and row.came_at is not None and row.left_at is None:
         minutes = counted_until(row, roll.activity, roll.now) if row.close_at else 0
     return {
         "person_id": row.person_id,
-        "name": names.get(row.person_id, ""),
+        "companion_id": row.companion_id,
         "came_at": row.came_at,
         "tag": tag,
         "tone": tone,
         "kind": kind,
         "minutes": minutes,
         "held_minutes": row.held_minutes,
-        "words": _evidence(roll, row, names),
+        "words": _evidence(roll, row),
         "attendance_id": row.attendance_id,
         "act": _act(roll, row),
     }
 
 
-def _absent(roll: Roll, person_id: UUID, names: Mapping[UUID, str]) -> dict[str, Any]:
-    doubtful = person_id in roll.doubtful
-    if doubtful:
+def _unseen(roll: Roll, person_id: UUID) -> dict[str, Any]:
+    tag, kind, words = "未到", MISSING, "已报名"
+    if person_id in roll.waiting:
+        tag, kind, words = "补录待确认", TODO, f"没有扫码，{GRADES[Evidence.BACK_OFFICE]}"
+        act = {"address": url_for("pages_reviews.supplements"), "words": "去确认"}
+    elif person_id in roll.doubtful:
+        tag, kind, words = "待核对", TODO, "扫了码，要人核对"
         act = {"address": url_for("pages_reviews.doubtful"), "words": "核对"}
     elif roll.now < roll.activity.ends_at:
         act = {"address": _ticks(roll, person_id), "words": "签到"}
@@ -153,14 +171,14 @@ def _absent(roll: Roll, person_id: UUID, names: Mapping[UUID, str]) -> dict[str,
         act = {"address": _made_up(roll, person_id), "words": "补录"}
     return {
         "person_id": person_id,
-        "name": names.get(person_id, ""),
+        "companion_id": None,
         "came_at": None,
-        "tag": "待核对" if doubtful else "未到",
+        "tag": tag,
         "tone": "soon",
-        "kind": TODO if doubtful else MISSING,
+        "kind": kind,
         "minutes": 0,
         "held_minutes": 0,
-        "words": "扫了码，要人核对" if doubtful else "已报名",
+        "words": [words],
         "attendance_id": None,
         "act": act,
     }
@@ -198,7 +216,7 @@ def _act(roll: Roll, row: AttendanceRow) -> dict[str, str]:
     return {"address": address, "words": "看依据"}
 
 
-def _evidence(roll: Roll, row: AttendanceRow, names: Mapping[UUID, str]) -> str:
+def _evidence(roll: Roll, row: AttendanceRow) -> list[str]:
     """Say how somebody's presence is known, and what is particular about it."""
     ends = dict.fromkeys(it for it in (row.evidence_in, row.evidence_out, row.evidence) if it)
     said = ["、".join(GRADES[it] for it in ends) or "—"]
@@ -207,11 +225,13 @@ def _evidence(roll: Roll, row: AttendanceRow, names: Mapping[UUID, str]) -> str:
     latest = row.left_at or row.came_at
     if latest is not None and row.evidence_in and row.recorded_at - latest > LATE_UPLOAD:
         said.append("断网补传")
-    if row.companion_id is not None:
-        said.append(f"陪同 {names.get(row.companion_id, '已注销')}")
     if row.held_minutes:
         said.append(f"{row.held_minutes} 分钟待确认")
-    return "，".join(said)
+    return said
+
+
+def _company(companion_id: UUID | None, names: Mapping[UUID, str]) -> list[str]:
+    return [] if companion_id is None else [f"陪同 {names.get(companion_id, '已注销')}"]
 
 
 def _ticks(roll: Roll, person_id: UUID) -> str:

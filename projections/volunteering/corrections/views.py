@@ -110,6 +110,14 @@ class CorrectionsReader(Reader):
 
         return self._rows(statement)
 
+    def _count_waiting(self, table: str, state: str, scope: Scope | str) -> int:
+        def statement(t: Tables) -> Select[Any]:
+            column = t[table].c
+            wanted = column.state == state, below(column.unit_code, scope)
+            return select(column.position).where(*wanted)
+
+        return self._count_of(statement)
+
 
 class Corrections(CorrectionsReader):
     """Requests to correct an attendance."""
@@ -134,6 +142,10 @@ class Corrections(CorrectionsReader):
         """Return those of a unit and below that wait for an answer, the oldest first."""
         found = self._waiting("requests", RequestState.OPEN, scope, limit, after_position)
         return [CorrectionRow(*it) for it in found]
+
+    def count_waiting(self, scope: Scope | str) -> int:
+        """Count requests that wait; PAGE_MAX stands for more than that."""
+        return self._count_waiting("requests", RequestState.OPEN, scope)
 
 
 class Complaints(CorrectionsReader):
@@ -161,6 +173,10 @@ class Complaints(CorrectionsReader):
         """Return those of a unit and below that wait for an answer, the oldest first."""
         found = self._waiting("complaints", ComplaintState.OPEN, scope, limit, after_position)
         return [ComplaintRow(*it) for it in found]
+
+    def count_waiting(self, scope: Scope | str) -> int:
+        """Count complaints that wait; PAGE_MAX stands for more than that."""
+        return self._count_waiting("complaints", ComplaintState.OPEN, scope)
 
 
 class Evaluations(CorrectionsReader):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Table, func, literal, select, true, tuple_
 
+from ledger.volunteering.reminding import REMIND_ON_WORKDAYS
 from projections.projection import Tables
 from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounded
 from projections.volunteering.paperwork.fold import Paper
@@ -81,8 +82,15 @@ class Paperwork(Reader):
     def ended_between(
         self, first: datetime, last: datetime, after_id: UUID | None = None
     ) -> list[PaperRow]:
-        """Return everything that ended from one moment until another and is not recorded."""
-        return self._open(lambda a: [a.c.ends_at.between(first, last)], PAGE_MAX, after_id)
+        """Return what ended from one moment until another and may yet be reminded of.
+
+        It is not recorded, and its leader has not had the last reminder.
+        """
+
+        def where(a: Table) -> list[ColumnElement[bool]]:
+            return [a.c.ends_at.between(first, last), a.c.reminded_on < REMIND_ON_WORKDAYS[-1]]
+
+        return self._open(where, PAGE_MAX, after_id)
 
     def _open(
         self,

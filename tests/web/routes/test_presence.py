@@ -1,13 +1,19 @@
 """Pages of presence in a browser without scripts: scan, tick, make up, confirm, look."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import event
 
 from ledger.kernel.ids import subject_of
 from ledger.volunteering.commands import CloseAttendance
 from ledger.volunteering.sign_up_commands import SignUp
+from people.audit import AuditAction
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House
@@ -40,6 +46,22 @@ def scan(house: House, activity: UUID, person: UUID) -> str:
     told = house.village.scan_activity(activity, person, house.now)
     house.project()
     return str(told["attendance_id"])
+
+
+@contextmanager
+def statements(house: House) -> Iterator[list[str]]:
+    """Listen to what is asked of the read models."""
+    seen: list[str] = []
+
+    def remember(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(" ".join(statement.split()))
+
+    engine = house.read_store._engine
+    event.listen(engine, "before_cursor_execute", remember)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", remember)
 
 
 def close(house: House, activity: UUID, person: UUID) -> None:
@@ -118,6 +140,52 @@ def test_who_signed_up_and_is_not_here_is_on_the_roll(
     page = browser.open(f"/activities/{later}/roll?filter=missing")
     assert "未到" in page.text
     assert any(f"tick?person={person}" in it for it in page.links)
+
+
+@pytest.mark.parametrize("signs_up", [True, False])
+def test_whoever_has_minutes_made_up_without_a_scan_waits_on_the_roll(
+    house: House, browser_of: Open, activity: UUID, *, signs_up: bool
+) -> None:
+    person = house.village.volunteers[1]
+    where = house.village.publish("下午的活动", starts_at=house.now + timedelta(hours=3))
+    if signs_up:
+        house.village.do(SignUp, activity_id=where, person_id=person)
+    house.project()
+    house.now += timedelta(hours=6)
+    body = {"person_id": str(person), "minutes": 60, "reason": "no_phone"}
+    assert house.post(f"/activities/{where}/supplements", LEADER, body).status_code == 201
+    house.project()
+    page = browser_of(LEADER).open(f"/activities/{where}/roll?filter=todo")
+    assert "补录待确认" in page.text
+    assert "没有扫码，事后补录" in page.text
+    assert not any("make-up?person=" in it for it in page.links)
+    assert page.links.count("/supplements") == 2, "beside the name, and under what is to be done"
+    page = browser_of(LEADER).open(f"/activities/{where}/roll?filter=missing")
+    assert "未到 0" in page.text
+
+
+def test_the_roll_reads_each_list_once(house: House, browser_of: Open, activity: UUID) -> None:
+    browser = browser_of(LEADER)
+    scan(house, activity, house.village.volunteers[1])
+    for address in ("roll", "roll/live"):
+        with statements(house) as seen:
+            browser.open(f"/activities/{activity}/{address}")
+        for table in ("attendances", "supplements", "doubts"):
+            asked = [it for it in seen if f"FROM presence_{table}" in it]
+            assert len(asked) == 1, (address, table, asked)
+
+
+def test_full_names_are_read_of_those_only_who_are_on_the_screen(
+    house: House, browser_of: Open, activity: UUID
+) -> None:
+    person = house.village.volunteers[1]
+    scan(house, activity, person)
+    browser = browser_of(LEADER)
+    read = partial(house.services.audit.page, action=AuditAction.PERSON_READ)
+    assert "欧阳娜娜" not in browser.open(f"/activities/{activity}/roll?filter=missing").text
+    assert read() == []
+    assert "欧阳娜娜" in browser.open(f"/activities/{activity}/roll").text
+    assert [it.entry.target_id for it in read()] == [person]
 
 
 def test_the_roll_is_the_same_until_something_changes(
@@ -225,7 +293,19 @@ def test_each_of_many_is_answered_alone(house: House, browser_of: Open) -> None:
     assert "120 分钟还要一个人确认" in answer.text
     assert "没有办" in answer.text
     house.project()
-    assert "您确认过了，还要一个人" in clerk.open("/held-minutes").text
+    with statements(house) as seen:
+        assert "您确认过了，还要一个人" in clerk.open("/held-minutes").text
+    assert sum("FROM presence_confirmations" in it for it in seen) == 1, "for the one row"
+
+
+def test_homes_count_what_waits_without_reading_it(house: House, browser_of: Open) -> None:
+    clerk = browser_of(CLERK)
+    with statements(house) as seen:
+        clerk.open("/")
+    waiting = ("corrections_requests", "corrections_complaints", "presence_supplements")
+    asked = [it for it in seen if any(f"FROM {table}" in it for table in waiting)]
+    assert asked
+    assert all(it.startswith("SELECT count(*)") for it in asked), asked
 
 
 def test_a_doubtful_scan_shows_both_times_and_is_settled(
