@@ -75,7 +75,7 @@ qr_kind_mismatch | 扫的不是这里要的码。请换一个再扫。 | 再扫�
 qr_revoked | 这个码已经停用。请向工作人员要新的。 | 知道了 | home
 activity_not_started | 还没到签到时间。快开始时再来扫就行。 | 看活动 | activities
 activity_ended | 活动结束了，扫不上。来过的话，请队长补录。 | 请队长补录 | help
-activity_cancelled | 这次活动取消了。您要是到了现场，扫码已留着，由队长核对。 | 看活动 | activities
+activity_cancelled | 活动取消了。到了现场扫过的，码已留着，由队长核对。 | 找活动 | activities
 attendance_counted | 签到签退都扫了，不用补录。时间不对，请提出更正。 | 回上一页 | back
 attendance_not_found | 没找到这次签到。请回到名单再点一次。 | 回上一页 | back
 doubtful_scan_not_found | 没找到这条待核对的扫码。请回到列表再点一次。 | 回上一页 | back
@@ -93,7 +93,6 @@ not_volunteer_service | 这项不是志愿服务，不计时长。其他记录�
 supplement_exceeds_plan | 补录不能超过计划时长。请改短一些再提交。 | 改时长 | back
 second_confirmer_required | 这段时长要两个人确认。请再请一位负责人。 | 请人确认 | help
 scan_needs_review | 这次扫码上传晚了，已交工作人员核对，不用再扫。 | 知道了 | home
-certificate_no_minutes | 这段时间没有已确认的时长。换个时间段试试。 | 换时间段 | back
 age_too_young | 未满 8 岁还不能报名。欢迎和家人一起来看看。 | 看活动 | activities
 adults_only | 这项有风险，满 18 岁才能报名。看看别的吧。 | 找活动 | activities
 guardian_consent_required | 未满 18 岁，请先让监护人同意。 | 请监护人同意 | help
@@ -245,7 +244,6 @@ not_a_minor | 这位不用监护人，可以自己办。请让本人来。 | 知
 guardian_not_adult | 监护人要满 18 岁，而且不能是本人。请换一位。 | 换一位 | back
 own_guardianship | 自家的事要请同事来办。请换一位工作人员。 | 知道了 | back
 guardians_full | 这个孩子已经登记了 4 位监护人。请先解除一位。 | 知道了 | back
-activity_cancelled | 这个活动取消了。看看别的吧。 | 找活动 | activities
 activity_started | 马上开始或已经开始了，不能再改、再取消。 | 看活动 | activities
 activity_fixed | 发布以后，计不计时长、风险和类型不能改。请另发一个。 | 知道了 | back
 sign_up_terms_invalid | 名额要大于 0，报名截止要早于开始。请改好再提交。 | 去改 | back
@@ -271,12 +269,19 @@ certificate_revoked | 这张证明已经撤销，不能再用。请重新开一�
 """
 
 
-def _read(table: str) -> dict[str, Refusal]:
-    rows = (line.split(" | ") for line in table.strip().splitlines() if line)
-    return {code: Refusal(code, *rest) for code, *rest in rows}
+def _read(*tables: str) -> dict[str, Refusal]:
+    """Read tables as one; a code that is written twice would say now this, now that."""
+    found: dict[str, Refusal] = {}
+    for line in "\n".join(tables).splitlines():
+        if line:
+            no = Refusal(*line.split(" | "))
+            if no.code in found:
+                raise ValueError(f"{no.code} has two sentences")
+            found[no.code] = no
+    return found
 
 
-REFUSALS: Final = _read(_TABLE) | _read(TEAMS)
+REFUSALS: Final = _read(_TABLE, TEAMS)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 
