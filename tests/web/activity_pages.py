@@ -16,8 +16,7 @@ from tests.web.samples import (
     at,
     frame,
 )
-from web.activities_zh import CATEGORIES
-from web.messages_zh import refusal
+from web.messages_zh import CATEGORIES, refusal
 
 CHIPS = [
     {"words": words, "address": f"/activities?category={code}", "chosen": code == ""}
