@@ -80,7 +80,7 @@ attendance_counted | 签到签退都扫了，不用补录。时间不对，请�
 attendance_not_found | 没找到这次签到。请回到名单再点一次。 | 回上一页 | back
 doubtful_scan_not_found | 没找到这条待核对的扫码。请回到列表再点一次。 | 回上一页 | back
 doubtful_scan_settled | 这条扫码已经有人核对过了。请看下一条。 | 回上一页 | back
-nothing_held | 没有等着确认的时长。可能已经有人确认了。 | 回上一页 | back
+nothing_held | 没有等着确认的时长，可能已经有人办了。请刷新再看。 | 回上一页 | back
 nothing_to_undo | 没有可以撤销的扫码。时间不对，请提出更正。 | 看记录 | record
 supplement_decided | 这条补录已经有人定了。请看下一条。 | 回上一页 | back
 supplement_not_found | 没找到这条补录。请回到列表再点一次。 | 回上一页 | back
@@ -124,10 +124,10 @@ correction_not_found | 没有等着答复的更正，可能已经答复或撤回
 correction_too_early | 活动还没结束。结束以后再提更正。 | 知道了 | record
 correction_out_of_bounds | 改后的时间要在活动时间里，最多超 30 分钟。 | 改时间 | back
 complaint_not_found | 没有等着答复的投诉，可能已经答复或撤回了。 | 知道了 | home
-own_complaint | 这件投诉和您有关，要由别人来答复。 | 知道了 | home
+own_complaint | 这件投诉和您有关，要由别人来答复。请找同事。 | 知道了 | home
 evaluation_not_open | 签退以后或活动结束以后，才能评价。 | 知道了 | back
-evaluation_closed | 评价过了 7 天，不能再改。 | 知道了 | back
-own_evaluation | 自己带的活动、自己的服务，不能自己评。 | 知道了 | back
+evaluation_closed | 评价过了 7 天，不能再改。有话请跟社区说。 | 知道了 | back
+own_evaluation | 自己带的活动、自己的服务，不能自己评。请别人来评。 | 知道了 | back
 emergency_call_first | 紧急的事请先打 110、119、120，这里不排队。 | 打电话 | help
 sign_in_required | 请先登录，登录后回到这一页。 | 登录 | login
 session_expired | 登录过期了，填的内容还在。请再登录一次。 | 登录 | login
@@ -140,7 +140,7 @@ own_minutes | 自己的时长要由别人确认。请找另一位负责人。 | 
 own_entry | 自己的账、自己记的账，要由别人来办。请找同事。 | 请人来办 | help
 own_role | 自己的岗位要由别人任命。请找另一位管理员。 | 请人来办 | help
 own_proposal | 自己提的不能自己评。已转给其他评议员。 | 下一条 | home
-reviewer_recused | 您和这户有关系，需要回避。由其他人来评。 | 下一条 | home
+reviewer_recused | 您和这件事有关系，需要回避。由其他人来看。 | 下一条 | home
 keeper_own_household | 自家的券要由另一位管理员发。请找同事。 | 知道了 | home
 purpose_required | 看姓名要先写明用途，会留下记录。 | 写用途 | back
 field_missing | 还有一处没填，已经标出来，补上就行。 | 去补上 | back
@@ -259,7 +259,7 @@ guardian_not_found | 没找到这份监护关系，可能已经解除。请刷�
 flag_not_found | 没找到这条提示。请回到列表再点一次。 | 回列表 | flags
 flag_reviewed | 这条提示已经核过了。请看下一条。 | 回列表 | flags
 record_incomplete | 还有没办完的。请先补录、确认或核对。 | 去看看 | back
-activity_recorded | 这次活动已经记完，不用再办。 | 知道了 | back
+activity_recorded | 这次活动已经记完，不用再办。时长不对，请本人提更正。 | 知道了 | back
 activity_code_wrong | 这 6 位数不对，或者换新了。请看屏幕再输一次。 | 再输一次 | scan
 certificate_no_minutes | 这段时间没有已确认的时长。换个时间段试试。 | 换时间段 | certify
 certificate_period_invalid | 起止日期对不上，要选到今天为止。请改好再试。 | 改日期 | certify

@@ -270,6 +270,13 @@ def test_a_short_line_is_a_line_with_an_empty_number(quiet_house: House) -> None
     ]
 
 
+def test_empty_numbers_are_no_number_and_so_never_twice(house_on_both: House) -> None:
+    new = [("V000001", ""), ("V000002", ""), ("V000003", "150104000000003")]
+    empty, other, _ = states(house_on_both, sheet(new))
+    assert empty == other == "national_number_invalid"
+    assert states(house_on_both, sheet([("V000001", "")] * 2)) == ["twice", "twice"]
+
+
 def test_a_table_is_not_too_long(quiet_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(national_numbers, "IMPORT_LINES_MAX", 2)
     text = sheet([(f"V{n}", f"15010400000{n}") for n in range(3)])

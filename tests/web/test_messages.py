@@ -33,6 +33,18 @@ def test_a_cancelled_activity_is_refused_in_words_for_sign_ups_and_for_kept_scan
     assert "码已留着" in refusal("activity_cancelled").advice
 
 
+@pytest.mark.parametrize(
+    "code",
+    ["evaluation_closed", "own_evaluation", "own_complaint", "activity_recorded", "nothing_held"],
+)
+def test_whoever_may_not_do_it_is_told_what_to_do(code: str) -> None:
+    assert "请" in refusal(code).advice
+
+
+def test_who_is_recused_need_not_be_kin_of_a_household() -> None:
+    assert "户" not in refusal("reviewer_recused").sentence
+
+
 @every_refusal
 def test_a_refusal_fits_its_page(no: Refusal) -> None:
     assert 0 < len(no.sentence) <= SENTENCE_LENGTH_MAX

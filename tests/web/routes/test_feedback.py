@@ -133,3 +133,18 @@ def test_the_leader_sees_until_when_an_activity_is_recorded(house: House, browse
     activity, _ = served(house)
     leader = browser_of(Role.TEAM_LEADER)
     assert "12月4日（周五） 24:00 前记好，还剩 10 个工作日" in leader.open(activity).text
+
+
+def test_held_minutes_are_said_to_wait_for_whoever_it_takes(house: House, browser_of: Open) -> None:
+    person, village = house.persons[Role.VOLUNTEER], house.village
+    activity_id = village.publish("大扫除", hours=9)
+    village.serve(person, 9 * 60, activity_id)
+    house.now += timedelta(hours=12)
+    house.project()
+    mine = browser_of(Role.VOLUNTEER)
+    told = mine.open("/me/messages").text
+    assert "有 60 分钟等人确认" in told
+    assert "点开看为什么、等谁确认" in told
+    page = mine.open(f"/attendances/{Attendance.create_id(activity_id, person)}/correction")
+    assert "等人确认" in page.text
+    assert "两个人" not in told + page.text, "a leader's own minutes wait for one"
