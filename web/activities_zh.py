@@ -2,21 +2,6 @@
 
 from typing import Final
 
-CATEGORIES: Final = {
-    "cleaning": "清洁家园",
-    "elderly": "为老服务",
-    "disability": "助残",
-    "children": "关爱儿童",
-    "clinic": "义诊",
-    "haircut": "理发",
-    "repair": "便民维修",
-    "lecture": "讲堂",
-    "culture": "文体活动",
-    "patrol": "巡逻防控",
-    "civility": "文明引导",
-    "legal_aid": "法律援助",
-    "other": "其他",
-}
 CAMPAIGNS: Final = {
     "waste_sorting": "垃圾分类",
     "civilised_city": "文明城市创建",

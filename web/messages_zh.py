@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from api.words_zh import CATEGORIES, GRADES
 from web.activities_zh import (
     ACTIVITY_KINDS,
     ACTIVITY_STATES,
     CAMPAIGNS,
     CANCEL_REASONS,
-    CATEGORIES,
     CLOSINGS,
     REPEATS,
     RISKS,
@@ -25,7 +25,6 @@ from web.certificate_words import (
 from web.presence_zh import (
     DOUBTS,
     EVIDENCE,
-    GRADES,
     HELD_REASONS,
     SUPPLEMENT_REASONS,
     SUPPLEMENT_STATES,

@@ -8,14 +8,6 @@ EVIDENCE: Final = {
     "witnessed": ("现场见证", "队长点名，有在场的人作证，单独列出", "ink"),
     "supplementary": ("事后补录", "两个人确认过，单独列出", "ink"),
 }
-#: How one moment, or a whole interval, is known; by `ledger.volunteering.evidence.Evidence`.
-GRADES: Final = {
-    "own_scan": "本人扫码",
-    "own_code": "本人输 6 位数",
-    "staff_scan": "队长代扫",
-    "witness": "点名，有人作证",
-    "back_office": "事后补录",
-}
 #: Why scans are missing, in the order of the form.
 SUPPLEMENT_REASONS: Final = {
     "forgot_check_out": "走的时候忘了签退",

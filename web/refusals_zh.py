@@ -75,12 +75,12 @@ qr_kind_mismatch | 扫的不是这里要的码。请换一个再扫。 | 再扫�
 qr_revoked | 这个码已经停用。请向工作人员要新的。 | 知道了 | home
 activity_not_started | 还没到签到时间。快开始时再来扫就行。 | 看活动 | activities
 activity_ended | 活动结束了，扫不上。来过的话，请队长补录。 | 请队长补录 | help
-activity_cancelled | 这次活动取消了。您要是到了现场，扫码已留着，由队长核对。 | 看活动 | activities
+activity_cancelled | 活动取消了。到了现场扫过的，码已留着，由队长核对。 | 找活动 | activities
 attendance_counted | 签到签退都扫了，不用补录。时间不对，请提出更正。 | 回上一页 | back
 attendance_not_found | 没找到这次签到。请回到名单再点一次。 | 回上一页 | back
 doubtful_scan_not_found | 没找到这条待核对的扫码。请回到列表再点一次。 | 回上一页 | back
 doubtful_scan_settled | 这条扫码已经有人核对过了。请看下一条。 | 回上一页 | back
-nothing_held | 没有等着确认的时长。可能已经有人确认了。 | 回上一页 | back
+nothing_held | 没有等着确认的时长，可能已经有人办了。请刷新再看。 | 回上一页 | back
 nothing_to_undo | 没有可以撤销的扫码。时间不对，请提出更正。 | 看记录 | record
 supplement_decided | 这条补录已经有人定了。请看下一条。 | 回上一页 | back
 supplement_not_found | 没找到这条补录。请回到列表再点一次。 | 回上一页 | back
@@ -93,7 +93,6 @@ not_volunteer_service | 这项不是志愿服务，不计时长。其他记录�
 supplement_exceeds_plan | 补录不能超过计划时长。请改短一些再提交。 | 改时长 | back
 second_confirmer_required | 这段时长要两个人确认。请再请一位负责人。 | 请人确认 | help
 scan_needs_review | 这次扫码上传晚了，已交工作人员核对，不用再扫。 | 知道了 | home
-certificate_no_minutes | 这段时间没有已确认的时长。换个时间段试试。 | 换时间段 | back
 age_too_young | 未满 8 岁还不能报名。欢迎和家人一起来看看。 | 看活动 | activities
 adults_only | 这项有风险，满 18 岁才能报名。看看别的吧。 | 找活动 | activities
 guardian_consent_required | 未满 18 岁，请先让监护人同意。 | 请监护人同意 | help
@@ -125,10 +124,10 @@ correction_not_found | 没有等着答复的更正，可能已经答复或撤回
 correction_too_early | 活动还没结束。结束以后再提更正。 | 知道了 | record
 correction_out_of_bounds | 改后的时间要在活动时间里，最多超 30 分钟。 | 改时间 | back
 complaint_not_found | 没有等着答复的投诉，可能已经答复或撤回了。 | 知道了 | home
-own_complaint | 这件投诉和您有关，要由别人来答复。 | 知道了 | home
+own_complaint | 这件投诉和您有关，要由别人来答复。请找同事。 | 知道了 | home
 evaluation_not_open | 签退以后或活动结束以后，才能评价。 | 知道了 | back
-evaluation_closed | 评价过了 7 天，不能再改。 | 知道了 | back
-own_evaluation | 自己带的活动、自己的服务，不能自己评。 | 知道了 | back
+evaluation_closed | 评价过了 7 天，不能再改。有话请跟社区说。 | 知道了 | back
+own_evaluation | 自己带的活动、自己的服务，不能自己评。请别人来评。 | 知道了 | back
 emergency_call_first | 紧急的事请先打 110、119、120，这里不排队。 | 打电话 | help
 sign_in_required | 请先登录，登录后回到这一页。 | 登录 | login
 session_expired | 登录过期了，填的内容还在。请再登录一次。 | 登录 | login
@@ -141,7 +140,7 @@ own_minutes | 自己的时长要由别人确认。请找另一位负责人。 | 
 own_entry | 自己的账、自己记的账，要由别人来办。请找同事。 | 请人来办 | help
 own_role | 自己的岗位要由别人任命。请找另一位管理员。 | 请人来办 | help
 own_proposal | 自己提的不能自己评。已转给其他评议员。 | 下一条 | home
-reviewer_recused | 您和这户有关系，需要回避。由其他人来评。 | 下一条 | home
+reviewer_recused | 您和这件事有关系，需要回避。由其他人来看。 | 下一条 | home
 keeper_own_household | 自家的券要由另一位管理员发。请找同事。 | 知道了 | home
 purpose_required | 看姓名要先写明用途，会留下记录。 | 写用途 | back
 field_missing | 还有一处没填，已经标出来，补上就行。 | 去补上 | back
@@ -246,7 +245,6 @@ not_a_minor | 这位不用监护人，可以自己办。请让本人来。 | 知
 guardian_not_adult | 监护人要满 18 岁，而且不能是本人。请换一位。 | 换一位 | back
 own_guardianship | 自家的事要请同事来办。请换一位工作人员。 | 知道了 | back
 guardians_full | 这个孩子已经登记了 4 位监护人。请先解除一位。 | 知道了 | back
-activity_cancelled | 这个活动取消了。看看别的吧。 | 找活动 | activities
 activity_started | 马上开始或已经开始了，不能再改、再取消。 | 看活动 | activities
 activity_fixed | 发布以后，计不计时长、风险和类型不能改。请另发一个。 | 知道了 | back
 sign_up_terms_invalid | 名额要大于 0，报名截止要早于开始。请改好再提交。 | 去改 | back
@@ -262,7 +260,7 @@ guardian_not_found | 没找到这份监护关系，可能已经解除。请刷�
 flag_not_found | 没找到这条提示。请回到列表再点一次。 | 回列表 | flags
 flag_reviewed | 这条提示已经核过了。请看下一条。 | 回列表 | flags
 record_incomplete | 还有没办完的。请先补录、确认或核对。 | 去看看 | back
-activity_recorded | 这次活动已经记完，不用再办。 | 知道了 | back
+activity_recorded | 这次活动已经记完，不用再办。时长不对，请本人提更正。 | 知道了 | back
 activity_code_wrong | 这 6 位数不对，或者换新了。请看屏幕再输一次。 | 再输一次 | scan
 certificate_no_minutes | 这段时间没有已确认的时长。换个时间段试试。 | 换时间段 | certify
 certificate_period_invalid | 起止日期对不上，要选到今天为止。请改好再试。 | 改日期 | certify
@@ -272,12 +270,19 @@ certificate_revoked | 这张证明已经撤销，不能再用。请重新开一�
 """
 
 
-def _read(table: str) -> dict[str, Refusal]:
-    rows = (line.split(" | ") for line in table.strip().splitlines() if line)
-    return {code: Refusal(code, *rest) for code, *rest in rows}
+def _read(*tables: str) -> dict[str, Refusal]:
+    """Read tables as one; a code that is written twice would say now this, now that."""
+    found: dict[str, Refusal] = {}
+    for line in "\n".join(tables).splitlines():
+        if line:
+            no = Refusal(*line.split(" | "))
+            if no.code in found:
+                raise ValueError(f"{no.code} has two sentences")
+            found[no.code] = no
+    return found
 
 
-REFUSALS: Final = _read(_TABLE) | _read(TEAMS)
+REFUSALS: Final = _read(_TABLE, TEAMS)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 

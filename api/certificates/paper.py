@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from api.papers.setting import set_paper
+from api.words_zh import CATEGORIES, GRADES
 from ledger.kernel.clock import local_date
-from ledger.volunteering.activity_kinds import Category
-from ledger.volunteering.evidence import Evidence, is_verified
+from ledger.volunteering.evidence import is_verified
 from ledger.volunteering.minutes import tenths_of_hours
 from people.formats import mask_id_number
 from projections.volunteering.certificates.views import ActivityWords, CertificateRow, LineRow
@@ -20,28 +20,6 @@ BASIS = {
     "第十四条、第二十六条出具，不收费。谁记录，谁证明，谁负责。",
 }
 """By the version a certificate carries: a new statute is a new version, never a new text."""
-GRADES = {
-    Evidence.OWN_SCAN: "本人扫码",
-    Evidence.OWN_CODE: "本人输码",
-    Evidence.STAFF_SCAN: "现场代扫",
-    Evidence.WITNESS: "现场见证",
-    Evidence.BACK_OFFICE: "事后补录",
-}
-CATEGORIES = {
-    Category.CLEANING: "环境清洁",
-    Category.ELDERLY: "为老服务",
-    Category.DISABILITY: "助残",
-    Category.CHILDREN: "关爱儿童",
-    Category.CLINIC: "义诊",
-    Category.HAIRCUT: "理发",
-    Category.REPAIR: "维修",
-    Category.LECTURE: "宣讲",
-    Category.CULTURE: "文体",
-    Category.PATROL: "巡逻",
-    Category.CIVILITY: "文明引导",
-    Category.LEGAL_AID: "法律服务",
-    Category.OTHER: "其他",
-}
 NOT_GIVEN = "未提供"
 
 
@@ -117,14 +95,14 @@ def _grades(lines: Sequence[LineRow]) -> list[dict[str, Any]]:
 
 def _line(held: Held, line: LineRow) -> list[str]:
     about = held.activities.get(line.activity_id)
-    category = CATEGORIES.get(Category(about.category), "") if about else ""
+    category = CATEGORIES.get(about.category, "") if about else ""
     return [
         f"{line.served_on:%Y-%m-%d}",
         about.title if about else "志愿服务",
         category,
         held.unit_names.get(line.unit_code, line.unit_code),
         f"{line.minutes:,}",
-        GRADES[Evidence(line.evidence)],
+        GRADES[line.evidence],
     ]
 
 

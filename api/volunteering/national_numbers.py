@@ -54,7 +54,8 @@ def read_lines(text: str) -> list[Line]:
         part = found[start : start + PAGE_MAX]
         volunteers |= services().views.volunteers.by_numbers(it for _, it, _ in part)
         bearers |= services().views.volunteers.by_national_numbers(it for _, _, it in part if it)
-    nationals = [national for _, _, national in found]
+    # Everybody new has an empty one in the package: that is no number, and never twice.
+    nationals = [national for _, _, national in found if national]
     lines = []
     for at, number, national in found:
         twice = numbers.count(number) > 1 or nationals.count(national) > 1

@@ -12,6 +12,7 @@ from api.reach import scope_of, today
 from api.services import Services
 from api.volunteering.file_reading import evaluations_of, name_of_unit, sex_of, titled
 from api.volunteering.packing import Package
+from api.words_zh import GRADES, INTENTIONS, LEVELS, SKILLS, said
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_purposes import Purpose
 from people.audit import AuditAction
@@ -39,7 +40,9 @@ BASIC = (
     "居住区域",
     "联系方式",
     "服务技能",
+    "服务技能名称",
     "意向类别",
+    "意向类别名称",
     "星级",
 )
 SERVICE = (
@@ -50,11 +53,12 @@ SERVICE = (
     "服务地点",
     "服务时长（分钟）",
     "认定方式",
+    "认定方式名称",
     "组织单位",
     "负责人",
 )
 TRAINING = ("全国编号", "本地编号", "培训名称", "学习时长（分钟）", "组织单位", "培训日期")
-HONOUR = ("全国编号", "本地编号", "荣誉名称", "级别", "授予单位", "授予日期")
+HONOUR = ("全国编号", "本地编号", "荣誉名称", "级别", "级别名称", "授予单位", "授予日期")
 EVALUATION = ("全国编号", "本地编号", "活动名称", "服务质量（1 到 5）", "评价日期")
 
 
@@ -143,7 +147,9 @@ def _basic(given: Services, it: VolunteerRow) -> Row:
         name_of_unit(given, it.unit_code, today()),
         person.phone if person else None,
         ";".join(declared.skills),
+        ";".join(said(declared.skills, SKILLS)),
         ";".join(declared.categories),
+        ";".join(said(declared.categories, INTENTIONS)),
         given.views.stars.level_of(it.person_id),
     ]
 
@@ -164,6 +170,7 @@ def _served(given: Services, person_id: UUID) -> Iterator[Row]:
                 activity.place if activity else "",
                 it.minutes,
                 it.evidence,
+                GRADES.get(it.evidence or "", ""),
                 name_of_unit(given, it.unit_code, today()),
                 leader.display_name if leader else "",
             ]
@@ -181,7 +188,8 @@ def _trained(given: Services, person_id: UUID) -> Iterator[Row]:
 def _honoured(given: Services, person_id: UUID) -> Iterator[Row]:
     for it in titled(given, given.views.service_files.honours(person_id)):
         if not it["is_withdrawn"]:
-            yield [it["title"], it["level"], it["unit_name"], it["on_day"]]
+            level = it["level"]
+            yield [it["title"], level, LEVELS.get(level, ""), it["unit_name"], it["on_day"]]
 
 
 def _valued(given: Services, person_id: UUID) -> Iterator[Row]:

@@ -25,6 +25,7 @@ from api.refusals import PurposeRequiredError, RequestInvalidError
 from api.services import services
 from api.volunteering.sampling import PERIOD_DAYS_MAX, Sample, sample_of, shown
 from api.volunteering.schemas import UnitQuery
+from api.words_zh import GRADES, RECORDERS
 from ledger.kernel.receipts import Recorded
 from ledger.volunteering.file_commands import DrawSpotCheck
 from ledger.volunteering.spot_check import RECORDS_MAX, RECORDS_MIN, SEED_MAX
@@ -240,10 +241,11 @@ def sheet(check: SpotCheckRow, purpose: str | None) -> Response:
 
 
 def _cells(row: dict[str, Any]) -> list[object]:
-    names = ("attendance_id", "display_name", "title", "served_on", "minutes", "evidence")
+    names = ("attendance_id", "display_name", "title", "served_on", "minutes")
     flags = ("is_supplementary", "is_late", "is_correction")
     marks = ["是" if row[it] else "" for it in flags]
-    return [*(row[it] for it in names), row["recorded_by"], *marks]
+    known = GRADES.get(row["evidence"], ""), RECORDERS.get(row["recorded_by"], "")
+    return [*(row[it] for it in names), *known, *marks]
 
 
 def _seed(own_stamp: Stamp) -> int:

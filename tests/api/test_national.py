@@ -99,9 +99,12 @@ def test_only_those_who_agreed_are_in_the_package(house_on_both: House) -> None:
     assert (basic["联系方式"], basic["本地编号"]) == ("13800138000", "V000070")
     (served,) = table(files["2-服务记录.csv"])
     assert (served["服务时长（分钟）"], served["认定方式"]) == ("60", "own_scan")
+    assert served["认定方式名称"] == "本人扫码", "the words stand beside the code"
     (trained,) = table(files["3-培训记录.csv"])
     assert trained["培训名称"] == "'=急救培训"
-    assert [it["荣誉名称"] for it in table(files["4-表彰奖励.csv"])] == ["最美志愿者"]
+    (honoured,) = table(files["4-表彰奖励.csv"])
+    assert honoured["荣誉名称"] == "最美志愿者"
+    assert (honoured["级别"], honoured["级别名称"]) == ("city", "市级")
     whole = b"".join(files.values()).decode()
     for other in ("V000071", "V000072", "不同意的人", "收回的人"):
         assert other not in whole
@@ -265,6 +268,13 @@ def test_a_short_line_is_a_line_with_an_empty_number(quiet_house: House) -> None
         "number_unknown",
         "number_unknown",
     ]
+
+
+def test_empty_numbers_are_no_number_and_so_never_twice(house_on_both: House) -> None:
+    new = [("V000001", ""), ("V000002", ""), ("V000003", "150104000000003")]
+    empty, other, _ = states(house_on_both, sheet(new))
+    assert empty == other == "national_number_invalid"
+    assert states(house_on_both, sheet([("V000001", "")] * 2)) == ["twice", "twice"]
 
 
 def test_a_table_is_not_too_long(quiet_house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,19 @@ def test_a_volunteer_types_the_digits_when_coming_and_leaving(house_on_both: Hou
     assert (row.evidence, row.is_supplementary) == ("own_code", False)
 
 
+def test_who_leads_comes_as_a_volunteer_by_code_and_by_digits_alike(house: House) -> None:
+    code = house.code(Kind.ACTIVITY, house.village.activity)
+    scanned = house.scan(LEADER, code)
+    assert (scanned.status_code, scanned.json["code"]) == (422, "qr_kind_mismatch")
+    typed = house.post("/scans/typed", LEADER, {"digits": shown(house)})
+    assert (typed.status_code, typed.json["code"]) == (403, "role_required")
+    person = house.persons[LEADER]
+    house.village.register_volunteer(person, "NM-0000-0099")
+    as_volunteer = house.token(VOLUNTEER, person)
+    came = house.post("/scans/typed", as_volunteer, {"digits": shown(house)})
+    assert (came.status_code, came.json["result"]) == (200, "checked_in"), came.text
+
+
 def test_wrong_digits_are_refused_and_recorded(house_on_both: House) -> None:
     house = house_on_both
     told = type_digits(house, wrong(house))

@@ -100,6 +100,14 @@ def test_the_sheet_masks_names_until_a_purpose_is_stated(house_on_both: House) -
     assert entry.entry.purpose == "spot_check"
 
 
+def test_the_sheet_says_in_words_how_a_record_is_known(house_on_both: House) -> None:
+    house = played(house_on_both)
+    answer = house.post(f"/spot-checks/{drawn(house)['check_id']}/reading", STREET_OFFICE, {})
+    text = answer.get_data(as_text=True).removeprefix(BOM)
+    (told,) = {(it["认定方式"], it["由谁记录"]) for it in csv.DictReader(io.StringIO(text))}
+    assert told == ("本人扫码", "志愿者本人")
+
+
 def test_a_period_without_records_is_told(house_on_both: House) -> None:
     refused(house_on_both.post("/spot-checks", STREET_OFFICE, ASKED), "spot_check_empty")
 

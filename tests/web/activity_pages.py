@@ -16,8 +16,7 @@ from tests.web.samples import (
     at,
     frame,
 )
-from web.activities_zh import CATEGORIES
-from web.messages_zh import refusal
+from web.messages_zh import CATEGORIES, refusal
 
 CHIPS = [
     {"words": words, "address": f"/activities?category={code}", "chosen": code == ""}
@@ -43,6 +42,7 @@ ONE: dict[str, Any] = {
     "mine": None,
     "sign_up": None,
     "signs_up": True,
+    "takes_part": True,
     "asks_companion": False,
     "typed_companion": "",
     "companion_length_max": 7089,
@@ -225,6 +225,11 @@ ACTIVITY_PAGES: dict[str, Page] = {
     ),
     "activity-out": Page("activity.html", ONE | {"mine": MINE_OUT, "signs_up": False}),
     "activity-leader": Page("activity.html", LED),
+    "activity-leader-may-come": Page("activity.html", LED | {"signs_up": True, "plans": False}),
+    "activity-leader-comes": Page(
+        "activity.html", LED | {"sign_up": SIGNED, "signs_up": False, "plans": False}
+    ),
+    "activity-leader-checks-in": Page("activity.html", LED | {"check_in_open": True}),
     "activity-draft": Page("activity.html", LED | {"activity": ACTIVITY | {"state": "draft"}}),
     "activity-new": Page("activity_new.html", PUBLISHING),
     "activity-new-opened": Page(

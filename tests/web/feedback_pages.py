@@ -108,6 +108,12 @@ ANSWERED = COMPLAINT | {
     "state_words": ("情况属实", "ok"),
     "answer": "钱已经退给大家，以后手套由社区出",
 }
+LAST: dict[str, Any] = {"next_address": "", "complaints_next": ""}
+UNSENT: dict[str, Any] = LAST | {
+    "sent": "",
+    "typed": dict.fromkeys(("begins", "ends", "minutes", "words", "upheld"), ""),
+    "behind": {"behind": None, "complaints_behind": None},
+}
 COMPLAINING: dict[str, Any] = {
     "frame": frame(),
     "key": KEY,
@@ -171,11 +177,12 @@ FEEDBACK_PAGES: dict[str, Page] = {
             "corrections": [ASKED, DECLINED],
             "complaints": [COMPLAINT, ANSWERED],
             "next_address": "/me/corrections?before=4",
+            "complaints_next": "/me/corrections?complaints_before=4",
         },
     ),
     "corrections-own-none": Page(
         "corrections_own.html",
-        {"frame": frame(), "now": NOW, "corrections": [], "complaints": [], "next_address": ""},
+        {"frame": frame(), "now": NOW, "corrections": [], "complaints": []} | LAST,
     ),
     "corrections": Page(
         "corrections.html",
@@ -190,7 +197,26 @@ FEEDBACK_PAGES: dict[str, Page] = {
             "answers_complaints": True,
             "length_max": 500,
             "refusal": None,
-            "next_address": "",
+        }
+        | UNSENT,
+    ),
+    "corrections-refused": Page(
+        "corrections.html",
+        {
+            "frame": CLERK,
+            "now": NOW,
+            "corrections": [ASKED],
+            "complaints": [COMPLAINT],
+            "answers_complaints": True,
+            "length_max": 500,
+        }
+        | UNSENT
+        | {
+            "refusal": refusal("field_missing"),
+            "sent": f"/corrections/{ID}/1/acceptance",
+            "typed": UNSENT["typed"] | {"begins": "09:00", "ends": "18:00", "words": "问过了"},
+            "next_address": "/corrections?behind=4",
+            "complaints_next": "/corrections?complaints_behind=4",
         },
     ),
     "corrections-none": Page(
@@ -203,8 +229,8 @@ FEEDBACK_PAGES: dict[str, Page] = {
             "answers_complaints": False,
             "length_max": 500,
             "refusal": None,
-            "next_address": "",
-        },
+        }
+        | UNSENT,
     ),
     "complaint": Page("complaint.html", COMPLAINING),
     "complaint-refused": Page(
@@ -224,6 +250,8 @@ FEEDBACK_PAGES: dict[str, Page] = {
             "choices": list(STARS.items()),
             "people": PEOPLE,
             "next_address": "",
+            "after_id": "",
+            "refusal": None,
         },
     ),
     "messages": Page(

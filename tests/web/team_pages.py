@@ -4,15 +4,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from api.words_zh import INTENTIONS, LEVELS, SKILLS
 from tests.web.samples import ID, KEY, LEADER, NOW, Page, at, frame
 from web.messages_zh import refusal
 from web.volunteering.team_words import (
-    CATEGORIES,
     DECLINES,
     KINDS,
-    LEVELS,
     LINE_STATES,
-    SKILLS,
     STAR_DECLINES,
     STATES,
 )
@@ -349,7 +347,7 @@ TEAM_PAGES: dict[str, Page] = {
             "frame": VOLUNTEER,
             "key": KEY,
             "skills": [(it, words, it == "haircut") for it, words in SKILLS.items()],
-            "categories": [(it, words, it == "elder_care") for it, words in CATEGORIES.items()],
+            "categories": [(it, words, it == "elder_care") for it, words in INTENTIONS.items()],
         },
     ),
     "my-stars": Page("my_stars.html", STARS),

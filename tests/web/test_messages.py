@@ -8,7 +8,7 @@ import pytest
 from web import messages_zh
 from web.icons import names
 from web.messages_zh import REFUSALS, Refusal, refusal
-from web.refusals_zh import BUTTON_LENGTH_MAX, SENTENCE_LENGTH_MAX, TARGETS
+from web.refusals_zh import BUTTON_LENGTH_MAX, SENTENCE_LENGTH_MAX, TARGETS, _read
 
 CODES = (Path(__file__).parent / "data" / "refusal-codes.txt").read_text("utf-8").split()
 PHONE_MODULE = Path(messages_zh.__file__).parent / "static" / "app" / "messages.js"
@@ -18,6 +18,31 @@ every_refusal = pytest.mark.parametrize("no", REFUSALS.values(), ids=lambda no: 
 def test_every_code_has_exactly_one_sentence() -> None:
     assert len(CODES) == len(set(CODES))
     assert sorted(REFUSALS) == sorted(CODES)
+
+
+@pytest.mark.parametrize("tables", [("{0}\n{0}",), ("{0}", "{0}")])
+def test_a_code_that_is_written_twice_stops_the_start(tables: tuple[str, ...]) -> None:
+    line = "activity_full | 名额刚满。可以候补，有人退出就通知您。 | 候补 | activities"
+    assert list(_read(line)) == ["activity_full"]
+    with pytest.raises(ValueError, match="activity_full"):
+        _read(*(it.format(line) for it in tables))
+
+
+def test_a_cancelled_activity_is_refused_in_words_for_sign_ups_and_for_kept_scans() -> None:
+    assert refusal("activity_cancelled").headline == "活动取消了"
+    assert "码已留着" in refusal("activity_cancelled").advice
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["evaluation_closed", "own_evaluation", "own_complaint", "activity_recorded", "nothing_held"],
+)
+def test_whoever_may_not_do_it_is_told_what_to_do(code: str) -> None:
+    assert "请" in refusal(code).advice
+
+
+def test_who_is_recused_need_not_be_kin_of_a_household() -> None:
+    assert "户" not in refusal("reviewer_recused").sentence
 
 
 @every_refusal

@@ -14,27 +14,25 @@ from api.feedback.acting import (
     decline,
     evaluate,
 )
-from api.permissions import Action, may, requires
+from api.permissions import Action, requires
 from api.persons.names import names_for
-from api.reach import scope_of
 from api.services import services
 from api.volunteering.activities import activity_of, roll_need
 from ledger.kernel.errors import LedgerError
 from ledger.volunteering.correction import Wanted
 from ledger.volunteering.evaluation import STARS_MAX, STARS_MIN, Direction
-from people.errors import PeopleError
-from people.texts import TEXT_LENGTH_MAX
+from people.errors import PeopleError, TextMissingError
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.feedback import zh
-from web.feedback.words import complaints, corrections, wanted_times
+from web.feedback.waiting import waiting_page
+from web.feedback.words import wanted_times
 from web.forms import form_stamp
 from web.rendering import fresh_key, page, see
 
 pages = Pages("answering")
 
-SHOWN = 20
 PEOPLE_SHOWN = 50
 
 
@@ -43,7 +41,7 @@ PEOPLE_SHOWN = 50
 @fresh
 def waiting() -> Response:
     """List what waits for an answer: the record as it is beside what is wanted (待答复)."""
-    return _waiting_page(None)
+    return waiting_page()
 
 
 @pages.post("/corrections/<uuid:attendance_id>/<int:number>/acceptance")
@@ -59,7 +57,7 @@ def accept_correction(attendance_id: UUID, number: int) -> Response:
             wanted = wanted_times(activity, form.get("begins", ""), form.get("ends", ""))
         recorded = accept(form_stamp(), row, number, wanted, form.get("words", "").strip() or None)
     except (LedgerError, PeopleError) as no:
-        return _waiting_page(no)
+        return waiting_page(no)
     return see(".waiting", after=answer_of(recorded)["position"])
 
 
@@ -71,7 +69,7 @@ def decline_correction(attendance_id: UUID, number: int) -> Response:
     try:
         recorded = decline(form_stamp(), row, number, request.form.get("words", ""))
     except (LedgerError, PeopleError) as no:
-        return _waiting_page(no)
+        return waiting_page(no)
     return see(".waiting", after=answer_of(recorded)["position"])
 
 
@@ -84,7 +82,7 @@ def answer(complaint_id: UUID) -> Response:
         upheld = form.get("upheld") == "yes"
         recorded = answer_complaint(form_stamp(), row, upheld=upheld, words=form.get("words", ""))
     except (LedgerError, PeopleError) as no:
-        return _waiting_page(no)
+        return waiting_page(no)
     return see(".waiting", after=answer_of(recorded)["position"])
 
 
@@ -93,9 +91,29 @@ def answer(complaint_id: UUID) -> Response:
 @fresh
 def evaluations(activity_id: UUID) -> Response:
     """List who came, with how well they served, and how they found the activity (评价队员)."""
+    return _evaluations_page(activity_id, None)
+
+
+@pages.post("/activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation")
+@requires(Action.EVALUATE_VOLUNTEER)
+def evaluate_volunteer(activity_id: UUID, person_id: UUID) -> Response:
+    """Say how well somebody served (评价队员)."""
+    caller().require_unit(activity_of(activity_id).unit_code)
+    stars = request.form.get("stars", 0, type=int)
+    try:
+        if not STARS_MIN <= stars <= STARS_MAX:
+            raise TextMissingError("no stars were chosen")
+        recorded = evaluate(form_stamp(), activity_id, person_id, stars)
+    except (LedgerError, PeopleError) as no:
+        return _evaluations_page(activity_id, no)
+    after = answer_of(recorded)["position"]
+    return see(".evaluations", activity_id=activity_id, after=after)
+
+
+def _evaluations_page(activity_id: UUID, no: LedgerError | PeopleError | None) -> Response:
     activity = activity_of(activity_id)
     caller().require_unit(activity.unit_code)
-    views, after_id = services().views, request.args.get("after_id", type=UUID)
+    views, after_id = services().views, request.values.get("after_id", type=UUID)
     came = views.attendances.roll(activity_id, PEOPLE_SHOWN, after_id)
     names = names_for((it.person_id for it in came), roll_need(activity))
     given = views.evaluations.at(activity_id, Direction.VOLUNTEER, (it.person_id for it in came))
@@ -103,10 +121,12 @@ def evaluations(activity_id: UUID) -> Response:
     full = len(came) == PEOPLE_SHOWN
     return page(
         "evaluations.html",
+        status_of_page(no),
         activity=activity,
         count=count,
         average=f"{stars / count:.1f}" if count else "",
         choices=list(zh.STARS.items()),
+        refusal=None if no is None else messages_zh.refusal(no.code),
         people=[
             {
                 "person_id": it.person_id,
@@ -117,38 +137,10 @@ def evaluations(activity_id: UUID) -> Response:
             }
             for it in came
         ],
+        after_id=after_id or "",
         next_address=url_for(
             ".evaluations", activity_id=activity_id, after_id=came[-1].attendance_id
         )
         if full
         else "",
-    )
-
-
-@pages.post("/activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation")
-@requires(Action.EVALUATE_VOLUNTEER)
-def evaluate_volunteer(activity_id: UUID, person_id: UUID) -> Response:
-    """Say how well somebody served (评价队员)."""
-    caller().require_unit(activity_of(activity_id).unit_code)
-    stars = min(max(request.form.get("stars", 0, type=int), STARS_MIN), STARS_MAX)
-    recorded = evaluate(form_stamp(), activity_id, person_id, stars)
-    after = answer_of(recorded)["position"]
-    return see(".evaluations", activity_id=activity_id, after=after)
-
-
-def _waiting_page(no: LedgerError | PeopleError | None) -> Response:
-    views, who = services().views, caller()
-    scope, after = scope_of(who.grant.unit_code), request.args.get("behind", type=int)
-    found = views.corrections.waiting(scope, SHOWN, after)
-    answers_complaints = may(who.role, Action.ANSWER_COMPLAINT)
-    full = len(found) == SHOWN
-    return page(
-        "corrections.html",
-        status_of_page(no),
-        corrections=corrections(found),
-        complaints=complaints(views.complaints.waiting(scope, SHOWN)) if answers_complaints else [],
-        answers_complaints=answers_complaints,
-        length_max=TEXT_LENGTH_MAX,
-        refusal=None if no is None else messages_zh.refusal(no.code),
-        next_address=url_for(".waiting", behind=found[-1].position) if full else "",
     )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from api.auth import caller
 from api.execution import answer_of, carry_out
@@ -23,14 +23,13 @@ from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.feedback import zh
+from web.feedback.waiting import SHOWN, next_of
 from web.feedback.words import complaints, corrections, wanted_times
 from web.forms import form_stamp
 from web.rendering import fresh_key, page, see
 from web.volunteering.deadlines import clock_of
 
 pages = Pages("speaking")
-
-SHOWN = 20
 
 
 @pages.get("/attendances/<uuid:attendance_id>/correction")
@@ -77,13 +76,15 @@ def own() -> Response:
     """List what one asked for and complained about, with the answers (我的更正和投诉)."""
     views, person_id = services().views, caller().person_id
     before = request.args.get("before", type=int)
-    found = views.corrections.of_person(person_id, SHOWN, before)
-    full = len(found) == SHOWN
+    complaints_before = request.args.get("complaints_before", type=int)
+    found = [] if complaints_before else views.corrections.of_person(person_id, SHOWN, before)
+    made = [] if before else views.complaints.of_person(person_id, SHOWN, complaints_before)
     return page(
         "corrections_own.html",
         corrections=corrections(found),
-        complaints=[] if before else complaints(views.complaints.of_person(person_id, SHOWN)),
-        next_address=url_for(".own", before=found[-1].position) if full else "",
+        complaints=complaints(made),
+        next_address=next_of(found, "before", ".own"),
+        complaints_next=next_of(made, "complaints_before", ".own"),
     )
 
 

@@ -22,6 +22,7 @@ from api.volunteering.file_schemas import (
     TrainingSchema,
 )
 from api.volunteering.service_file import record_values
+from api.words_zh import INTENTIONS, LEVELS, SKILLS, said
 from ledger.kernel.errors import LedgerError
 from ledger.volunteering.file_commands import (
     DeclareSkills,
@@ -39,7 +40,7 @@ from web.messages_zh import refusal
 from web.rendering import Context, fresh_key, page, see
 from web.session import short_unit_name
 from web.volunteering.presence import record_row
-from web.volunteering.team_words import CATEGORIES, LEVELS, SEX, SKILLS, said, star_name
+from web.volunteering.team_words import SEX, star_name
 
 pages = Pages("files")
 
@@ -62,7 +63,7 @@ def my_file() -> Response:
             "unit_name": short_unit_name(basic["unit_name"]),
             "sex": SEX.get(basic["sex"] or "", ""),
             "skills": said(basic["skills"], SKILLS),
-            "categories": said(basic["categories"], CATEGORIES),
+            "categories": said(basic["categories"], INTENTIONS),
         },
         star=star_name(file["star_level"]),
         service=file["service"],
@@ -84,7 +85,7 @@ def skills() -> Response:
         "skills.html",
         skills=[(code, words, code in declared.skills) for code, words in SKILLS.items()],
         categories=[
-            (code, words, code in declared.categories) for code, words in CATEGORIES.items()
+            (code, words, code in declared.categories) for code, words in INTENTIONS.items()
         ],
         key=fresh_key(),
     )

@@ -13,6 +13,7 @@ from api.refusals import PurposeRequiredError, RequestInvalidError
 from api.services import services
 from api.volunteering.sampling import shown
 from api.volunteering.spot_checks import again, check_of, draw_with, sheet
+from api.words_zh import GRADES, RECORDERS
 from ledger.kernel.errors import LedgerError
 from ledger.volunteering.spot_check import RECORDS_MAX, RECORDS_MIN, SEED_MAX
 from people.purposes import Purpose
@@ -24,7 +25,6 @@ from web.messages_zh import refusal
 from web.rendering import Context, fresh_key, page, see
 from web.session import masked_name_of
 from web.units import unit_name
-from web.volunteering.team_words import GRADES, RECORDERS
 
 pages = Pages("spot_checks")
 

@@ -58,10 +58,12 @@ def shifts_of(found: ActivityRow) -> list[dict[str, Any]]:
 def standing_context(found: ActivityRow, who: Caller, now: datetime) -> dict[str, Any]:
     """Return where the caller stands and what they can do about it."""
     row = services().views.sign_ups.state_of(found.activity_id, who.person_id)
-    signs_up = may(who.role, Action.SIGN_UP) and found.is_open
+    takes_part = may(who.role, Action.SIGN_UP) and _is_volunteer(who)
+    signs_up = takes_part and found.is_open
     is_minor = signs_up and _is_minor(found, who)
     return {
         "sign_up": _told(found, row, now),
+        "takes_part": takes_part,
         "signs_up": signs_up and row is None and now < found.sign_up_until,
         "asks_companion": is_minor,
         "companion_length_max": TOKEN_LENGTH_MAX,
@@ -82,6 +84,11 @@ def _told(found: ActivityRow, row: SignUpRow | None, now: datetime) -> dict[str,
     place = services().views.sign_ups.waiting_place(row) if row.waits else 0
     may_leave = found.state == State.PUBLISHED and now < closes_at
     return {"waits": row.waits, "place": place, "may_sign_off": may_leave, "until": closes_at}
+
+
+def _is_volunteer(who: Caller) -> bool:
+    """Tell whether the caller is registered: a leader need not be, and then takes no place."""
+    return services().views.volunteers.of(who.person_id) is not None
 
 
 def _is_minor(found: ActivityRow, who: Caller) -> bool:

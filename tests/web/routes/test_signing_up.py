@@ -1,11 +1,17 @@
 """From finding an activity to the calendar of one's phone, with plain forms."""
 
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
 import icalendar
 import pytest
 
+from ledger.volunteering.commands import PublishActivity
 from ledger.volunteering.sign_up_commands import SignUp
 from people.roles import Role
 from tests.api.house import House
+from tests.support.village import COMMUNITY
 from tests.web.routes.conftest import Open
 from web.messages_zh import CATEGORIES, refusal
 
@@ -26,6 +32,17 @@ def publish(browser_of: Open, **more: str) -> str:
     browser.submit("/activities", **PLAN | more)
     assert browser.status == 200
     return str(browser.address).partition("?")[0]
+
+
+def another_leaders(house: House, **plan: Any) -> UUID:
+    """Publish an activity that somebody else leads; the leader is a volunteer too."""
+    house.village.register_volunteer(house.persons[Role.TEAM_LEADER], "NM-0000-0099")
+    first = plan.setdefault("starts_at", house.village.now + timedelta(days=3))
+    plan |= {"title": "为老餐厅帮厨", "place": "为老餐厅", "ends_at": first + timedelta(hours=2)}
+    who = {"unit_code": COMMUNITY, "led_by": house.village.keeper}
+    activity: UUID = house.village.made("activity_id", PublishActivity, **who, **plan)
+    house.project()
+    return activity
 
 
 def test_a_volunteer_finds_an_activity_signs_up_and_off(house: House, browser_of: Open) -> None:
@@ -65,6 +82,41 @@ def test_who_finds_it_full_waits_and_is_told_which_place(house: House, browser_o
     assert "排上候补了" in told.text
     assert "您排第 1 位" in told.text
     assert "候补" in browser.open("/me/shifts").text
+
+
+def test_a_leader_signs_up_and_off_at_the_activity_of_another(
+    house: House, browser_of: Open
+) -> None:
+    activity = another_leaders(house, quota=1)
+    page, browser = f"/activities/{activity}", browser_of(Role.TEAM_LEADER)
+    browser.open(page)
+    told = browser.submit(f"{page}/sign-up")
+    assert "报上名了" in told.text
+    told = browser.open(page)
+    assert "取消报名" in told.text
+    told = browser.submit(f"{page}/sign-off")
+    assert "报名参加" in told.text
+    house.village.do(SignUp, activity_id=activity, person_id=house.village.volunteers[1])
+    browser.submit(f"{page}/sign-up")
+    assert refusal("activity_full").headline in browser.page.text
+    told = browser.submit(f"{page}/sign-up")
+    assert "排上候补了" in told.text
+
+
+def test_a_leader_finds_the_way_to_check_in_as_a_volunteer(house: House, browser_of: Open) -> None:
+    page = f"/activities/{another_leaders(house, starts_at=house.village.now)}"
+    browser = browser_of(Role.TEAM_LEADER)
+    assert "换成志愿者，自己签到" in browser.open(page).text
+    assert "/me/hats" in browser.page.links
+    clerk = browser_of(Role.CLERK).open(page)
+    assert "打开签到码" in clerk.text
+    assert "自己签到" not in clerk.text, "a clerk comes as nobody"
+
+
+def test_who_leads_and_is_no_volunteer_is_offered_no_place(browser_of: Open) -> None:
+    page = publish(browser_of)
+    assert "报名参加" not in browser_of(Role.TEAM_LEADER).open(page).text
+    assert "报名参加" in browser_of(Role.VOLUNTEER).open(page).text
 
 
 def test_a_leader_drafts_changes_publishes_and_calls_off(house: House, browser_of: Open) -> None:
