@@ -58,6 +58,8 @@ class _Telling:
 
     def __init__(self, rows: Iterable[MadeUpRow]) -> None:
         self._names = services().directory.masked_names({it.person_id for it in rows})
+        self._tree = services().views.trees.current()
+        self._minors: dict[tuple[UUID, date], bool] = {}
         self._roles: dict[tuple[UUID, date, str], str] = {}
 
     def line(self, row: MadeUpRow) -> PublicLine:
@@ -83,8 +85,10 @@ class _Telling:
         """Tell whether a name may be shown; whoever was a minor then stays out."""
         if person_id not in self._names:
             return "erased"
-        minor = services().directory.minors.is_minor(person_id, served_on)
-        return "minor" if minor else "adult"
+        key = (person_id, served_on)
+        if key not in self._minors:
+            self._minors[key] = services().directory.minors.is_minor(person_id, served_on)
+        return "minor" if self._minors[key] else "adult"
 
     def _role(self, row: MadeUpRow, person_id: UUID) -> str:
         """Return what somebody acted as on the day it was entered."""
@@ -93,7 +97,8 @@ class _Telling:
         key = (person_id, row.entered_on, row.unit_code)
         if key not in self._roles:
             terms = services().views.role_terms.of_person(person_id, row.entered_on)
-            held = {it.role for it in terms if row.unit_code.startswith(it.unit_code)}
+            reaches, day = self._tree.reaches, row.entered_on
+            held = {it.role for it in terms if reaches(it.unit_code, row.unit_code, day)}
             self._roles[key] = next((it.value for it in _ENTERING if it.value in held), SOMEBODY)
         return self._roles[key]
 
