@@ -31,7 +31,6 @@ from projections.volunteering.activities.views import Activities, PointRates
 from projections.volunteering.certificates.projection import CertificatesProjection
 from projections.volunteering.certificates.views import (
     Certificates,
-    CertifiedActivities,
     FirstDays,
 )
 from projections.volunteering.corrections.projection import CorrectionsProjection
@@ -112,7 +111,6 @@ class Views:
         self.evaluations = Evaluations(read_store)
         self.messages = Messages(read_store)
         self.certificates = Certificates(read_store)
-        self.certified_activities = CertifiedActivities(read_store)
         self.first_days = FirstDays(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)

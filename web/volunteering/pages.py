@@ -36,7 +36,7 @@ from web.volunteering.finding import (
     rows_of,
     team_name,
 )
-from web.volunteering.presence import GRADE, mine_at, presence_of, record_row
+from web.volunteering.presence import GRADE, mine_at, presence_of, record_rows
 from web.volunteering.standing import plan_context, shifts_of, standing_context
 
 pages = Pages("volunteering")
@@ -147,7 +147,7 @@ def service_record() -> Response:
         verified_minutes=total.verified_minutes,
         supplementary_minutes=total.supplementary_minutes,
         held_minutes=total.held_minutes,
-        attendances=[record_row(each, waiting) for each in found],
+        attendances=record_rows(found, waiting),
         helped=helpers_of(person_id),
         attended=total.sessions,
         next_address=url_for(".service_record", after_id=found[-1].attendance_id) if full else "",
