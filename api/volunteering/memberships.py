@@ -14,7 +14,7 @@ from api.execution import execute
 from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
-from api.persons.names import names_for
+from api.persons.names import with_numbers
 from api.reach import scope_of
 from api.reading import ReadQuery
 from api.services import services
@@ -124,12 +124,6 @@ def told(rows: Sequence[RequestRow]) -> list[dict[str, Any]]:
 
 
 def with_names(rows: Sequence[RequestRow]) -> list[dict[str, Any]]:
-    """Put whoever asks beside requests: number, and masked name."""
-    volunteers = services().views.volunteers
-    names = names_for(it.person_id for it in rows)
-    shown = []
-    for it in told(rows):
-        volunteer = volunteers.of(it["person_id"])
-        number = volunteer.number if volunteer else ""
-        shown.append({**it, "number": number, "display_name": names.get(it["person_id"])})
-    return shown
+    """Put whoever asks beside requests, by number and masked name, and the team."""
+    pairs = zip(told(rows), with_numbers(rows), strict=True)
+    return [{**request, **who} for request, who in pairs]
