@@ -29,9 +29,8 @@ from api.execution import answer_of, execute, json_response
 from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.services import services
-from api.shop.schemas import EmptySchema
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_commands import EndGuardian
 from ledger.registry.consent_purposes import Purpose

@@ -23,7 +23,6 @@ from api.feedback.schemas import (
     AcceptCorrectionSchema,
     CorrectionAnswer,
     CorrectionRecorded,
-    NoWordsSchema,
     RequestCorrectionSchema,
     WaitingQuery,
     WordsSchema,
@@ -32,7 +31,7 @@ from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.reach import scope_of
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.services import services
 from ledger.kernel.receipts import Recorded
 from ledger.volunteering.correction import Wanted
@@ -64,7 +63,7 @@ def list_corrections(_asked: dict[str, Any], attendance_id: UUID) -> Any:
 
 @blp.post(f"{_ONE}/withdrawal")
 @requires(Action.SPEAK_UP)
-@blp.commands(NoWordsSchema, CorrectionRecorded)
+@blp.commands(EmptySchema, CorrectionRecorded)
 def withdraw_correction(_loaded: dict[str, Any], attendance_id: UUID, number: int) -> Response:
     """Take one's own request back before it is answered (撤回更正)."""
     row = own_attendance(attendance_id)

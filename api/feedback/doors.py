@@ -26,7 +26,6 @@ from api.feedback.schemas import (
     EvaluationRecorded,
     EvaluationsAnswer,
     MessageAnswer,
-    NoWordsSchema,
     StarsSchema,
     WaitingQuery,
 )
@@ -34,7 +33,7 @@ from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.reach import scope_of
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.services import services
 from api.volunteering.activities import activity_of
 from ledger.kernel.receipts import Recorded
@@ -54,7 +53,7 @@ def make_complaint(loaded: dict[str, Any], activity_id: UUID) -> Response:
 
 @blp.post("/complaints/<uuid:complaint_id>/withdrawal")
 @requires(Action.SPEAK_UP)
-@blp.commands(NoWordsSchema, ComplaintRecorded)
+@blp.commands(EmptySchema, ComplaintRecorded)
 def withdraw_complaint(_loaded: dict[str, Any], complaint_id: UUID) -> Response:
     """Take one's own complaint back (撤回投诉)."""
     person_id = caller().person_id

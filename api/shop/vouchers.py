@@ -15,13 +15,12 @@ from api.idempotency import stamp
 from api.paging import page
 from api.permissions import Action, requires
 from api.pictures import svg_response
-from api.reading import ReadQuery, settled
+from api.reading import EmptySchema, ReadQuery, settled
 from api.refusals import OutsideUnitError
 from api.scans.cards import person_behind
 from api.services import services
 from api.shop.schemas import (
     CollectVoucherSchema,
-    EmptySchema,
     ReserveVoucherSchema,
     ShopVouchersQuery,
     VoucherAnswer,

@@ -16,9 +16,8 @@ from api.paging import page, read_cursor
 from api.permissions import Action, requires
 from api.persons.names import with_numbers
 from api.reach import scope_of
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.services import services
-from api.shop.schemas import EmptySchema
 from api.volunteering.schemas import UnitQuery
 from api.volunteering.team_schemas import (
     DeclineSchema,

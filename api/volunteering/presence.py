@@ -17,12 +17,12 @@ from api.permissions import Action, requires
 from api.persons.names import names_for
 from api.rates.quotas import SCANS
 from api.reach import scope_of
+from api.reading import EmptySchema
 from api.scans.doors import told
 from api.scans.schemas import ScanAnswer
 from api.services import services
 from api.volunteering.notes import noted
 from api.volunteering.presence_schemas import (
-    ConfirmationSchema,
     Confirmed,
     Decided,
     DecisionSchema,
@@ -30,7 +30,6 @@ from api.volunteering.presence_schemas import (
     HeldAnswer,
     MakeUpSchema,
     RecordAnswer,
-    RecordSchema,
     Settled,
     SettlementSchema,
     StateQuery,
@@ -38,7 +37,6 @@ from api.volunteering.presence_schemas import (
     SupplementRecorded,
     TickSchema,
     ZeroAnswer,
-    ZeroSchema,
 )
 from api.volunteering.recording import record_of, zero_of
 from api.volunteering.reviewing import (
@@ -115,7 +113,7 @@ def list_held(asked: dict[str, Any]) -> Any:
 
 @blp.post("/attendances/<uuid:attendance_id>/confirmations")
 @requires(Action.REVIEW_PRESENCE)
-@blp.commands(ConfirmationSchema, Confirmed)
+@blp.commands(EmptySchema, Confirmed)
 def confirm_held(_loaded: dict[str, Any], attendance_id: UUID) -> Response:
     """Stand behind held minutes: two people over the caps, one for a leader's own (确认时长)."""
     return execute(confirmation_of(services(), caller(), attendance_id, stamp()), 201)
@@ -123,7 +121,7 @@ def confirm_held(_loaded: dict[str, Any], attendance_id: UUID) -> Response:
 
 @blp.post("/attendances/<uuid:attendance_id>/zero")
 @requires(Action.RECORD_PRESENCE)
-@blp.commands(ZeroSchema, ZeroAnswer)
+@blp.commands(EmptySchema, ZeroAnswer)
 def state_zero(_loaded: dict[str, Any], attendance_id: UUID) -> Response:
     """Say that nothing is made up for somebody whose leaving nobody saw (记 0 分钟)."""
     return execute(zero_of(services(), caller(), attendance_id, stamp()), 201)
@@ -131,7 +129,7 @@ def state_zero(_loaded: dict[str, Any], attendance_id: UUID) -> Response:
 
 @blp.post("/activities/<uuid:activity_id>/record")
 @requires(Action.RECORD_PRESENCE)
-@blp.commands(RecordSchema, RecordAnswer)
+@blp.commands(EmptySchema, RecordAnswer)
 def record(_loaded: dict[str, Any], activity_id: UUID) -> Response:
     """Say that everything of an activity is recorded; refused while something is open (记完了)."""
     return execute(record_of(services(), caller(), activity_id, stamp()), 201)

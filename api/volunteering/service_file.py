@@ -11,9 +11,8 @@ from api.execution import execute
 from api.idempotency import stamp
 from api.permissions import Action, requires
 from api.persons.reading import person_in_reach
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.services import services
-from api.shop.schemas import EmptySchema
 from api.texts import with_text
 from api.volunteering.file_reading import file_of, titled
 from api.volunteering.file_schemas import (

@@ -14,9 +14,8 @@ from api.paging import page, read_cursor
 from api.permissions import Action, requires
 from api.persons.names import with_numbers
 from api.reach import scope_of
-from api.reading import ReadQuery, settled
+from api.reading import EmptySchema, ReadQuery, settled
 from api.services import services
-from api.shop.schemas import EmptySchema
 from api.volunteering.file_schemas import (
     OwnStarsAnswer,
     StarAnswered,

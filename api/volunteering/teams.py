@@ -16,9 +16,8 @@ from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.persons.names import names_for
 from api.reach import reaches, scope_of, today
-from api.reading import ReadQuery, settled
+from api.reading import EmptySchema, ReadQuery, settled
 from api.services import services
-from api.shop.schemas import EmptySchema
 from api.volunteering.schemas import UnitQuery, VolunteerAnswer
 from api.volunteering.team_schemas import (
     FormTeamSchema,
