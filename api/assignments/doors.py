@@ -10,7 +10,7 @@ from api.answers import CommandAnswer, pages_of
 from api.assignments.giving import assign, end, is_running
 from api.auth import caller
 from api.doors import Doors
-from api.execution import answer_of, json_response
+from api.execution import told
 from api.fields import unit_code
 from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
@@ -117,7 +117,7 @@ def assign_role(loaded: dict[str, Any]) -> Response:
     """Give somebody a role in a unit for a term (任命)."""
     loaded["from_day"] = loaded["from_day"] or today()
     recorded = assign(AssignRole(**stamp(), assigned_by=None, **loaded))
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)
 
 
 @blp.post("/assignments/ending")
@@ -127,4 +127,4 @@ def end_role(loaded: dict[str, Any]) -> Response:
     """End a term with its last day (卸任); with yesterday, it is over now."""
     last_day = loaded.pop("last_day") or today() - timedelta(days=1)
     recorded = end(EndRole(**stamp(), ended_by=None, to_day=last_day, **loaded))
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)

@@ -21,7 +21,7 @@ from api.consents.schemas import (
 )
 from api.consents.standing import standings_of
 from api.doors import Doors
-from api.execution import answer_of, execute, json_response
+from api.execution import execute, told
 from api.idempotency import stamp
 from api.paging import page
 from api.permissions import Action, requires
@@ -63,7 +63,7 @@ def record_consent(loaded: dict[str, Any]) -> Response:
         operator_id=own,
     )
     note(AuditAction.CONSENT_RECORDED, target_id=person_id, unit_code=unit_code)
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)
 
 
 @blp.get("/persons/<uuid:person_id>/consents")

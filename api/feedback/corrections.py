@@ -8,7 +8,7 @@ from flask import Response
 from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
-from api.execution import answer_of, carry_out, json_response
+from api.execution import execute, told
 from api.feedback.acting import (
     accept,
     answered_attendance,
@@ -33,7 +33,6 @@ from api.permissions import Action, requires
 from api.reach import scope_of
 from api.reading import EmptySchema, ReadQuery
 from api.services import services
-from ledger.kernel.receipts import Recorded
 from ledger.volunteering.correction import Wanted
 from ledger.volunteering.feedback_commands import WithdrawCorrection
 
@@ -48,7 +47,7 @@ _ONE = "/attendances/<uuid:attendance_id>/corrections/<int:number>"
 def request_correction(loaded: dict[str, Any], attendance_id: UUID) -> Response:
     """Ask for a correction of one's own attendance; answered within five working days (更正)."""
     row = own_attendance(attendance_id)
-    return _told(ask(stamp(), row, _wanted(loaded), loaded["reason"], loaded["words"]))
+    return told(ask(stamp(), row, _wanted(loaded), loaded["reason"], loaded["words"]), 201)
 
 
 @blp.get("/attendances/<uuid:attendance_id>/corrections")
@@ -70,7 +69,7 @@ def withdraw_correction(_loaded: dict[str, Any], attendance_id: UUID, number: in
     command = WithdrawCorrection(
         **stamp(), attendance_id=row.attendance_id, number=number, person_id=row.person_id
     )
-    return _told(carry_out(services(), command))
+    return execute(command, 201)
 
 
 @blp.post(f"{_ONE}/acceptance")
@@ -79,7 +78,7 @@ def withdraw_correction(_loaded: dict[str, Any], attendance_id: UUID, number: in
 def accept_correction(loaded: dict[str, Any], attendance_id: UUID, number: int) -> Response:
     """Correct the minutes, as was asked or otherwise; never one's own (同意更正)."""
     row = answered_attendance(attendance_id)
-    return _told(accept(stamp(), row, number, _wanted(loaded), loaded["words"]))
+    return told(accept(stamp(), row, number, _wanted(loaded), loaded["words"]), 201)
 
 
 @blp.post(f"{_ONE}/refusal")
@@ -87,7 +86,7 @@ def accept_correction(loaded: dict[str, Any], attendance_id: UUID, number: int) 
 @blp.commands(WordsSchema, CorrectionRecorded)
 def decline_correction(loaded: dict[str, Any], attendance_id: UUID, number: int) -> Response:
     """Leave the minutes as they are, and say why (不改)."""
-    return _told(decline(stamp(), answered_attendance(attendance_id), number, loaded["words"]))
+    return told(decline(stamp(), answered_attendance(attendance_id), number, loaded["words"]), 201)
 
 
 @blp.get("/corrections")
@@ -113,7 +112,3 @@ def list_my_corrections(asked: dict[str, Any]) -> Any:
 
 def _wanted(loaded: dict[str, Any]) -> Wanted:
     return Wanted(loaded["begins"], loaded["ends"], loaded["minutes"])
-
-
-def _told(recorded: Recorded) -> Response:
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)

@@ -9,7 +9,7 @@ from flask import Response
 from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
-from api.execution import answer_of, carry_out, json_response
+from api.execution import execute, told
 from api.feedback.acting import (
     answer_complaint,
     complain,
@@ -36,7 +36,6 @@ from api.reach import scope_of
 from api.reading import EmptySchema, ReadQuery
 from api.services import services
 from api.volunteering.activities import activity_of
-from ledger.kernel.receipts import Recorded
 from ledger.volunteering.evaluation import Direction
 from ledger.volunteering.feedback_commands import WithdrawComplaint
 
@@ -48,7 +47,7 @@ blp = Doors("feedback", "Complaints, evaluations, and messages to people")
 @blp.commands(ComplaintSchema, ComplaintRecorded)
 def make_complaint(loaded: dict[str, Any], activity_id: UUID) -> Response:
     """Complain about an activity; its unit answers within five working days (投诉)."""
-    return _told(complain(stamp(), activity_id, loaded["kind"], loaded["words"]))
+    return told(complain(stamp(), activity_id, loaded["kind"], loaded["words"]), 201)
 
 
 @blp.post("/complaints/<uuid:complaint_id>/withdrawal")
@@ -58,7 +57,7 @@ def withdraw_complaint(_loaded: dict[str, Any], complaint_id: UUID) -> Response:
     """Take one's own complaint back (撤回投诉)."""
     person_id = caller().person_id
     command = WithdrawComplaint(**stamp(), complaint_id=complaint_id, person_id=person_id)
-    return _told(carry_out(services(), command))
+    return execute(command, 201)
 
 
 @blp.post("/complaints/<uuid:complaint_id>/answer")
@@ -67,7 +66,7 @@ def withdraw_complaint(_loaded: dict[str, Any], complaint_id: UUID) -> Response:
 def answer(loaded: dict[str, Any], complaint_id: UUID) -> Response:
     """Answer a complaint of the own unit; not one's own, nor about what one led (答复投诉)."""
     row = complaint_of(complaint_id)
-    return _told(answer_complaint(stamp(), row, upheld=loaded["upheld"], words=loaded["words"]))
+    return told(answer_complaint(stamp(), row, upheld=loaded["upheld"], words=loaded["words"]), 201)
 
 
 @blp.get("/complaints")
@@ -96,7 +95,7 @@ def list_my_complaints(asked: dict[str, Any]) -> Any:
 @blp.commands(StarsSchema, EvaluationRecorded)
 def evaluate_activity(loaded: dict[str, Any], activity_id: UUID) -> Response:
     """Say one to five of an activity one came to; it can be changed for seven days (评价)."""
-    return _told(evaluate(stamp(), activity_id, caller().person_id, loaded["stars"]))
+    return told(evaluate(stamp(), activity_id, caller().person_id, loaded["stars"]), 201)
 
 
 @blp.post("/activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation")
@@ -105,7 +104,7 @@ def evaluate_activity(loaded: dict[str, Any], activity_id: UUID) -> Response:
 def evaluate_volunteer(loaded: dict[str, Any], activity_id: UUID, person_id: UUID) -> Response:
     """Say how well somebody served at an activity of the own unit (评价队员)."""
     caller().require_unit(activity_of(activity_id).unit_code)
-    return _told(evaluate(stamp(), activity_id, person_id, loaded["stars"]))
+    return told(evaluate(stamp(), activity_id, person_id, loaded["stars"]), 201)
 
 
 @blp.get("/activities/<uuid:activity_id>/evaluations")
@@ -134,7 +133,3 @@ def list_my_messages(asked: dict[str, Any]) -> Any:
     limit, before = asked["limit"], read_cursor(asked["cursor"], int)
     found = services().views.messages.of_person(caller().person_id, limit, before)
     return page([asdict(it) for it in found], found[-1].position if len(found) == limit else None)
-
-
-def _told(recorded: Recorded) -> Response:
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
