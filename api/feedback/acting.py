@@ -14,7 +14,7 @@ from api.reading import settled
 from api.services import services
 from api.texts import with_text
 from api.volunteering.activities import activity_of
-from ledger.kernel.commands import Command
+from api.volunteering.notes import noted
 from ledger.kernel.receipts import Recorded
 from ledger.volunteering.answering import answer_due
 from ledger.volunteering.complaint import ComplaintKind
@@ -67,8 +67,8 @@ def ask(
 ) -> Recorded:
     """Ask for a correction of the own attendance."""
 
-    def command(text_id: UUID | None) -> Command:
-        return RequestCorrection(
+    def carry(text_id: UUID | None) -> Recorded:
+        command = RequestCorrection(
             **stamp,
             activity_id=row.activity_id,
             person_id=row.person_id,
@@ -78,8 +78,9 @@ def ask(
             wants_minutes=wanted.minutes,
             text_id=text_id,
         )
+        return carry_out(services(), command)
 
-    return _with_words(stamp, words, row.person_id, command)
+    return noted(stamp["key"], words, row.person_id, carry)
 
 
 def accept(
@@ -87,8 +88,8 @@ def accept(
 ) -> Recorded:
     """Correct an attendance."""
 
-    def command(text_id: UUID | None) -> Command:
-        return AcceptCorrection(
+    def carry(text_id: UUID | None) -> Recorded:
+        command = AcceptCorrection(
             **stamp,
             attendance_id=row.attendance_id,
             number=number,
@@ -98,8 +99,9 @@ def accept(
             minutes=wanted.minutes,
             text_id=text_id,
         )
+        return carry_out(services(), command)
 
-    return _with_words(stamp, words, row.person_id, command)
+    return noted(stamp["key"], words, row.person_id, carry)
 
 
 def decline(stamp: Stamp, row: AttendanceRow, number: int, words: str) -> Recorded:
@@ -223,11 +225,3 @@ def _attendance(attendance_id: UUID) -> AttendanceRow:
     if found is None:
         raise AttendanceNotFoundError
     return found
-
-
-def _with_words(stamp: Stamp, words: str | None, about: UUID, command: Any) -> Recorded:
-    if not words:
-        return carry_out(services(), command(None))
-    return with_text(
-        stamp["key"], words, about, lambda text_id: carry_out(services(), command(text_id))
-    )
