@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer, pages_of
 from api.assignments.giving import assign, end, is_running
-from api.auth import caller
+from api.auth import asked_unit
 from api.doors import Doors
 from api.execution import told
 from api.fields import unit_code
@@ -88,8 +88,7 @@ class AssignmentsQuery(PageQuery):
 @blp.reads(AssignmentsQuery, pages_of(AssignmentAnswer))
 def list_assignments(asked: dict[str, Any]) -> Any:
     """List the terms in a unit and below, running and ended, the latest first (任职)."""
-    unit = asked["unit"] or caller().grant.unit_code
-    caller().require_unit(unit)
+    unit = asked_unit(asked["unit"])
     limit, offset = asked["limit"], max(read_cursor(asked["cursor"], int) or 0, 0)
     given, day = services(), today()
     found = given.views.role_terms.below(scope_of(unit), limit=limit, offset=offset)

@@ -7,7 +7,7 @@ from flask import Response
 
 from api.answers import pages_of
 from api.auditing import note
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.consents.ages import age_of
 from api.consents.deciding import decide
 from api.consents.schemas import (
@@ -82,8 +82,7 @@ def see_consents(_asked: dict[str, Any], person_id: UUID) -> Any:
 @blp.reads(RequestsQuery, pages_of(GuardianRequestAnswer))
 def list_guardian_requests(asked: dict[str, Any]) -> Any:
     """List who asked to be a guardian and waits for the desk, by masked name (监护申请)."""
-    unit = asked["unit"] or caller().grant.unit_code
-    caller().require_unit(unit)
+    unit = asked_unit(asked["unit"])
     return page(requests_in(unit, asked["limit"]), None)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from api.auth import Caller, caller
+from api.auth import caller
 from api.execution import carry_out
 from api.idempotency import Stamp
 from api.permissions import Action, may
@@ -211,13 +211,6 @@ def complaints_shown(rows: list[ComplaintRow]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def scoped_unit(asked: str | None, who: Caller) -> str:
-    """Return the unit a list is of; refuse one outside the caller's."""
-    unit = asked or who.grant.unit_code
-    who.require_unit(unit)
-    return unit
 
 
 def _attendance(attendance_id: UUID) -> AttendanceRow:

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute, told
 from api.feedback.acting import (
@@ -16,7 +16,6 @@ from api.feedback.acting import (
     corrections_shown,
     decline,
     own_attendance,
-    scoped_unit,
     seen_attendance,
 )
 from api.feedback.schemas import (
@@ -95,7 +94,7 @@ def decline_correction(loaded: dict[str, Any], attendance_id: UUID, number: int)
 def list_waiting_corrections(asked: dict[str, Any]) -> Any:
     """List what waits for an answer in the caller's own unit and below, oldest first."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], int)
-    scope = scope_of(scoped_unit(asked["unit"], caller()))
+    scope = scope_of(asked_unit(asked["unit"]))
     found = services().views.corrections.waiting(scope, limit, after)
     return page(corrections_shown(found), found[-1].position if len(found) == limit else None)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute, told
 from api.feedback.acting import (
@@ -16,7 +16,6 @@ from api.feedback.acting import (
     complaint_of,
     complaints_shown,
     evaluate,
-    scoped_unit,
 )
 from api.feedback.schemas import (
     AnswerComplaintSchema,
@@ -75,7 +74,7 @@ def answer(loaded: dict[str, Any], complaint_id: UUID) -> Response:
 def list_waiting_complaints(asked: dict[str, Any]) -> Any:
     """List complaints that wait in the caller's own unit and below, oldest first."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], int)
-    scope = scope_of(scoped_unit(asked["unit"], caller()))
+    scope = scope_of(asked_unit(asked["unit"]))
     found = services().views.complaints.waiting(scope, limit, after)
     return page(complaints_shown(found), found[-1].position if len(found) == limit else None)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
@@ -77,8 +77,7 @@ def leave_team(_loaded: dict[str, Any], team_id: UUID) -> Response:
 @blp.reads(UnitQuery, pages_of(WaitingAnswer))
 def list_requests(asked: dict[str, Any]) -> Any:
     """List requests to teams of the caller's unit that wait, the oldest first (入队申请)."""
-    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    caller().require_unit(unit)
+    unit, limit = asked_unit(asked["unit"]), asked["limit"]
     after = read_cursor(asked["cursor"], UUID)
     found = services().views.memberships.waiting(scope_of(unit), limit, after)
     return page(with_names(found), found[-1].request_id if len(found) == limit else None)

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.enrolment import register
 from api.idempotency import stamp
@@ -59,8 +59,7 @@ def register_volunteer(loaded: dict[str, Any]) -> Response:
 @blp.reads(UnitQuery, pages_of(VolunteerAnswer))
 def list_volunteers(asked: dict[str, Any]) -> Any:
     """List the volunteers of the caller's own unit and below, with masked names (志愿者名册)."""
-    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    caller().require_unit(unit)
+    unit, limit = asked_unit(asked["unit"]), asked["limit"]
     found = services().views.volunteers.page(
         scope_of(unit), limit, read_cursor(asked["cursor"], UUID)
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
@@ -48,7 +48,6 @@ from api.volunteering.reviewing import (
 )
 from api.volunteering.schemas import UnitQuery
 from api.volunteering.ticking import Tick, tick
-from projections.scopes import Scope
 
 blp = Doors("presence", "Who was where, and what people decide on")
 
@@ -81,8 +80,8 @@ def make_up(loaded: dict[str, Any], activity_id: UUID) -> Response:
 def list_supplements(asked: dict[str, Any]) -> Any:
     """List made-up minutes of the caller's own unit and below, oldest first (待确认的补录)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    known = services().views.supplements
-    found = known.in_state(asked["state"], _scope(asked), limit, after)
+    known, scope = services().views.supplements, scope_of(asked_unit(asked["unit"]))
+    found = known.in_state(asked["state"], scope, limit, after)
     return _named(found, limit, "supplement_id")
 
 
@@ -107,7 +106,8 @@ def decide_supplement(loaded: dict[str, Any], supplement_id: UUID) -> Response:
 def list_held(asked: dict[str, Any]) -> Any:
     """List attendances of the own unit with minutes that wait for people (待确认的时长)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    found = services().views.attendances.held(_scope(asked), limit, after)
+    scope = scope_of(asked_unit(asked["unit"]))
+    found = services().views.attendances.held(scope, limit, after)
     return _named(found, limit, "attendance_id")
 
 
@@ -141,7 +141,9 @@ def record(_loaded: dict[str, Any], activity_id: UUID) -> Response:
 def list_doubtful(asked: dict[str, Any]) -> Any:
     """List scans of the own unit that wait for somebody to look at them (待核对的扫码)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    found = services().views.doubtful_scans.waiting(_scope(asked), limit, after)
+    found = services().views.doubtful_scans.waiting(
+        scope_of(asked_unit(asked["unit"])), limit, after
+    )
     return _named(found, limit, "doubtful_id")
 
 
@@ -151,12 +153,6 @@ def list_doubtful(asked: dict[str, Any]) -> Any:
 def settle_doubtful(loaded: dict[str, Any], doubtful_id: UUID) -> Response:
     """Stand by a scan that was kept for review, or say that it does not count (核对扫码)."""
     return execute(settlement_of(services(), caller(), doubtful_id, **loaded, stamp=stamp()), 201)
-
-
-def _scope(asked: dict[str, Any]) -> Scope:
-    unit = asked["unit"] or caller().grant.unit_code
-    caller().require_unit(unit)
-    return scope_of(unit)
 
 
 def _named(found: Sequence[Any], limit: int, identifier: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
@@ -53,8 +53,7 @@ def apply_for_star(loaded: dict[str, Any]) -> Response:
 @blp.reads(UnitQuery, pages_of(StarWaitingAnswer))
 def list_applications(asked: dict[str, Any]) -> Any:
     """List applications of the caller's unit that wait, the oldest first (星级申请)."""
-    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    caller().require_unit(unit)
+    unit, limit = asked_unit(asked["unit"]), asked["limit"]
     found = services().views.stars.waiting(
         scope_of(unit), limit, read_cursor(asked["cursor"], UUID)
     )
