@@ -34,9 +34,9 @@ def names_for(ids: Iterable[UUID], standing: Purpose | None = None) -> dict[UUID
     return names
 
 
-def named(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """Put the masked names of those whom rows are about beside them."""
-    names = names_for(it.person_id for it in rows)
+def named(rows: Sequence[Any], standing: Purpose | None = None) -> list[dict[str, Any]]:
+    """Put the names of those whom rows are about beside them, as ``names_for`` gives them."""
+    names = names_for((it.person_id for it in rows), standing)
     return [{**asdict(it), "display_name": names.get(it.person_id)} for it in rows]
 
 

@@ -1,6 +1,5 @@
 """Doors of registered volunteers."""
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from api.enrolment import register
 from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
-from api.persons.names import names_for
+from api.persons.names import named
 from api.reach import scope_of
 from api.services import services
 from api.volunteering.schemas import (
@@ -63,9 +62,7 @@ def list_volunteers(asked: dict[str, Any]) -> Any:
     found = services().views.volunteers.page(
         scope_of(unit), limit, read_cursor(asked["cursor"], UUID)
     )
-    names = names_for(row.person_id for row in found)
-    rows = [{**asdict(row), "display_name": names.get(row.person_id)} for row in found]
-    return page(rows, found[-1].person_id if len(found) == limit else None)
+    return page(named(found), found[-1].person_id if len(found) == limit else None)
 
 
 def _known_as(number: str) -> UUID | None:

@@ -1,7 +1,6 @@
 """Doors of presence: ticks with a witness, made-up minutes, and what people decide on."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from api.execution import execute
 from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
-from api.persons.names import names_for
+from api.persons.names import named
 from api.rates.quotas import SCANS
 from api.reach import scope_of
 from api.reading import EmptySchema
@@ -82,7 +81,7 @@ def list_supplements(asked: dict[str, Any]) -> Any:
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
     known, scope = services().views.supplements, scope_of(asked_unit(asked["unit"]))
     found = known.in_state(asked["state"], scope, limit, after)
-    return _named(found, limit, "supplement_id")
+    return _page(found, limit, "supplement_id")
 
 
 @blp.post("/supplements/<uuid:supplement_id>/decision")
@@ -108,7 +107,7 @@ def list_held(asked: dict[str, Any]) -> Any:
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
     scope = scope_of(asked_unit(asked["unit"]))
     found = services().views.attendances.held(scope, limit, after)
-    return _named(found, limit, "attendance_id")
+    return _page(found, limit, "attendance_id")
 
 
 @blp.post("/attendances/<uuid:attendance_id>/confirmations")
@@ -144,7 +143,7 @@ def list_doubtful(asked: dict[str, Any]) -> Any:
     found = services().views.doubtful_scans.waiting(
         scope_of(asked_unit(asked["unit"])), limit, after
     )
-    return _named(found, limit, "doubtful_id")
+    return _page(found, limit, "doubtful_id")
 
 
 @blp.post("/doubtful-scans/<uuid:doubtful_id>/settlement")
@@ -155,8 +154,6 @@ def settle_doubtful(loaded: dict[str, Any], doubtful_id: UUID) -> Response:
     return execute(settlement_of(services(), caller(), doubtful_id, **loaded, stamp=stamp()), 201)
 
 
-def _named(found: Sequence[Any], limit: int, identifier: str) -> dict[str, Any]:
+def _page(found: Sequence[Any], limit: int, identifier: str) -> dict[str, Any]:
     """Put a page together with the masked names of those it is about."""
-    names = names_for(row.person_id for row in found)
-    rows = [{**asdict(row), "display_name": names.get(row.person_id)} for row in found]
-    return page(rows, getattr(found[-1], identifier) if len(found) == limit else None)
+    return page(named(found), getattr(found[-1], identifier) if len(found) == limit else None)
