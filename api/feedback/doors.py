@@ -34,7 +34,7 @@ from api.permissions import Action, requires
 from api.reach import scope_of
 from api.reading import EmptySchema, ReadQuery
 from api.services import services
-from api.volunteering.activities import activity_of
+from api.volunteering.activities import activity_of, managed_activity
 from ledger.volunteering.evaluation import Direction
 from ledger.volunteering.feedback_commands import WithdrawComplaint
 
@@ -102,7 +102,7 @@ def evaluate_activity(loaded: dict[str, Any], activity_id: UUID) -> Response:
 @blp.commands(StarsSchema, EvaluationRecorded)
 def evaluate_volunteer(loaded: dict[str, Any], activity_id: UUID, person_id: UUID) -> Response:
     """Say how well somebody served at an activity of the own unit (评价队员)."""
-    caller().require_unit(activity_of(activity_id).unit_code)
+    managed_activity(activity_id)
     return told(evaluate(stamp(), activity_id, person_id, loaded["stars"]), 201)
 
 

@@ -8,7 +8,7 @@ from api.consents.ages import age_of
 from api.idempotency import Stamp
 from api.reading import settled
 from api.services import Services
-from api.volunteering.activities import activity_of
+from api.volunteering.activities import managed_activity
 from api.volunteering.ticking import company_of, require_listed
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_purposes import AgeBand
@@ -42,8 +42,7 @@ def make_up_of(
     stamp: Stamp,
 ) -> ProposeSupplement:
     """Return the command that makes minutes up for somebody at an activity of the unit."""
-    activity = activity_of(activity_id)
-    who.require_unit(activity.unit_code)
+    activity = managed_activity(activity_id)
     require_listed(given, who, activity, person_id)
     return ProposeSupplement(
         **stamp,

@@ -10,7 +10,7 @@ from api.auth import caller
 from api.permissions import Action, may, requires
 from api.reach import scope_of
 from api.services import services
-from api.volunteering.activities import activity_of
+from api.volunteering.activities import activity_of, managed_activity
 from ledger.kernel.clock import local_date
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import subject_of
@@ -113,8 +113,7 @@ def activity_page(found: ActivityRow, no: LedgerError | None = None) -> Response
 @fresh
 def activity_screen(activity_id: UUID) -> Response:
     """Show the code that volunteers scan when they come and when they leave (签到码)."""
-    found, given = activity_of(activity_id), services()
-    caller().require_unit(found.unit_code)
+    found, given = managed_activity(activity_id), services()
     checked_in, checked_out = presence_of(activity_id)
     token = given.maker.make(Kind.ACTIVITY, subject_of(activity_id), at=given.clock())
     return page(
