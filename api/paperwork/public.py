@@ -11,8 +11,7 @@ from uuid import UUID
 
 from api.services import services
 from ledger.kernel.clock import local_date
-from ledger.registry.errors import CalendarYearMissingError
-from ledger.registry.working_days import record_due_on
+from ledger.registry.working_days import known_due_on
 from people.roles import Role
 from projections.scopes import Scope
 from projections.volunteering.paperwork.views import MadeUpRow
@@ -105,8 +104,5 @@ class _Telling:
 
 def _days_late(row: MadeUpRow) -> int | None:
     """Count the days after the deadline; None where the calendar of the year is not known."""
-    calendar = services().views.calendar.working_days()
-    try:
-        return max(1, (row.entered_on - record_due_on(row.ends_at, calendar)).days)
-    except CalendarYearMissingError:
-        return None
+    due_on = known_due_on(row.ends_at, services().views.calendar.working_days())
+    return None if due_on is None else max(1, (row.entered_on - due_on).days)
