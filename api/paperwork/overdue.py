@@ -58,11 +58,6 @@ class Overdue:
     waiting: list[Due]
 
 
-def is_recorded(row: PaperRow) -> bool:
-    """Tell whether an activity's paperwork is done."""
-    return row.recorded_at is not None
-
-
 def overdue_of(unit_code: str, limit: int, after: tuple[datetime, UUID] | None = None) -> Overdue:
     """Return what is overdue in a unit and below, worst first, and apart what is due soon."""
     scope, paperwork = scope_of(unit_code), services().views.paperwork
@@ -126,4 +121,4 @@ def _between(
     if since >= until:
         return []
     found = services().views.paperwork.unrecorded(scope, since=since, until=until, limit=APART_MAX)
-    return [due(it, calendar, day) for it in found if not is_recorded(it)]
+    return [due(it, calendar, day) for it in found]

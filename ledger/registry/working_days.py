@@ -39,12 +39,6 @@ def built_in(year: int) -> YearDays | None:
     return YearDays(holidays, workdays)
 
 
-@cache
-def built_in_years() -> tuple[int, ...]:
-    """Return the years of the list the house comes with, the earliest first."""
-    return tuple(sorted({it.year for it in constants.holidays}))
-
-
 class WorkingDays:
     """The calendar by all that is known: built-in years, and above them those loaded here."""
 
