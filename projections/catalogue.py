@@ -46,7 +46,8 @@ from projections.volunteering.presence.projection import PresenceProjection
 from projections.volunteering.presence.reviews import DoubtfulScans, Supplements
 from projections.volunteering.presence.views import Attendances, ServiceTotals
 from projections.volunteering.projection import VolunteeringProjection
-from projections.volunteering.views import Teams, Volunteers
+from projections.volunteering.teams import Teams
+from projections.volunteering.volunteers import Volunteers
 from projections.wallets.projection import WalletsProjection
 from projections.wallets.views import Balances, Entries, Lots, TrialBalances
 

@@ -27,9 +27,9 @@ from api.volunteering.schemas import (
 from ledger.kernel.clock import local_date
 from ledger.volunteering.errors import ActivityNotFoundError
 from people.purposes import Purpose
+from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.activities.views import Choice
 from projections.volunteering.presence.views import AttendanceRow
-from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 
 blp = Doors("activities", "Volunteer activities")

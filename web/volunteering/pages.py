@@ -18,7 +18,7 @@ from ledger.volunteering.activity import ADULTS_ONLY_RISK
 from ledger.volunteering.errors import ActivityFullError
 from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.supplement import State
-from projections.volunteering.views import ActivityRow
+from projections.volunteering.activities.rows import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
 from web.cards.helped import helpers_of

@@ -12,9 +12,9 @@ from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.evidence import Evidence, weakest
 from ledger.volunteering.minutes import counted_interval, whole_minutes
 from ledger.volunteering.supplement import State
+from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.presence.reviews import SupplementRow
 from projections.volunteering.presence.views import AttendanceRow
-from projections.volunteering.views import ActivityRow
 
 #: What the ledger calls a way to know, and its key of `messages_zh.EVIDENCE`.
 GRADE = {
