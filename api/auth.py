@@ -103,6 +103,13 @@ def caller() -> Caller:
     return found
 
 
+def asked_unit(asked: str | None) -> str:
+    """Return the unit that is asked about, the caller's own if none is named, or refuse it."""
+    unit = asked or caller().grant.unit_code
+    caller().require_unit(unit)
+    return unit
+
+
 def find_session(given: Services, secret: str) -> SessionGrant | None:
     """Return the grant of a session cookie on the device of this request; None if it is over."""
     now, device = given.clock(), own_device()

@@ -37,7 +37,11 @@ def execute(command: Command, status: int, **more: Any) -> Response:
 
     ``more`` is told beside the ledger's answer and must follow from the request alone.
     """
-    recorded = carry_out(services(), command)
+    return told(carry_out(services(), command), status, **more)
+
+
+def told(recorded: Recorded, status: int, **more: Any) -> Response:
+    """Answer what was recorded; a repeat has the same bytes and a header."""
     return json_response({**answer_of(recorded), **more}, status, duplicate=recorded.duplicate)
 
 

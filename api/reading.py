@@ -23,6 +23,10 @@ class RequestSchema(Schema):
         unknown = RAISE
 
 
+class EmptySchema(RequestSchema):
+    """A body that says nothing: ``{}`` or none at all."""
+
+
 class ReadQuery(RequestSchema):
     """``?after=POSITION``: answer with read models that have seen this position."""
 

@@ -31,7 +31,6 @@ from ledger.volunteering import correction_handlers as _corrections
 from ledger.volunteering import feedback_handlers as _feedback
 from ledger.volunteering import file_handlers as _files
 from ledger.volunteering import flag_handlers as _flags
-from ledger.volunteering import handlers as _volunteering
 from ledger.volunteering import reminding as _reminding
 from ledger.volunteering import review_handlers as _reviews
 from ledger.volunteering import scan_handlers as _scanning
@@ -73,7 +72,6 @@ HANDLER_MODULES = (
     _activities,
     _series,
     _sign_ups,
-    _volunteering,
     _teams,
     _files,
     _scanning,

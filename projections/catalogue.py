@@ -29,13 +29,10 @@ from projections.volunteering.activities.projection import ActivitiesProjection
 from projections.volunteering.activities.sign_ups import SignUpViews
 from projections.volunteering.activities.views import Activities, PointRates
 from projections.volunteering.certificates.projection import CertificatesProjection
-from projections.volunteering.certificates.views import (
-    Certificates,
-    CertifiedActivities,
-    FirstDays,
-)
+from projections.volunteering.certificates.views import Certificates, FirstDays
 from projections.volunteering.corrections.projection import CorrectionsProjection
 from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
+from projections.volunteering.files.applicants import ApplicantMinutes
 from projections.volunteering.files.projection import FilesProjection
 from projections.volunteering.files.spot_checks import Samples, SpotChecks
 from projections.volunteering.files.views import Memberships, ServiceFiles, StarViews
@@ -53,7 +50,8 @@ from projections.volunteering.presence.reviews import (
 )
 from projections.volunteering.presence.views import Attendances, ServiceTotals
 from projections.volunteering.projection import VolunteeringProjection
-from projections.volunteering.views import Teams, Volunteers
+from projections.volunteering.teams import Teams
+from projections.volunteering.volunteers import Volunteers
 from projections.wallets.projection import WalletsProjection
 from projections.wallets.views import Balances, Entries, Lots, TrialBalances
 
@@ -102,6 +100,7 @@ class Views:
         self.memberships = Memberships(read_store)
         self.service_files = ServiceFiles(read_store)
         self.stars = StarViews(read_store)
+        self.applicant_minutes = ApplicantMinutes(read_store)
         self.spot_checks = SpotChecks(read_store)
         self.samples = Samples(read_store)
         self.activities = Activities(read_store)
@@ -117,7 +116,6 @@ class Views:
         self.evaluations = Evaluations(read_store)
         self.messages = Messages(read_store)
         self.certificates = Certificates(read_store)
-        self.certified_activities = CertifiedActivities(read_store)
         self.first_days = FirstDays(read_store)
         self.shops = Shops(read_store)
         self.items = Items(read_store)

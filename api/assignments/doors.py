@@ -8,9 +8,9 @@ from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer, pages_of
 from api.assignments.giving import assign, end, is_running
-from api.auth import caller
+from api.auth import asked_unit
 from api.doors import Doors
-from api.execution import answer_of, json_response
+from api.execution import told
 from api.fields import unit_code
 from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
@@ -88,8 +88,7 @@ class AssignmentsQuery(PageQuery):
 @blp.reads(AssignmentsQuery, pages_of(AssignmentAnswer))
 def list_assignments(asked: dict[str, Any]) -> Any:
     """List the terms in a unit and below, running and ended, the latest first (任职)."""
-    unit = asked["unit"] or caller().grant.unit_code
-    caller().require_unit(unit)
+    unit = asked_unit(asked["unit"])
     limit, offset = asked["limit"], max(read_cursor(asked["cursor"], int) or 0, 0)
     given, day = services(), today()
     found = given.views.role_terms.below(scope_of(unit), limit=limit, offset=offset)
@@ -117,7 +116,7 @@ def assign_role(loaded: dict[str, Any]) -> Response:
     """Give somebody a role in a unit for a term (任命)."""
     loaded["from_day"] = loaded["from_day"] or today()
     recorded = assign(AssignRole(**stamp(), assigned_by=None, **loaded))
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)
 
 
 @blp.post("/assignments/ending")
@@ -127,4 +126,4 @@ def end_role(loaded: dict[str, Any]) -> Response:
     """End a term with its last day (卸任); with yesterday, it is over now."""
     last_day = loaded.pop("last_day") or today() - timedelta(days=1)
     recorded = end(EndRole(**stamp(), ended_by=None, to_day=last_day, **loaded))
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)

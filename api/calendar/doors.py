@@ -14,7 +14,7 @@ from api.execution import execute
 from api.fields import text
 from api.idempotency import stamp
 from api.permissions import Action, requires
-from api.reading import ReadQuery, RequestSchema
+from api.reading import EmptySchema, ReadQuery, RequestSchema
 from api.refusals import UnknownAddressError
 from api.services import services
 from ledger.registry.calendar_commands import ApproveHolidays, ProposeHolidays, RejectHolidays
@@ -41,10 +41,6 @@ class NoticeSchema(RequestSchema):
         required=True,
         metadata={"description": "Number or title of the notice, and its address."},
     )
-
-
-class NothingSchema(RequestSchema):
-    """A decision that needs no words."""
 
 
 class VersionAnswer(Schema):
@@ -110,7 +106,7 @@ def propose_holidays(loaded: dict[str, Any], year: int) -> Response:
 
 @blp.post("/calendar/<int:year>/versions/<int:version>/approval")
 @requires(Action.APPROVE_CALENDAR)
-@blp.commands(NothingSchema, VersionRecorded)
+@blp.commands(EmptySchema, VersionRecorded)
 def approve_holidays(_loaded: dict[str, Any], year: int, version: int) -> Response:
     """Let a version count from now on, as a second person (核对通过)."""
     require_year(year, version)
@@ -120,7 +116,7 @@ def approve_holidays(_loaded: dict[str, Any], year: int, version: int) -> Respon
 
 @blp.post("/calendar/<int:year>/versions/<int:version>/rejection")
 @requires(Action.APPROVE_CALENDAR)
-@blp.commands(NothingSchema, VersionRecorded)
+@blp.commands(EmptySchema, VersionRecorded)
 def reject_holidays(_loaded: dict[str, Any], year: int, version: int) -> Response:
     """Let a version never count (退回)."""
     require_year(year, version)

@@ -39,12 +39,6 @@ def read_notice(typed: str) -> ReadNotice:
     return ReadNotice(tuple(off), tuple(work), tuple(unread))
 
 
-def write_notice(holidays: tuple[date, ...], workdays: tuple[date, ...]) -> str:
-    """Write days as they would be pasted, one day a line."""
-    lines = [(it, OFF[0]) for it in holidays] + [(it, WORK[0]) for it in workdays]
-    return "\n".join(f"{day.isoformat()} {word}" for day, word in sorted(lines))
-
-
 def _read(line: str) -> tuple[list[date], bool]:
     found = _LINE.fullmatch(line.strip())
     if found is None or found[3] not in OFF + WORK:

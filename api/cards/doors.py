@@ -21,8 +21,8 @@ from api.execution import execute, json_response
 from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
+from api.reading import EmptySchema
 from api.services import services
-from api.shop.schemas import EmptySchema
 from people.cards import Card
 
 blp = Doors("cards", "Paper cards, and acting for people without a phone")

@@ -26,7 +26,7 @@ from api.certificates.schemas import (
     UnitCertificateAnswer,
 )
 from api.doors import Doors
-from api.execution import answer_of, json_response
+from api.execution import told
 from api.idempotency import stamp, without_key
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
@@ -45,7 +45,7 @@ blp = Doors("certificates", "Certificates of volunteer service")
 def issue_certificate(loaded: dict[str, Any]) -> Response:
     """Have one's own confirmed minutes certified, for nothing and at once (开服务证明)."""
     recorded = issue(services(), caller().person_id, Wanted(**_period(loaded)), stamp())
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)
 
 
 @blp.post("/proxy/certificates")
@@ -65,7 +65,7 @@ def issue_certificate_for(loaded: dict[str, Any]) -> Response:
     )
     wanted = Wanted(**_period(loaded), operator_id=who.person_id)
     recorded = issue(given, person_id, wanted, own_stamp)
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)
 
 
 @blp.get("/certificates")
@@ -126,7 +126,7 @@ def check_name(loaded: dict[str, Any], number: str) -> Any:
 def revoke_certificate(loaded: dict[str, Any], number: str) -> Response:
     """Take a certificate of the own unit back, with a reason (撤销证明)."""
     recorded = revoke(services(), caller(), number, loaded["reason"], stamp())
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)
 
 
 def _period(loaded: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from ledger.kernel.clock import local_date
 from ledger.volunteering.evidence import is_verified
 from ledger.volunteering.minutes import tenths_of_hours
 from people.formats import mask_id_number
-from projections.volunteering.certificates.views import ActivityWords, CertificateRow, LineRow
+from projections.volunteering.activities.rows import ActivityRow
+from projections.volunteering.certificates.views import CertificateRow, LineRow
 from qr import images
 
 BASIS = {
@@ -33,7 +34,7 @@ class Held:
     id_number: str | None
     operator_name: str
     unit_names: dict[str, str]
-    activities: dict[UUID, ActivityWords]
+    activities: dict[UUID, ActivityRow]
     address: str
     """What the code holds."""
     page: str

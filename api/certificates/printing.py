@@ -55,9 +55,7 @@ def paper_of(given: Services, row: CertificateRow, person: Person) -> bytes:
         id_number=person.id_number if agreed else None,
         operator_name=operator.display_name if operator else "",
         unit_names=named,
-        activities=given.views.certified_activities.of(
-            list(dict.fromkeys(it.activity_id for it in lines))
-        ),
+        activities=given.views.activities.several(it.activity_id for it in lines),
         address=check_address(given, row),
         page=f"https://{given.public_host}/certificates/{row.number}",
     )

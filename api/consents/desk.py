@@ -7,7 +7,7 @@ from flask import Response
 
 from api.answers import pages_of
 from api.auditing import note
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.consents.ages import age_of
 from api.consents.deciding import decide
 from api.consents.schemas import (
@@ -21,7 +21,7 @@ from api.consents.schemas import (
 )
 from api.consents.standing import standings_of
 from api.doors import Doors
-from api.execution import answer_of, execute, json_response
+from api.execution import execute, told
 from api.idempotency import stamp
 from api.paging import page
 from api.permissions import Action, requires
@@ -63,7 +63,7 @@ def record_consent(loaded: dict[str, Any]) -> Response:
         operator_id=own,
     )
     note(AuditAction.CONSENT_RECORDED, target_id=person_id, unit_code=unit_code)
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)
 
 
 @blp.get("/persons/<uuid:person_id>/consents")
@@ -82,8 +82,7 @@ def see_consents(_asked: dict[str, Any], person_id: UUID) -> Any:
 @blp.reads(RequestsQuery, pages_of(GuardianRequestAnswer))
 def list_guardian_requests(asked: dict[str, Any]) -> Any:
     """List who asked to be a guardian and waits for the desk, by masked name (监护申请)."""
-    unit = asked["unit"] or caller().grant.unit_code
-    caller().require_unit(unit)
+    unit = asked_unit(asked["unit"])
     return page(requests_in(unit, asked["limit"]), None)
 
 

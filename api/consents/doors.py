@@ -25,13 +25,12 @@ from api.consents.schemas import (
 )
 from api.consents.standing import standings_of
 from api.doors import Doors
-from api.execution import answer_of, execute, json_response
+from api.execution import execute, json_response, told
 from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.services import services
-from api.shop.schemas import EmptySchema
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_commands import EndGuardian
 from ledger.registry.consent_purposes import Purpose
@@ -58,7 +57,7 @@ def decide_my_consent(loaded: dict[str, Any]) -> Response:
     """Turn one switch on or off; either is one request and takes effect at once (同意、收回)."""
     purpose = Purpose(loaded["purpose"])
     recorded = decide_for_oneself(purpose, given=loaded["given"], stamp=stamp())
-    return json_response(answer_of(recorded), 200, duplicate=recorded.duplicate)
+    return told(recorded, 200)
 
 
 @blp.put("/me/id-number")
@@ -108,7 +107,7 @@ def decide_for_dependant(loaded: dict[str, Any], person_id: UUID) -> Response:
     """Turn one switch of a minor one is guardian for (替家人同意、收回)."""
     purpose = Purpose(loaded["purpose"])
     recorded = decide_for_minor(stamp(), person_id, purpose, given=loaded["given"])
-    return json_response(answer_of(recorded), 200, duplicate=recorded.duplicate)
+    return told(recorded, 200)
 
 
 @blp.post("/me/dependants/<uuid:person_id>/ending")

@@ -19,10 +19,9 @@ from api.doors import Doors
 from api.execution import json_response
 from api.idempotency import KEY_HEADER, KEY_PATTERN, stamp
 from api.permissions import Action, requires
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.refusals import IdempotencyKeyMissingError
 from api.services import services
-from api.shop.schemas import EmptySchema
 from people.devices import DEVICE_LIFE
 from people.grants import TokenKind
 from qr.addresses import device_url

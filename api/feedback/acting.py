@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from api.auth import Caller, caller
+from api.auth import caller
 from api.execution import carry_out
 from api.idempotency import Stamp
 from api.permissions import Action, may
@@ -14,7 +14,7 @@ from api.reading import settled
 from api.services import services
 from api.texts import with_text
 from api.volunteering.activities import activity_of
-from ledger.kernel.commands import Command
+from api.volunteering.notes import noted
 from ledger.kernel.receipts import Recorded
 from ledger.volunteering.answering import answer_due
 from ledger.volunteering.complaint import ComplaintKind
@@ -67,8 +67,8 @@ def ask(
 ) -> Recorded:
     """Ask for a correction of the own attendance."""
 
-    def command(text_id: UUID | None) -> Command:
-        return RequestCorrection(
+    def carry(text_id: UUID | None) -> Recorded:
+        command = RequestCorrection(
             **stamp,
             activity_id=row.activity_id,
             person_id=row.person_id,
@@ -78,8 +78,9 @@ def ask(
             wants_minutes=wanted.minutes,
             text_id=text_id,
         )
+        return carry_out(services(), command)
 
-    return _with_words(stamp, words, row.person_id, command)
+    return noted(stamp["key"], words, row.person_id, carry)
 
 
 def accept(
@@ -87,8 +88,8 @@ def accept(
 ) -> Recorded:
     """Correct an attendance."""
 
-    def command(text_id: UUID | None) -> Command:
-        return AcceptCorrection(
+    def carry(text_id: UUID | None) -> Recorded:
+        command = AcceptCorrection(
             **stamp,
             attendance_id=row.attendance_id,
             number=number,
@@ -98,8 +99,9 @@ def accept(
             minutes=wanted.minutes,
             text_id=text_id,
         )
+        return carry_out(services(), command)
 
-    return _with_words(stamp, words, row.person_id, command)
+    return noted(stamp["key"], words, row.person_id, carry)
 
 
 def decline(stamp: Stamp, row: AttendanceRow, number: int, words: str) -> Recorded:
@@ -211,23 +213,8 @@ def complaints_shown(rows: list[ComplaintRow]) -> list[dict[str, Any]]:
     ]
 
 
-def scoped_unit(asked: str | None, who: Caller) -> str:
-    """Return the unit a list is of; refuse one outside the caller's."""
-    unit = asked or who.grant.unit_code
-    who.require_unit(unit)
-    return unit
-
-
 def _attendance(attendance_id: UUID) -> AttendanceRow:
     found = settled(services(), lambda: services().views.attendances.of(attendance_id))
     if found is None:
         raise AttendanceNotFoundError
     return found
-
-
-def _with_words(stamp: Stamp, words: str | None, about: UUID, command: Any) -> Recorded:
-    if not words:
-        return carry_out(services(), command(None))
-    return with_text(
-        stamp["key"], words, about, lambda text_id: carry_out(services(), command(text_id))
-    )

@@ -6,9 +6,9 @@ from uuid import UUID
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
-from api.execution import answer_of, carry_out, json_response
+from api.execution import execute, told
 from api.feedback.acting import (
     accept,
     answered_attendance,
@@ -16,14 +16,12 @@ from api.feedback.acting import (
     corrections_shown,
     decline,
     own_attendance,
-    scoped_unit,
     seen_attendance,
 )
 from api.feedback.schemas import (
     AcceptCorrectionSchema,
     CorrectionAnswer,
     CorrectionRecorded,
-    NoWordsSchema,
     RequestCorrectionSchema,
     WaitingQuery,
     WordsSchema,
@@ -32,9 +30,8 @@ from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.reach import scope_of
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.services import services
-from ledger.kernel.receipts import Recorded
 from ledger.volunteering.correction import Wanted
 from ledger.volunteering.feedback_commands import WithdrawCorrection
 
@@ -49,7 +46,7 @@ _ONE = "/attendances/<uuid:attendance_id>/corrections/<int:number>"
 def request_correction(loaded: dict[str, Any], attendance_id: UUID) -> Response:
     """Ask for a correction of one's own attendance; answered within five working days (更正)."""
     row = own_attendance(attendance_id)
-    return _told(ask(stamp(), row, _wanted(loaded), loaded["reason"], loaded["words"]))
+    return told(ask(stamp(), row, _wanted(loaded), loaded["reason"], loaded["words"]), 201)
 
 
 @blp.get("/attendances/<uuid:attendance_id>/corrections")
@@ -64,14 +61,14 @@ def list_corrections(_asked: dict[str, Any], attendance_id: UUID) -> Any:
 
 @blp.post(f"{_ONE}/withdrawal")
 @requires(Action.SPEAK_UP)
-@blp.commands(NoWordsSchema, CorrectionRecorded)
+@blp.commands(EmptySchema, CorrectionRecorded)
 def withdraw_correction(_loaded: dict[str, Any], attendance_id: UUID, number: int) -> Response:
     """Take one's own request back before it is answered (撤回更正)."""
     row = own_attendance(attendance_id)
     command = WithdrawCorrection(
         **stamp(), attendance_id=row.attendance_id, number=number, person_id=row.person_id
     )
-    return _told(carry_out(services(), command))
+    return execute(command, 201)
 
 
 @blp.post(f"{_ONE}/acceptance")
@@ -80,7 +77,7 @@ def withdraw_correction(_loaded: dict[str, Any], attendance_id: UUID, number: in
 def accept_correction(loaded: dict[str, Any], attendance_id: UUID, number: int) -> Response:
     """Correct the minutes, as was asked or otherwise; never one's own (同意更正)."""
     row = answered_attendance(attendance_id)
-    return _told(accept(stamp(), row, number, _wanted(loaded), loaded["words"]))
+    return told(accept(stamp(), row, number, _wanted(loaded), loaded["words"]), 201)
 
 
 @blp.post(f"{_ONE}/refusal")
@@ -88,7 +85,7 @@ def accept_correction(loaded: dict[str, Any], attendance_id: UUID, number: int) 
 @blp.commands(WordsSchema, CorrectionRecorded)
 def decline_correction(loaded: dict[str, Any], attendance_id: UUID, number: int) -> Response:
     """Leave the minutes as they are, and say why (不改)."""
-    return _told(decline(stamp(), answered_attendance(attendance_id), number, loaded["words"]))
+    return told(decline(stamp(), answered_attendance(attendance_id), number, loaded["words"]), 201)
 
 
 @blp.get("/corrections")
@@ -97,7 +94,7 @@ def decline_correction(loaded: dict[str, Any], attendance_id: UUID, number: int)
 def list_waiting_corrections(asked: dict[str, Any]) -> Any:
     """List what waits for an answer in the caller's own unit and below, oldest first."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], int)
-    scope = scope_of(scoped_unit(asked["unit"], caller()))
+    scope = scope_of(asked_unit(asked["unit"]))
     found = services().views.corrections.waiting(scope, limit, after)
     return page(corrections_shown(found), found[-1].position if len(found) == limit else None)
 
@@ -114,7 +111,3 @@ def list_my_corrections(asked: dict[str, Any]) -> Any:
 
 def _wanted(loaded: dict[str, Any]) -> Wanted:
     return Wanted(loaded["begins"], loaded["ends"], loaded["minutes"])
-
-
-def _told(recorded: Recorded) -> Response:
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)

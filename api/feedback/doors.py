@@ -7,16 +7,15 @@ from uuid import UUID
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
-from api.execution import answer_of, carry_out, json_response
+from api.execution import execute, told
 from api.feedback.acting import (
     answer_complaint,
     complain,
     complaint_of,
     complaints_shown,
     evaluate,
-    scoped_unit,
 )
 from api.feedback.schemas import (
     AnswerComplaintSchema,
@@ -26,7 +25,6 @@ from api.feedback.schemas import (
     EvaluationRecorded,
     EvaluationsAnswer,
     MessageAnswer,
-    NoWordsSchema,
     StarsSchema,
     WaitingQuery,
 )
@@ -34,10 +32,9 @@ from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.reach import scope_of
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.services import services
-from api.volunteering.activities import activity_of
-from ledger.kernel.receipts import Recorded
+from api.volunteering.activities import activity_of, managed_activity
 from ledger.volunteering.evaluation import Direction
 from ledger.volunteering.feedback_commands import WithdrawComplaint
 
@@ -49,17 +46,17 @@ blp = Doors("feedback", "Complaints, evaluations, and messages to people")
 @blp.commands(ComplaintSchema, ComplaintRecorded)
 def make_complaint(loaded: dict[str, Any], activity_id: UUID) -> Response:
     """Complain about an activity; its unit answers within five working days (投诉)."""
-    return _told(complain(stamp(), activity_id, loaded["kind"], loaded["words"]))
+    return told(complain(stamp(), activity_id, loaded["kind"], loaded["words"]), 201)
 
 
 @blp.post("/complaints/<uuid:complaint_id>/withdrawal")
 @requires(Action.SPEAK_UP)
-@blp.commands(NoWordsSchema, ComplaintRecorded)
+@blp.commands(EmptySchema, ComplaintRecorded)
 def withdraw_complaint(_loaded: dict[str, Any], complaint_id: UUID) -> Response:
     """Take one's own complaint back (撤回投诉)."""
     person_id = caller().person_id
     command = WithdrawComplaint(**stamp(), complaint_id=complaint_id, person_id=person_id)
-    return _told(carry_out(services(), command))
+    return execute(command, 201)
 
 
 @blp.post("/complaints/<uuid:complaint_id>/answer")
@@ -68,7 +65,7 @@ def withdraw_complaint(_loaded: dict[str, Any], complaint_id: UUID) -> Response:
 def answer(loaded: dict[str, Any], complaint_id: UUID) -> Response:
     """Answer a complaint of the own unit; not one's own, nor about what one led (答复投诉)."""
     row = complaint_of(complaint_id)
-    return _told(answer_complaint(stamp(), row, upheld=loaded["upheld"], words=loaded["words"]))
+    return told(answer_complaint(stamp(), row, upheld=loaded["upheld"], words=loaded["words"]), 201)
 
 
 @blp.get("/complaints")
@@ -77,7 +74,7 @@ def answer(loaded: dict[str, Any], complaint_id: UUID) -> Response:
 def list_waiting_complaints(asked: dict[str, Any]) -> Any:
     """List complaints that wait in the caller's own unit and below, oldest first."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], int)
-    scope = scope_of(scoped_unit(asked["unit"], caller()))
+    scope = scope_of(asked_unit(asked["unit"]))
     found = services().views.complaints.waiting(scope, limit, after)
     return page(complaints_shown(found), found[-1].position if len(found) == limit else None)
 
@@ -97,7 +94,7 @@ def list_my_complaints(asked: dict[str, Any]) -> Any:
 @blp.commands(StarsSchema, EvaluationRecorded)
 def evaluate_activity(loaded: dict[str, Any], activity_id: UUID) -> Response:
     """Say one to five of an activity one came to; it can be changed for seven days (评价)."""
-    return _told(evaluate(stamp(), activity_id, caller().person_id, loaded["stars"]))
+    return told(evaluate(stamp(), activity_id, caller().person_id, loaded["stars"]), 201)
 
 
 @blp.post("/activities/<uuid:activity_id>/people/<uuid:person_id>/evaluation")
@@ -105,8 +102,8 @@ def evaluate_activity(loaded: dict[str, Any], activity_id: UUID) -> Response:
 @blp.commands(StarsSchema, EvaluationRecorded)
 def evaluate_volunteer(loaded: dict[str, Any], activity_id: UUID, person_id: UUID) -> Response:
     """Say how well somebody served at an activity of the own unit (评价队员)."""
-    caller().require_unit(activity_of(activity_id).unit_code)
-    return _told(evaluate(stamp(), activity_id, person_id, loaded["stars"]))
+    managed_activity(activity_id)
+    return told(evaluate(stamp(), activity_id, person_id, loaded["stars"]), 201)
 
 
 @blp.get("/activities/<uuid:activity_id>/evaluations")
@@ -135,7 +132,3 @@ def list_my_messages(asked: dict[str, Any]) -> Any:
     limit, before = asked["limit"], read_cursor(asked["cursor"], int)
     found = services().views.messages.of_person(caller().person_id, limit, before)
     return page([asdict(it) for it in found], found[-1].position if len(found) == limit else None)
-
-
-def _told(recorded: Recorded) -> Response:
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)

@@ -53,10 +53,6 @@ class WordsSchema(RequestSchema):
     words = text(TEXT_LENGTH_MAX, required=True)
 
 
-class NoWordsSchema(RequestSchema):
-    """Something that needs no words."""
-
-
 class ComplaintSchema(WordsSchema):
     """POST /activities/<id>/complaints."""
 

@@ -8,7 +8,7 @@ from flask import Response
 from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer, pages_of
-from api.auth import caller
+from api.auth import asked_unit
 from api.doors import Doors
 from api.execution import execute
 from api.fields import position, text, unit_code
@@ -96,8 +96,7 @@ class ReviewRecorded(CommandAnswer):
 @blp.reads(FlagsQuery, pages_of(FlagAnswer))
 def list_flags(asked: dict[str, Any]) -> Any:
     """List what looks odd in a unit and below, the latest first (核查提示)."""
-    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    caller().require_unit(unit)
+    unit, limit = asked_unit(asked["unit"]), asked["limit"]
     after = read_cursor(asked["cursor"], UUID)
     state = FlagState(asked["state"])
     found = services().views.flags.page(scope_of(unit), state, asked["kind"], limit, after)

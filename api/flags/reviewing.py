@@ -7,7 +7,7 @@ from uuid import UUID
 from api.auth import caller
 from api.idempotency import Stamp
 from api.services import services
-from api.texts import with_text
+from api.volunteering.notes import noted
 from ledger.volunteering.errors import FlagNotFoundError
 from ledger.volunteering.flag_handlers import ReviewFlag
 from ledger.volunteering.flag_review import FlagKind, Outcome
@@ -65,7 +65,7 @@ def review(
             )
         )
 
-    return with_text(stamp["key"], words, _about(flag), command) if words else command(None)
+    return noted(stamp["key"], words, _about(flag), command)
 
 
 def _about(flag: FlagRow) -> UUID | None:

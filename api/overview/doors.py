@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from api.auth import caller
+from api.auth import asked_unit
 from api.doors import Doors
 from api.fields import unit_code
 from api.overview.report import Line, overview_of
@@ -82,8 +82,7 @@ def see_overview(asked: dict[str, Any]) -> Any:
 
     Minutes, visits, points and how many people served; no names.
     """
-    unit = asked["unit"] or caller().grant.unit_code
-    caller().require_unit(unit)
+    unit = asked_unit(asked["unit"])
     found = overview_of(unit, asked["month"] or f"{today():%Y-%m}")
     return {
         "unit_code": found.unit.code,

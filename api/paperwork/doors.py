@@ -8,7 +8,7 @@ from uuid import UUID
 from marshmallow import Schema, fields
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit
 from api.boards.schemas import CITY
 from api.doors import Doors
 from api.fields import unit_code
@@ -104,8 +104,7 @@ def list_made_up(asked: dict[str, Any]) -> Any:
 @blp.reads(OverdueQuery, OverdueAnswer)
 def list_overdue(asked: dict[str, Any]) -> Any:
     """List activities that are not recorded in time, worst first (超期)."""
-    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    caller().require_unit(unit)
+    unit, limit = asked_unit(asked["unit"]), asked["limit"]
     after = read_cursor(asked["cursor"], tuple[datetime, UUID])
     found = overdue_of(unit, limit, after)
     last = found.overdue[-1].row if len(found.overdue) == limit else None

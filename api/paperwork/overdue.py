@@ -7,9 +7,9 @@ from uuid import UUID
 
 from api.reach import scope_of, today
 from api.services import services
-from ledger.kernel.clock import day_end, local_date
+from ledger.kernel.clock import day_end
 from ledger.registry.errors import CalendarYearMissingError
-from ledger.registry.working_days import RECORD_DUE_WORKDAYS, WorkingDays, record_due_on
+from ledger.registry.working_days import RECORD_DUE_WORKDAYS, WorkingDays, known_due_on
 from projections.scopes import Scope
 from projections.volunteering.paperwork.views import PaperRow
 
@@ -58,11 +58,6 @@ class Overdue:
     waiting: list[Due]
 
 
-def is_recorded(row: PaperRow) -> bool:
-    """Tell whether an activity's paperwork is done."""
-    return row.recorded_at is not None
-
-
 def overdue_of(unit_code: str, limit: int, after: tuple[datetime, UUID] | None = None) -> Overdue:
     """Return what is overdue in a unit and below, worst first, and apart what is due soon."""
     scope, paperwork = scope_of(unit_code), services().views.paperwork
@@ -94,7 +89,7 @@ def spans_of(calendar: WorkingDays, day: date) -> Spans:
     overdue = unknown = soon = day - LOOKED_BACK
     for back in range(LOOKED_BACK.days, -1, -1):
         ended_on = day - timedelta(days=back)
-        due_on = _due_on(calendar, ended_on)
+        due_on = known_due_on(day_end(ended_on) - timedelta(seconds=1), calendar)
         if due_on is None:
             # Ten working days are never fewer than ten days.
             if back > RECORD_DUE_WORKDAYS:
@@ -109,15 +104,8 @@ def spans_of(calendar: WorkingDays, day: date) -> Spans:
 
 def due(row: PaperRow, calendar: WorkingDays, day: date) -> Due:
     """Tell by when an activity is to be recorded."""
-    due_on = _due_on(calendar, local_date(row.ends_at))
+    due_on = known_due_on(row.ends_at, calendar)
     return Due(row, due_on, max(0, (day - due_on).days) if due_on else 0)
-
-
-def _due_on(calendar: WorkingDays, ended_on: date) -> date | None:
-    try:
-        return record_due_on(day_end(ended_on) - timedelta(seconds=1), calendar)
-    except CalendarYearMissingError:
-        return None
 
 
 def _is_soon(calendar: WorkingDays, day: date, due_on: date) -> bool:
@@ -133,4 +121,4 @@ def _between(
     if since >= until:
         return []
     found = services().views.paperwork.unrecorded(scope, since=since, until=until, limit=APART_MAX)
-    return [due(it, calendar, day) for it in found if not is_recorded(it)]
+    return [due(it, calendar, day) for it in found]

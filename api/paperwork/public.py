@@ -11,8 +11,7 @@ from uuid import UUID
 
 from api.services import services
 from ledger.kernel.clock import local_date
-from ledger.registry.errors import CalendarYearMissingError
-from ledger.registry.working_days import record_due_on
+from ledger.registry.working_days import known_due_on
 from people.roles import Role
 from projections.scopes import Scope
 from projections.volunteering.paperwork.views import MadeUpRow
@@ -58,6 +57,8 @@ class _Telling:
 
     def __init__(self, rows: Iterable[MadeUpRow]) -> None:
         self._names = services().directory.masked_names({it.person_id for it in rows})
+        self._tree = services().views.trees.current()
+        self._minors: dict[tuple[UUID, date], bool] = {}
         self._roles: dict[tuple[UUID, date, str], str] = {}
 
     def line(self, row: MadeUpRow) -> PublicLine:
@@ -83,8 +84,10 @@ class _Telling:
         """Tell whether a name may be shown; whoever was a minor then stays out."""
         if person_id not in self._names:
             return "erased"
-        minor = services().directory.minors.is_minor(person_id, served_on)
-        return "minor" if minor else "adult"
+        key = (person_id, served_on)
+        if key not in self._minors:
+            self._minors[key] = services().directory.minors.is_minor(person_id, served_on)
+        return "minor" if self._minors[key] else "adult"
 
     def _role(self, row: MadeUpRow, person_id: UUID) -> str:
         """Return what somebody acted as on the day it was entered."""
@@ -93,15 +96,13 @@ class _Telling:
         key = (person_id, row.entered_on, row.unit_code)
         if key not in self._roles:
             terms = services().views.role_terms.of_person(person_id, row.entered_on)
-            held = {it.role for it in terms if row.unit_code.startswith(it.unit_code)}
+            reaches, day = self._tree.reaches, row.entered_on
+            held = {it.role for it in terms if reaches(it.unit_code, row.unit_code, day)}
             self._roles[key] = next((it.value for it in _ENTERING if it.value in held), SOMEBODY)
         return self._roles[key]
 
 
 def _days_late(row: MadeUpRow) -> int | None:
     """Count the days after the deadline; None where the calendar of the year is not known."""
-    calendar = services().views.calendar.working_days()
-    try:
-        return max(1, (row.entered_on - record_due_on(row.ends_at, calendar)).days)
-    except CalendarYearMissingError:
-        return None
+    due_on = known_due_on(row.ends_at, services().views.calendar.working_days())
+    return None if due_on is None else max(1, (row.entered_on - due_on).days)

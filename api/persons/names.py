@@ -1,6 +1,8 @@
 """Names in lists that people at work see: masked, unless the work itself needs them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from api.auditing import entry_of
@@ -30,3 +32,16 @@ def names_for(ids: Iterable[UUID], standing: Purpose | None = None) -> dict[UUID
     ]
     given.standing_reads.note(entries, local_date(given.clock()))
     return names
+
+
+def named(rows: Sequence[Any], standing: Purpose | None = None) -> list[dict[str, Any]]:
+    """Put the names of those whom rows are about beside them, as ``names_for`` gives them."""
+    names = names_for((it.person_id for it in rows), standing)
+    return [{**asdict(it), "display_name": names.get(it.person_id)} for it in rows]
+
+
+def with_numbers(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Put the masked names and the numbers of volunteers beside rows about them."""
+    volunteers = services().views.volunteers.by_persons(it.person_id for it in rows)
+    numbers = {it: volunteer.number for it, volunteer in volunteers.items()}
+    return [{**it, "number": numbers.get(it["person_id"], "")} for it in named(rows)]

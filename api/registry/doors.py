@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.fields import unit_code
 from api.paging import PageQuery, page, read_cursor
@@ -117,8 +117,7 @@ def require_code(code: str) -> None:
 @blp.reads(UnitQuery, pages_of(RefusedScanAnswer))
 def list_refused_scans(asked: dict[str, Any]) -> Any:
     """List refused scans of a unit, newest first (未成功的扫码)."""
-    unit = asked["unit"] or caller().grant.unit_code
-    caller().require_unit(unit)
+    unit = asked_unit(asked["unit"])
     before = read_cursor(asked["cursor"], int)
     limit = asked["limit"]
     found = services().views.refused_scans.of_unit(scope_of(unit), limit, before)

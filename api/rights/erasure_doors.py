@@ -7,7 +7,7 @@ from flask import Response
 
 from api.auth import caller
 from api.doors import Doors
-from api.execution import answer_of, json_response
+from api.execution import json_response, told
 from api.idempotency import stamp
 from api.permissions import Action, requires
 from api.persons.reading import person_in_reach
@@ -56,7 +56,7 @@ def erase_me(loaded: dict[str, Any]) -> Response:
 def keep_me(_loaded: dict[str, Any]) -> Response:
     """Take the request back (撤回注销)."""
     recorded = take_back(caller().person_id, stamp())
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)
 
 
 @blp.get("/persons/<uuid:person_id>/erasure")
@@ -93,4 +93,4 @@ def keep(_loaded: dict[str, Any], person_id: UUID) -> Response:
     """Take a request back for somebody at the desk (代办撤回)."""
     person_in_reach(person_id)
     recorded = take_back(person_id, stamp())
-    return json_response(answer_of(recorded), 201, duplicate=recorded.duplicate)
+    return told(recorded, 201)

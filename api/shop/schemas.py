@@ -46,10 +46,6 @@ class ReserveVoucherSchema(RequestSchema):
     wallet_id = fields.UUID(load_default=None, allow_none=True)
 
 
-class EmptySchema(RequestSchema):
-    """A body that says nothing: ``{}`` or none at all."""
-
-
 class CollectVoucherSchema(RequestSchema):
     """POST /vouchers/{voucher_id}/collection."""
 

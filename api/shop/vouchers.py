@@ -10,18 +10,17 @@ from flask import Response
 from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
-from api.execution import answer_of, carry_out, execute, json_response
+from api.execution import carry_out, execute, told
 from api.idempotency import stamp
 from api.paging import page
 from api.permissions import Action, requires
 from api.pictures import svg_response
-from api.reading import ReadQuery, settled
+from api.reading import EmptySchema, ReadQuery, settled
 from api.refusals import OutsideUnitError
 from api.scans.cards import person_behind
 from api.services import services
 from api.shop.schemas import (
     CollectVoucherSchema,
-    EmptySchema,
     ReserveVoucherSchema,
     ShopVouchersQuery,
     VoucherAnswer,
@@ -57,7 +56,7 @@ def reserve_voucher(loaded: dict[str, Any]) -> Response:
     )
     recorded = carry_out(services(), command)
     code = code_of(UUID(recorded.answer["voucher_id"]))
-    return json_response({**answer_of(recorded), **code}, 201, duplicate=recorded.duplicate)
+    return told(recorded, 201, **code)
 
 
 @blp.get("/vouchers/<uuid:voucher_id>")

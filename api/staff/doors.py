@@ -10,8 +10,8 @@ from api.doors import Doors
 from api.execution import json_response
 from api.idempotency import stamp, without_key
 from api.permissions import Action, requires
+from api.reading import EmptySchema
 from api.services import services
-from api.shop.schemas import EmptySchema
 from api.signin.opening import open_session
 from api.staff import accounts, flow
 from api.staff.schemas import (

@@ -12,7 +12,7 @@ from api.doors import Doors
 from api.live import live_response
 from api.paging import PageQuery, every, page, read_cursor
 from api.permissions import Action, may, requires
-from api.persons.names import names_for
+from api.persons.names import named
 from api.reach import scope_of
 from api.reading import ReadQuery, settled
 from api.secrets import SecretAnswer, secret_response
@@ -26,9 +26,9 @@ from api.volunteering.schemas import (
 from ledger.kernel.clock import local_date
 from ledger.volunteering.errors import ActivityNotFoundError
 from people.purposes import Purpose
+from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.activities.views import Choice
 from projections.volunteering.presence.views import AttendanceRow
-from projections.volunteering.views import ActivityRow
 from qr.kinds import Kind
 
 blp = Doors("activities", "Volunteer activities")
@@ -74,12 +74,10 @@ def see_roll(asked: dict[str, Any], activity_id: UUID) -> Any:
 
     Names are masked, but for the leader of this very activity.
     """
-    activity = activity_of(activity_id)
-    caller().require_unit(activity.unit_code)
+    activity = managed_activity(activity_id)
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
     found = services().views.attendances.roll(activity_id, limit, after)
-    names = names_for((row.person_id for row in found), roll_need(activity))
-    rows = [{**asdict(row), "display_name": names.get(row.person_id)} for row in found]
+    rows = named(found, roll_need(activity))
     return page(rows, found[-1].attendance_id if len(found) == limit else None)
 
 
@@ -88,7 +86,7 @@ def see_roll(asked: dict[str, Any], activity_id: UUID) -> Any:
 @blp.reads(ReadQuery, PresenceAnswer)
 def count_attendance(_asked: dict[str, Any], activity_id: UUID) -> Response:
     """Count who has checked in and out, for the activity's screen (签到人数)."""
-    caller().require_unit(activity_of(activity_id).unit_code)
+    managed_activity(activity_id)
     rows = all_rows(activity_id)
     left = [row.left_at for row in rows if row.left_at is not None]
     moments = [*left, *(row.came_at for row in rows if row.came_at is not None)]
@@ -106,7 +104,7 @@ def count_attendance(_asked: dict[str, Any], activity_id: UUID) -> Response:
 @blp.reads(ReadQuery, SecretAnswer)
 def see_activity_secret(_asked: dict[str, Any], activity_id: UUID) -> Response:
     """Give the activity's screen what it needs to make its codes, offline too (签到码)."""
-    caller().require_unit(activity_of(activity_id).unit_code)
+    managed_activity(activity_id)
     return secret_response(Kind.ACTIVITY, activity_id)
 
 

@@ -113,10 +113,6 @@ class CancelSchema(RequestSchema):
     reason = _code(CancelReason, required=True)
 
 
-class ByAddressSchema(RequestSchema):
-    """A command about an activity that says all by its address."""
-
-
 class PointRateSchema(RequestSchema):
     """PUT /units/<code>/point-rate."""
 

@@ -58,18 +58,32 @@ def basic_of(given: Services, person_id: UUID) -> dict[str, Any]:
     }
 
 
-def titled(given: Services, rows: Sequence[RecordRow]) -> list[dict[str, Any]]:
+class UnitNames:
+    """What units are called today, each looked up once."""
+
+    def __init__(self, given: Services) -> None:
+        self._given = given
+        self._day = today()
+        self._names: dict[str, str] = {}
+
+    def of(self, code: str) -> str:
+        """Return what a unit is called; its code if it has no name."""
+        if code not in self._names:
+            self._names[code] = name_of_unit(self._given, code, self._day)
+        return self._names[code]
+
+
+def titled(
+    given: Services, rows: Sequence[RecordRow], units: UnitNames | None = None
+) -> list[dict[str, Any]]:
     """Put titles and names of units beside records."""
     titles = given.texts.read(it.text_id for it in rows)
-    day, names = today(), dict[str, str]()
-    for it in rows:
-        if it.unit_code not in names:
-            names[it.unit_code] = name_of_unit(given, it.unit_code, day)
+    names = units or UnitNames(given)
     return [
         {
             **asdict(it),
             "title": titles.get(it.text_id, GONE),
-            "unit_name": names[it.unit_code],
+            "unit_name": names.of(it.unit_code),
         }
         for it in rows
     ]
@@ -77,10 +91,11 @@ def titled(given: Services, rows: Sequence[RecordRow]) -> list[dict[str, Any]]:
 
 def evaluations_of(given: Services, person_id: UUID) -> list[dict[str, Any]]:
     """Return how leaders valued somebody's service, the latest first."""
-    views = given.views
+    rows = given.views.evaluations.of_volunteer(person_id, EVALUATIONS_SHOWN)
+    activities = given.views.activities.several(it.activity_id for it in rows)
     shown = []
-    for it in views.evaluations.of_volunteer(person_id, EVALUATIONS_SHOWN):
-        activity = views.activities.of(it.activity_id)
+    for it in rows:
+        activity = activities.get(it.activity_id)
         title = activity.title if activity else ""
         shown.append({"title": title, "stars": it.stars, "given_at": it.changed_at or it.given_at})
     return shown

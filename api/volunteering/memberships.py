@@ -8,17 +8,16 @@ from uuid import UUID
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
-from api.persons.names import names_for
+from api.persons.names import with_numbers
 from api.reach import scope_of
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.services import services
-from api.shop.schemas import EmptySchema
 from api.volunteering.schemas import UnitQuery
 from api.volunteering.team_schemas import (
     DeclineSchema,
@@ -78,8 +77,7 @@ def leave_team(_loaded: dict[str, Any], team_id: UUID) -> Response:
 @blp.reads(UnitQuery, pages_of(WaitingAnswer))
 def list_requests(asked: dict[str, Any]) -> Any:
     """List requests to teams of the caller's unit that wait, the oldest first (入队申请)."""
-    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    caller().require_unit(unit)
+    unit, limit = asked_unit(asked["unit"]), asked["limit"]
     after = read_cursor(asked["cursor"], UUID)
     found = services().views.memberships.waiting(scope_of(unit), limit, after)
     return page(with_names(found), found[-1].request_id if len(found) == limit else None)
@@ -124,12 +122,6 @@ def told(rows: Sequence[RequestRow]) -> list[dict[str, Any]]:
 
 
 def with_names(rows: Sequence[RequestRow]) -> list[dict[str, Any]]:
-    """Put whoever asks beside requests: number, and masked name."""
-    volunteers = services().views.volunteers
-    names = names_for(it.person_id for it in rows)
-    shown = []
-    for it in told(rows):
-        volunteer = volunteers.of(it["person_id"])
-        number = volunteer.number if volunteer else ""
-        shown.append({**it, "number": number, "display_name": names.get(it["person_id"])})
-    return shown
+    """Put whoever asks beside requests, by number and masked name, and the team."""
+    pairs = zip(told(rows), with_numbers(rows), strict=True)
+    return [{**request, **who} for request, who in pairs]

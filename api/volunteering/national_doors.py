@@ -8,7 +8,7 @@ from flask import Response
 from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute
 from api.fields import unit_code
@@ -121,8 +121,7 @@ def set_numbers(loaded: dict[str, Any]) -> Response:
 
 def package_file(loaded: dict[str, Any]) -> Response:
     """Answer with a package; whose files are in it is in the audit log by then."""
-    given, unit = services(), loaded["unit_code"] or caller().grant.unit_code
-    caller().require_unit(unit)
+    given, unit = services(), asked_unit(loaded["unit_code"])
     if loaded["purpose"] != Purpose.NATIONAL_SYNC:
         raise PurposeRequiredError
     position = given.ledger.recorder.max_notification_id() or 0

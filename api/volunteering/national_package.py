@@ -1,6 +1,6 @@
 """What is given to the national system: five groups of those who agreed, and of nobody else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 from uuid import UUID
@@ -8,9 +8,9 @@ from uuid import UUID
 from api.auditing import entry_of
 from api.auth import caller
 from api.consents.effects import is_live
-from api.reach import scope_of, today
+from api.reach import scope_of
 from api.services import Services
-from api.volunteering.file_reading import evaluations_of, name_of_unit, sex_of, titled
+from api.volunteering.file_reading import UnitNames, evaluations_of, sex_of, titled
 from api.volunteering.packing import Package
 from api.words_zh import GRADES, INTENTIONS, LEVELS, SKILLS, said
 from ledger.kernel.clock import local_date
@@ -18,6 +18,7 @@ from ledger.registry.consent_purposes import Purpose
 from people.audit import AuditAction
 from people.purposes import Purpose as Reading
 from projections.reader import PAGE_MAX
+from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.volunteers import VolunteerRow
 
 PACKAGE_PEOPLE_MAX = 1_000
@@ -105,19 +106,36 @@ def note_package(given: Services, people: list[VolunteerRow]) -> None:
     )
 
 
+class _Telling:
+    """Keeps for one package what many of its rows say: units, and who led."""
+
+    def __init__(self, given: Services) -> None:
+        self.given = given
+        self.units = UnitNames(given)
+        self._leaders: dict[UUID, str] = {}
+
+    def leaders(self, activities: Iterable[ActivityRow]) -> dict[UUID, str]:
+        """Return the names of those who led, each looked up once; of who was forgotten none."""
+        led_by = {it.led_by for it in activities if it.led_by}
+        if wanted := led_by - self._leaders.keys():
+            found = self.given.directory.names(wanted)
+            self._leaders |= {it: found.get(it, "") for it in wanted}
+        return self._leaders
+
+
 def pack(given: Services, unit_code: str, chosen: Chosen, position: int) -> IO[bytes]:
     """Write the package of the chosen."""
-    people, package = chosen.people, Package()
-    package.add("1-基本信息.csv", BASIC, (_basic(given, it) for it in people))
-    package.add("2-服务记录.csv", SERVICE, _each(people, given, _served))
-    package.add("3-培训记录.csv", TRAINING, _each(people, given, _trained))
-    package.add("4-表彰奖励.csv", HONOUR, _each(people, given, _honoured))
-    package.add("5-服务评价.csv", EVALUATION, _each(people, given, _valued))
+    people, package, told = chosen.people, Package(), _Telling(given)
+    package.add("1-基本信息.csv", BASIC, (_basic(told, it) for it in people))
+    package.add("2-服务记录.csv", SERVICE, _each(people, told, _served))
+    package.add("3-培训记录.csv", TRAINING, _each(people, told, _trained))
+    package.add("4-表彰奖励.csv", HONOUR, _each(people, told, _honoured))
+    package.add("5-服务评价.csv", EVALUATION, _each(people, told, _valued))
     return package.close(
         {
             "made_at": given.clock().isoformat(),
             "unit_code": unit_code,
-            "unit_name": name_of_unit(given, unit_code, today()),
+            "unit_name": told.units.of(unit_code),
             "purpose": Reading.NATIONAL_SYNC.value,
             "position": position,
             "people": len(people),
@@ -126,13 +144,14 @@ def pack(given: Services, unit_code: str, chosen: Chosen, position: int) -> IO[b
     )
 
 
-def _each(people: list[VolunteerRow], given: Services, rows: Any) -> Iterator[Row]:
+def _each(people: list[VolunteerRow], told: _Telling, rows: Any) -> Iterator[Row]:
     for it in people:
-        for row in rows(given, it.person_id):
+        for row in rows(told, it.person_id):
             yield [it.national_number, it.number, *row]
 
 
-def _basic(given: Services, it: VolunteerRow) -> Row:
+def _basic(told: _Telling, it: VolunteerRow) -> Row:
+    given = told.given
     person = given.directory.find(it.person_id)
     declared = given.views.service_files.declared(it.person_id)
     id_number = person.id_number if person else None
@@ -144,7 +163,7 @@ def _basic(given: Services, it: VolunteerRow) -> Row:
         person.born_on if person else None,
         "居民身份证" if id_number else "",
         id_number,
-        name_of_unit(given, it.unit_code, today()),
+        told.units.of(it.unit_code),
         person.phone if person else None,
         ";".join(declared.skills),
         ";".join(said(declared.skills, SKILLS)),
@@ -154,16 +173,17 @@ def _basic(given: Services, it: VolunteerRow) -> Row:
     ]
 
 
-def _served(given: Services, person_id: UUID) -> Iterator[Row]:
-    views, after = given.views, None
+def _served(told: _Telling, person_id: UUID) -> Iterator[Row]:
+    views, after = told.given.views, None
     for _ in range(PERSON_PAGES_MAX):
         page = views.attendances.of_person(person_id, PAGE_MAX, after)
+        activities = views.activities.several(it.activity_id for it in page if it.minutes)
+        leaders = told.leaders(activities.values())
         for it in page:
             if not it.minutes:
                 continue
-            activity = views.activities.of(it.activity_id)
+            activity = activities.get(it.activity_id)
             led_by = activity.led_by if activity else None
-            leader = given.directory.find(led_by) if led_by else None
             yield [
                 activity.title if activity else "",
                 it.served_on,
@@ -171,27 +191,29 @@ def _served(given: Services, person_id: UUID) -> Iterator[Row]:
                 it.minutes,
                 it.evidence,
                 GRADES.get(it.evidence or "", ""),
-                name_of_unit(given, it.unit_code, today()),
-                leader.display_name if leader else "",
+                told.units.of(it.unit_code),
+                leaders[led_by] if led_by else "",
             ]
         if len(page) < PAGE_MAX:
             return
         after = page[-1].attendance_id
 
 
-def _trained(given: Services, person_id: UUID) -> Iterator[Row]:
-    for it in titled(given, given.views.service_files.trainings(person_id)):
+def _trained(told: _Telling, person_id: UUID) -> Iterator[Row]:
+    given = told.given
+    for it in titled(given, given.views.service_files.trainings(person_id), told.units):
         if not it["is_withdrawn"]:
             yield [it["title"], it["minutes"], it["unit_name"], it["on_day"]]
 
 
-def _honoured(given: Services, person_id: UUID) -> Iterator[Row]:
-    for it in titled(given, given.views.service_files.honours(person_id)):
+def _honoured(told: _Telling, person_id: UUID) -> Iterator[Row]:
+    given = told.given
+    for it in titled(given, given.views.service_files.honours(person_id), told.units):
         if not it["is_withdrawn"]:
             level = it["level"]
             yield [it["title"], level, LEVELS.get(level, ""), it["unit_name"], it["on_day"]]
 
 
-def _valued(given: Services, person_id: UUID) -> Iterator[Row]:
-    for it in evaluations_of(given, person_id):
+def _valued(told: _Telling, person_id: UUID) -> Iterator[Row]:
+    for it in evaluations_of(told.given, person_id):
         yield [it["title"], it["stars"], local_date(it["given_at"])]

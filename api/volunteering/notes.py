@@ -12,7 +12,9 @@ NOTE_LENGTH_MAX = TEXT_LENGTH_MAX
 T = TypeVar("T")
 
 
-def noted(key: str, note: str | None, about: UUID, carry_out: Callable[[UUID | None], T]) -> T:
+def noted(
+    key: str, note: str | None, about: UUID | None, carry_out: Callable[[UUID | None], T]
+) -> T:
     """Carry a command out with the ID of a note about somebody; without one if none was typed."""
     if not note:
         return carry_out(None)

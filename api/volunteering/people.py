@@ -1,19 +1,18 @@
 """Doors of registered volunteers."""
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.enrolment import register
 from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
-from api.persons.names import names_for
+from api.persons.names import named
 from api.reach import scope_of
 from api.services import services
 from api.volunteering.schemas import (
@@ -59,14 +58,11 @@ def register_volunteer(loaded: dict[str, Any]) -> Response:
 @blp.reads(UnitQuery, pages_of(VolunteerAnswer))
 def list_volunteers(asked: dict[str, Any]) -> Any:
     """List the volunteers of the caller's own unit and below, with masked names (志愿者名册)."""
-    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    caller().require_unit(unit)
+    unit, limit = asked_unit(asked["unit"]), asked["limit"]
     found = services().views.volunteers.page(
         scope_of(unit), limit, read_cursor(asked["cursor"], UUID)
     )
-    names = names_for(row.person_id for row in found)
-    rows = [{**asdict(row), "display_name": names.get(row.person_id)} for row in found]
-    return page(rows, found[-1].person_id if len(found) == limit else None)
+    return page(named(found), found[-1].person_id if len(found) == limit else None)
 
 
 def _known_as(number: str) -> UUID | None:

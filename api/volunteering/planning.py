@@ -12,12 +12,12 @@ from api.doors import Doors
 from api.execution import execute
 from api.idempotency import Stamp, stamp
 from api.permissions import Action, requires
+from api.reading import EmptySchema
 from api.volunteering.activities import managed_activity
 from api.volunteering.activity_schemas import (
     ActivityAmended,
     ActivityOver,
     ActivityPublished,
-    ByAddressSchema,
     CancelSchema,
     PlanSchema,
     PlanSeriesSchema,
@@ -69,7 +69,7 @@ def plan_series(loaded: dict[str, Any]) -> Response:
 
 @blp.post("/activities/<uuid:activity_id>/publication")
 @requires(Action.PUBLISH_ACTIVITY)
-@blp.commands(ByAddressSchema, ActivityPublished)
+@blp.commands(EmptySchema, ActivityPublished)
 def publish_draft(_loaded: dict[str, Any], activity_id: UUID) -> Response:
     """Make a draft known (发布草稿)."""
     managed_activity(activity_id)
@@ -105,7 +105,7 @@ def cancel_activity(loaded: dict[str, Any], activity_id: UUID) -> Response:
 
 @blp.post("/activities/<uuid:activity_id>/ending")
 @requires(Action.PUBLISH_ACTIVITY)
-@blp.commands(ByAddressSchema, ActivityOver)
+@blp.commands(EmptySchema, ActivityOver)
 def end_activity(_loaded: dict[str, Any], activity_id: UUID) -> Response:
     """End an activity that has begun (结束活动); its record is due ten working days later."""
     managed_activity(activity_id)

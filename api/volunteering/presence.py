@@ -1,28 +1,27 @@
 """Doors of presence: ticks with a witness, made-up minutes, and what people decide on."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
-from api.persons.names import names_for
+from api.persons.names import named
 from api.rates.quotas import SCANS
 from api.reach import scope_of
+from api.reading import EmptySchema
 from api.scans.doors import told
 from api.scans.schemas import ScanAnswer
 from api.services import services
 from api.volunteering.notes import noted
 from api.volunteering.presence_schemas import (
-    ConfirmationSchema,
     Confirmed,
     Decided,
     DecisionSchema,
@@ -30,7 +29,6 @@ from api.volunteering.presence_schemas import (
     HeldAnswer,
     MakeUpSchema,
     RecordAnswer,
-    RecordSchema,
     Settled,
     SettlementSchema,
     StateQuery,
@@ -38,7 +36,6 @@ from api.volunteering.presence_schemas import (
     SupplementRecorded,
     TickSchema,
     ZeroAnswer,
-    ZeroSchema,
 )
 from api.volunteering.recording import record_of, zero_of
 from api.volunteering.reviewing import (
@@ -50,7 +47,6 @@ from api.volunteering.reviewing import (
 )
 from api.volunteering.schemas import UnitQuery
 from api.volunteering.ticking import Tick, tick
-from projections.scopes import Scope
 
 blp = Doors("presence", "Who was where, and what people decide on")
 
@@ -83,9 +79,9 @@ def make_up(loaded: dict[str, Any], activity_id: UUID) -> Response:
 def list_supplements(asked: dict[str, Any]) -> Any:
     """List made-up minutes of the caller's own unit and below, oldest first (待确认的补录)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    known = services().views.supplements
-    found = known.in_state(asked["state"], _scope(asked), limit, after)
-    return _named(found, limit, "supplement_id")
+    known, scope = services().views.supplements, scope_of(asked_unit(asked["unit"]))
+    found = known.in_state(asked["state"], scope, limit, after)
+    return _page(found, limit, "supplement_id")
 
 
 @blp.post("/supplements/<uuid:supplement_id>/decision")
@@ -109,13 +105,14 @@ def decide_supplement(loaded: dict[str, Any], supplement_id: UUID) -> Response:
 def list_held(asked: dict[str, Any]) -> Any:
     """List attendances of the own unit with minutes that wait for people (待确认的时长)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    found = services().views.attendances.held(_scope(asked), limit, after)
-    return _named(found, limit, "attendance_id")
+    scope = scope_of(asked_unit(asked["unit"]))
+    found = services().views.attendances.held(scope, limit, after)
+    return _page(found, limit, "attendance_id")
 
 
 @blp.post("/attendances/<uuid:attendance_id>/confirmations")
 @requires(Action.REVIEW_PRESENCE)
-@blp.commands(ConfirmationSchema, Confirmed)
+@blp.commands(EmptySchema, Confirmed)
 def confirm_held(_loaded: dict[str, Any], attendance_id: UUID) -> Response:
     """Stand behind held minutes: two people over the caps, one for a leader's own (确认时长)."""
     return execute(confirmation_of(services(), caller(), attendance_id, stamp()), 201)
@@ -123,7 +120,7 @@ def confirm_held(_loaded: dict[str, Any], attendance_id: UUID) -> Response:
 
 @blp.post("/attendances/<uuid:attendance_id>/zero")
 @requires(Action.RECORD_PRESENCE)
-@blp.commands(ZeroSchema, ZeroAnswer)
+@blp.commands(EmptySchema, ZeroAnswer)
 def state_zero(_loaded: dict[str, Any], attendance_id: UUID) -> Response:
     """Say that nothing is made up for somebody whose leaving nobody saw (记 0 分钟)."""
     return execute(zero_of(services(), caller(), attendance_id, stamp()), 201)
@@ -131,7 +128,7 @@ def state_zero(_loaded: dict[str, Any], attendance_id: UUID) -> Response:
 
 @blp.post("/activities/<uuid:activity_id>/record")
 @requires(Action.RECORD_PRESENCE)
-@blp.commands(RecordSchema, RecordAnswer)
+@blp.commands(EmptySchema, RecordAnswer)
 def record(_loaded: dict[str, Any], activity_id: UUID) -> Response:
     """Say that everything of an activity is recorded; refused while something is open (记完了)."""
     return execute(record_of(services(), caller(), activity_id, stamp()), 201)
@@ -143,8 +140,10 @@ def record(_loaded: dict[str, Any], activity_id: UUID) -> Response:
 def list_doubtful(asked: dict[str, Any]) -> Any:
     """List scans of the own unit that wait for somebody to look at them (待核对的扫码)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    found = services().views.doubtful_scans.waiting(_scope(asked), limit, after)
-    return _named(found, limit, "doubtful_id")
+    found = services().views.doubtful_scans.waiting(
+        scope_of(asked_unit(asked["unit"])), limit, after
+    )
+    return _page(found, limit, "doubtful_id")
 
 
 @blp.post("/doubtful-scans/<uuid:doubtful_id>/settlement")
@@ -155,14 +154,6 @@ def settle_doubtful(loaded: dict[str, Any], doubtful_id: UUID) -> Response:
     return execute(settlement_of(services(), caller(), doubtful_id, **loaded, stamp=stamp()), 201)
 
 
-def _scope(asked: dict[str, Any]) -> Scope:
-    unit = asked["unit"] or caller().grant.unit_code
-    caller().require_unit(unit)
-    return scope_of(unit)
-
-
-def _named(found: Sequence[Any], limit: int, identifier: str) -> dict[str, Any]:
+def _page(found: Sequence[Any], limit: int, identifier: str) -> dict[str, Any]:
     """Put a page together with the masked names of those it is about."""
-    names = names_for(row.person_id for row in found)
-    rows = [{**asdict(row), "display_name": names.get(row.person_id)} for row in found]
-    return page(rows, getattr(found[-1], identifier) if len(found) == limit else None)
+    return page(named(found), getattr(found[-1], identifier) if len(found) == limit else None)

@@ -51,18 +51,6 @@ class SettlementSchema(RequestSchema):
     companion = text(TOKEN_LENGTH_MAX, load_default=None, allow_none=True)
 
 
-class ConfirmationSchema(RequestSchema):
-    """POST /attendances/<id>/confirmations: whoever confirms says no more than that."""
-
-
-class ZeroSchema(RequestSchema):
-    """POST /attendances/<id>/zero."""
-
-
-class RecordSchema(RequestSchema):
-    """POST /activities/<id>/record."""
-
-
 class StateQuery(UnitQuery):
     """``?unit=&state=``."""
 

@@ -8,7 +8,7 @@ from api.idempotency import Stamp
 from api.paging import every
 from api.reading import wait_for
 from api.services import Services
-from api.volunteering.activities import activity_of, all_rows
+from api.volunteering.activities import all_rows, managed_activity
 from api.volunteering.reviewing import attendance_within
 from ledger.volunteering.commands import RecordActivity, StateZero
 from ledger.volunteering.errors import RecordIncompleteError
@@ -97,8 +97,7 @@ def record_of(given: Services, who: Caller, activity_id: UUID, stamp: Stamp) -> 
 
     Held minutes do not hold it up: they are recorded, and wait for others than the recorder.
     """
-    activity = activity_of(activity_id)
-    who.require_unit(activity.unit_code)
+    managed_activity(activity_id)
     wait_for(given, given.ledger.recorder.max_notification_id())
     tasks = open_tasks(presence_at(given, activity_id))
     facts = {name: count for name, count in asdict(tasks).items() if count and name != "held"}

@@ -8,12 +8,11 @@ from api.consents.ages import age_of
 from api.idempotency import Stamp
 from api.reading import settled
 from api.services import Services
-from api.volunteering.activities import activity_of
+from api.volunteering.activities import managed_activity
 from api.volunteering.ticking import company_of, require_listed
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_purposes import AgeBand
-from ledger.registry.errors import CalendarYearMissingError
-from ledger.registry.working_days import record_due_on
+from ledger.registry.working_days import known_due_on
 from ledger.volunteering.commands import (
     ConfirmHeld,
     DecideSupplement,
@@ -42,8 +41,7 @@ def make_up_of(
     stamp: Stamp,
 ) -> ProposeSupplement:
     """Return the command that makes minutes up for somebody at an activity of the unit."""
-    activity = activity_of(activity_id)
-    who.require_unit(activity.unit_code)
+    activity = managed_activity(activity_id)
     require_listed(given, who, activity, person_id)
     return ProposeSupplement(
         **stamp,
@@ -137,7 +135,4 @@ def doubt_within(given: Services, who: Caller, doubtful_id: UUID) -> DoubtRow:
 
 def due_on(given: Services, ends_at: datetime) -> date | None:
     """Return the last day on which an activity is recorded in time, or None: never guessed."""
-    try:
-        return record_due_on(ends_at, given.views.calendar.working_days())
-    except CalendarYearMissingError:
-        return None
+    return known_due_on(ends_at, given.views.calendar.working_days())

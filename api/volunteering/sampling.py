@@ -73,12 +73,9 @@ def shown(
     """Return drawn records with their evidence; names masked unless others are given."""
     rows = given.views.samples.rows(ids)
     told = names if names is not None else names_for(it.person_id for it in rows)
-    titles: dict[UUID, str] = {}
-    for it in rows:
-        if it.activity_id not in titles:
-            activity = given.views.activities.of(it.activity_id)
-            titles[it.activity_id] = activity.title if activity else ""
-    return [_row(it, titles[it.activity_id], told.get(it.person_id)) for it in rows]
+    activities = given.views.activities.several(it.activity_id for it in rows)
+    titles = {it: activity.title for it, activity in activities.items()}
+    return [_row(it, titles.get(it.activity_id, ""), told.get(it.person_id)) for it in rows]
 
 
 def _row(it: AttendanceRow, title: str, name: str | None) -> dict[str, Any]:

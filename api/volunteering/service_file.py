@@ -5,15 +5,14 @@ from uuid import UUID
 
 from flask import Response
 
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
 from api.permissions import Action, requires
 from api.persons.reading import person_in_reach
-from api.reading import ReadQuery
+from api.reading import EmptySchema, ReadQuery
 from api.services import services
-from api.shop.schemas import EmptySchema
 from api.texts import with_text
 from api.volunteering.file_reading import file_of, titled
 from api.volunteering.file_schemas import (
@@ -115,8 +114,6 @@ def _record(
 def record_values(loaded: dict[str, Any], person_id: UUID) -> dict[str, Any]:
     """Return what a record says of somebody within reach; of the caller's unit unless told."""
     person_in_reach(person_id)
-    who = caller()
-    unit_code = loaded["unit_code"] or who.grant.unit_code
-    who.require_unit(unit_code)
-    more = {"person_id": person_id, "unit_code": unit_code, "recorded_by": who.grant.person_id}
+    unit_code, by = asked_unit(loaded["unit_code"]), caller().grant.person_id
+    more = {"person_id": person_id, "unit_code": unit_code, "recorded_by": by}
     return loaded | more

@@ -19,10 +19,10 @@ from api.limits import TOKEN_LENGTH_MAX
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.persons.names import names_for
-from api.reading import ReadQuery, RequestSchema
+from api.reading import EmptySchema, ReadQuery, RequestSchema
 from api.services import services
 from api.volunteering.activities import activity_of, managed_activity, roll_need
-from api.volunteering.activity_schemas import ActivityAnswer, ByAddressSchema
+from api.volunteering.activity_schemas import ActivityAnswer
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_purposes import AgeBand
 from ledger.volunteering.errors import AgeTooYoungError, CompanionRequiredError
@@ -101,7 +101,7 @@ def sign_up(loaded: dict[str, Any], activity_id: UUID) -> Response:
 
 @blp.post("/activities/<uuid:activity_id>/sign-ups/withdrawal")
 @requires(Action.SIGN_UP)
-@blp.commands(ByAddressSchema, SignedOffAnswer)
+@blp.commands(EmptySchema, SignedOffAnswer)
 def sign_off(_loaded: dict[str, Any], activity_id: UUID) -> Response:
     """Give one's place back, or wait no longer (取消报名)."""
     person_id = caller().person_id

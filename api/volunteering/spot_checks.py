@@ -11,7 +11,7 @@ from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer, pages_of
 from api.auditing import entry_of, note
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.csv_files import csv_text
 from api.doors import Doors
 from api.execution import carry_out
@@ -140,8 +140,7 @@ def draw_spot_check(loaded: dict[str, Any]) -> Any:
 @blp.reads(UnitQuery, pages_of(SpotCheckAnswer))
 def list_spot_checks(asked: dict[str, Any]) -> Any:
     """List what was drawn in the caller's unit, the latest first (历次抽查)."""
-    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    caller().require_unit(unit)
+    unit, limit = asked_unit(asked["unit"]), asked["limit"]
     after = read_cursor(asked["cursor"], UUID)
     found = services().views.spot_checks.page(scope_of(unit), limit, after)
     return page(found, found[-1].check_id if len(found) == limit else None)
@@ -173,8 +172,7 @@ def read_spot_check(loaded: dict[str, Any], check_id: UUID) -> Response:
 
 def draw_with(loaded: dict[str, Any], own_stamp: Stamp) -> Recorded:
     """Draw, and write down what was drawn, from how many, with which seed, by whom."""
-    given, unit = services(), loaded["unit_code"] or caller().grant.unit_code
-    caller().require_unit(unit)
+    given, unit = services(), asked_unit(loaded["unit_code"])
     first, last, records = (loaded[it] for it in ("first_day", "last_day", "records"))
     if not timedelta(0) <= last - first < timedelta(days=PERIOD_DAYS_MAX):
         raise RequestInvalidError({"last_day": ["Not after the first, or too long after it."]})

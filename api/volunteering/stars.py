@@ -1,24 +1,21 @@
 """Doors of stars: apply, grant, decline."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from flask import Response
 
 from api.answers import pages_of
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
-from api.persons.names import names_for
+from api.persons.names import with_numbers
 from api.reach import scope_of
-from api.reading import ReadQuery, settled
+from api.reading import EmptySchema, ReadQuery, settled
 from api.services import services
-from api.shop.schemas import EmptySchema
 from api.volunteering.file_schemas import (
     OwnStarsAnswer,
     StarAnswered,
@@ -56,12 +53,11 @@ def apply_for_star(loaded: dict[str, Any]) -> Response:
 @blp.reads(UnitQuery, pages_of(StarWaitingAnswer))
 def list_applications(asked: dict[str, Any]) -> Any:
     """List applications of the caller's unit that wait, the oldest first (星级申请)."""
-    unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    caller().require_unit(unit)
+    unit, limit = asked_unit(asked["unit"]), asked["limit"]
     found = services().views.stars.waiting(
         scope_of(unit), limit, read_cursor(asked["cursor"], UUID)
     )
-    return page(with_names(found), found[-1].application_id if len(found) == limit else None)
+    return page(with_numbers(found), found[-1].application_id if len(found) == limit else None)
 
 
 @blp.post("/stars/<uuid:application_id>/grant")
@@ -113,14 +109,3 @@ def application_in_reach(application_id: UUID) -> StarRow:
     if star is None or not caller().reaches(star.unit_code):
         raise StarNotAppliedError(application_id=application_id)
     return star
-
-
-def with_names(rows: Sequence[StarRow]) -> list[dict[str, Any]]:
-    """Put whoever applies beside applications: number, and masked name."""
-    names, volunteers = names_for(it.person_id for it in rows), services().views.volunteers
-    shown = []
-    for it in rows:
-        volunteer = volunteers.of(it.person_id)
-        number = volunteer.number if volunteer else ""
-        shown.append({**asdict(it), "number": number, "display_name": names.get(it.person_id)})
-    return shown

@@ -1,6 +1,5 @@
 """Doors of teams in their order."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -14,11 +13,10 @@ from api.execution import execute
 from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
-from api.persons.names import names_for
+from api.persons.names import named
 from api.reach import reaches, scope_of, today
-from api.reading import ReadQuery, settled
+from api.reading import EmptySchema, ReadQuery, settled
 from api.services import services
-from api.shop.schemas import EmptySchema
 from api.volunteering.schemas import UnitQuery, VolunteerAnswer
 from api.volunteering.team_schemas import (
     FormTeamSchema,
@@ -34,7 +32,6 @@ from ledger.volunteering.team_commands import DissolveTeam, FormTeam, PlaceTeam,
 from ledger.volunteering.team_errors import TeamParentInvalidError
 from people.roles import Role
 from projections.volunteering.teams import TeamRow
-from projections.volunteering.volunteers import VolunteerRow
 
 blp = Doors("teams", "Teams in their order")
 
@@ -150,9 +147,3 @@ def leaders_of(team: TeamRow) -> list[str]:
     ids = [it.person_id for it in terms if it.role == Role.TEAM_LEADER.value][:LEADERS_SHOWN]
     names = services().directory.masked_names(ids)
     return [names[it] for it in ids if it in names]
-
-
-def named(rows: Sequence[VolunteerRow]) -> list[dict[str, Any]]:
-    """Put masked names beside volunteers."""
-    names = names_for(it.person_id for it in rows)
-    return [{**asdict(it), "display_name": names.get(it.person_id)} for it in rows]

@@ -12,7 +12,7 @@ from api.idempotency import Stamp
 from api.scans.answering import tell
 from api.scans.scan import Outcome, Place, Scan
 from api.services import Services
-from api.volunteering.activities import activity_of
+from api.volunteering.activities import managed_activity
 from api.volunteering.listed import is_listed
 from ledger.kernel.clock import local_date
 from ledger.registry.consent_purposes import AgeBand
@@ -34,8 +34,7 @@ class Tick:
 
 def tick(given: Services, who: Caller, activity_id: UUID, ticked: Tick, stamp: Stamp) -> Outcome:
     """Check somebody in, or out if they are in, on the word of whoever ticks and a witness."""
-    activity = activity_of(activity_id)
-    who.require_unit(activity.unit_code)
+    activity = managed_activity(activity_id)
     require_listed(given, who, activity, ticked.person_id)
     age = age_of(given, ticked.person_id, local_date(stamp["at"]))
     command = ScanActivity(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response
 
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
@@ -71,8 +71,7 @@ def reverse_entry(loaded: dict[str, Any], entry_id: UUID) -> Response:
 @blp.reads(TrialBalanceQuery, TrialBalanceAnswer)
 def see_trial_balance(asked: dict[str, Any]) -> Any:
     """Show that no point of a unit appeared or vanished (试算平衡)."""
-    unit = asked["unit"] or caller().grant.unit_code
-    caller().require_unit(unit)
+    unit = asked_unit(asked["unit"])
     return services().views.trial_balances.of(scope_of(unit))
 
 

@@ -39,12 +39,6 @@ def built_in(year: int) -> YearDays | None:
     return YearDays(holidays, workdays)
 
 
-@cache
-def built_in_years() -> tuple[int, ...]:
-    """Return the years of the list the house comes with, the earliest first."""
-    return tuple(sorted({it.year for it in constants.holidays}))
-
-
 class WorkingDays:
     """The calendar by all that is known: built-in years, and above them those loaded here."""
 
@@ -91,3 +85,11 @@ def is_weekend(day: date) -> bool:
 def record_due_on(ends_at: datetime, calendar: WorkingDays) -> date:
     """Return the day until whose 24:00 what happened at an activity is to be recorded (VH-8)."""
     return calendar.nth_workday_after(local_date(ends_at), RECORD_DUE_WORKDAYS)
+
+
+def known_due_on(ends_at: datetime, calendar: WorkingDays) -> date | None:
+    """Return the same day, or None where the days off of the year are not known: never a guess."""
+    try:
+        return record_due_on(ends_at, calendar)
+    except CalendarYearMissingError:
+        return None

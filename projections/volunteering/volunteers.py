@@ -46,6 +46,10 @@ class Volunteers(VolunteeringReader):
         """Return who bears some numbers of the national system, PAGE_MAX of them at most."""
         return {it.national_number: it for it in self._any("national_number", numbers)}
 
+    def by_persons(self, ids: Iterable[UUID]) -> dict[UUID, VolunteerRow]:
+        """Return some volunteers by their IDs, PAGE_MAX of them at most."""
+        return {it.person_id: it for it in self._any("person_id", dict.fromkeys(ids))}
+
     def page(
         self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
     ) -> list[VolunteerRow]:
@@ -61,7 +65,7 @@ class Volunteers(VolunteeringReader):
 
         return [VolunteerRow(*row) for row in self._rows(statement)]
 
-    def _any(self, column: str, values: Iterable[str]) -> list[VolunteerRow]:
+    def _any(self, column: str, values: Iterable[str] | Iterable[UUID]) -> list[VolunteerRow]:
         wanted = list(values)[:PAGE_MAX]
 
         def statement(t: Tables) -> Select[Any]:

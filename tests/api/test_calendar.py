@@ -2,10 +2,10 @@
 
 import pytest
 
-from api.calendar.notice import LINES_MAX, read_notice, write_notice
+from api.calendar.notice import LINES_MAX, read_notice
 from people.roles import Role
 from tests.api.house import House
-from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
+from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays, write_notice
 
 SYSTEM, SECURITY = Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR
 YEAR = f"/calendar/{SAMPLE_YEAR}"

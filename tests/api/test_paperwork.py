@@ -8,6 +8,7 @@ import pytest
 
 from api.paperwork.overdue import spans_of
 from ledger.kernel.clock import day_end, local_date
+from ledger.registry.commands import MoveUnit
 from ledger.registry.errors import CalendarYearMissingError
 from ledger.registry.working_days import RECORD_DUE_WORKDAYS, WorkingDays, record_due_on
 from ledger.volunteering.attendance import Attendance
@@ -21,12 +22,13 @@ from tests.support.oddities import (
     CONFIRMER,
     ENTERER,
     OTHER_COMMUNITY,
+    OTHER_STREET,
     enter,
     hold,
     scan,
     surroundings,
 )
-from tests.support.village import COMMUNITY, DISTRICT, MORNING
+from tests.support.village import COMMUNITY, DISTRICT, MORNING, STREET
 
 IN_THREE_DAYS = MORNING + timedelta(days=3)
 
@@ -68,6 +70,21 @@ def test_everybody_sees_what_was_entered_and_by_which_roles(house: House) -> Non
         "days_late": 0,
     }
     assert "*" in line["masked_name"]
+
+
+def test_whose_role_it_was_is_told_by_where_the_unit_lay_on_the_day(house: House) -> None:
+    person, village = house.village.volunteers[1], house.village
+    surroundings(village)
+    house.give_term(Role.STREET, ENTERER, STREET)
+    house.give_term(Role.STREET, CONFIRMER, OTHER_STREET)
+    moved_on = local_date(IN_THREE_DAYS)
+    village.do(MoveUnit, code=COMMUNITY, parent_code=OTHER_STREET, valid_from=moved_on)
+    enter(village, person, 60, IN_THREE_DAYS - timedelta(days=1))
+    enter(village, person, 60, IN_THREE_DAYS)
+    house.now = IN_THREE_DAYS
+    house.project()
+    roles = [(it["entered_by"], it["confirmed_by"]) for it in public(house)["items"]]
+    assert roles == [("staff", "street"), ("street", "staff")]
 
 
 def test_no_id_number_or_full_name_leaves_the_list(house: House) -> None:

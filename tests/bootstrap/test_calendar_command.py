@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from api.calendar.notice import write_notice
 from bootstrap.cli import main
 from bootstrap.console import opened_house
 from ledger.kernel.ids import new_id
 from people.directory import Person
 from projections.catalogue import PROJECTIONS
 from projections.runner import Runner
-from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
+from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays, write_notice
 
 SYSTEM, SECURITY, CLERK = new_id(), new_id(), new_id()
 PASTED = write_notice(sample_holidays(), sample_workdays())

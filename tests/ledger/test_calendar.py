@@ -17,8 +17,8 @@ from ledger.registry.errors import (
     OwnProposalError,
 )
 from ledger.registry.holiday_year import HolidayYear, statutory_days
-from ledger.registry.working_days import WorkingDays, YearDays, built_in_years, record_due_on
-from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
+from ledger.registry.working_days import WorkingDays, YearDays, record_due_on
+from tests.support.holidays import SAMPLE_YEAR, built_in_years, sample_holidays, sample_workdays
 from tests.support.ledgers import Village, hohhot
 
 CALENDAR = WorkingDays()

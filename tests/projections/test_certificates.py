@@ -104,6 +104,6 @@ def test_the_words_of_any_number_of_activities_are_found(
     setting: Setting, village: Village
 ) -> None:
     ids = [village.publish(f"清洁 {n}") for n in range(203)]
-    words = setting.project().certified_activities.of(ids)
+    words = setting.project().activities.several(ids)
     assert [words[it].title for it in ids] == [f"清洁 {n}" for n in range(203)]
-    assert setting.views().certified_activities.of([]) == {}
+    assert setting.views().activities.several([]) == {}

@@ -146,7 +146,7 @@ def test_evaluations_are_summed_by_activity_and_listed_by_volunteer(
     (of_volunteer,) = evaluations.of_volunteer(person)
     assert (of_volunteer.stars, of_volunteer.given_by) == (4, leader)
     assert evaluations.at(activity_id, Direction.VOLUNTEER, [person])[person] == of_volunteer
-    assert evaluations.count(activity_id, Direction.VOLUNTEER) == 1
+    assert len(evaluations.at(activity_id, Direction.VOLUNTEER, [person, leader])) == 1
     own = evaluations.of(activity_id, person, Direction.ACTIVITY)
     assert own is not None
     assert (own.stars, own.changed_at is not None) == (5, True)

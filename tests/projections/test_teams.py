@@ -142,6 +142,17 @@ def test_stars_are_applied_for_and_answered(setting: Setting, village: Village) 
     assert stars.waiting(COMMUNITY) == []
 
 
+def test_many_volunteers_are_read_at_once(setting: Setting, village: Village) -> None:
+    first, second = village.volunteers
+    village.serve(second, 90)
+    nobody, views = new_id(), setting.project()
+    found = views.volunteers.by_persons([first, second, nobody, first])
+    assert found == {it: views.volunteers.of(it) for it in (first, second)}
+    minutes = views.applicant_minutes.of([first, second, nobody])
+    assert minutes == {it: views.totals.of(it).minutes for it in (first, second, nobody)}
+    assert minutes[second] == 90
+
+
 def test_national_numbers_find_whoever_bears_them(setting: Setting, village: Village) -> None:
     first, second = village.volunteers
     village.do(SetNationalNumbers, numbers=((first, "150104000001"),), set_by=None)

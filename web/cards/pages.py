@@ -10,7 +10,7 @@ from api.cards.issuing import card_address, cards_for, issue_card, names_to_prin
 from api.permissions import Action, requires
 from api.services import services
 from people.cards import Card
-from projections.volunteering.views import VolunteerRow
+from projections.volunteering.volunteers import VolunteerRow
 from qr import images
 from web.blueprints import Pages, fresh
 from web.rendering import Context, markup, page, see

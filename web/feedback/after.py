@@ -5,7 +5,7 @@ from datetime import datetime
 from api.auth import Caller
 from api.permissions import Action, may
 from api.services import services
-from projections.volunteering.views import ActivityRow
+from projections.volunteering.activities.rows import ActivityRow
 from web.rendering import Context
 from web.volunteering.deadlines import record_deadline
 from web.volunteering.presence import own_row

@@ -8,6 +8,7 @@ from flask import Response, request, url_for
 from api.auth import caller
 from api.permissions import Action, requires
 from api.services import services
+from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.messages.views import MessageRow
 from web.blueprints import Pages, fresh
 from web.feedback import zh
@@ -28,9 +29,14 @@ def messages() -> Response:
     before = request.args.get("before", type=int)
     found = services().views.messages.of_person(caller().person_id, SHOWN, before)
     full = len(found) == SHOWN
+    activities = services().views.activities.several(
+        it.activity_id for it in found if it.activity_id
+    )
     return page(
         "messages.html",
-        messages=[_shown(it) for it in found],
+        messages=[
+            _shown(it, activities.get(it.activity_id) if it.activity_id else None) for it in found
+        ],
         next_address=url_for(".messages", before=found[-1].position) if full else "",
     )
 
@@ -41,8 +47,7 @@ def news_count(person_id: UUID) -> int:
     return services().views.messages.count_since(person_id, since)
 
 
-def _shown(row: MessageRow) -> Context:
-    activity = services().views.activities.of(row.activity_id) if row.activity_id else None
+def _shown(row: MessageRow, activity: ActivityRow | None) -> Context:
     said = zh.MESSAGES.get(row.kind, zh.PLAIN_MESSAGE)
     return {
         "headline": said.headline.format(n=row.amount),

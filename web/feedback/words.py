@@ -8,8 +8,8 @@ from api.services import services
 from ledger.kernel.clock import local_date
 from ledger.volunteering.correction import Wanted
 from ledger.volunteering.feedback_errors import CorrectionOutOfBoundsError
+from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.corrections.views import ComplaintRow, CorrectionRow
-from projections.volunteering.views import ActivityRow
 from web.feedback.zh import (
     COMPLAINT_KINDS,
     COMPLAINT_STATES,
@@ -23,12 +23,15 @@ from web.volunteering.deadlines import answer_deadline, clock_of
 
 def corrections(rows: list[CorrectionRow]) -> list[Context]:
     """Return corrections with what is now, what is wanted, and what came of it."""
-    return [_correction(row, told) for row, told in zip(rows, corrections_shown(rows), strict=True)]
+    activities = services().views.activities.several(it.activity_id for it in rows)
+    return [
+        _correction(row, told, activities.get(row.activity_id))
+        for row, told in zip(rows, corrections_shown(rows), strict=True)
+    ]
 
 
-def _correction(row: CorrectionRow, told: dict[str, Any]) -> Context:
+def _correction(row: CorrectionRow, told: dict[str, Any], activity: ActivityRow | None) -> Context:
     given = services()
-    activity = given.views.activities.of(row.activity_id)
     attendance = given.views.attendances.of(row.attendance_id)
     now = attendance.minutes if attendance else 0
     decided = row.previous_minutes
@@ -68,9 +71,10 @@ def wanted_words(row: CorrectionRow) -> str:
 
 def complaints(rows: list[ComplaintRow]) -> list[Context]:
     """Return complaints with their answers; who complains is not told to those who answer."""
+    activities = services().views.activities.several(it.activity_id for it in rows)
     shown = []
     for row, told in zip(rows, complaints_shown(rows), strict=True):
-        activity = services().views.activities.of(row.activity_id)
+        activity = activities.get(row.activity_id)
         shown.append(
             {
                 "complaint_id": row.complaint_id,

@@ -1,5 +1,6 @@
 """Flags for the supervising units: what looks odd, what it rests on, what came of it (核查)."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -54,7 +55,7 @@ def flags() -> Response:
         kind=kind.value if kind else "",
         kinds=[{"value": it.value, "words": KINDS[it][0]} for it in FlagKind],
         open_count=views.flags.count_open(scope),
-        rows=[_row(it, names) for it in found],
+        rows=_rows(found, names),
         next_address=url_for(".flags", after_id=found[-1].flag_id, **more) if full else "",
     )
 
@@ -113,8 +114,8 @@ def _drawn(found: FlagRow, no: LedgerError | PeopleError | None = None) -> Respo
     return page(
         "flag.html",
         status_of_page(no),
-        flag=_row(found, names),
-        grounds=[_ground(it, names) for it in grounds],
+        flag=_rows([found], names)[0],
+        grounds=_grounds(grounds, names),
         next_address=url_for(".flag", **more) if full else "",
         reviews=[
             {
@@ -135,15 +136,19 @@ def _drawn(found: FlagRow, no: LedgerError | PeopleError | None = None) -> Respo
     )
 
 
-def _row(it: FlagRow, names: dict[UUID, str]) -> Context:
-    activity = services().views.activities.of(it.activity_id) if it.activity_id else None
+def _rows(found: Sequence[FlagRow], names: dict[UUID, str]) -> list[Context]:
+    titles = _titles(found)
+    return [_row(it, names, titles.get(it.activity_id, "")) for it in found]
+
+
+def _row(it: FlagRow, names: dict[UUID, str], title: str) -> Context:
     name = names.get(it.person_id, "") if it.person_id else ""
     words, icon = KINDS[FlagKind(it.kind)]
     return {
         "flag_id": it.flag_id,
         "kind_words": words,
         "icon": icon,
-        "sentence": facts_in_words(it, name, activity.title if activity else ""),
+        "sentence": facts_in_words(it, name, title),
         "when": when_in_words(it),
         "unit_name": unit_name(it.unit_code),
         "state": it.state,
@@ -154,14 +159,19 @@ def _row(it: FlagRow, names: dict[UUID, str]) -> Context:
     }
 
 
-def _ground(it: GroundRow, names: dict[UUID, str]) -> Context:
+def _grounds(found: Sequence[GroundRow], names: dict[UUID, str]) -> list[Context]:
+    titles = _titles(found)
+    return [_ground(it, names, _place(it, titles)) for it in found]
+
+
+def _ground(it: GroundRow, names: dict[UUID, str], place: str) -> Context:
     stay = services().views.attendances.of(it.attendance_id) if it.attendance_id else None
     address = ""
     if stay is not None and caller().reaches(stay.unit_code):
         address = url_for("pages_attendances.attendance", attendance_id=it.attendance_id)
     return {
         "name": names.get(it.person_id, ERASED),
-        "place": _place(it),
+        "place": place,
         "unit_name": unit_name(it.unit_code),
         "at": it.occurred_at,
         "minutes": it.minutes,
@@ -169,16 +179,20 @@ def _ground(it: GroundRow, names: dict[UUID, str]) -> Context:
     }
 
 
-def _place(it: GroundRow) -> str:
+def _titles(found: Iterable[FlagRow | GroundRow]) -> dict[UUID | None, str]:
+    """Return the titles of the activities of flags, or of what they rest on."""
+    activities = services().views.activities.several(
+        it.activity_id for it in found if it.activity_id is not None
+    )
+    return {it: activity.title for it, activity in activities.items()}
+
+
+def _place(it: GroundRow, titles: dict[UUID | None, str]) -> str:
     """Name the activity or the station."""
-    views, found = services().views, None
-    if it.activity_id is not None:
-        activity = views.activities.of(it.activity_id)
-        found = activity.title if activity else None
-    elif it.station_id is not None:
-        station = views.stations.of(it.station_id)
-        found = station.name if station else None
-    return found or ""
+    if it.activity_id is not None or it.station_id is None:
+        return titles.get(it.activity_id, "")
+    station = services().views.stations.of(it.station_id)
+    return station.name if station else ""
 
 
 def _person_address(person_id: UUID | None, name: str) -> str:

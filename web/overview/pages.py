@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from flask import Response, request, url_for
 
-from api.auth import caller
+from api.auth import asked_unit
 from api.overview.doors import MONTH
 from api.overview.report import Overview, overview_of, was_there
 from api.permissions import Action, requires
@@ -26,8 +26,7 @@ _MONTHS_A_YEAR = 12
 @fresh
 def overview() -> Response:
     """Show the totals of a month, unit by unit, by the tree of then (一览)."""
-    unit = request.args.get("unit") or caller().grant.unit_code
-    caller().require_unit(unit)
+    unit = asked_unit(request.args.get("unit"))
     now = f"{today():%Y-%m}"
     asked = request.args.get("month", "")
     month = asked if re.fullmatch(MONTH, asked) and asked <= now else now

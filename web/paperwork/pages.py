@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response, request, url_for
 
-from api.auth import caller
+from api.auth import asked_unit, caller
 from api.boards.schemas import CITY
 from api.limits import PAGE_ITEMS_MAX, POSITION_MAX
 from api.paging import read_cursor, write_cursor
@@ -34,8 +34,7 @@ SHOWN = 50
 @fresh
 def overdue() -> Response:
     """List activities that are not recorded in time, worst first (超期)."""
-    unit = request.args.get("unit") or caller().grant.unit_code
-    caller().require_unit(unit)
+    unit = asked_unit(request.args.get("unit"))
     found = overdue_of(unit, SHOWN, read_cursor(request.args.get("cursor"), tuple[datetime, UUID]))
     last = found.overdue[-1].row if len(found.overdue) == SHOWN else None
     cursor = write_cursor((last.ends_at, last.activity_id)) if last else ""

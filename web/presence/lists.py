@@ -130,7 +130,7 @@ def _row(
     it: Any,
     identifier: UUID,
     names: dict[UUID, str],
-    activities: dict[UUID, ActivityRow | None],
+    activities: dict[UUID, ActivityRow],
     *,
     own: str,
     **more: Any,
@@ -152,8 +152,8 @@ def _address(it: Any) -> str:
     return url_for("pages_attendances.attendance", attendance_id=known) if known else ""
 
 
-def _title(activities: dict[UUID, ActivityRow | None], activity_id: UUID) -> str:
-    found = activities[activity_id]
+def _title(activities: dict[UUID, ActivityRow], activity_id: UUID) -> str:
+    found = activities.get(activity_id)
     return f"{found.title} {formats.day(found.starts_at)}" if found else "志愿服务"
 
 
@@ -161,9 +161,8 @@ def _people(found: Iterable[Any]) -> list[UUID]:
     return [it.person_id for it in found]
 
 
-def _activities(found: Iterable[Any]) -> dict[UUID, ActivityRow | None]:
-    activities = services().views.activities
-    return {it: activities.of(it) for it in {row.activity_id for row in found}}
+def _activities(found: Iterable[Any]) -> dict[UUID, ActivityRow]:
+    return services().views.activities.several(it.activity_id for it in found)
 
 
 def _scope() -> Any:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from api.services import services
 from ledger.kernel.clock import local_date
 from ledger.registry.errors import CalendarYearMissingError
-from ledger.registry.working_days import record_due_on
+from ledger.registry.working_days import known_due_on
 from web.formats import WEEKDAYS, local
 from web.rendering import Context
 
@@ -16,9 +16,8 @@ SOON_WORKDAYS = 3
 
 def record_deadline(ends_at: datetime, now: datetime) -> Context:
     """Say until when an activity is to be recorded."""
-    try:
-        due_on = record_due_on(ends_at, services().views.calendar.working_days())
-    except CalendarYearMissingError:
+    due_on = known_due_on(ends_at, services().views.calendar.working_days())
+    if due_on is None:
         return {"due_on": None, "words": f"记录期限{WAITS_FOR_YEAR}", "tone": ""}
     return deadline(due_on, now, "记好")
 

@@ -39,7 +39,7 @@ from web.forms import form_stamp
 from web.messages_zh import refusal
 from web.rendering import Context, fresh_key, page, see
 from web.session import short_unit_name
-from web.volunteering.presence import record_row
+from web.volunteering.presence import record_rows
 from web.volunteering.team_words import SEX, star_name
 
 pages = Pages("files")
@@ -67,7 +67,7 @@ def my_file() -> Response:
         },
         star=star_name(file["star_level"]),
         service=file["service"],
-        times=[record_row(it) for it in file["service"]["items"][:TIMES_SHOWN]],
+        times=record_rows(file["service"]["items"][:TIMES_SHOWN]),
         trainings=_rows(file["trainings"]),
         honours=_rows(file["honours"]),
         evaluations=file["evaluations"],

@@ -10,7 +10,7 @@ from api.auth import caller
 from api.permissions import Action, may, requires
 from api.reach import scope_of
 from api.services import services
-from api.volunteering.activities import activity_of
+from api.volunteering.activities import activity_of, managed_activity
 from ledger.kernel.clock import local_date
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import subject_of
@@ -18,7 +18,7 @@ from ledger.volunteering.activity import ADULTS_ONLY_RISK
 from ledger.volunteering.errors import ActivityFullError
 from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.supplement import State
-from projections.volunteering.views import ActivityRow
+from projections.volunteering.activities.rows import ActivityRow
 from qr.kinds import Kind
 from web.blueprints import Pages, fresh
 from web.cards.helped import helpers_of
@@ -36,7 +36,7 @@ from web.volunteering.finding import (
     rows_of,
     team_name,
 )
-from web.volunteering.presence import GRADE, mine_at, presence_of, record_row
+from web.volunteering.presence import GRADE, mine_at, presence_of, record_rows
 from web.volunteering.standing import plan_context, shifts_of, standing_context
 
 pages = Pages("volunteering")
@@ -113,8 +113,7 @@ def activity_page(found: ActivityRow, no: LedgerError | None = None) -> Response
 @fresh
 def activity_screen(activity_id: UUID) -> Response:
     """Show the code that volunteers scan when they come and when they leave (签到码)."""
-    found, given = activity_of(activity_id), services()
-    caller().require_unit(found.unit_code)
+    found, given = managed_activity(activity_id), services()
     checked_in, checked_out = presence_of(activity_id)
     token = given.maker.make(Kind.ACTIVITY, subject_of(activity_id), at=given.clock())
     return page(
@@ -147,7 +146,7 @@ def service_record() -> Response:
         verified_minutes=total.verified_minutes,
         supplementary_minutes=total.supplementary_minutes,
         held_minutes=total.held_minutes,
-        attendances=[record_row(each, waiting) for each in found],
+        attendances=record_rows(found, waiting),
         helped=helpers_of(person_id),
         attended=total.sessions,
         next_address=url_for(".service_record", after_id=found[-1].attendance_id) if full else "",

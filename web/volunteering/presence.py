@@ -1,5 +1,6 @@
 """Who was where: attendances as pages show them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,9 @@ from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.evidence import Evidence, weakest
 from ledger.volunteering.minutes import counted_interval, whole_minutes
 from ledger.volunteering.supplement import State
+from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.presence.reviews import SupplementRow
 from projections.volunteering.presence.views import AttendanceRow
-from projections.volunteering.views import ActivityRow
 
 #: What the ledger calls a way to know, and its key of `messages_zh.EVIDENCE`.
 GRADE = {
@@ -92,12 +93,20 @@ def state_of(row: AttendanceRow, supplements: list[SupplementRow]) -> tuple[str,
     return next((told for holds, told in cases if holds), ("还没签退", "info"))
 
 
-def record_row(row: AttendanceRow, waiting: frozenset[UUID] = frozenset()) -> dict[str, Any]:
-    """Return one time of the service record, and where it stands.
+def record_rows(
+    rows: Sequence[AttendanceRow], waiting: frozenset[UUID] = frozenset()
+) -> list[dict[str, Any]]:
+    """Return times of the service record, and where they stand.
 
     ``waiting`` are the attendances whose made-up minutes wait for a second person.
     """
-    activity = services().views.activities.of(row.activity_id)
+    activities = services().views.activities.several(it.activity_id for it in rows)
+    return [_record_row(it, activities.get(it.activity_id), waiting) for it in rows]
+
+
+def _record_row(
+    row: AttendanceRow, activity: ActivityRow | None, waiting: frozenset[UUID]
+) -> dict[str, Any]:
     known = [it for it in (row.evidence_in, row.evidence_out) if it]
     grade = Evidence(row.evidence) if row.evidence else weakest(*known or [Evidence.OWN_SCAN])
     state, tone = ("补录待确认", "warn") if row.attendance_id in waiting else state_of(row, [])

@@ -7,9 +7,10 @@ from flask import Response, request, url_for
 from api.auth import caller
 from api.execution import carry_out
 from api.permissions import Action, requires
+from api.persons.names import with_numbers
 from api.reach import scope_of
 from api.services import services
-from api.volunteering.stars import application_in_reach, own_stars, with_names
+from api.volunteering.stars import application_in_reach, own_stars
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError
 from ledger.volunteering.file_commands import ApplyForStar, DeclineStar, GrantStar
@@ -141,6 +142,7 @@ def _waiting(code: str = "", status: int = 200) -> Response:
     scope = scope_of(caller().grant.unit_code)
     found = services().views.stars.waiting(scope, SHOWN, after_id)
     own = caller().person_id
+    minutes = services().views.applicant_minutes.of(it.person_id for it in found)
     more = url_for(".applications", after_id=found[-1].application_id) if found else ""
     return page(
         "stars.html",
@@ -150,9 +152,9 @@ def _waiting(code: str = "", status: int = 200) -> Response:
                 **it,
                 "name": star_name(it["level"]),
                 "own": it["person_id"] == own,
-                "now_minutes": services().views.totals.of(it["person_id"]).minutes,
+                "now_minutes": minutes[it["person_id"]],
             }
-            for it in with_names(found)
+            for it in with_numbers(found)
         ],
         declines=STAR_DECLINES,
         refusal=refusal(code) if code else None,

@@ -8,9 +8,10 @@ from flask import Response, request, url_for
 from api.auth import caller
 from api.execution import carry_out
 from api.permissions import Action, may, requires
+from api.persons.names import named
 from api.reach import scope_of, today
 from api.services import services
-from api.volunteering.teams import above, leaders_of, named, require_parent, team_of
+from api.volunteering.teams import above, leaders_of, require_parent, team_of
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError
 from ledger.volunteering.team import TEAM_NAME_LENGTH_MAX, TeamKind

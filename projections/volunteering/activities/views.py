@@ -1,6 +1,6 @@
 """What can be asked about activities and rates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from ledger.volunteering.activity_kinds import State
 from ledger.volunteering.point_rate import CITY_CODE_LENGTH, DEFAULT_RATE, Rate
 from ledger.volunteering.recurrence import SHIFTS_MAX
 from projections.projection import Tables
-from projections.reader import Reader, Scope, after_row, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounded
 from projections.volunteering.activities.projection import ActivitiesProjection
 from projections.volunteering.activities.rows import ActivityRow, RateRow
 
@@ -68,6 +68,19 @@ class Activities(ActivitiesReader):
             lambda t: select(t["activities"]).where(t["activities"].c.activity_id == activity_id)
         )
         return ActivityRow(*row) if row else None
+
+    def several(self, ids: Iterable[UUID]) -> dict[UUID, ActivityRow]:
+        """Return some activities by their IDs; read in pages, so any number may be named."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[UUID, ActivityRow] = {}
+        for start in range(0, len(wanted), PAGE_MAX):
+            some = wanted[start : start + PAGE_MAX]
+
+            def statement(t: Tables, some: list[UUID] = some) -> Select[Any]:
+                return select(t["activities"]).where(t["activities"].c.activity_id.in_(some))
+
+            found |= {row[0]: ActivityRow(*row) for row in self._rows(statement)}
+        return found
 
     def upcoming(
         self,

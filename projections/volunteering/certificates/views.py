@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Select, Table, func, select
 
 from projections.projection import Tables
 from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
-from projections.volunteering.activities.projection import ActivitiesProjection
 from projections.volunteering.certificates.projection import CertificatesProjection
 from projections.volunteering.presence.projection import PresenceProjection
 
@@ -136,34 +135,6 @@ class Certificates(Reader):
             return chosen.limit(bounded(limit))
 
         return [CertificateRow(*row) for row in self._rows(statement)]
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityWords:
-    """What a certificate says of an activity."""
-
-    title: str
-    category: str
-
-
-class CertifiedActivities(Reader):
-    """What the lines of a certificate are about."""
-
-    projection = ActivitiesProjection()
-
-    def of(self, ids: list[UUID]) -> dict[UUID, ActivityWords]:
-        """Return the words of some activities; asked in pages, so any number may be named."""
-        found: dict[UUID, ActivityWords] = {}
-        for start in range(0, len(ids), PAGE_MAX):
-            some = ids[start : start + PAGE_MAX]
-
-            def statement(t: Tables, some: list[UUID] = some) -> Select[Any]:
-                a = t["activities"]
-                chosen = select(a.c.activity_id, a.c.title, a.c.category)
-                return chosen.where(a.c.activity_id.in_(some))
-
-            found |= {row[0]: ActivityWords(row[1], row[2]) for row in self._rows(statement)}
-        return found
 
 
 class FirstDays(Reader):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, select
 
 from ledger.volunteering.complaint import ComplaintState
 from ledger.volunteering.evaluation import Direction
@@ -226,13 +226,3 @@ class Evaluations(CorrectionsReader):
             )
         )
         return (row[0], row[1]) if row else (0, 0)
-
-    def count(self, activity_id: UUID, direction: Direction) -> int:
-        """Count the evaluations of an activity in one direction."""
-
-        def statement(t: Tables) -> Select[Any]:
-            column = t["evaluations"].c
-            same = column.activity_id == activity_id, column.direction == direction.value
-            return select(func.count()).select_from(t["evaluations"]).where(*same)
-
-        return int(self._row(statement)[0])

@@ -1,9 +1,8 @@
 """The calendar's page with a browser that runs no scripts."""
 
-from api.calendar.notice import write_notice
 from people.roles import Role
 from tests.api.house import House
-from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays
+from tests.support.holidays import SAMPLE_YEAR, sample_holidays, sample_workdays, write_notice
 from tests.web.routes.conftest import Open
 
 PASTED = write_notice(sample_holidays(), sample_workdays())
