@@ -1,0 +1,1 @@
+"""Moral points of households: rule book, pledges, claims, notices, appeals, score (道德积分)."""
