@@ -1,5 +1,6 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
+from ledger.moral.rulebook import Rulebook
 from ledger.registry import calendar_commands as _calendar
 from ledger.registry import consent_handlers as _consents
 from ledger.registry import device_changes as _device_changes
@@ -121,5 +122,6 @@ AGGREGATES = (
     ServiceFile,
     SpotCheck,
     Stars,
+    Rulebook,
 )
 """Every aggregate; their nested classes are every event ever stored."""
