@@ -12,6 +12,7 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
 
+from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
 from ledger.moral.claim_kinds import CLOSED, ClaimState, Vote
 
@@ -211,6 +212,7 @@ class Claim(Aggregate):
         self.round = 0
         self.notice_id: UUID | None = None
         self.line = 0
+        self.publicised_on: date
         self.closes_at: datetime | None = None
         self.is_delivered = False
         self.objection_id: UUID | None = None
@@ -266,8 +268,10 @@ class Claim(Aggregate):
         line: int,
         round: int,  # noqa: A002 - an event's field
         closes_at: datetime | None,
+        occurred_at: datetime,
     ) -> None:
         self.state = ClaimState.PUBLICISED
+        self.publicised_on = local_date(occurred_at)
         self.notice_id, self.line = notice_id, line
         self.round, self.closes_at = round, closes_at
         self.is_delivered = False
