@@ -1,1 +1,1 @@
-"""Moral points of households: rule book, pledges, claims, notices, appeals, score (道德积分)."""
+"""Moral points (道德积分): rule books, claims, public notices, appeals and the yearly score."""
