@@ -5,6 +5,9 @@ from projections.boards.redis_boards import RedisBoards
 from projections.boards.views import Boards
 from projections.consents.projection import ConsentsProjection
 from projections.consents.views import ConsentViews, GuardianViews
+from projections.moral.notices.objections import Objections
+from projections.moral.notices.projection import NoticesProjection
+from projections.moral.notices.views import Notices
 from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
@@ -74,6 +77,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     ProxiesProjection(),
     FlagsProjection(),
     PaperworkProjection(),
+    NoticesProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -129,4 +133,6 @@ class Views:
         self.flags = Flags(read_store)
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
+        self.notices = Notices(read_store)
+        self.objections = Objections(read_store)
         self.boards = Boards(read_store, redis, self.positions)
