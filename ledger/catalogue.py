@@ -1,5 +1,9 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
+from ledger.households.change import HouseholdChange
+from ledger.households.household import Household
+from ledger.households.request import HouseholdRequests
+from ledger.households.residence import Residence
 from ledger.registry import calendar_commands as _calendar
 from ledger.registry import consent_handlers as _consents
 from ledger.registry import device_changes as _device_changes
@@ -86,6 +90,10 @@ HANDLER_MODULES = (
 )
 
 AGGREGATES = (
+    Household,
+    HouseholdChange,
+    HouseholdRequests,
+    Residence,
     Activity,
     Attendance,
     Certificate,
