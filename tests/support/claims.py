@@ -1,10 +1,18 @@
 """Claims as their events make them, past the panel: for what happens from there on."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from eventsourcing.domain import Aggregate
+
+from ledger.households.household import Household
+from ledger.households.kinds import Relation
+from ledger.kernel.application import Ledger
+from ledger.kernel.commands import Answer, Command, handles
 from ledger.kernel.ids import new_id
+from ledger.kernel.session import Session
 from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import Source, Vote
 from tests.support.ledgers import UNIT, hohhot
@@ -62,3 +70,42 @@ def screen(claim: Claim) -> None:
         text_id=None,
         occurred_at=hohhot("2026-11-11 10:00"),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plant(Command):
+    """Put aggregates into the ledger as they are; only tests do that."""
+
+    aggregates: tuple[Aggregate, ...]
+
+
+@handles(Plant, streams=lambda _: [])
+def plant(session: Session, command: Plant) -> Answer:
+    """Take them in."""
+    for it in command.aggregates:
+        session.add(it)
+    return {}
+
+
+def put(ledger: Ledger, *aggregates: Aggregate) -> None:
+    """Record aggregates with all that happened to them."""
+    key = f"plant-{new_id()}"
+    ledger.execute(Plant(key=key, at=REVIEWED_AT, fingerprint=b"plant", aggregates=aggregates))
+
+
+def home(number: str = "0147", *members: UUID, group: str = "二组") -> Household:
+    """Return a household; the first member is its head."""
+    registered: Household = Household._create(
+        Household.Registered,
+        id=Household.create_id(UNIT, number),
+        unit_code=UNIT,
+        group=group,
+        number=number,
+        split_from=None,
+        registered_by=None,
+        occurred_at=REVIEWED_AT,
+    )
+    for n, person_id in enumerate(members):
+        relation = Relation.CHILD if n else Relation.HEAD
+        registered.join(person_id, relation, None, REVIEWED_AT)
+    return registered
