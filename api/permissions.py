@@ -98,6 +98,12 @@ class Action(StrEnum):
     SET_POINT_RATE = "set_point_rate"
     OWN_CERTIFICATES = "own_certificates"
     MANAGE_CERTIFICATES = "manage_certificates"
+    PUBLISH_NOTICE = "publish_notice"
+    DELIVER_NOTICE = "deliver_notice"
+    READ_OWN_NOTICE = "read_own_notice"
+    OBJECT = "object"
+    ENTER_OBJECTION = "enter_objection"
+    DECIDE_OBJECTION = "decide_objection"
 
 
 _A = Action
@@ -237,6 +243,15 @@ for _role in (Role.TEAM_LEADER, Role.CLERK):
     ALLOWED[_role] |= {_A.UNDO_SCAN, _A.RECORD_PRESENCE, _A.REVIEW_PRESENCE}
 
 ALLOWED[Role.CLERK] |= {_A.MANAGE_CERTIFICATES}
+
+_STAIRS = (Role.GRID_WORKER, Role.BUILDING_LEADER, Role.ENTRANCE_LEADER)
+ALLOWED[Role.CLERK] |= {_A.PUBLISH_NOTICE, _A.DELIVER_NOTICE, _A.ENTER_OBJECTION}
+ALLOWED[Role.RESIDENT] |= {_A.READ_OWN_NOTICE}
+ALLOWED[Role.SUPERVISOR] |= {_A.DECIDE_OBJECTION}
+for _role in _STAIRS:
+    ALLOWED[_role] |= {_A.DELIVER_NOTICE, _A.ENTER_OBJECTION}
+for _role in (Role.RESIDENT, Role.VOLUNTEER, Role.RIDER, Role.TEAM_LEADER, *_STAIRS):
+    ALLOWED[_role] |= {_A.OBJECT}
 
 
 def may(role: Role, action: Action) -> bool:
