@@ -5,6 +5,9 @@ from projections.boards.redis_boards import RedisBoards
 from projections.boards.views import Boards
 from projections.consents.projection import ConsentsProjection
 from projections.consents.views import ConsentViews, GuardianViews
+from projections.households.projection import HouseholdsProjection
+from projections.households.views import Households
+from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
 from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
@@ -74,6 +77,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     ProxiesProjection(),
     FlagsProjection(),
     PaperworkProjection(),
+    HouseholdsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -130,3 +134,9 @@ class Views:
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)
+        self._of_households(read_store)
+
+    def _of_households(self, read_store: ReadStore) -> None:
+        self.households = Households(read_store)
+        self.household_changes = HouseholdChanges(read_store)
+        self.household_requests = HouseholdRequestViews(read_store)
