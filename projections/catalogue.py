@@ -8,6 +8,9 @@ from projections.consents.views import ConsentViews, GuardianViews
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
+from projections.households.projection import HouseholdsProjection
+from projections.households.views import Households
+from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
 from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
@@ -78,6 +81,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     FlagsProjection(),
     PaperworkProjection(),
     NoticesProjection(),
+    HouseholdsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -136,3 +140,9 @@ class Views:
         self.notices = Notices(read_store)
         self.objections = Objections(read_store)
         self.boards = Boards(read_store, redis, self.positions)
+        self._of_households(read_store)
+
+    def _of_households(self, read_store: ReadStore) -> None:
+        self.households = Households(read_store)
+        self.household_changes = HouseholdChanges(read_store)
+        self.household_requests = HouseholdRequestViews(read_store)

@@ -32,7 +32,7 @@ class Agreed:
 class Household(Aggregate):
     """One number of a village, from its registration on; numbers are never given again.
 
-    A QR code at the gate names it, so its ID is a subject. ``generation`` tells which plate opens.
+    ``generation`` tells which plate at the gate opens; a code names it by ``gate_id``.
     What the household agrees to, and how it ends, is decided in ``agreeing`` and
     ``ending``, for this file says what can happen to a household and who belongs to it.
     """
@@ -136,7 +136,7 @@ class Household(Aggregate):
 
     @staticmethod
     def create_id(unit_code: str, number: str) -> UUID:
-        """One number of a village, one household; the code at its gate names it."""
+        """One number of a village, one household."""
         return derive_subject("household", unit_code, number)
 
     @event(Registered)
@@ -151,6 +151,11 @@ class Household(Aggregate):
         self.generation = 1
         self.merged_into: UUID | None = None
         self.is_open = True
+
+    @staticmethod
+    def gate_id(household_id: UUID, generation: int) -> UUID:
+        """Return what a plate names: another one for each generation, so that old ones show."""
+        return derive_subject("gate", household_id, generation)
 
     def has(self, person_id: UUID) -> bool:
         """Tell whether somebody is of this household."""
