@@ -11,6 +11,9 @@ from projections.moral.notices.views import Notices
 from projections.households.projection import HouseholdsProjection
 from projections.households.views import Households
 from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
+from projections.moral.past_entries import PastEntries
+from projections.moral.rulebooks.projection import RulebooksProjection
+from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
 from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
@@ -82,6 +85,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     PaperworkProjection(),
     NoticesProjection(),
     HouseholdsProjection(),
+    RulebooksProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -146,3 +150,8 @@ class Views:
         self.households = Households(read_store)
         self.household_changes = HouseholdChanges(read_store)
         self.household_requests = HouseholdRequestViews(read_store)
+        self._add_rules(read_store)
+    def _add_rules(self, read_store: ReadStore) -> None:
+        self.rulebooks = Rulebooks(read_store)
+        self.rule_templates = RuleTemplates(read_store)
+        self.moral_entries = PastEntries(read_store)

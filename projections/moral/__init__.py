@@ -1,1 +1,2 @@
 """Read models of moral points."""
+"""Read models of moral points (道德积分)."""
