@@ -19,9 +19,9 @@ from api.feedback.doors import blp as feedback
 from api.flags.doors import blp as flags
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
-from api.openapi import add_document
 from api.moral.notices import blp as notices
 from api.moral.objections import blp as objections
+from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
 from api.overview.doors import blp as overview

@@ -105,7 +105,7 @@ def _line(
     home: Home | None,
     titles: dict[tuple[str, int, str], str],
     own: frozenset[UUID],
-    sees_all: bool,  # noqa: FBT001 - one of what a line is made of
+    sees_all: bool,
     now: datetime,
 ) -> Line:
     named = home is not None and home.publishes
