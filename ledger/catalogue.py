@@ -54,6 +54,7 @@ from ledger.volunteering.spot_check import SpotCheck
 from ledger.volunteering.stars import Stars
 from ledger.volunteering.supplement import Supplement
 from ledger.volunteering.team import Team
+from ledger.volunteering.team_name import TeamName
 from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets import erasing as _erasing
 from ledger.wallets import handlers as _wallets
@@ -112,6 +113,7 @@ AGGREGATES = (
     Station,
     Supplement,
     Team,
+    TeamName,
     Unit,
     VisitDay,
     VisitDetail,
