@@ -238,6 +238,7 @@ export const REFUSALS = {
   spot_check_empty: {"headline": "这段时间没有可抽的记录", "advice": "或者太多抽不完。换个时间段试试。", "button": "换时间段", "to": ""},
   import_unreadable: {"headline": "这份表读不出来", "advice": "请用导出的样子，一行一个人。", "button": "换一份", "to": ""},
   import_too_long: {"headline": "一份表最多 500 行", "advice": "请分成几份再导。", "button": "知道了", "to": ""},
+  office_telephone_invalid: {"headline": "单位电话要写座机（带区号）或短号", "advice": "请改好再存。", "button": "改电话", "to": ""},
 };
 export const RESULTS = {
   checked_in: ["签到好了", "离开的时候再扫一次签退"],
