@@ -1,5 +1,8 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
+from ledger.moral import rulebook_handlers as _rulebooks
+from ledger.moral.rulebook import Rulebook
+from ledger.moral.template import RuleTemplate
 from ledger.registry import calendar_commands as _calendar
 from ledger.registry import consent_handlers as _consents
 from ledger.registry import device_changes as _device_changes
@@ -87,6 +90,7 @@ HANDLER_MODULES = (
     _certificates,
     _wallets,
     _erasing,
+    _rulebooks,
 )
 
 AGGREGATES = (
@@ -127,5 +131,7 @@ AGGREGATES = (
     ServiceFile,
     SpotCheck,
     Stars,
+    Rulebook,
+    RuleTemplate,
 )
 """Every aggregate; their nested classes are every event ever stored."""

@@ -5,6 +5,9 @@ from projections.boards.redis_boards import RedisBoards
 from projections.boards.views import Boards
 from projections.consents.projection import ConsentsProjection
 from projections.consents.views import ConsentViews, GuardianViews
+from projections.moral.past_entries import PastEntries
+from projections.moral.rulebooks.projection import RulebooksProjection
+from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
 from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
@@ -75,6 +78,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     ProxiesProjection(),
     FlagsProjection(),
     PaperworkProjection(),
+    RulebooksProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -132,3 +136,9 @@ class Views:
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)
+        self._add_rules(read_store)
+
+    def _add_rules(self, read_store: ReadStore) -> None:
+        self.rulebooks = Rulebooks(read_store)
+        self.rule_templates = RuleTemplates(read_store)
+        self.moral_entries = PastEntries(read_store)

@@ -21,6 +21,8 @@ from eventsourcing.persistence import StoredEvent
 from ledger.catalogue import AGGREGATES
 from ledger.kernel.encoding import EventMapper, MsgpackTranscoder
 from ledger.kernel.ids import widen
+from ledger.moral.items import Item, Linkage, PledgeText
+from ledger.moral.meetings import Meeting
 from ledger.volunteering.certificate import CertifiedLine, GradeSum
 from ledger.wallets.lots import Part
 
@@ -41,6 +43,32 @@ def golden_id(name: str) -> UUID:
 
 
 STREAM = golden_id("stream")
+
+MORAL_SAMPLES: dict[Any, Any] = {
+    Item: Item(
+        code="12",
+        title="照看独居老人",
+        text="每次不少于半小时，每日记一次。",
+        kind="neighbour",
+        points=2,
+        day_cap=2,
+        month_cap=10,
+        evidence=["photo", "witness"],
+        proposers=["household", "grid_worker"],
+    ),
+    Linkage: Linkage(code="71", kind="goods", text="积分超市的生活用品"),
+    PledgeText: PledgeText(title="承诺书", will_not=["不乱倒垃圾"], will_lead=["带头扫院子"]),
+    Meeting: Meeting(
+        kind="households",
+        held_on=date(2026, 11, 7),
+        eligible=324,
+        present=240,
+        votes_for=201,
+        votes_against=30,
+        abstained=9,
+    ),
+}
+"""Values of rule books."""
 
 
 @dataclass(frozen=True)
@@ -149,4 +177,5 @@ def _value(name: str, hint: Any) -> Any:
             "own_scan",
         ),
     }
+    samples |= MORAL_SAMPLES
     return samples[kind]

@@ -1,0 +1,54 @@
+"""Tables of rule books."""
+
+from sqlalchemy import Index, MetaData, Table
+
+from projections.columns import day, identifier, moment, number, text
+from projections.projection import Tables
+
+NAME = "rulebooks"
+
+
+def declare(metadata: MetaData, suffix: str) -> Tables:
+    """Declare the tables of one build."""
+    return {
+        "versions": _versions(metadata, suffix),
+        "templates": Table(
+            f"{NAME}_templates{suffix}",
+            metadata,
+            text("county_code", key=True),
+            number("number"),
+            text("body"),
+            identifier("published_by"),
+            moment("published_at"),
+        ),
+    }
+
+
+def _versions(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_versions{suffix}"
+    table = Table(
+        name,
+        metadata,
+        text("unit_code", key=True),
+        number("number", key=True),
+        number("position"),
+        identifier("rulebook_id"),
+        text("stage"),
+        text("body"),
+        day("in_force_from", optional=True),
+        number("opinions", optional=True),
+        moment("drafted_at"),
+        moment("sent_at", optional=True),
+        moment("cleared_at", optional=True),
+        moment("passed_at", optional=True),
+        moment("filed_at", optional=True),
+        moment("enacted_at", optional=True),
+        identifier("edited_by", optional=True),
+        moment("edited_at", optional=True),
+        identifier("returned_text_id", optional=True),
+        moment("returned_at", optional=True),
+        text("voted_down", optional=True),
+    )
+    Index(f"{name}_stage", table.c.stage, table.c.unit_code)
+    Index(f"{name}_book", table.c.rulebook_id, table.c.number)
+    return table
