@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """Every "no" of moral points; read with the others."""
 
 from typing import Final
@@ -19,3 +20,14 @@ pledge_missing | 现在的细则里没有承诺书，不用签。 | 知道了 | 
 pledge_already_signed | 您家已经签过这一版承诺书，不用再签。 | 看承诺书 | back
 pledge_paper_required | 纸上签的要由别人代录，并附照片。请补上照片。 | 补照片 | back
 """
+=======
+"""Every "no" of households and moral points, a table for each part; read with the others."""
+
+from typing import Final
+
+REGISTRY: Final = """
+office_telephone_invalid | 单位电话要写座机（带区号）或短号。请改好再存。 | 改电话 | back
+"""
+
+MORAL: Final = (REGISTRY,)
+>>>>>>> main
