@@ -1,5 +1,9 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
+from ledger.households.change import HouseholdChange
+from ledger.households.household import Household
+from ledger.households.request import HouseholdRequests
+from ledger.households.residence import Residence
 from ledger.moral import rulebook_handlers as _rulebooks
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.template import RuleTemplate
@@ -94,6 +98,10 @@ HANDLER_MODULES = (
 )
 
 AGGREGATES = (
+    Household,
+    HouseholdChange,
+    HouseholdRequests,
+    Residence,
     Activity,
     Attendance,
     Certificate,

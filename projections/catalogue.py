@@ -5,6 +5,9 @@ from projections.boards.redis_boards import RedisBoards
 from projections.boards.views import Boards
 from projections.consents.projection import ConsentsProjection
 from projections.consents.views import ConsentViews, GuardianViews
+from projections.households.projection import HouseholdsProjection
+from projections.households.views import Households
+from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
 from projections.moral.past_entries import PastEntries
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
@@ -79,6 +82,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     FlagsProjection(),
     PaperworkProjection(),
     RulebooksProjection(),
+    HouseholdsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -137,8 +141,14 @@ class Views:
         self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)
         self._add_rules(read_store)
+        self._of_households(read_store)
 
     def _add_rules(self, read_store: ReadStore) -> None:
         self.rulebooks = Rulebooks(read_store)
         self.rule_templates = RuleTemplates(read_store)
         self.moral_entries = PastEntries(read_store)
+
+    def _of_households(self, read_store: ReadStore) -> None:
+        self.households = Households(read_store)
+        self.household_changes = HouseholdChanges(read_store)
+        self.household_requests = HouseholdRequestViews(read_store)

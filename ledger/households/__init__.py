@@ -1,0 +1,1 @@
+"""Households: who belongs together, the code at the gate, merge and split."""

@@ -1,0 +1,1 @@
+"""Read models of households: members, gates, merges and splits, requests, history."""
