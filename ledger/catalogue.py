@@ -4,7 +4,11 @@ from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
+from ledger.moral import notice_handlers as _notices
+from ledger.moral import objection_handlers as _objections
 from ledger.moral import rulebook_handlers as _rulebooks
+from ledger.moral.claim import Claim
+from ledger.moral.notice import Notice
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.template import RuleTemplate
 from ledger.registry import calendar_commands as _calendar
@@ -95,6 +99,8 @@ HANDLER_MODULES = (
     _wallets,
     _erasing,
     _rulebooks,
+    _notices,
+    _objections,
 )
 
 AGGREGATES = (
@@ -140,6 +146,8 @@ AGGREGATES = (
     SpotCheck,
     Stars,
     Rulebook,
+    Claim,
+    Notice,
     RuleTemplate,
 )
 """Every aggregate; their nested classes are every event ever stored."""

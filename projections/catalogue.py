@@ -8,6 +8,9 @@ from projections.consents.views import ConsentViews, GuardianViews
 from projections.households.projection import HouseholdsProjection
 from projections.households.views import Households
 from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
+from projections.moral.notices.objections import Objections
+from projections.moral.notices.projection import NoticesProjection
+from projections.moral.notices.views import Notices
 from projections.moral.past_entries import PastEntries
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
@@ -83,6 +86,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     PaperworkProjection(),
     RulebooksProjection(),
     HouseholdsProjection(),
+    NoticesProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -139,6 +143,8 @@ class Views:
         self.flags = Flags(read_store)
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
+        self.notices = Notices(read_store)
+        self.objections = Objections(read_store)
         self.boards = Boards(read_store, redis, self.positions)
         self._add_rules(read_store)
         self._of_households(read_store)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
 
+from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
 from ledger.moral.claim_kinds import CLOSED, ClaimState, Vote
 
@@ -103,13 +104,16 @@ class Claim(Aggregate):
         occurred_at: datetime
 
     class Publicised(About, Event):
-        """It stands on a public notice until a moment; ``round`` counts from 1."""
+        """It stands on a public notice until a moment; ``round`` counts from 1.
+
+        The moment of a deduction is not known before its household has its own notice.
+        """
 
         TOPIC = "claim.publicised"
         notice_id: UUID
         line: int
         round: int
-        closes_at: datetime
+        closes_at: datetime | None
         occurred_at: datetime
 
     class NoticeDelivered(About, Event):
@@ -130,7 +134,7 @@ class Claim(Aggregate):
         method: str
         text_id: UUID | None
         entered_by: UUID | None
-        answer_due_on: date
+        answer_due_on: date | None
         occurred_at: datetime
 
     class ObjectionDecided(About, Event):
@@ -207,10 +211,13 @@ class Claim(Aggregate):
         self.votes: dict[str, Vote] = {}
         self.round = 0
         self.notice_id: UUID | None = None
+        self.line = 0
+        self.publicised_on: date
         self.closes_at: datetime | None = None
         self.is_delivered = False
         self.objection_id: UUID | None = None
         self.objected_by: UUID | None = None
+        self.objection_entered_by: UUID | None = None
         self.entry_id: UUID | None = None
         self.posted_at: datetime | None = None
 
@@ -255,9 +262,18 @@ class Claim(Aggregate):
         self.state = ClaimState.REVIEWED
 
     @event(Publicised)
-    def _publicised(self, notice_id: UUID, round: int, closes_at: datetime) -> None:  # noqa: A002 - an event's field
+    def _publicised(
+        self,
+        notice_id: UUID,
+        line: int,
+        round: int,  # noqa: A002 - an event's field
+        closes_at: datetime | None,
+        occurred_at: datetime,
+    ) -> None:
         self.state = ClaimState.PUBLICISED
-        self.notice_id, self.round, self.closes_at = notice_id, round, closes_at
+        self.publicised_on = local_date(occurred_at)
+        self.notice_id, self.line = notice_id, line
+        self.round, self.closes_at = round, closes_at
         self.is_delivered = False
 
     @event(NoticeDelivered)
@@ -266,9 +282,12 @@ class Claim(Aggregate):
         self.closes_at = closes_at
 
     @event(Objected)
-    def _objected(self, objection_id: UUID, objected_by: UUID | None) -> None:
+    def _objected(
+        self, objection_id: UUID, objected_by: UUID | None, entered_by: UUID | None
+    ) -> None:
         self.state = ClaimState.OBJECTED
         self.objection_id, self.objected_by = objection_id, objected_by
+        self.objection_entered_by = entered_by
 
     @event(ObjectionDecided)
     def _objection_decided(self) -> None:

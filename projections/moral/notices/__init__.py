@@ -1,0 +1,1 @@
+"""Read models of public notices, their lines and objections."""

@@ -1,0 +1,166 @@
+"""What can be asked about public notices, their lines and objections."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, Table, func, select, tuple_
+
+from ledger.moral.claim_kinds import ClaimState
+from ledger.moral.notice_kinds import NOTICE_LINES_MAX
+from projections.moral.notices.projection import NoticesProjection
+from projections.moral.notices.rows import DueRow, EntryRow, NoticeRow, TypeCount
+from projections.projection import Tables
+from projections.reader import Reader, Scope, below, bounded
+
+ON_NOTICE = (ClaimState.PUBLICISED.value, ClaimState.OBJECTED.value)
+COUNTED = (*ON_NOTICE, ClaimState.POSTED.value)
+Where = Callable[[Table], list[ColumnElement[bool]]]
+
+
+class Notices(Reader):
+    """Public notices and what stands on them."""
+
+    projection = NoticesProjection()
+
+    def of(self, notice_id: UUID) -> NoticeRow | None:
+        """Return one notice."""
+        row = self._row(lambda t: select(t["notices"]).where(t["notices"].c.notice_id == notice_id))
+        return NoticeRow(*row) if row else None
+
+    def page(
+        self, scope: Scope | str, limit: int = 50, before_position: int | None = None
+    ) -> list[NoticeRow]:
+        """Return the notices of a unit and below, the latest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            column = t["notices"].c
+            chosen = select(t["notices"]).where(below(column.unit_code, scope))
+            if before_position is not None:
+                chosen = chosen.where(column.position < before_position)
+            return chosen.order_by(column.position.desc()).limit(bounded(limit))
+
+        return [NoticeRow(*it) for it in self._rows(statement)]
+
+    def running(self, unit_code: str, limit: int = 50) -> list[NoticeRow]:
+        """Return the notices of a village on which something waits yet, the latest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            entry, notice = t["entries"].c, t["notices"].c
+            waiting = select(entry.notice_id).where(
+                entry.unit_code == unit_code, entry.state.in_(ON_NOTICE)
+            )
+            chosen = select(t["notices"]).where(notice.notice_id.in_(waiting))
+            return chosen.order_by(notice.position.desc()).limit(bounded(limit))
+
+        return [NoticeRow(*it) for it in self._rows(statement)]
+
+    def next_number(self, unit_code: str, year: int) -> int:
+        """Return the number that seems to be next."""
+
+        def statement(t: Tables) -> Select[Any]:
+            column = t["notices"].c
+            mine = column.unit_code == unit_code, column.year == year
+            return select(func.coalesce(func.max(column.number), 0) + 1).where(*mine)
+
+        return int(self._row(statement)[0])
+
+    def lines(self, notice_id: UUID) -> list[EntryRow]:
+        """Return what stands on a notice, in its order; never more than a notice holds."""
+
+        def statement(t: Tables) -> Select[Any]:
+            column = t["entries"].c
+            mine = column.notice_id == notice_id
+            chosen = select(t["entries"]).where(mine).order_by(column.line)
+            return chosen.limit(bounded(NOTICE_LINES_MAX))
+
+        return [EntryRow(*it) for it in self._rows(statement)]
+
+    def entry(self, claim_id: UUID) -> EntryRow | None:
+        """Return one act."""
+        row = self._row(lambda t: select(t["entries"]).where(t["entries"].c.claim_id == claim_id))
+        return EntryRow(*row) if row else None
+
+    def ready(self, unit_code: str, limit: int = 50, after: int | None = None) -> list[EntryRow]:
+        """Return what the panel of a village has passed and no notice shows yet."""
+        state = ClaimState.REVIEWED.value
+        return self._entries(
+            lambda it: [it.c.unit_code == unit_code, it.c.state == state], limit, after
+        )
+
+    def undelivered(self, unit_code: str, limit: int = 50) -> list[EntryRow]:
+        """Return deductions on notice whose household does not have its own yet."""
+        state = ClaimState.PUBLICISED.value
+        return self._entries(
+            lambda it: [
+                it.c.unit_code == unit_code,
+                it.c.state == state,
+                it.c.is_deduction,
+                it.c.closes_at.is_(None),
+            ],
+            limit,
+        )
+
+    def deductions_of(self, household_id: UUID, limit: int = 50) -> list[EntryRow]:
+        """Return the deductions of a household that came to a notice, the latest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            column = t["entries"].c
+            mine = [column.household_id == household_id, column.is_deduction, column.round > 0]
+            chosen = select(t["entries"]).where(*mine)
+            return chosen.order_by(column.position.desc()).limit(bounded(limit))
+
+        return [EntryRow(*it) for it in self._rows(statement)]
+
+    def deduction_counts(
+        self, unit_code: str, first: datetime, until: datetime
+    ) -> list[TypeCount]:
+        """Count the households of a village by the item of deductions shown in a while."""
+
+        def statement(t: Tables) -> Select[Any]:
+            column = t["entries"].c
+            shown = (
+                column.unit_code == unit_code,
+                column.state.in_(COUNTED),
+                column.is_deduction,
+                column.published_at >= first,
+                column.published_at < until,
+            )
+            many = func.count(column.household_id.distinct())
+            latest = func.max(column.version)
+            return (
+                select(column.item_code, latest, many)
+                .where(*shown)
+                .group_by(column.item_code)
+                .order_by(column.item_code)
+            )
+
+        return [TypeCount(*it) for it in self._rows(statement)]
+
+    def due(
+        self, now: datetime, limit: int, after: tuple[datetime, UUID] | None = None
+    ) -> list[DueRow]:
+        """Return acts whose notice has ended, the earliest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            column = t["entries"].c
+            place = column.due_at, column.claim_id
+            chosen = select(*place, column.round).where(column.due_at <= now)
+            if after is not None:
+                chosen = chosen.where(tuple_(*place) > tuple_(*after))
+            return chosen.order_by(*place).limit(bounded(limit))
+
+        return [DueRow(*it) for it in self._rows(statement)]
+
+    def _entries(self, where: Where, limit: int, after: int | None = None) -> list[EntryRow]:
+        """Return acts in the order in which they came so far."""
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t["entries"]
+            chosen = select(table).where(*where(table))
+            if after is not None:
+                chosen = chosen.where(table.c.position > after)
+            return chosen.order_by(table.c.position).limit(bounded(limit))
+
+        return [EntryRow(*it) for it in self._rows(statement)]
