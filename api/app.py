@@ -21,6 +21,8 @@ from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
 from api.moral.notices import blp as notices
 from api.moral.objections import blp as objections
+from api.moral.rulebook_steps import blp as rulebook_steps
+from api.moral.rulebooks import blp as rulebooks
 from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
@@ -31,6 +33,7 @@ from api.persons.doors import blp as persons
 from api.registry.changes import blp as units
 from api.registry.doors import blp as registry
 from api.registry.levels import blp as levels
+from api.registry.offices import blp as offices
 from api.request_log import begin_request, finish_request, known_method, known_route, took_s
 from api.rights.doors import blp as rights
 from api.rights.erasure_doors import blp as erasures
@@ -76,6 +79,7 @@ BLUEPRINTS = (
     wallets,
     boards,
     registry,
+    offices,
     units,
     staff,
     security,
@@ -107,6 +111,8 @@ BLUEPRINTS = (
     presence,
     notices,
     objections,
+    rulebooks,
+    rulebook_steps,
 )
 
 DATA_HEADERS = {

@@ -22,6 +22,7 @@ from projections.proxies.projection import ProxiesProjection
 from projections.proxies.views import ProxyActs
 from projections.registry.calendar import Calendar
 from projections.registry.levels import Levels
+from projections.registry.offices import Offices
 from projections.registry.projection import RegistryProjection
 from projections.registry.roles import RoleTerms
 from projections.registry.tree import Trees
@@ -83,9 +84,9 @@ PROJECTIONS: tuple[Projection, ...] = (
     ProxiesProjection(),
     FlagsProjection(),
     PaperworkProjection(),
-    NoticesProjection(),
-    HouseholdsProjection(),
     RulebooksProjection(),
+    HouseholdsProjection(),
+    NoticesProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -97,6 +98,7 @@ class Views:
         self.positions = Positions(read_store)
         self.units = Units(read_store)
         self.levels = Levels(read_store)
+        self.offices = Offices(read_store)
         self.trees = Trees(read_store)
         self.calendar = Calendar(read_store)
         self.role_terms = RoleTerms(read_store)
@@ -145,19 +147,19 @@ class Views:
         self._of_moral(read_store)
 
     def _of_moral(self, read_store: ReadStore) -> None:
-        self._of_households(read_store)
         self._add_rules(read_store)
+        self._of_households(read_store)
         self._of_notices(read_store)
-
-    def _of_households(self, read_store: ReadStore) -> None:
-        self.households = Households(read_store)
-        self.household_changes = HouseholdChanges(read_store)
-        self.household_requests = HouseholdRequestViews(read_store)
 
     def _add_rules(self, read_store: ReadStore) -> None:
         self.rulebooks = Rulebooks(read_store)
         self.rule_templates = RuleTemplates(read_store)
         self.moral_entries = PastEntries(read_store)
+
+    def _of_households(self, read_store: ReadStore) -> None:
+        self.households = Households(read_store)
+        self.household_changes = HouseholdChanges(read_store)
+        self.household_requests = HouseholdRequestViews(read_store)
 
     def _of_notices(self, read_store: ReadStore) -> None:
         self.notices = Notices(read_store)

@@ -31,4 +31,5 @@ TARGETS: Final = {
     "teams": "/me/teams",
     "stars": "/me/stars",
     "spot_checks": "/spot-checks",
+    "rulebook": "/desk/rulebook",
 }

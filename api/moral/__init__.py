@@ -1,1 +1,1 @@
-"""Doors of moral points."""
+"""Doors of moral points (道德积分)."""

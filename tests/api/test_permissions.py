@@ -62,6 +62,8 @@ def test_only_these_doors_are_open_to_everybody(quiet_house: House) -> None:
         "/api/v1/sign-in",
         "/api/v1/sign-in/choices",
         "/api/v1/sign-in/identity-checks",
+        "/api/v1/rulebooks/<string:unit_code>",
+        "/api/v1/rulebooks/<string:unit_code>/versions/<int:version>",
     }
 
 
