@@ -4,7 +4,9 @@ from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
+from ledger.moral import pledging as _pledging
 from ledger.moral import rulebook_handlers as _rulebooks
+from ledger.moral.pledge import Pledge
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.template import RuleTemplate
 from ledger.registry import calendar_commands as _calendar
@@ -95,6 +97,7 @@ HANDLER_MODULES = (
     _wallets,
     _erasing,
     _rulebooks,
+    _pledging,
 )
 
 AGGREGATES = (
@@ -141,5 +144,6 @@ AGGREGATES = (
     Stars,
     Rulebook,
     RuleTemplate,
+    Pledge,
 )
 """Every aggregate; their nested classes are every event ever stored."""
