@@ -48,7 +48,6 @@ adjustment_not_found | 没有等着批准的这条更正。请刷新再看。 | 
 adjustment_open | 这笔积分的更正已经提交，请等监督委员会批准。 | 返回 | back
 own_adjustment | 申报、入账和提出更正的人不能自己批准。请另一位委员来办。 | 返回 | back
 period_not_over | 这个月还没过完，过了月末 24:00 才能结账。 | 返回 | back
-period_closed | 这个月已经结账，请记到本月，日期可写当时的。 | 记到本月 | back
 period_not_closed | 这个月还没有结账，不用重开。请刷新再看。 | 刷新 | back
 period_not_next | 要一个月一个月地结账，重开从最近一个月起。请先办前面的。 | 返回 | back
 period_not_signed | 村文书还没有在月报上签字。请先请文书签字。 | 返回 | back
