@@ -6,10 +6,15 @@ from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
+from ledger.moral import pledging as _pledging
 from ledger.moral import rulebook_handlers as _rulebooks
+from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.claim import Claim
 from ledger.moral.notice import Notice
+from ledger.moral.period import VillagePeriod
+from ledger.moral.pledge import Pledge
 from ledger.moral.rulebook import Rulebook
+from ledger.moral.score_year import ScoreYear
 from ledger.moral.template import RuleTemplate
 from ledger.registry import calendar_commands as _calendar
 from ledger.registry import consent_handlers as _consents
@@ -101,6 +106,7 @@ HANDLER_MODULES = (
     _rulebooks,
     _notices,
     _objections,
+    _pledging,
 )
 
 AGGREGATES = (
@@ -149,5 +155,9 @@ AGGREGATES = (
     Claim,
     Notice,
     RuleTemplate,
+    Pledge,
+    ScoreYear,
+    VillageAdjustments,
+    VillagePeriod,
 )
 """Every aggregate; their nested classes are every event ever stored."""

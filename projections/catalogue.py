@@ -12,6 +12,7 @@ from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
 from projections.moral.past_entries import PastEntries
+from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
 from projections.overview.projection import OverviewProjection
@@ -154,6 +155,7 @@ class Views:
     def _add_rules(self, read_store: ReadStore) -> None:
         self.rulebooks = Rulebooks(read_store)
         self.rule_templates = RuleTemplates(read_store)
+        self.pledges = Pledges(read_store)
         self.moral_entries = PastEntries(read_store)
 
     def _of_households(self, read_store: ReadStore) -> None:

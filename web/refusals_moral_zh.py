@@ -5,6 +5,7 @@ from typing import Final
 REGISTRY: Final = """
 office_telephone_invalid | 单位电话要写座机（带区号）或短号。请改好再存。 | 改电话 | back
 """
+
 RULES: Final = """
 rulebook_not_in_force | 那天村里还没有生效的积分细则。请问村文书。 | 知道了 | back
 rule_item_not_found | 细则里没有这一条。请刷新再看。 | 刷新 | back
@@ -38,4 +39,21 @@ objection_not_allowed | 本村的人才能提，扣分只有本户能提。有�
 claim_not_due | 公示还没满，或者有人提出异议。请等公示结束。 | 看公示 | notices
 """
 
-MORAL: Final = (REGISTRY, RULES, NOTICES)
+SCORES: Final = """
+item_cap_reached | 这一项的积分已经到上限。请看细则里的每日、每月、每年上限。 | 看细则 | back
+deduction_cap_reached | 一次最多扣 20 分，一月最多扣 30 分，这里已经扣满。 | 知道了 | back
+score_entry_not_found | 没找到这笔积分，或者太久了不能再改。请核对后再试。 | 返回 | back
+score_entry_reversed | 这笔积分已经冲正过，不用再做一次。请刷新再看。 | 刷新 | back
+adjustment_not_found | 没有等着批准的这条更正。请刷新再看。 | 刷新 | back
+adjustment_open | 这笔积分的更正已经提交，请等监督委员会批准。 | 返回 | back
+own_adjustment | 申报、入账和提出更正的人不能自己批准。请另一位委员来办。 | 返回 | back
+period_not_over | 这个月还没过完，过了月末 24:00 才能结账。 | 返回 | back
+period_not_closed | 这个月还没有结账，不用重开。请刷新再看。 | 刷新 | back
+period_not_next | 要一个月一个月地结账，重开从最近一个月起。请先办前面的。 | 返回 | back
+period_not_signed | 村文书还没有在月报上签字。请先请文书签字。 | 返回 | back
+period_figures_outdated | 账上的数字变了，和您看到的不一样。请重新核对。 | 重新核对 | back
+period_blocked | 还有核对没通过，不能锁账。请先处理，或写明差异原因。 | 看核对 | back
+period_second_signer_required | 要由另一个人来签。请换一位有权限的人。 | 返回 | back
+"""
+
+MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES)
