@@ -6,9 +6,11 @@ from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
+from ledger.moral import pledging as _pledging
 from ledger.moral import rulebook_handlers as _rulebooks
 from ledger.moral.claim import Claim
 from ledger.moral.notice import Notice
+from ledger.moral.pledge import Pledge
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.template import RuleTemplate
 from ledger.registry import calendar_commands as _calendar
@@ -101,6 +103,7 @@ HANDLER_MODULES = (
     _rulebooks,
     _notices,
     _objections,
+    _pledging,
 )
 
 AGGREGATES = (
@@ -149,5 +152,6 @@ AGGREGATES = (
     Claim,
     Notice,
     RuleTemplate,
+    Pledge,
 )
 """Every aggregate; their nested classes are every event ever stored."""

@@ -12,6 +12,7 @@ from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
 from projections.moral.past_entries import PastEntries
+from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
 from projections.overview.projection import OverviewProjection
@@ -146,12 +147,16 @@ class Views:
         self.notices = Notices(read_store)
         self.objections = Objections(read_store)
         self.boards = Boards(read_store, redis, self.positions)
+        self._of_villages(read_store)
+
+    def _of_villages(self, read_store: ReadStore) -> None:
         self._add_rules(read_store)
         self._of_households(read_store)
 
     def _add_rules(self, read_store: ReadStore) -> None:
         self.rulebooks = Rulebooks(read_store)
         self.rule_templates = RuleTemplates(read_store)
+        self.pledges = Pledges(read_store)
         self.moral_entries = PastEntries(read_store)
 
     def _of_households(self, read_store: ReadStore) -> None:

@@ -1,9 +1,12 @@
-<<<<<<< HEAD
-"""Every "no" of moral points; read with the others."""
+"""Every "no" of households and moral points, a table for each part; read with the others."""
 
 from typing import Final
 
-MORAL: Final = """
+REGISTRY: Final = """
+office_telephone_invalid | 单位电话要写座机（带区号）或短号。请改好再存。 | 改电话 | back
+"""
+
+RULES: Final = """
 rulebook_not_in_force | 那天村里还没有生效的积分细则。请问村文书。 | 知道了 | back
 rule_item_not_found | 细则里没有这一条。请刷新再看。 | 刷新 | back
 rule_item_taken | 这个编号有条文在用了。请换一个编号。 | 换编号 | back
@@ -20,14 +23,5 @@ pledge_missing | 现在的细则里没有承诺书，不用签。 | 知道了 | 
 pledge_already_signed | 您家已经签过这一版承诺书，不用再签。 | 看承诺书 | back
 pledge_paper_required | 纸上签的要由别人代录，并附照片。请补上照片。 | 补照片 | back
 """
-=======
-"""Every "no" of households and moral points, a table for each part; read with the others."""
 
-from typing import Final
-
-REGISTRY: Final = """
-office_telephone_invalid | 单位电话要写座机（带区号）或短号。请改好再存。 | 改电话 | back
-"""
-
-MORAL: Final = (REGISTRY,)
->>>>>>> main
+MORAL: Final = (REGISTRY, RULES)

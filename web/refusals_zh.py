@@ -283,11 +283,7 @@ def _read(*tables: str) -> dict[str, Refusal]:
     return found
 
 
-<<<<<<< HEAD
-REFUSALS: Final = _read(_TABLE, TEAMS, MORAL)
-=======
 REFUSALS: Final = _read(_TABLE, TEAMS, *MORAL)
->>>>>>> main
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 

@@ -8,14 +8,16 @@ from api.auth import caller
 from api.doors import Doors
 from api.execution import carry_out, execute, told
 from api.idempotency import Stamp, stamp
+from api.moral.rulebook_answers import (
+    RulebookRecorded,
+    RuleVoteRecorded,
+)
 from api.moral.rulebook_finding import own_village
 from api.moral.rulebook_schemas import (
-    RulebookRecorded,
     RuleConsultationSchema,
     RuleEnactSchema,
     RuleFilingSchema,
     RuleReviewSchema,
-    RuleVoteRecorded,
     RuleVoteSchema,
 )
 from api.permissions import Action, requires

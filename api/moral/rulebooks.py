@@ -9,6 +9,15 @@ from api.auth import caller
 from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
+from api.moral.rulebook_answers import (
+    RulebookAnswer,
+    RulebookVersionAnswer,
+    RuleDraftRecorded,
+    RuleEditRecorded,
+    RuleTemplateAnswer,
+    RuleTemplateRecorded,
+    RuleTrialAnswer,
+)
 from api.moral.rulebook_finding import (
     PUBLIC_STAGES,
     last_year,
@@ -24,17 +33,10 @@ from api.moral.rulebook_schemas import (
     PutRuleItemSchema,
     PutRuleLinkageSchema,
     PutRulePledgeSchema,
-    RulebookAnswer,
-    RulebookVersionAnswer,
-    RuleDraftRecorded,
     RuleDraftSchema,
-    RuleEditRecorded,
     RuleEditSchema,
     RuleParametersSchema,
-    RuleTemplateAnswer,
-    RuleTemplateRecorded,
     RuleTemplateSchema,
-    RuleTrialAnswer,
     RuleTrialQuery,
 )
 from api.permissions import Action, requires

@@ -7,12 +7,12 @@ import msgspec
 from msgspec.structs import replace
 
 from ledger.moral.items import Item, Linkage
+from ledger.moral.pledge import Pledge
 from ledger.moral.rulebook import Rulebook
+from ledger.moral.rulebook_facts import OfVersion
 from ledger.moral.template import RuleTemplate
 from ledger.moral.versions import Stage, Version
 from projections.projection import Fold, LogEvent, folds
-
-BEGINS = (Rulebook.Opened, Rulebook.Drafted)
 
 
 class TemplateBody(msgspec.Struct, frozen=True):
@@ -40,7 +40,7 @@ class RulebooksFold(Fold):
         self.rows["versions"].load(
             (log.event.unit_code, log.event.version)
             for log in batch
-            if hasattr(log.event, "unit_code") and not isinstance(log.event, BEGINS)
+            if isinstance(log.event, OfVersion) and not isinstance(log.event, Rulebook.Drafted)
         )
 
     @folds(Rulebook.Drafted)
@@ -159,6 +159,23 @@ class RulebooksFold(Fold):
                 "body": write(TemplateBody(event.items, event.linkages)),
                 "published_by": event.published_by,
                 "published_at": event.occurred_at,
+            }
+        )
+
+    @folds(Pledge.Signed)
+    def _signed(self, log: LogEvent) -> None:
+        event = log.event
+        self.rows["pledges"].append(
+            {
+                "household_id": event.household_id,
+                "version": event.rulebook_version,
+                "unit_code": event.unit_code,
+                "signed_by": event.signed_by,
+                "method": event.method,
+                "entered_by": event.entered_by,
+                "photo_id": event.photo_id,
+                "photo_hash": event.photo_hash,
+                "signed_at": event.occurred_at,
             }
         )
 

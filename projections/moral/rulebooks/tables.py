@@ -21,7 +21,27 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             identifier("published_by"),
             moment("published_at"),
         ),
+        "pledges": _pledges(metadata, suffix),
     }
+
+
+def _pledges(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_pledges{suffix}"
+    table = Table(
+        name,
+        metadata,
+        identifier("household_id", key=True),
+        number("version", key=True),
+        text("unit_code"),
+        identifier("signed_by"),
+        text("method"),
+        identifier("entered_by", optional=True),
+        identifier("photo_id", optional=True),
+        text("photo_hash"),
+        moment("signed_at"),
+    )
+    Index(f"{name}_unit", table.c.unit_code, table.c.version, table.c.signed_at)
+    return table
 
 
 def _versions(metadata: MetaData, suffix: str) -> Table:
