@@ -10,12 +10,15 @@ from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
 from ledger.moral import pledging as _pledging
 from ledger.moral import rulebook_handlers as _rulebooks
+from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.claim import Claim
 from ledger.moral.claim_photo import ClaimPhoto
 from ledger.moral.kinship import Kinship
 from ledger.moral.notice import Notice
+from ledger.moral.period import VillagePeriod
 from ledger.moral.pledge import Pledge
 from ledger.moral.rulebook import Rulebook
+from ledger.moral.score_year import ScoreYear
 from ledger.moral.template import RuleTemplate
 from ledger.registry import calendar_commands as _calendar
 from ledger.registry import consent_handlers as _consents
@@ -161,5 +164,8 @@ AGGREGATES = (
     Notice,
     RuleTemplate,
     Pledge,
+    ScoreYear,
+    VillageAdjustments,
+    VillagePeriod,
 )
 """Every aggregate; their nested classes are every event ever stored."""

@@ -8,10 +8,11 @@ from projections.consents.views import ConsentViews, GuardianViews
 from projections.households.projection import HouseholdsProjection
 from projections.households.views import Households
 from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
+from projections.moral.claims.projection import ClaimsProjection
+from projections.moral.claims.views import Claims, PastEntries, Reviews
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
-from projections.moral.past_entries import PastEntries
 from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
@@ -88,6 +89,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     RulebooksProjection(),
     HouseholdsProjection(),
     NoticesProjection(),
+    ClaimsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -144,22 +146,27 @@ class Views:
         self.flags = Flags(read_store)
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
-        self.notices = Notices(read_store)
-        self.objections = Objections(read_store)
         self.boards = Boards(read_store, redis, self.positions)
-        self._of_villages(read_store)
+        self._of_moral(read_store)
 
-    def _of_villages(self, read_store: ReadStore) -> None:
+    def _of_moral(self, read_store: ReadStore) -> None:
         self._add_rules(read_store)
         self._of_households(read_store)
+        self._of_notices(read_store)
 
     def _add_rules(self, read_store: ReadStore) -> None:
         self.rulebooks = Rulebooks(read_store)
         self.rule_templates = RuleTemplates(read_store)
         self.pledges = Pledges(read_store)
         self.moral_entries = PastEntries(read_store)
+        self.claims = Claims(read_store)
+        self.reviews = Reviews(read_store)
 
     def _of_households(self, read_store: ReadStore) -> None:
         self.households = Households(read_store)
         self.household_changes = HouseholdChanges(read_store)
         self.household_requests = HouseholdRequestViews(read_store)
+
+    def _of_notices(self, read_store: ReadStore) -> None:
+        self.notices = Notices(read_store)
+        self.objections = Objections(read_store)

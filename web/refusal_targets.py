@@ -21,6 +21,7 @@ TARGETS: Final = {
     "items": "/items",
     "login": "/login",
     "me": "/me",
+    "notices": "/notices",
     "record": "/me/service-record",
     "scan": "/scan",
     "security": "/me/security",
@@ -31,4 +32,7 @@ TARGETS: Final = {
     "stars": "/me/stars",
     "spot_checks": "/spot-checks",
     "rulebook": "/desk/rulebook",
+    "claims": "/claims",
+    "reviews": "/reviews",
+    "kinship": "/me/kin",
 }

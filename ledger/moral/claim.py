@@ -5,7 +5,6 @@ hold before it does is decided in ``claim_review`` (until the panel has voted), 
 (public notice, objections, posting) and ``claim_reversal``.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,24 +13,10 @@ from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
+from ledger.moral.claim_facts import ACT, About
 from ledger.moral.claim_kinds import CLOSED, ClaimState, Vote
 
 __all__ = ["Claim"]
-
-
-_ACT = (
-    *("version", "points", "is_deduction", "is_safety", "notice_days", "occurred_on"),
-    *("person_id", "proposed_by", "entered_by"),
-)
-
-
-@dataclass(frozen=True)
-class About:
-    """Every event says whose act it is and by which item, so that read models look no further."""
-
-    household_id: UUID
-    unit_code: str
-    item_code: str
 
 
 class Claim(Aggregate):
@@ -49,7 +34,6 @@ class Claim(Aggregate):
         """``points`` is positive for gains and deductions alike; ``version`` is the rule book's."""
 
         TOPIC = "claim.proposed"
-        class_version = 2
         version: int
         kind: str
         points: int
@@ -68,14 +52,9 @@ class Claim(Aggregate):
         evidence: list[str]
         occurred_at: datetime
 
-        @staticmethod
-        def upcast_v1_v2(state: dict[str, Any]) -> None:
-            """Version 1 did not say of which kinds the evidence is."""
-            state["evidence"] = []
-
         def apply(self, aggregate: Any) -> None:
             """Take what the act consists of."""
-            for name in _ACT:
+            for name in ACT:
                 setattr(aggregate, name, getattr(self, name))
 
     class Screened(About, Event):
