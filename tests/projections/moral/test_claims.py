@@ -1,6 +1,5 @@
 """Claims as pages read them: lists, waiting lists, the story of one, counts and past entries."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -16,13 +15,13 @@ from tests.support.ledgers import UNIT, hohhot
 from tests.support.moral import ENACTED_AT, SCREENED_AT, TUESDAY, MoralVillage
 
 TODAY = date(2026, 11, 12)
-VILLAGE = "150104003007"
+VILLAGE = UNIT
 
 
 @pytest.fixture
-def moral(setting: Setting) -> Iterator[MoralVillage]:
+def moral(setting: Setting) -> MoralVillage:
     """A village of moral points in the setting's ledger."""
-    yield MoralVillage(setting.village, VILLAGE).settle()
+    return MoralVillage(setting.village, VILLAGE).settle()
 
 
 def photo(letter: str) -> dict[str, Any]:
