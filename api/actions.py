@@ -81,3 +81,6 @@ class Action(StrEnum):
     NAME_OFFICE = "name_office"
     OWN_CERTIFICATES = "own_certificates"
     MANAGE_CERTIFICATES = "manage_certificates"
+
+    SEND_PHOTO = "send_photo"
+    SEE_PHOTO = "see_photo"

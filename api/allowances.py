@@ -142,3 +142,14 @@ for _role in (Role.TEAM_LEADER, Role.CLERK):
     ALLOWED[_role] |= {_A.UNDO_SCAN, _A.RECORD_PRESENCE, _A.REVIEW_PRESENCE}
 
 ALLOWED[Role.CLERK] |= {_A.MANAGE_CERTIFICATES}
+
+for _role in (
+    Role.RESIDENT,
+    Role.GRID_WORKER,
+    Role.BUILDING_LEADER,
+    Role.ENTRANCE_LEADER,
+    Role.CLERK,
+):
+    ALLOWED[_role] |= {_A.SEND_PHOTO, _A.SEE_PHOTO}
+for _role in (Role.REVIEWER, Role.SUPERVISOR, Role.STREET):
+    ALLOWED[_role] |= {_A.SEE_PHOTO}

@@ -239,6 +239,10 @@ export const REFUSALS = {
   import_unreadable: {"headline": "这份表读不出来", "advice": "请用导出的样子，一行一个人。", "button": "换一份", "to": ""},
   import_too_long: {"headline": "一份表最多 500 行", "advice": "请分成几份再导。", "button": "知道了", "to": ""},
   office_telephone_invalid: {"headline": "单位电话要写座机（带区号）或短号", "advice": "请改好再存。", "button": "改电话", "to": ""},
+  photo_type_unsupported: {"headline": "这个文件不是能用的照片", "advice": "请重拍一张，或另选一张。", "button": "重拍", "to": ""},
+  photo_not_found: {"headline": "没找到这张照片", "advice": "可能过期删了。请重拍一张。", "button": "重拍", "to": ""},
+  photo_in_use: {"headline": "这张照片已经作了佐证", "advice": "不能删。到期会自动删除。", "button": "知道了", "to": ""},
+  photos_busy: {"headline": "传照片的人多", "advice": "照片还在手机里，过一会儿再传。", "button": "再试", "to": ""},
 };
 export const RESULTS = {
   checked_in: ["签到好了", "离开的时候再扫一次签退"],
