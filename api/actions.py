@@ -99,3 +99,6 @@ class Action(StrEnum):
     OBJECT = "object"
     ENTER_OBJECTION = "enter_objection"
     DECIDE_OBJECTION = "decide_objection"
+
+    SEND_PHOTO = "send_photo"
+    SEE_PHOTO = "see_photo"

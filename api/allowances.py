@@ -167,3 +167,13 @@ for _role in (Role.SUPERVISOR, Role.STREET):
     ALLOWED[_role] |= {_A.SEE_CLAIMS}
 ALLOWED[Role.CLERK] |= {_A.IMPORT_CLAIMS, _A.SEE_PANEL_SHORTAGES}
 ALLOWED[Role.STREET] |= {_A.SEE_PANEL_SHORTAGES}
+for _role in (
+    Role.RESIDENT,
+    Role.GRID_WORKER,
+    Role.BUILDING_LEADER,
+    Role.ENTRANCE_LEADER,
+    Role.CLERK,
+):
+    ALLOWED[_role] |= {_A.SEND_PHOTO, _A.SEE_PHOTO}
+for _role in (Role.REVIEWER, Role.SUPERVISOR, Role.STREET):
+    ALLOWED[_role] |= {_A.SEE_PHOTO}

@@ -57,20 +57,22 @@ period_second_signer_required | 要由另一个人来签。请换一位有权限
 """
 
 CLAIMS: Final = """
-claim_already_filed | 这件事已经申报过了，不用再报。请看申报进度。 | 看进度 | claims
-photo_already_used | 这张照片您家报同一条时用过了。请换一张当时拍的。 | 换照片 | back
 claim_day_invalid | 这个日子不能报：只报今天和以前 31 天里的事。 | 改日期 | back
-paper_entry_too_late | 纸单要在 10 天内补录，这张过期了。请当面找村文书。 | 知道了 | back
 evidence_required | 这一条要有凭证，还没有附上。请照下面说的补一样。 | 去补 | back
 proposer_not_allowed | 细则没让您的身份报这一条。请看下面谁能报。 | 知道了 | back
 claim_points_invalid | 分值要从 1 分起，不能超过细则。请改一下。 | 改分值 | back
 reason_required | 退回或减分要写明原因，家里人看得到。请补上。 | 写原因 | back
 claim_step_wrong | 这条申报已经走到别的步骤了。请刷新再看。 | 刷新 | back
-warning_required | 扣分要先提醒，满 7 天没改才能往下办。 | 知道了 | back
 claim_not_yours | 撤回要由申报的人办，加分也可以由本户办。 | 知道了 | back
-already_reviewed | 这一条您已经评过了，不用再评。请看下一条。 | 看下一条 | reviews
 not_on_panel | 您现在不是本村的评议员，不能评。请问村文书。 | 知道了 | back
 kinship_too_many | 亲属户登记满了。请先删掉不用的。 | 去看看 | kinship
 """
 
-MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, CLAIMS)
+PHOTOS: Final = """
+photo_type_unsupported | 这个文件不是能用的照片。请重拍一张，或另选一张。 | 重拍 | back
+photo_not_found | 没找到这张照片，可能过期删了。请重拍一张。 | 重拍 | back
+photo_in_use | 这张照片已经作了佐证，不能删。到期会自动删除。 | 知道了 | back
+photos_busy | 传照片的人多。照片还在手机里，过一会儿再传。 | 再试 | back
+"""
+
+MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, CLAIMS, PHOTOS)

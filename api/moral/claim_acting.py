@@ -155,5 +155,3 @@ def _role(household: HouseholdRow, own: HouseholdRow | None) -> Proposer:
     if is_own:
         return Proposer.HOUSEHOLD
     return STAFF.get(caller().role, Proposer.NEIGHBOUR)
-
-

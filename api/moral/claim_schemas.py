@@ -1,5 +1,7 @@
 """Requests and answers of claims and their review."""
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
@@ -17,7 +19,7 @@ SCREENED_AT_ONCE_MAX = 100
 OF = ("household", "mine", "village", "waiting")
 
 
-def words(*, required: bool = False) -> fields.Field:
+def words(*, required: bool = False) -> Any:
     """Declare what somebody writes."""
     if required:
         return text(TEXT_LENGTH_MAX, required=True, validate=validate.Length(min=1))

@@ -64,6 +64,9 @@ class ClaimsFold(Fold):
                 "changed_at": event.occurred_at,
             }
         )
+        for photo_id in event.photo_ids:
+            of = {"claim_id": event.originator_id, "unit_code": event.unit_code}
+            self.rows["photos"].put({"photo_id": photo_id} | of)
         self._count(event.unit_code, state, 1)
         facts = {"by": event.proposed_by, "text_id": event.text_id, "points": event.points}
         self._note(log, state, detail=event.proposer_role, **facts)

@@ -21,6 +21,13 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             text("vote"),
             moment("occurred_at"),
         ),
+        "photos": Table(
+            f"{NAME}_photos{suffix}",
+            metadata,
+            identifier("photo_id", key=True),
+            identifier("claim_id", key=True),
+            text("unit_code"),
+        ),
         "counts": Table(
             f"{NAME}_counts{suffix}",
             metadata,

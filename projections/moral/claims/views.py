@@ -59,6 +59,15 @@ class Claims(ClaimsReader):
 
         return [StepRow(*it) for it in self._rows(statement)]
 
+    def units_showing(self, photo_id: UUID) -> list[str]:
+        """Return the villages whose claims show a picture."""
+
+        def statement(t: Tables) -> Select[Any]:
+            of = t["photos"].c
+            return select(of.unit_code).where(of.photo_id == photo_id).limit(PAGE_MAX)
+
+        return [row.unit_code for row in self._rows(statement)]
+
     def of_household(
         self, household_ids: Iterable[UUID], limit: int = 50, before: int | None = None
     ) -> list[ClaimRow]:
