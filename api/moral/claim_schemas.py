@@ -8,6 +8,7 @@ from api.answers import CommandAnswer
 from api.fields import JsonInt, text
 from api.paging import PageQuery
 from api.reading import RequestSchema
+from ledger.households.kinds import NUMBER_LENGTH_MAX
 from ledger.moral.claim_kinds import ClaimState, Source, Vote
 from ledger.moral.claim_proposal import PHOTOS_MAX
 from ledger.moral.items import POINTS_MAX, EvidenceKind, Proposer
@@ -22,8 +23,8 @@ OF = ("household", "mine", "village", "waiting")
 def words(*, required: bool = False) -> Any:
     """Declare what somebody writes."""
     if required:
-        return text(TEXT_LENGTH_MAX, required=True, validate=validate.Length(min=1))
-    return text(TEXT_LENGTH_MAX, load_default="")
+        return text(TEXT_LENGTH_MAX, required=True)
+    return text(TEXT_LENGTH_MAX, length_min=0, load_default="")
 
 
 class ClaimsQuery(PageQuery):
@@ -87,25 +88,25 @@ class ScreeningSchema(RequestSchema):
     words = words()
 
 
-class WordsSchema(RequestSchema):
+class ClaimReasonSchema(RequestSchema):
     """A reason that is given."""
 
     words = words(required=True)
 
 
-class MaybeWordsSchema(RequestSchema):
+class ClaimNoteSchema(RequestSchema):
     """A reason that may be given."""
 
     words = words()
 
 
-class VoteSchema(RequestSchema):
+class PanelVoteSchema(RequestSchema):
     """POST …/votes."""
 
     vote = fields.String(required=True, validate=validate.OneOf([it.value for it in Vote]))
 
 
-class VoteAnswer(ClaimStateAnswer):
+class PanelVoteAnswer(ClaimStateAnswer):
     """What the votes so far come to."""
 
     outcome = fields.String()
@@ -209,4 +210,4 @@ class KinDeclaredAnswer(CommandAnswer):
 class DeclareKinSchema(RequestSchema):
     """POST /me/kin: by the number of a household of the own village."""
 
-    number = text(10, required=True, validate=validate.Length(min=1))
+    number = text(NUMBER_LENGTH_MAX, required=True)

@@ -16,14 +16,14 @@ from api.moral.claim_schemas import (
     BulkScreeningAnswer,
     BulkScreeningSchema,
     ClaimAnswer,
+    ClaimNoteSchema,
+    ClaimReasonSchema,
     ClaimsQuery,
     ClaimStateAnswer,
-    MaybeWordsSchema,
     OneClaimAnswer,
     ProposeClaimSchema,
     ProposedAnswer,
     ScreeningSchema,
-    WordsSchema,
 )
 from api.moral.claim_shown import claim_shown, claims_shown
 from api.moral.homes import own_homes
@@ -92,7 +92,7 @@ def screen_claims(loaded: dict[str, Any]) -> Response:
 
 @blp.post("/claims/<uuid:claim_id>/return")
 @requires(Action.SCREEN_CLAIM)
-@blp.commands(WordsSchema, ClaimStateAnswer)
+@blp.commands(ClaimReasonSchema, ClaimStateAnswer)
 def return_claim(loaded: dict[str, Any], claim_id: UUID) -> Response:
     """Send a claim back, and say why (退回)."""
     return told(send_back(stamp(), claim_id, loaded["words"]), 201)
@@ -108,7 +108,7 @@ def warn_household(_loaded: dict[str, Any], claim_id: UUID) -> Response:
 
 @blp.post("/claims/<uuid:claim_id>/putting-right")
 @requires(Action.SCREEN_CLAIM)
-@blp.commands(MaybeWordsSchema, ClaimStateAnswer)
+@blp.commands(ClaimNoteSchema, ClaimStateAnswer)
 def find_put_right(loaded: dict[str, Any], claim_id: UUID) -> Response:
     """Find that it was put right: nothing is deducted (已改正)."""
     return told(put_right(stamp(), claim_id, loaded["words"]), 201)

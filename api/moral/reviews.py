@@ -15,8 +15,8 @@ from api.moral.claim_schemas import (
     DeclareKinSchema,
     KinAnswer,
     KinDeclaredAnswer,
-    VoteAnswer,
-    VoteSchema,
+    PanelVoteAnswer,
+    PanelVoteSchema,
 )
 from api.moral.claim_shown import claims_shown
 from api.moral.review_acting import declare_kin, revoke_kin, vote, waiting_for
@@ -42,7 +42,7 @@ def list_reviews(asked: dict[str, Any]) -> Any:
 
 @blp.post("/claims/<uuid:claim_id>/votes")
 @requires(Action.VOTE_ON_CLAIM)
-@blp.commands(VoteSchema, VoteAnswer)
+@blp.commands(PanelVoteSchema, PanelVoteAnswer)
 def vote_on_claim(loaded: dict[str, Any], claim_id: UUID) -> Response:
     """Vote for or against, or recuse oneself (评议)."""
     return told(vote(stamp(), claim_id, Vote(loaded["vote"])), 201)
