@@ -4,6 +4,7 @@ from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
+from ledger.moral import claim_posting as _posting
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
 from ledger.moral import pledging as _pledging
@@ -105,6 +106,7 @@ HANDLER_MODULES = (
     _erasing,
     _rulebooks,
     _notices,
+    _posting,
     _objections,
     _pledging,
 )
