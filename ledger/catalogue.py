@@ -5,6 +5,7 @@ from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
 from ledger.moral import claim_handlers as _claims
+from ledger.moral import claim_posting as _posting
 from ledger.moral import kinship_handlers as _kinship
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
@@ -111,6 +112,7 @@ HANDLER_MODULES = (
     _claims,
     _kinship,
     _notices,
+    _posting,
     _objections,
     _pledging,
 )

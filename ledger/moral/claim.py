@@ -56,6 +56,7 @@ class Claim(Aggregate):
             """Take what the act consists of."""
             for name in ACT:
                 setattr(aggregate, name, getattr(self, name))
+            aggregate.rule_version = self.version  # an aggregate's own version is another thing
 
     class Screened(About, Event):
         TOPIC = "claim.screened"
@@ -190,7 +191,7 @@ class Claim(Aggregate):
     @event(Proposed)
     def __init__(self, household_id: UUID, unit_code: str, item_code: str) -> None:
         self.household_id, self.unit_code, self.item_code = household_id, unit_code, item_code
-        self.version: int
+        self.rule_version: int
         self.points: int
         self.is_deduction: bool
         self.is_safety: bool

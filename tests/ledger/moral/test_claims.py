@@ -46,7 +46,7 @@ def with_photo(picture: str = PICTURE, **more: Any) -> dict[str, Any]:
 def test_a_household_files_by_the_version_of_the_day_of_the_act(moral: MoralVillage) -> None:
     answer = moral.file()
     claim = moral.claim(UUID(answer["claim_id"]))
-    assert (claim.state, claim.points, claim.version) == (ClaimState.PROPOSED, 5, 1)
+    assert (claim.state, claim.points, claim.rule_version) == (ClaimState.PROPOSED, 5, 1)
     (said,) = [it for it in read_log(moral.ledger) if isinstance(it, Claim.Proposed)]
     assert (said.proposer_role, said.evidence, said.kind) == ("household", ["record"], "frugal")
     with pytest.raises(RulebookNotInForceError):
