@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 ACT = (
-    *("version", "points", "is_deduction", "is_safety", "notice_days", "occurred_on"),
+    *("points", "is_deduction", "is_safety", "notice_days", "occurred_on"),
     *("person_id", "proposed_by", "entered_by"),
 )
 """What a claim keeps of its proposal."""

@@ -83,4 +83,4 @@ def item_of_claim(session: Session, claim: Claim) -> Item:
     book = session.find(Rulebook, identifier)
     if book is None:
         raise RulebookNotInForceError(unit_code=claim.unit_code, day=claim.occurred_on.isoformat())
-    return item_of(book.versions[claim.version], claim.item_code)
+    return item_of(book.versions[claim.rule_version], claim.item_code)

@@ -10,6 +10,7 @@ from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.feedback_pages import FEEDBACK_PAGES
 from tests.web.flag_pages import FLAG_PAGES
+from tests.web.notice_pages import NOTICE_PAGES
 from tests.web.pages_staff import STAFF_PAGES
 from tests.web.presence_pages import PRESENCE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
@@ -255,6 +256,10 @@ PAGES: dict[str, Page] = {
     "start": Page("start.html", {"frame": STRANGER}),
     **SIGN_IN_PAGES,
     "home-volunteer": Page("home_volunteer.html", HOME),
+    "home-resident-notice": Page(
+        "home_volunteer.html",
+        HOME | {"frame": frame("resident", scans=False), "has_notice": True},
+    ),
     "home-volunteer-in": Page(
         "home_volunteer.html", HOME | {"today": TODAY | {"state": "in", "counted_minutes": 72}}
     ),
@@ -376,3 +381,4 @@ PAGES |= FLAG_PAGES
 PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES
+PAGES |= NOTICE_PAGES
