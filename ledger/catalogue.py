@@ -4,6 +4,7 @@ from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
+from ledger.moral import appeal_handlers as _appeals
 from ledger.moral import claim_handlers as _claims
 from ledger.moral import claim_posting as _posting
 from ledger.moral import kinship_handlers as _kinship
@@ -12,6 +13,7 @@ from ledger.moral import objection_handlers as _objections
 from ledger.moral import pledging as _pledging
 from ledger.moral import rulebook_handlers as _rulebooks
 from ledger.moral.adjustments import VillageAdjustments
+from ledger.moral.appeal import Appeal
 from ledger.moral.claim import Claim
 from ledger.moral.claim_photo import ClaimPhoto
 from ledger.moral.kinship import Kinship
@@ -84,6 +86,7 @@ from ledger.wallets import handlers as _wallets
 from ledger.wallets.wallet import Wallet
 
 HANDLER_MODULES = (
+    _appeals,
     _registry,
     _unit_changes,
     _unit_offices,
@@ -118,6 +121,7 @@ HANDLER_MODULES = (
 )
 
 AGGREGATES = (
+    Appeal,
     Household,
     HouseholdChange,
     HouseholdRequests,

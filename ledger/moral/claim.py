@@ -296,8 +296,8 @@ class Claim(Aggregate):
         self.objection_id = None
 
     @event(Posted)
-    def _posted(self, entry_id: UUID, posted_at: datetime) -> None:
-        self.state = ClaimState.POSTED
+    def _posted(self, entry_id: UUID, points: int, posted_at: datetime) -> None:
+        self.state, self.points = ClaimState.POSTED, points
         self.entry_id, self.posted_at = entry_id, posted_at
 
     @event(Rejected)
