@@ -4,6 +4,8 @@ from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
+from ledger.moral import adjusting as _adjusting
+from ledger.moral import closing as _closing
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
 from ledger.moral import pledging as _pledging
@@ -107,6 +109,8 @@ HANDLER_MODULES = (
     _notices,
     _objections,
     _pledging,
+    _adjusting,
+    _closing,
 )
 
 AGGREGATES = (

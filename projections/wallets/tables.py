@@ -35,8 +35,10 @@ def _balances(metadata: MetaData, suffix: str) -> Table:
         number("expired"),
         number("reversed"),
         number("forfeited"),
+        number("deducted"),
     )
     Index(f"{name}_owner", table.c.owner_id)
+    Index(f"{name}_unit", table.c.unit_code, table.c.kind)
     return table
 
 
@@ -95,4 +97,5 @@ def _trial_balance(metadata: MetaData, suffix: str) -> Table:
         number("redeemed"),
         number("expired"),
         number("forfeited"),
+        number("deducted"),
     )
