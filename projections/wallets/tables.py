@@ -36,6 +36,8 @@ def _balances(metadata: MetaData, suffix: str) -> Table:
         number("reversed"),
         number("forfeited"),
         number("deducted"),
+        number("moved_in"),
+        number("moved_out"),
     )
     Index(f"{name}_owner", table.c.owner_id)
     Index(f"{name}_unit", table.c.unit_code, table.c.kind)

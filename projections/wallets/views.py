@@ -29,17 +29,19 @@ class Balance:
     forfeited: int
     deducted: int
     """Taken by deductions, less what came back."""
+    moved_in: int
+    moved_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a wallet's history.
 
-    ``kind`` is credit, hold, capture, void, expire, forfeit, reverse, deduct or
-    restore. ``amount`` is what it did
-    to the available points (a capture: nothing), ``points`` how many points it was about, unsigned.
-    ``reason`` is the coded why, "expiry" for an expire, "erasure" for a forfeit and "" where the
-    event names none.
+    ``kind`` is credit, hold, capture, void, expire, forfeit, reverse, deduct, restore,
+    move_in or move_out.
+    ``amount`` is what it did to the available points (a capture: nothing), ``points`` how many
+    points it was about, unsigned. ``reason`` is the coded why, "expiry" for an expire, "erasure"
+    for a forfeit and "" where the event names none.
     """
 
     position: int

@@ -30,6 +30,8 @@ _STEPS: dict[type, tuple[str, int]] = {
     Wallet.Reversed: ("reversed", -1),
     Wallet.Restored: ("reversed", 1),
     Wallet.Deducted: ("deducted", -1),
+    Wallet.MovedOut: ("moved", -1),
+    Wallet.MovedIn: ("moved", 1),
 }
 """Which sum an event adds to, and which way the household's points go."""
 SIGNED = ("reversed", "moved")
