@@ -17,6 +17,8 @@ from projections.moral.periods.views import Periods
 from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
+from projections.moral.scores.projection import ScoresProjection
+from projections.moral.scores.views import Scores
 from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
@@ -91,6 +93,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     HouseholdsProjection(),
     NoticesProjection(),
     PeriodsProjection(),
+    ScoresProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -173,3 +176,4 @@ class Views:
 
     def _of_months(self, read_store: ReadStore) -> None:
         self.periods = Periods(read_store)
+        self.scores = Scores(read_store)
