@@ -21,6 +21,7 @@ from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
 from api.moral.notices import blp as notices
 from api.moral.objections import blp as objections
+from api.moral.periods import blp as periods
 from api.moral.rulebook_steps import blp as rulebook_steps
 from api.moral.rulebooks import blp as rulebooks
 from api.openapi import add_document
@@ -110,6 +111,7 @@ BLUEPRINTS = (
     certificates,
     presence,
     notices,
+    periods,
     objections,
     rulebooks,
     rulebook_steps,

@@ -31,6 +31,9 @@ from web.feedback.own import pages as speaking
 from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.moral.close_pages import pages as close
+from web.moral.lots_page import pages as lots
+from web.moral.period_pages import pages as periods
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
@@ -121,6 +124,9 @@ BLUEPRINTS: Final = (
     attendances,
     certificates,
     certificate_desk,
+    close,
+    lots,
+    periods,
 )
 
 
