@@ -13,9 +13,14 @@ from projections.moral.claims.views import Claims, PastEntries, Reviews
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
+from projections.moral.past_entries import PastEntries
+from projections.moral.periods.projection import PeriodsProjection
+from projections.moral.periods.views import Periods
 from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
+from projections.moral.scores.projection import ScoresProjection
+from projections.moral.scores.views import Scores
 from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
@@ -90,6 +95,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     HouseholdsProjection(),
     NoticesProjection(),
     ClaimsProjection(),
+    PeriodsProjection(),
+    ScoresProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -153,6 +160,7 @@ class Views:
         self._add_rules(read_store)
         self._of_households(read_store)
         self._of_notices(read_store)
+        self._of_months(read_store)
 
     def _add_rules(self, read_store: ReadStore) -> None:
         self.rulebooks = Rulebooks(read_store)
@@ -170,3 +178,7 @@ class Views:
     def _of_notices(self, read_store: ReadStore) -> None:
         self.notices = Notices(read_store)
         self.objections = Objections(read_store)
+
+    def _of_months(self, read_store: ReadStore) -> None:
+        self.periods = Periods(read_store)
+        self.scores = Scores(read_store)
