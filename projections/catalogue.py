@@ -13,7 +13,6 @@ from projections.moral.claims.views import Claims, PastEntries, Reviews
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
-from projections.moral.past_entries import PastEntries
 from projections.moral.periods.projection import PeriodsProjection
 from projections.moral.periods.views import Periods
 from projections.moral.rulebooks.pledges import Pledges
