@@ -109,3 +109,8 @@ class Action(StrEnum):
     ASK_ADJUSTMENT = "ask_adjustment"
     APPROVE_ADJUSTMENT = "approve_adjustment"
     SEE_OWN_LOTS = "see_own_lots"
+    APPEAL = "appeal"
+    ENTER_APPEAL = "enter_appeal"
+    SEE_APPEALS = "see_appeals"
+    DECIDE_APPEAL = "decide_appeal"
+    SEE_SCORE = "see_score"

@@ -18,6 +18,7 @@ from api.feedback.doors import blp as feedback
 from api.flags.doors import blp as flags
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
+from api.moral.appeals import blp as appeals
 from api.moral.claims import blp as claims
 from api.moral.notices import blp as notices
 from api.moral.objections import blp as objections
@@ -117,6 +118,7 @@ BLUEPRINTS = (
     periods,
     objections,
     claims,
+    appeals,
     reviews,
     rulebooks,
     rulebook_steps,

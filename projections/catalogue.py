@@ -8,6 +8,8 @@ from projections.consents.views import ConsentViews, GuardianViews
 from projections.households.projection import HouseholdsProjection
 from projections.households.views import Households
 from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
+from projections.moral.appeals.projection import AppealsProjection
+from projections.moral.appeals.views import Appeals
 from projections.moral.claims.projection import ClaimsProjection
 from projections.moral.claims.views import Claims, PastEntries, Reviews
 from projections.moral.notices.objections import Objections
@@ -94,6 +96,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     HouseholdsProjection(),
     NoticesProjection(),
     ClaimsProjection(),
+    AppealsProjection(),
     PeriodsProjection(),
     ScoresProjection(),
 )
@@ -176,6 +179,7 @@ class Views:
 
     def _of_notices(self, read_store: ReadStore) -> None:
         self.notices = Notices(read_store)
+        self.appeals = Appeals(read_store)
         self.objections = Objections(read_store)
 
     def _of_months(self, read_store: ReadStore) -> None:
