@@ -31,6 +31,7 @@ from web.feedback.own import pages as speaking
 from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.moral.appeal_pages import pages as appeals
 from web.moral.claim_desk import pages as claim_desk
 from web.moral.claim_pages import pages as claims
 from web.moral.close_pages import pages as close
@@ -42,6 +43,7 @@ from web.moral.objecting import pages as objecting
 from web.moral.objection_pages import pages as objections
 from web.moral.panel_pages import pages as panel
 from web.moral.period_pages import pages as periods
+from web.moral.score_page import pages as score
 from web.moral.task_pages import pages as tasks
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
@@ -142,6 +144,8 @@ BLUEPRINTS: Final = (
     tasks,
     panel,
     claim_desk,
+    appeals,
+    score,
     close,
     lots,
     periods,

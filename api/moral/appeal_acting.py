@@ -7,6 +7,7 @@ from api.execution import carry_out
 from api.idempotency import Stamp
 from api.moral.homes import own_homes
 from api.moral.notice_acting import entry_of, is_of_village, served_entry
+from api.reach import today
 from api.reading import settled
 from api.services import services
 from api.volunteering.notes import noted
@@ -78,7 +79,7 @@ def _file(
     method: AppealMethod,
     entered_by: UUID | None = None,
 ) -> Recorded:
-    if services().directory.minors.is_minor(person_id):
+    if services().directory.minors.is_minor(person_id, today()):
         raise HouseholdAdultRequiredError
 
     def carry(text_id: UUID | None) -> Recorded:
@@ -120,7 +121,7 @@ def escalate(stamp: Stamp, claim_id: UUID, words: str | None) -> Recorded:
     """Ask the township, as an adult of the household."""
     own_entry(claim_id)
     person_id = caller().person_id
-    if services().directory.minors.is_minor(person_id):
+    if services().directory.minors.is_minor(person_id, today()):
         raise HouseholdAdultRequiredError
 
     def carry(text_id: UUID | None) -> Recorded:

@@ -59,6 +59,20 @@ class Claims(ClaimsReader):
 
         return [StepRow(*it) for it in self._rows(statement)]
 
+    def steps_of(self, ids: Iterable[UUID]) -> dict[UUID, list[StepRow]]:
+        """Return the stories of some claims, PAGE_MAX steps at most."""
+        wanted = list(ids)[:PAGE_MAX]
+
+        def statement(t: Tables) -> Select[Any]:
+            column = t["steps"].c
+            chosen = select(t["steps"]).where(column.claim_id.in_(wanted))
+            return chosen.order_by(column.claim_id, column.position).limit(PAGE_MAX)
+
+        found: dict[UUID, list[StepRow]] = {}
+        for row in self._rows(statement):
+            found.setdefault(row.claim_id, []).append(StepRow(*row))
+        return found
+
     def units_showing(self, photo_id: UUID) -> list[str]:
         """Return the villages whose claims show a picture."""
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from projections.moral.scores.projection import ScoresProjection
 from projections.projection import Tables
@@ -72,6 +72,31 @@ class Scores(Reader):
 
         return [ScoreEntry(*row) for row in self._rows(statement)]
 
+    def of_year(
+        self, household_id: UUID, year: int, limit: int = 50, skip: int = 0
+    ) -> list[ScoreEntry]:
+        """Return what counted in a year for a household and those it took in, the latest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["entries"].c
+            chosen = select(t["entries"]).where(*_of_year(t, household_id, year))
+            chosen = chosen.order_by(c.posted_at.desc(), c.entry_id)
+            return chosen.limit(bounded(limit)).offset(skip)
+
+        return [ScoreEntry(*row) for row in self._rows(statement)]
+
+    def sums(self, household_id: UUID, year: int) -> dict[str, int]:
+        """Return what was added and deducted in a year and stands."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["entries"].c
+            chosen = select(c.is_deduction, func.sum(c.points))
+            chosen = chosen.where(*_of_year(t, household_id, year), c.is_reversed.is_(False))
+            return chosen.group_by(c.is_deduction)
+
+        found = {bool(row[0]): int(row[1]) for row in self._rows(statement)}
+        return {"added": found.get(False, 0), "deducted": found.get(True, 0)}
+
     def to_merge(self, since_year: int, limit: int = 100) -> list[tuple[UUID, UUID, int]]:
         """Return years of merged households that nothing goes on for: from, into, year."""
 
@@ -83,3 +108,11 @@ class Scores(Reader):
             return chosen.order_by(years.c.household_id, years.c.year).limit(bounded(limit))
 
         return [tuple(row) for row in self._rows(statement)]
+
+
+def _of_year(t: Tables, household_id: UUID, year: int) -> list[ColumnElement[bool]]:
+    """Choose the acts of a year of a household and of those that became part of it."""
+    entries, merges = t["entries"].c, t["merges"].c
+    took_in = select(merges.household_id).where(merges.into_id == household_id)
+    own = or_(entries.household_id == household_id, entries.household_id.in_(took_in))
+    return [own, entries.occurred_on.between(date(year, 1, 1), date(year, 12, 31))]
