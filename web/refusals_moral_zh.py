@@ -74,5 +74,10 @@ photo_not_found | 没找到这张照片，可能过期删了。请重拍一张�
 photo_in_use | 这张照片已经作了佐证，不能删。到期会自动删除。 | 知道了 | back
 photos_busy | 传照片的人多。照片还在手机里，过一会儿再传。 | 再试 | back
 """
+APPEALS: Final = """
+appeal_not_found | 没有等着答复的申诉，可能已经答复或撤回了。请刷新再看。 | 刷新 | back
+appeal_closed | 这件申诉已经办完，或过了找乡镇的日子。请看答复。 | 知道了 | back
+appeal_not_possible | 只有入了账的扣分能申诉。公示中的，请提异议。 | 看公示 | notices
+"""
 
-MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, CLAIMS, PHOTOS)
+MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, CLAIMS, PHOTOS, APPEALS)

@@ -46,7 +46,7 @@ class AdjustSchema(RequestSchema):
     words = text(TEXT_LENGTH_MAX, required=True)
 
 
-class FiguresAnswer(Schema):
+class PeriodFiguresAnswer(Schema):
     """Where all points of a village's households went in a month."""
 
     opening = fields.Integer()
@@ -77,7 +77,7 @@ class ReportAnswer(Schema):
 
     version = fields.Integer()
     state = fields.String()
-    figures = fields.Nested(FiguresAnswer)
+    figures = fields.Nested(PeriodFiguresAnswer)
     position = fields.Integer()
     report_hash = fields.String()
     drawn_up_at = fields.AwareDateTime()
@@ -90,7 +90,7 @@ class PeriodAnswer(Schema):
     unit_code = fields.String()
     period = fields.String()
     position = fields.Integer()
-    figures = fields.Nested(FiguresAnswer)
+    figures = fields.Nested(PeriodFiguresAnswer)
     figures_hash = fields.String(metadata={"description": "Sent back with the signature."})
     checks = fields.List(fields.Nested(CheckAnswer))
     reports = fields.List(fields.Nested(ReportAnswer))

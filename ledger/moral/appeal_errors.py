@@ -15,7 +15,7 @@ class AlreadyAppealedError(ConflictError):
     code = "already_appealed"
 
 
-class AppealWindowClosedError(ConflictError):
+class AppealWindowClosedError(RuleError):
     """An appeal is filed within seven days of posting."""
 
     code = "appeal_window_closed"

@@ -57,7 +57,7 @@ class DeliveryDateInvalidError(RuleError):
     code = "delivery_date_invalid"
 
 
-class ObjectionWindowClosedError(ConflictError):
+class ObjectionWindowClosedError(RuleError):
     """The act is not on public notice, or not any more."""
 
     code = "objection_window_closed"

@@ -14,6 +14,7 @@ from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
+from web.home.appeal_rows import appeal_rows
 from web.home.claim_rows import claim_rows
 from web.home.notice_rows import notice_rows
 from web.home.paperwork import paperwork
@@ -109,6 +110,7 @@ def _office(who: Caller) -> Context:
         "waiting": [
             *claim_rows(who),
             *notice_rows(who),
+            *appeal_rows(who),
             *paperwork(who),
             *_presence(who),
             *team_rows(who),

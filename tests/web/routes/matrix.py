@@ -295,7 +295,23 @@ _NOTICES: dict[str, Probe] = {
     "POST /objections/<uuid:objection_id>/decision": _form(outcome="kept", **_KEY),
 }
 
+_APPEALS: dict[str, Probe] = {
+    "POST /api/v1/claims/<uuid:claim_id>/appeal": _json(reason="other"),
+    "POST /api/v1/claims/<uuid:claim_id>/spoken-appeal": _json(
+        reason="other", method="oral", person_id=str(uuid4())
+    ),
+    "GET /api/v1/appeals/<uuid:claim_id>": _nothing,
+    "POST /api/v1/appeals/<uuid:claim_id>/decision": _json(upheld=True, words="x"),
+    "POST /api/v1/appeals/<uuid:claim_id>/escalation": _json(),
+    "POST /api/v1/appeals/<uuid:claim_id>/withdrawal": _json(),
+    "GET /appeals/<uuid:claim_id>": _nothing,
+    "POST /appeals/<uuid:claim_id>/decision": _form(outcome="kept", words="x", **_KEY),
+    "POST /appeals/<uuid:claim_id>/escalation": _form(**_KEY),
+    "POST /appeals/<uuid:claim_id>/withdrawal": _form(**_KEY),
+}
+
 PROBES: dict[str, Probe] = {
+    **_APPEALS,
     **_NOTICES,
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
         minutes=60
