@@ -98,6 +98,10 @@ class Action(StrEnum):
     SET_POINT_RATE = "set_point_rate"
     OWN_CERTIFICATES = "own_certificates"
     MANAGE_CERTIFICATES = "manage_certificates"
+    SEE_HOUSEHOLDS = "see_households"
+    MANAGE_HOUSEHOLDS = "manage_households"
+    CONFIRM_HOUSEHOLDS = "confirm_households"
+    OWN_HOUSEHOLD = "own_household"
 
 
 _A = Action
@@ -237,6 +241,12 @@ for _role in (Role.TEAM_LEADER, Role.CLERK):
     ALLOWED[_role] |= {_A.UNDO_SCAN, _A.RECORD_PRESENCE, _A.REVIEW_PRESENCE}
 
 ALLOWED[Role.CLERK] |= {_A.MANAGE_CERTIFICATES}
+
+# Households: clerks keep the register, a second person confirms, residents see their own.
+ALLOWED[Role.CLERK] |= {_A.SEE_HOUSEHOLDS, _A.MANAGE_HOUSEHOLDS, _A.CONFIRM_HOUSEHOLDS}
+ALLOWED[Role.STREET] |= {_A.SEE_HOUSEHOLDS, _A.CONFIRM_HOUSEHOLDS}
+ALLOWED[Role.GRID_WORKER] |= {_A.SCAN}
+ALLOWED[Role.RESIDENT] |= {_A.SCAN, _A.OWN_HOUSEHOLD}
 
 
 def may(role: Role, action: Action) -> bool:
