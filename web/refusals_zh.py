@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from web.refusal_targets import TARGETS
+from web.refusals_moral_zh import MORAL
 from web.refusals_teams_zh import TEAMS
 
 __all__ = ["REFUSALS", "TARGETS", "Refusal", "refusal"]
@@ -282,7 +283,7 @@ def _read(*tables: str) -> dict[str, Refusal]:
     return found
 
 
-REFUSALS: Final = _read(_TABLE, TEAMS)
+REFUSALS: Final = _read(_TABLE, TEAMS, *MORAL)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 
