@@ -34,6 +34,7 @@ from api.persons.doors import blp as persons
 from api.registry.changes import blp as units
 from api.registry.doors import blp as registry
 from api.registry.levels import blp as levels
+from api.registry.offices import blp as offices
 from api.request_log import begin_request, finish_request, known_method, known_route, took_s
 from api.rights.doors import blp as rights
 from api.rights.erasure_doors import blp as erasures
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     wallets,
     boards,
     registry,
+    offices,
     units,
     staff,
     security,

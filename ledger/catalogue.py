@@ -14,6 +14,7 @@ from ledger.registry import handlers as _registry
 from ledger.registry import level_changes as _level_changes
 from ledger.registry import role_changes as _role_changes
 from ledger.registry import unit_changes as _unit_changes
+from ledger.registry import unit_office as _unit_offices
 from ledger.registry.consents import Consents
 from ledger.registry.county_levels import CountyLevels
 from ledger.registry.device import Device
@@ -23,6 +24,7 @@ from ledger.registry.holiday_year import HolidayYear
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
+from ledger.registry.unit_office import UnitOffice
 from ledger.shop import handlers as _shop
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop
@@ -61,6 +63,7 @@ from ledger.volunteering.spot_check import SpotCheck
 from ledger.volunteering.stars import Stars
 from ledger.volunteering.supplement import Supplement
 from ledger.volunteering.team import Team
+from ledger.volunteering.team_name import TeamName
 from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets import erasing as _erasing
 from ledger.wallets import handlers as _wallets
@@ -69,6 +72,7 @@ from ledger.wallets.wallet import Wallet
 HANDLER_MODULES = (
     _registry,
     _unit_changes,
+    _unit_offices,
     _role_changes,
     _consents,
     _level_changes,
@@ -126,7 +130,9 @@ AGGREGATES = (
     Station,
     Supplement,
     Team,
+    TeamName,
     Unit,
+    UnitOffice,
     VisitDay,
     VisitDetail,
     Volunteer,

@@ -16,6 +16,7 @@ from projections.proxies.projection import ProxiesProjection
 from projections.proxies.views import ProxyActs
 from projections.registry.calendar import Calendar
 from projections.registry.levels import Levels
+from projections.registry.offices import Offices
 from projections.registry.projection import RegistryProjection
 from projections.registry.roles import RoleTerms
 from projections.registry.tree import Trees
@@ -89,6 +90,7 @@ class Views:
         self.positions = Positions(read_store)
         self.units = Units(read_store)
         self.levels = Levels(read_store)
+        self.offices = Offices(read_store)
         self.trees = Trees(read_store)
         self.calendar = Calendar(read_store)
         self.role_terms = RoleTerms(read_store)

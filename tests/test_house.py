@@ -36,7 +36,7 @@ PERSONAL = {
     "gender", "id_card", "id_number", "idcard", "mobile", "nickname", "openid", "password",
     "person_name", "phone", "phone_number", "photo", "real_name", "remark", "tel", "wechat",
 }  # fmt: skip
-THINGS = {"item", "shop", "station", "team", "unit"}
+THINGS = {"item", "shop", "station", "team", "team_name", "unit"}
 """Streams of things and places: their `name` is nobody's."""
 
 EVENTS = [

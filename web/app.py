@@ -39,6 +39,7 @@ from web.presence.making_up import pages as making_up
 from web.presence.reviews import pages as reviews
 from web.presence.roll import pages as roll
 from web.public.pages import pages as public
+from web.registry.pages import pages as registry
 from web.rights.erasing import pages as erasing
 from web.rights.export import pages as export
 from web.rights.reads import pages as reads
@@ -76,6 +77,7 @@ BLUEPRINTS: Final = (
     volunteering,
     publishing,
     led,
+    registry,
     signing,
     wallets,
     shop,

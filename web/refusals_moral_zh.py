@@ -2,6 +2,10 @@
 
 from typing import Final
 
+REGISTRY: Final = """
+office_telephone_invalid | 单位电话要写座机（带区号）或短号。请改好再存。 | 改电话 | back
+"""
+
 HOUSEHOLDS: Final = """
 household_number_taken | 这个户号用过了，户号不重复使用。请换一个。 | 换户号 | back
 household_closed | 这一户已经并走或销户，不能再改。请看它的来历。 | 返回 | back
@@ -26,4 +30,4 @@ household_request_not_found | 这份申请已经答复或撤回了。请刷新�
 roster_invalid | 名册里有几行不对，一户也没导入。请照提示改。 | 去改 | back
 """
 
-MORAL: Final = (HOUSEHOLDS,)
+MORAL: Final = (REGISTRY, HOUSEHOLDS)

@@ -34,6 +34,9 @@ class Held:
     id_number: str | None
     operator_name: str
     unit_names: dict[str, str]
+    in_charge: str
+    """Who answers for the unit (VH-11); "" leaves a line to sign."""
+    telephone: str
     activities: dict[UUID, ActivityRow]
     address: str
     """What the code holds."""
@@ -58,6 +61,8 @@ def certificate_paper(held: Held) -> bytes:
             "grades": _grades(held.lines),
             "lines": [_line(held, it) for it in held.lines],
             "unit": held.unit_names.get(row.unit_code, row.unit_code),
+            "in_charge": held.in_charge,
+            "telephone": held.telephone,
             "handler": held.operator_name or "本人自助出具",
             "basis": BASIS[row.basis_version],
             "position": f"{row.read_position:,}",

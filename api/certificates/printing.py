@@ -47,6 +47,8 @@ def paper_of(given: Services, row: CertificateRow, person: Person) -> bytes:
     day = local_date(row.issued_at)
     named = {it: unit.name for it in units if (unit := given.views.units.of(it, day)) is not None}
     agreed = row.with_id_number and has_agreed(given, row.person_id, Purpose.ID_NUMBER)
+    office = given.views.offices.of(row.unit_code)
+    in_charge = given.directory.find(office.in_charge) if office.in_charge else None
     operator = given.directory.find(row.operator_id) if row.operator_id else None
     held = Held(
         row=row,
@@ -55,6 +57,8 @@ def paper_of(given: Services, row: CertificateRow, person: Person) -> bytes:
         id_number=person.id_number if agreed else None,
         operator_name=operator.display_name if operator else "",
         unit_names=named,
+        in_charge=in_charge.display_name if in_charge else "",
+        telephone=office.telephone,
         activities=given.views.activities.several(it.activity_id for it in lines),
         address=check_address(given, row),
         page=f"https://{given.public_host}/certificates/{row.number}",

@@ -10,15 +10,13 @@ from api.auth import caller
 from api.consents.ages import age_of
 from api.doors import Doors
 from api.execution import execute
+from api.households.answers import HouseholdChanged, HouseholdHistoryAnswer, HouseholdPageAnswer
 from api.households.finding import household_here, own_household, shown
 from api.households.gates import gate_svg, plates_pdf
 from api.households.schemas import (
-    HouseholdChanged,
     HouseholdEnteredSchema,
     HouseholdEnteredSwitchSchema,
     HouseholdGateSchema,
-    HouseholdHistoryAnswer,
-    HouseholdPageAnswer,
     HouseholdSwitchSchema,
 )
 from api.idempotency import stamp

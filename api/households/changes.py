@@ -11,10 +11,9 @@ from api.answers import pages_of
 from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import carry_out, execute, told
+from api.households.answers import HouseholdChangeAnswer, HouseholdChanged
 from api.households.finding import household_here, numbers_of
 from api.households.schemas import (
-    HouseholdChangeAnswer,
-    HouseholdChanged,
     HouseholdMergeSchema,
     HouseholdSplitSchema,
     HouseholdWordsSchema,

@@ -9,20 +9,22 @@ from api.answers import pages_of
 from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import execute
+from api.households.answers import (
+    HouseholdAnswer,
+    HouseholdChanged,
+    HouseholdHistoryAnswer,
+    HouseholdPageAnswer,
+    HouseholdRegistered,
+)
 from api.households.entering import entering
 from api.households.finding import household_here, listed, shown
 from api.households.schemas import (
-    HouseholdAnswer,
-    HouseholdChanged,
     HouseholdCloseSchema,
     HouseholdGroupSchema,
     HouseholdHeadSchema,
-    HouseholdHistoryAnswer,
     HouseholdLeaveSchema,
     HouseholdMemberSchema,
     HouseholdMoveSchema,
-    HouseholdPageAnswer,
-    HouseholdRegistered,
     HouseholdRelationSchema,
     HouseholdsQuery,
     RegisterHouseholdSchema,

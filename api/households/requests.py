@@ -10,10 +10,9 @@ from api.answers import pages_of
 from api.auth import asked_unit, caller
 from api.doors import Doors
 from api.execution import carry_out, execute, told
+from api.households.answers import HouseholdChanged, HouseholdRequestAnswer
 from api.households.finding import household_here, numbers_of, own_household
 from api.households.schemas import (
-    HouseholdChanged,
-    HouseholdRequestAnswer,
     HouseholdRequestAnsweredSchema,
     HouseholdRequestMadeSchema,
     WaitingHouseholdsQuery,

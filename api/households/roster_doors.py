@@ -8,8 +8,9 @@ from flask import Response
 from api.auth import asked_unit
 from api.doors import Doors
 from api.execution import json_response, told
+from api.households.answers import RosterAnswer, RosterImported
 from api.households.roster import FLAWS_SHOWN, import_roster, read_roster
-from api.households.schemas import HouseholdRosterSchema, RosterAnswer, RosterImported
+from api.households.schemas import HouseholdRosterSchema
 from api.idempotency import stamp, without_key
 from api.permissions import Action, requires
 

@@ -9,6 +9,12 @@ class UnitNotFoundError(NotFoundError):
     code = "unit_not_found"
 
 
+class OfficeTelephoneInvalidError(RuleError):
+    """An office has a landline or a public number; a mobile number is somebody's own."""
+
+    code = "office_telephone_invalid"
+
+
 class UnitExistsError(ConflictError):
     """The code is registered already, under another name or parent."""
 

@@ -18,7 +18,7 @@ from ledger.volunteering.activity_commands import (
     PublishDraft,
     SetServicePointRate,
 )
-from ledger.volunteering.errors import ActivityNotFoundError
+from ledger.volunteering.finding import activity_of
 from ledger.volunteering.plan import Plan
 from ledger.volunteering.point_rate import CITY_CODE_LENGTH, DEFAULT_RATE, PointRate, Rate
 from ledger.volunteering.sign_ups import SignUps
@@ -172,11 +172,3 @@ def drafted(activity_id: UUID, plan: Plan, drafted_by: UUID | None, origin: Orig
         **origin.values(),
         drafted_by=drafted_by,
     )
-
-
-def activity_of(session: Session, activity_id: UUID) -> Activity:
-    """Load an activity, or refuse."""
-    activity = session.find(Activity, activity_id)
-    if activity is None:
-        raise ActivityNotFoundError(activity_id=activity_id)
-    return activity

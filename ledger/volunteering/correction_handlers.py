@@ -18,7 +18,7 @@ from ledger.volunteering.feedback_commands import (
     WithdrawCorrection,
 )
 from ledger.volunteering.feedback_errors import CorrectionNotFoundError, CorrectionTooEarlyError
-from ledger.volunteering.scan_handlers import activity_of
+from ledger.volunteering.finding import activity_of
 
 
 def _request_streams(command: RequestCorrection) -> list[UUID]:

@@ -8,7 +8,7 @@ from ledger.volunteering.activity import Activity
 from ledger.volunteering.answering import answer_due_on
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.complaint import Complaint
-from ledger.volunteering.errors import AttendanceNotFoundError, VolunteerNotFoundError
+from ledger.volunteering.errors import AttendanceNotFoundError
 from ledger.volunteering.evaluation import STARS_MAX, STARS_MIN, Direction, Evaluation
 from ledger.volunteering.feedback_commands import (
     AnswerComplaint,
@@ -21,7 +21,7 @@ from ledger.volunteering.feedback_errors import (
     EvaluationNotOpenError,
     OwnEvaluationError,
 )
-from ledger.volunteering.scan_handlers import activity_of
+from ledger.volunteering.finding import activity_of, find_volunteer
 from ledger.volunteering.volunteer import Volunteer
 
 
@@ -37,8 +37,7 @@ def _complaint_streams(command: Complain) -> list[UUID]:
 def complain(session: Session, command: Complain) -> Answer:
     """Complain about an activity; its unit answers within five working days."""
     activity = activity_of(session, command.activity_id)
-    if session.find(Volunteer, Volunteer.create_id(command.person_id)) is None:
-        raise VolunteerNotFoundError
+    find_volunteer(session, command.person_id)
     identifier = Complaint.create_id(command.key)
     due_on = answer_due_on(session, command.at)
     if session.find(Complaint, identifier) is None:

@@ -16,13 +16,13 @@ from ledger.volunteering.file_commands import (
     RecordTraining,
     WithdrawRecord,
 )
+from ledger.volunteering.finding import find_volunteer
 from ledger.volunteering.lifetime import lifetime_minutes
 from ledger.volunteering.service_file import ServiceFile
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.spot_check import SpotCheck
 from ledger.volunteering.stars import Stars
 from ledger.volunteering.team_errors import StarNotAppliedError
-from ledger.volunteering.team_handlers import find_volunteer
 from ledger.volunteering.volunteer import Volunteer
 
 OfPerson = DeclareSkills | RecordTraining | RecordHonour | WithdrawRecord

@@ -15,7 +15,7 @@ from ledger.registry.holiday_year import calendar_of
 from ledger.registry.working_days import WorkingDays
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.activity_kinds import State
-from ledger.volunteering.scan_handlers import activity_of
+from ledger.volunteering.finding import activity_of
 
 REMIND_ON_WORKDAYS = (5, 8)
 """``record_reminders``: the leader is reminded on these working days after the end."""

@@ -38,13 +38,12 @@ from ledger.volunteering.errors import (
     SupplementNotFoundError,
     SupplementTooEarlyError,
     SupplementWaitsError,
-    VolunteerNotFoundError,
 )
 from ledger.volunteering.evidence import Evidence
+from ledger.volunteering.finding import activity_of, find_volunteer
 from ledger.volunteering.minors import Comer, companion_of
 from ledger.volunteering.minutes import whole_minutes
 from ledger.volunteering.scan_handlers import (
-    activity_of,
     attendance_of,
     counting_streams,
     take_scan,
@@ -71,8 +70,7 @@ def propose_supplement(session: Session, command: ProposeSupplement) -> Answer:
     """Enter minutes afterwards, at most the planned length; late ones are marked (A5)."""
     activity = activity_of(session, command.activity_id)
     activity.refuse_unless_open()
-    if session.find(Volunteer, Volunteer.create_id(command.person_id)) is None:
-        raise VolunteerNotFoundError
+    find_volunteer(session, command.person_id)
     Hands.of(command.person_id).refuse(Step.RECORD, command.recorded_by)
     _check_supplement(session, activity, command)
     supplement_id = _free_number(session, activity, command.person_id)

@@ -20,17 +20,16 @@ from ledger.volunteering.counting import Counted, Posting, count_stay
 from ledger.volunteering.doubtful_scan import DoubtfulScan
 from ledger.volunteering.errors import (
     ActivityCancelledError,
-    ActivityNotFoundError,
     AlreadyCheckedInError,
     AlreadyCheckedOutError,
     AttendanceNotFoundError,
     CompanionRequiredError,
     NotCheckedInError,
     NothingToUndoError,
-    VolunteerNotFoundError,
     WitnessRequiredError,
 )
 from ledger.volunteering.evidence import Evidence
+from ledger.volunteering.finding import activity_of, find_volunteer
 from ledger.volunteering.minors import Comer, companion_of
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
@@ -44,14 +43,6 @@ DOUBTS: tuple[type[LedgerError], ...] = (
     CompanionRequiredError,
 )
 """What speaks against a scan and may yet be cleared up: it is kept for people to decide."""
-
-
-def activity_of(session: Session, activity_id: UUID) -> Activity:
-    """Load an activity, or refuse."""
-    activity = session.find(Activity, activity_id)
-    if activity is None:
-        raise ActivityNotFoundError(activity_id=activity_id)
-    return activity
 
 
 def _scan_streams(command: ScanActivity) -> list[UUID]:
@@ -83,8 +74,7 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
     A scan that cannot be believed is kept for review and answered with what speaks against it.
     """
     activity = activity_of(session, command.activity_id)
-    if session.find(Volunteer, Volunteer.create_id(command.person_id)) is None:
-        raise VolunteerNotFoundError
+    find_volunteer(session, command.person_id)
     Hands.of(command.person_id).refuse(Step.RECORD, command.recorded_by)
     check_proxy(command.person_id, command.operator_id, command.consent)
     _check_witness(session, command)

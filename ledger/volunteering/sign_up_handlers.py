@@ -9,14 +9,13 @@ from ledger.registry.consent_purposes import AgeBand
 from ledger.registry.consents import Consents
 from ledger.registry.guardianship import Guardianship
 from ledger.volunteering.activity import Activity
-from ledger.volunteering.activity_handlers import activity_of
 from ledger.volunteering.activity_kinds import State
 from ledger.volunteering.errors import (
     ActivityEndedError,
     NotSignedUpError,
     SignUpClosedError,
-    VolunteerNotFoundError,
 )
+from ledger.volunteering.finding import activity_of, find_volunteer
 from ledger.volunteering.minors import Comer, companion_of
 from ledger.volunteering.sign_up_commands import SignOff, SignUp
 from ledger.volunteering.sign_ups import SignUps
@@ -41,8 +40,7 @@ def sign_up(session: Session, command: SignUp) -> Answer:
     until = activity.plan.sign_up_closes_at
     if command.at >= until:
         raise SignUpClosedError(until=until.isoformat())
-    if session.find(Volunteer, Volunteer.create_id(command.person_id)) is None:
-        raise VolunteerNotFoundError
+    find_volunteer(session, command.person_id)
     sign_ups = _opened(session, activity.id)
     comer = Comer(command.person_id, command.age, command.companion_id, activity.starts_at)
     companion_id = companion_of(session, activity, comer, find=_signed_up_company)

@@ -6,7 +6,7 @@ from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
 from ledger.registry.separation import Hands, Step
-from ledger.volunteering.errors import TeamNotFoundError, VolunteerNotFoundError
+from ledger.volunteering.finding import find_team, find_volunteer
 from ledger.volunteering.team import Team, check_parent
 from ledger.volunteering.team_commands import (
     ApproveMembership,
@@ -21,6 +21,7 @@ from ledger.volunteering.team_commands import (
     SetNationalNumbers,
 )
 from ledger.volunteering.team_errors import TeamNameTakenError
+from ledger.volunteering.team_name import TeamName, exchange, require_free
 from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets.wallet import Wallet, WalletKind
 
@@ -29,7 +30,8 @@ Membership = RequestMembership | ApproveMembership | DeclineMembership | LeaveTe
 
 def _forming_streams(command: FormTeam) -> list[UUID]:
     above = [command.parent_id] if command.parent_id else []
-    return [Team.create_id(command.unit_code, command.name), *above]
+    name_id = TeamName.create_id(command.unit_code, command.name)
+    return [Team.create_id(command.unit_code, command.name), name_id, *above]
 
 
 @handles(FormTeam, streams=_forming_streams)
@@ -40,6 +42,8 @@ def form_team(session: Session, command: FormTeam) -> Answer:
     if team is not None:
         team.check_form(command.name)
         return {"team_id": team_id}
+    require_free(session, command.unit_code, command.name, team_id)
+    session.rely_on(TeamName.create_id(command.unit_code, command.name))
     check_parent(command.kind, _parent(session, command.parent_id))
     session.add(
         Team(
@@ -61,6 +65,10 @@ def rename_team(session: Session, command: RenameTeam) -> Answer:
     namesake = session.find(Team, namesake_id)
     if namesake is not None and namesake_id != team.id and namesake.name == command.name:
         raise TeamNameTakenError(name=command.name)
+    require_free(session, team.unit_code, command.name, team.id)
+    team.require_standing()
+    if command.name != team.name:
+        exchange(session, team, command.name)
     team.rename(command.name, command.at)
     return {"team_id": team.id}
 
@@ -177,22 +185,6 @@ def set_national_numbers(session: Session, command: SetNationalNumbers) -> Answe
         for it, number in found
     ]
     return {"changed": sum(changed), "unchanged": len(changed) - sum(changed)}
-
-
-def find_team(session: Session, team_id: UUID) -> Team:
-    """Return a team, or refuse."""
-    team = session.find(Team, team_id)
-    if team is None:
-        raise TeamNotFoundError(team_id=team_id)
-    return team
-
-
-def find_volunteer(session: Session, person_id: UUID) -> Volunteer:
-    """Return a registered volunteer, or refuse."""
-    volunteer = session.find(Volunteer, Volunteer.create_id(person_id))
-    if volunteer is None:
-        raise VolunteerNotFoundError
-    return volunteer
 
 
 def _parent(session: Session, parent_id: UUID | None) -> Team | None:

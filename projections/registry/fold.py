@@ -10,6 +10,7 @@ from ledger.registry.holiday_year import HolidayYear
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
+from ledger.registry.unit_office import UnitOffice
 from projections.projection import Fold, LogEvent, folds
 from projections.registry.tables import FOREVER, NOWHERE
 from projections.rows import Record
@@ -102,6 +103,12 @@ class RegistryFold(Fold):
         event = log.event
         record = {"county_code": event.county_code, "levels": tuple(event.levels)}
         self.rows["county_levels"].put(record | {"names": tuple(event.names)})
+
+    @folds(UnitOffice.Named)
+    def _office_named(self, log: LogEvent) -> None:
+        event = log.event
+        told = {"in_charge": event.in_charge, "telephone": event.telephone}
+        self.rows["offices"].put({"unit_code": event.unit_code, **told})
 
     @folds(HolidayYear.Proposed)
     def _year_proposed(self, log: LogEvent) -> None:

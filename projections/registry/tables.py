@@ -30,6 +30,13 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             words("levels"),
             words("names"),
         ),
+        "offices": Table(
+            f"{NAME}_offices{suffix}",
+            metadata,
+            text("unit_code", key=True),
+            identifier("in_charge", optional=True),
+            text("telephone"),
+        ),
         "holiday_years": _holiday_years(metadata, suffix),
         "moved_units": _moved_units(metadata, suffix),
         "role_terms": _role_terms(metadata, suffix),

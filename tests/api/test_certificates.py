@@ -10,6 +10,7 @@ import zxingcpp
 
 from ledger.kernel.ids import new_id
 from ledger.registry.consent_purposes import Purpose
+from ledger.registry.unit_office import NameUnitOffice
 from ledger.volunteering.certificate import Certificate
 from people.directory import Person
 from people.roles import Role
@@ -325,3 +326,22 @@ def test_who_issues_in_a_loop_waits(house: House, w: UUID) -> None:
     own = house.token(Role.VOLUNTEER, w)
     statuses = [issue(house, own).status_code for _ in range(21)]
     assert statuses == [201] * 20 + [429]
+
+
+def test_a_certificate_names_who_answers_for_the_unit(house: House, w: UUID) -> None:
+    clerk = house.persons[Role.CLERK]
+    house.services.directory.enrol([Person(clerk, "云秀珍", COMMUNITY)])
+    house.ledger.execute(
+        NameUnitOffice(
+            key="office",
+            at=house.now,
+            unit_code=COMMUNITY,
+            in_charge=clerk,
+            telephone="0471-6311112",
+            named_by=clerk,
+        )
+    )
+    house.project()
+    said = text_of(paper(house, number_of(house, w), house.token(Role.VOLUNTEER, w)).data)
+    assert "云秀珍" in said
+    assert "0471-6311112" in said

@@ -113,6 +113,20 @@ def test_a_name_is_taken_while_it_is_borne_and_by_whoever_was_formed_with_it(
         form(village, "红马甲")
 
 
+def test_no_two_teams_bear_a_name_that_one_was_renamed_to(village: Village) -> None:
+    red, blue = form(village, "红马甲"), form(village, "蓝马甲")
+    village.tell(RenameTeam, team_id=red, name="红蜂队")
+    with pytest.raises(TeamNameTakenError):
+        village.tell(RenameTeam, team_id=blue, name="红蜂队")
+    with pytest.raises(TeamNameTakenError):
+        form(village, "红蜂队")
+    village.tell(RenameTeam, team_id=red, name="老红蜂队")
+    village.tell(RenameTeam, team_id=blue, name="红蜂队")
+    with pytest.raises(TeamNameTakenError):
+        village.tell(RenameTeam, team_id=red, name="红蜂队")
+    assert [village.load(it).name for it in (red, blue)] == ["老红蜂队", "红蜂队"]
+
+
 def test_a_dissolved_team_takes_nobody_in(village: Village) -> None:
     person, corps = village.volunteer(), form(village, "一团", TeamKind.CORPS)
     for _ in range(2):

@@ -62,6 +62,7 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "sign_ups.of_activity": lambda v, c: v.sign_ups.of_activity(c.activity, 9, ("waiting", 1)),
     "sign_ups.of_person": lambda v, c: v.sign_ups.of_person(c.volunteers[0], MORNING),
     "sign_ups.counts": lambda v, c: v.sign_ups.counts([c.activity]),
+    "offices.of": lambda v, _: v.offices.of("150104003005"),
     "point_rates.in_force": lambda v, _: v.point_rates.in_force("150104003005"),
     "attendances.of": lambda v, c: v.attendances.of(c.activity),
     "attendances.roll": lambda v, c: v.attendances.roll(c.activity, 9, c.activity),

@@ -41,6 +41,7 @@ from ledger.registry.consent_purposes import Method as Agreeing
 from ledger.registry.county_levels import DEFAULT_NAMES
 from ledger.registry.erasure import Asked, Cause
 from ledger.registry.proxy import Consent
+from ledger.registry.unit_office import NameUnitOffice
 from ledger.shop.commands import (
     CancelVoucher,
     CollectVoucher,
@@ -613,6 +614,8 @@ class Village:
         """Say what the levels of the district are called."""
         names = tuple((level, f"{name}级") for level, name in DEFAULT_NAMES.items())
         self.do(NameLevels, county_code=DISTRICT, names=names, named_by=None)
+        told = {"in_charge": None, "telephone": "0471-6311112", "named_by": new_id()}
+        self.do(NameUnitOffice, unit_code=DISTRICT, **told)
 
     def serve_term(self, person_id: UUID) -> None:
         """Have a role for one day."""

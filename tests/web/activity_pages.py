@@ -183,6 +183,18 @@ CANCEL: dict[str, Any] = {
     "signed_up": 12,
     "refusal": None,
 }
+OFFICE: dict[str, Any] = {
+    "key": KEY,
+    "unit_name": "大召社区",
+    "in_charge": ID,
+    "telephone": "0471-6311112",
+    "length_max": 20,
+    "people": [
+        {"person_id": ID, "name": "云*珍", "role": "村(社区)文书"},
+        {"person_id": None, "name": "郭*义", "role": "村务监督员"},
+    ],
+    "refusal": None,
+}
 RATE: dict[str, Any] = {
     "frame": frame("clerk", "王文书"),
     "now": NOW,
@@ -258,6 +270,14 @@ ACTIVITY_PAGES: dict[str, Page] = {
     "sign-ups": Page("sign_ups.html", SIGN_UPS),
     "sign-ups-empty": Page(
         "sign_ups.html", SIGN_UPS | {"rows": [], "count": {"signed_up": 0, "waiting": 0}}
+    ),
+    "office": Page("office.html", OFFICE),
+    "office-refused": Page(
+        "office.html",
+        OFFICE | {"telephone": "13800000000", "refusal": refusal("office_telephone_invalid")},
+    ),
+    "office-empty": Page(
+        "office.html", OFFICE | {"in_charge": None, "telephone": "", "people": []}
     ),
     "point-rate": Page("point_rate.html", RATE),
     "point-rate-refused": Page(

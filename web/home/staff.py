@@ -94,14 +94,7 @@ def _office(who: Caller) -> Context:
         waits = len(services().views.guardians.requests(scope_of(who.grant.unit_code), WAITING_MAX))
         words = "两人都到服务台，当面登记"
         more.append(row("/desk/guardians", "people", "监护关系", words, count=waits or None))
-    if may(who.role, Action.SET_POINT_RATE):
-        more.append(_RATE)
-    if may(who.role, Action.MANAGE_CERTIFICATES):
-        more.append(_CERTIFICATES)
-    if may(who.role, Action.ISSUE_CARDS):
-        more.append(_CARDS)
-    if may(who.role, Action.MANAGE_DEVICES):
-        more.append(_DEVICES)
+    more += [way for action, way in _WAYS if may(who.role, action)]
     if may(who.role, Action.SEE_VOLUNTEERS):
         more.insert(0, _PEOPLE)
     if may(who.role, Action.SEE_AUDIT):
@@ -221,6 +214,7 @@ def _activities(who: Caller) -> list[Context]:
 
 _SHIFTS = row("/me/shifts", "calendar", "我的班次", "自己报了名的，可以订阅到手机日历")
 _RATE = row("/point-rate", "wallet", "积分标准", "多少分钟记多少分，发布时定下")
+_UNIT = row("/office", "phone", "单位信息", "谁负责，打哪个电话，印在证明和公示上")
 _PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写用途")
 _ACCOUNTS = row("/staff/accounts", "key", "添加工作人员", "给岗位，发一次性启用码")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
@@ -228,6 +222,13 @@ _CARDS = row("/cards", "print", "服务卡", "给没有手机的人印卡，挂�
 _CERTIFICATES = row("/desk/certificates", "doc", "服务证明", "代开、打印、撤销，看谁要盖章")
 _DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
+_WAYS = (
+    (Action.NAME_OFFICE, _UNIT),
+    (Action.SET_POINT_RATE, _RATE),
+    (Action.MANAGE_CERTIFICATES, _CERTIFICATES),
+    (Action.ISSUE_CARDS, _CARDS),
+    (Action.MANAGE_DEVICES, _DEVICES),
+)
 
 STAFF: dict[Role, Callable[[Caller], Context]] = {
     Role.TEAM_LEADER: _leader,

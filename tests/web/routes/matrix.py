@@ -305,6 +305,7 @@ PROBES: dict[str, Probe] = {
     "GET /api/v1/activities/<uuid:activity_id>/sign-ups": _nothing,
     "POST /api/v1/activities/drafts": _json(unit_code=_unit, **_PLAN),
     "POST /api/v1/activities/series": _json(unit_code=_unit, **_PLAN),
+    "PUT /api/v1/units/<string:code>/office": _json(telephone="12345"),
     "PUT /api/v1/units/<string:code>/point-rate": _json(rate_points=1, rate_minutes=60),
     **_PRESENCE,
     **_TEAMS,

@@ -238,6 +238,7 @@ export const REFUSALS = {
   spot_check_empty: {"headline": "这段时间没有可抽的记录", "advice": "或者太多抽不完。换个时间段试试。", "button": "换时间段", "to": ""},
   import_unreadable: {"headline": "这份表读不出来", "advice": "请用导出的样子，一行一个人。", "button": "换一份", "to": ""},
   import_too_long: {"headline": "一份表最多 500 行", "advice": "请分成几份再导。", "button": "知道了", "to": ""},
+  office_telephone_invalid: {"headline": "单位电话要写座机（带区号）或短号", "advice": "请改好再存。", "button": "改电话", "to": ""},
   household_number_taken: {"headline": "这个户号用过了", "advice": "户号不重复使用。请换一个。", "button": "换户号", "to": ""},
   household_closed: {"headline": "这一户已经并走或销户", "advice": "不能再改。请看它的来历。", "button": "返回", "to": ""},
   household_member_required: {"headline": "这不是您家的门牌", "advice": "看不到里面的内容。", "button": "回首页", "to": "/"},
