@@ -31,6 +31,10 @@ from web.feedback.own import pages as speaking
 from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.households.deciding import pages as household_changes
+from web.households.desk import pages as households
+from web.households.own import pages as own_household
+from web.households.roster_page import pages as household_roster
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
@@ -121,6 +125,10 @@ BLUEPRINTS: Final = (
     attendances,
     certificates,
     certificate_desk,
+    own_household,
+    households,
+    household_changes,
+    household_roster,
 )
 
 

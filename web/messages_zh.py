@@ -104,7 +104,7 @@ TABS: Final = {
         Tab("entries", "/me/entries", "list", "账单"),
         _ME,
     ),
-    "resident": (_HOME, _SHOP, _SCAN, _ME),
+    "resident": (_HOME, _SHOP, Tab("household", "/household", "people", "我家"), _ME),
     "team_leader": _STAFF,
     "clerk": _STAFF,
     "shop_keeper": _STAFF,
@@ -161,6 +161,8 @@ REASONS: Final = {
     "adjustment": ("调整", "doc"),
     "reversal": ("冲正", "undo"),
     "opening": ("开户转入", "wallet"),
+    "merge": ("并户", "people"),
+    "split": ("分户", "people"),
 }
 #: What the audit log writes down, as its page says it.
 AUDIT_WORDS: Final = {

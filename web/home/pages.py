@@ -16,6 +16,7 @@ from ledger.stations.visit_day import VISIT_GAP
 from people.roles import Role
 from web.blueprints import Pages, fresh
 from web.feedback.messages import news_count
+from web.home.resident import resident_home
 from web.home.staff import STAFF
 from web.home.today import next_shift, today_of
 from web.rendering import moved, page
@@ -100,7 +101,7 @@ def _screen(who: Caller) -> Response:
 
 _HOMES: dict[Role, Callable[[Caller], Response]] = {
     Role.VOLUNTEER: _volunteer,
-    Role.RESIDENT: _volunteer,
+    Role.RESIDENT: resident_home,
     Role.RIDER: _rider,
     Role.SCREEN: _screen,
 }

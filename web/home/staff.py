@@ -14,6 +14,7 @@ from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
+from web.home.household_rows import household_rows
 from web.home.paperwork import paperwork
 from web.home.rows import row
 from web.home.team_rows import team_rows
@@ -118,7 +119,7 @@ def _office(who: Caller) -> Context:
 
 
 def _offices(who: Caller) -> list[Context]:
-    offices = []
+    offices = household_rows(who)
     if may(who.role, Action.SEE_OVERVIEW):
         offices.append(row("/overview", "gauge", "一览", "各单位一个月的时长、到站和积分"))
     if may(who.role, Action.SEE_FLAGS):
