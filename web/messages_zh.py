@@ -131,6 +131,7 @@ RESULTS: Final = {
     "visit_declared": ("记了到站，没有分", "扫屏幕上会变的码才有积分"),
     "person_found": ("认出来了", "请接着往下办"),
     "voucher_found": ("券是好的", "请核对后交货"),
+    "gate_opened": ("门牌对得上", "回首页接着办"),
     "voucher_collected": ("领好了", "积分已经扣划"),
     "scan_undone": ("撤销好了", "刚才那一次不算，可以重新扫"),
 }

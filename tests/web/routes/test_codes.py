@@ -115,8 +115,8 @@ def test_a_code_for_other_people_is_refused(house: House, browser_of: Open) -> N
     assert "扫的不是这里要的码" in page.text
 
 
-def test_a_resident_is_told_that_others_scan(quiet_house: House, looker_of: Open) -> None:
-    browser = looker_of(Role.RESIDENT)
+def test_a_clerk_is_told_that_others_scan(quiet_house: House, looker_of: Open) -> None:
+    browser = looker_of(Role.CLERK)
     browser.open(f"/q/{quiet_house.code(Kind.STATION, quiet_house.village.station)}")
     assert browser.status == 403
 
