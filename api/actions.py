@@ -114,3 +114,7 @@ class Action(StrEnum):
     SEE_APPEALS = "see_appeals"
     DECIDE_APPEAL = "decide_appeal"
     SEE_SCORE = "see_score"
+    SEE_HOUSEHOLDS = "see_households"
+    MANAGE_HOUSEHOLDS = "manage_households"
+    CONFIRM_HOUSEHOLDS = "confirm_households"
+    OWN_HOUSEHOLD = "own_household"

@@ -190,3 +190,8 @@ for _role in (Role.SUPERVISOR, Role.STREET):
 ALLOWED[Role.CLERK] |= {_A.ENTER_APPEAL, _A.SEE_APPEALS}
 for _role in (Role.GRID_WORKER, Role.BUILDING_LEADER, Role.ENTRANCE_LEADER):
     ALLOWED[_role] |= {_A.ENTER_APPEAL}
+# Households: clerks keep the register, a second person confirms, residents see their own.
+ALLOWED[Role.CLERK] |= {_A.SEE_HOUSEHOLDS, _A.MANAGE_HOUSEHOLDS, _A.CONFIRM_HOUSEHOLDS}
+ALLOWED[Role.STREET] |= {_A.SEE_HOUSEHOLDS, _A.CONFIRM_HOUSEHOLDS}
+ALLOWED[Role.GRID_WORKER] |= {_A.SCAN}
+ALLOWED[Role.RESIDENT] |= {_A.SCAN, _A.OWN_HOUSEHOLD}

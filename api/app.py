@@ -16,6 +16,11 @@ from api.errors import API, Elsewhere, is_api, register_errors
 from api.feedback.corrections import blp as corrections
 from api.feedback.doors import blp as feedback
 from api.flags.doors import blp as flags
+from api.households.agreements import blp as household_agreements
+from api.households.changes import blp as household_changes
+from api.households.doors import blp as households
+from api.households.requests import blp as household_requests
+from api.households.roster_doors import blp as household_rosters
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
 from api.moral.appeals import blp as appeals
@@ -123,6 +128,11 @@ BLUEPRINTS = (
     rulebooks,
     rulebook_steps,
     photos,
+    households,
+    household_agreements,
+    household_changes,
+    household_requests,
+    household_rosters,
 )
 
 DATA_HEADERS = {

@@ -31,6 +31,10 @@ from web.feedback.own import pages as speaking
 from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.households.deciding import pages as household_changes
+from web.households.desk import pages as households
+from web.households.own import pages as own_household
+from web.households.roster_page import pages as household_roster
 from web.moral.appeal_pages import pages as appeals
 from web.moral.claim_desk import pages as claim_desk
 from web.moral.claim_pages import pages as claims
@@ -149,6 +153,10 @@ BLUEPRINTS: Final = (
     close,
     lots,
     periods,
+    own_household,
+    households,
+    household_changes,
+    household_roster,
 )
 
 

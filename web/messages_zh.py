@@ -105,7 +105,7 @@ TABS: Final = {
         Tab("entries", "/me/entries", "list", "账单"),
         _ME,
     ),
-    "resident": (_HOME, _NOTICES, _SHOP, _SCAN, _ME),
+    "resident": (_HOME, _NOTICES, _SHOP, Tab("household", "/household", "people", "我家"), _ME),
     "team_leader": _STAFF,
     "clerk": _STAFF,
     "shop_keeper": _STAFF,
@@ -132,6 +132,7 @@ RESULTS: Final = {
     "visit_declared": ("记了到站，没有分", "扫屏幕上会变的码才有积分"),
     "person_found": ("认出来了", "请接着往下办"),
     "voucher_found": ("券是好的", "请核对后交货"),
+    "gate_opened": ("门牌对得上", "回首页接着办"),
     "voucher_collected": ("领好了", "积分已经扣划"),
     "scan_undone": ("撤销好了", "刚才那一次不算，可以重新扫"),
 }
@@ -162,6 +163,8 @@ REASONS: Final = {
     "adjustment": ("调整", "doc"),
     "reversal": ("冲正", "undo"),
     "opening": ("开户转入", "wallet"),
+    "merge": ("并户", "people"),
+    "split": ("分户", "people"),
 }
 #: What the audit log writes down, as its page says it.
 AUDIT_WORDS: Final = {

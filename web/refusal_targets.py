@@ -18,6 +18,8 @@ TARGETS: Final = {
     "hats": "/me/hats",
     "help": "/help",
     "home": "/",
+    "household": "/household",
+    "households": "/desk/households",
     "items": "/items",
     "login": "/login",
     "me": "/me",

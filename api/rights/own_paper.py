@@ -19,6 +19,8 @@ _ENTRY = {
     "expire": "到期",
     "forfeit": "作废",
     "reverse": "冲正",
+    "move_in": "转入",
+    "move_out": "转出",
 }
 _CONSENT = {
     "red_board": "上红榜",

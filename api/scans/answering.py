@@ -6,6 +6,7 @@ from typing import Any
 from api.auth import Caller
 from api.errors import problem_of
 from api.execution import carry_out
+from api.households.gates import open_gate
 from api.idempotency import Stamp
 from api.problems import plain
 from api.rates.guard import count_for
@@ -104,6 +105,8 @@ def _answer(
 ) -> Outcome:
     if token.kind is Kind.VOUCHER and who.role is Role.SHOP_KEEPER:
         return Outcome(200, find_voucher(given, who, subject_id(token)))
+    if token.kind is Kind.GATE:
+        return Outcome(200, open_gate(given, who, token))
     command = command_for(given, who, scan, token, occurred_at, stamp)
     return tell(carry_out(given, command), scan, token)
 

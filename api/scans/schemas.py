@@ -85,6 +85,15 @@ class FoundVoucherAnswer(Schema):
     owner_name = fields.String(metadata={"description": "Masked."})
 
 
+class FoundHouseholdAnswer(Schema):
+    """A household as whoever may open its gate sees it: no names."""
+
+    household_id = fields.UUID()
+    number = fields.String()
+    group = fields.String()
+    unit_code = fields.String()
+
+
 class ScanAnswer(Schema):
     """What a scan came to."""
 
@@ -93,7 +102,7 @@ class ScanAnswer(Schema):
         validate=validate.OneOf(
             (
                 *("checked_in", "checked_out", "visit_counted", "visit_declared"),
-                *("voucher_found", "scan_undone"),
+                *("voucher_found", "scan_undone", "gate_opened"),
             )
         )
     )
@@ -109,6 +118,7 @@ class ScanAnswer(Schema):
     visits_today = fields.Integer()
     attendance_id = fields.UUID()
     voucher = fields.Nested(FoundVoucherAnswer)
+    household = fields.Nested(FoundHouseholdAnswer)
     position = fields.Integer(allow_none=True)
 
 

@@ -7,6 +7,7 @@ from ledger.households.kinds import (
     CloseReason,
     GateReason,
     LeaveReason,
+    NewHousehold,
     NewMember,
     Relation,
     RequestKind,
@@ -23,6 +24,15 @@ class RegisterHousehold(Command):
     group: str
     number: str
     members: tuple[NewMember, ...] = ()
+    registered_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportHouseholds(Command):
+    """Register all households of a roster, or none."""
+
+    unit_code: str
+    households: tuple[NewHousehold, ...]
     registered_by: UUID | None = None
 
 

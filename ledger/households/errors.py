@@ -28,7 +28,7 @@ class HouseholdMemberRequiredError(ForbiddenError):
 
 
 class HouseholdAdultRequiredError(RuleError):
-    """The household agrees through one of its adults; this person is a minor, or of unknown age."""
+    """The household agrees through one of its adults; this person is a minor."""
 
     code = "household_adult_required"
 
@@ -117,6 +117,12 @@ class HouseholdVouchersOpenError(ConflictError):
     code = "household_vouchers_open"
 
 
+class RosterInvalidError(RuleError):
+    """Some lines of a roster are wrong, or it has none or too many: nothing is imported."""
+
+    code = "roster_invalid"
+
+
 class HouseholdRequestPendingError(ConflictError):
     """A request of this person waits for its answer."""
 
@@ -127,3 +133,9 @@ class HouseholdRequestNotFoundError(NotFoundError):
     """No such request waits for an answer, or not any more."""
 
     code = "household_request_not_found"
+
+
+class MemberNotFoundError(NotFoundError):
+    """Nobody has this ID, number or card."""
+
+    code = "person_not_found"

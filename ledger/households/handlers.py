@@ -7,6 +7,7 @@ from ledger.households.commands import (
     ChangeRelation,
     ChooseHead,
     CloseHousehold,
+    ImportHouseholds,
     JoinHousehold,
     LeaveHousehold,
     MoveMember,
@@ -17,7 +18,7 @@ from ledger.households.ending import close
 from ledger.households.errors import HouseholdNumberTakenError, OtherVillageError
 from ledger.households.finding import registered
 from ledger.households.household import Household
-from ledger.households.kinds import LeaveReason, NewMember
+from ledger.households.kinds import LeaveReason, NewHousehold, NewMember
 from ledger.households.living import (
     enter,
     enter_all,
@@ -33,29 +34,52 @@ from ledger.kernel.commands import Answer, handles
 from ledger.kernel.session import Session
 
 
-def _registering_streams(command: RegisterHousehold) -> list[UUID]:
-    household_id = Household.create_id(command.unit_code, command.number)
-    residences = [Residence.create_id(it.person_id) for it in command.members]
+def _streams_of(unit_code: str, it: NewHousehold) -> list[UUID]:
+    household_id = Household.create_id(unit_code, it.number)
+    residences = [Residence.create_id(member.person_id) for member in it.members]
     return [household_id, wallet_id_of(household_id), *residences]
 
 
-@handles(RegisterHousehold, streams=_registering_streams)
+def _one(command: RegisterHousehold) -> NewHousehold:
+    return NewHousehold(command.number, command.group, command.members)
+
+
+@handles(RegisterHousehold, streams=lambda c: _streams_of(c.unit_code, _one(c)))
 def register_household(session: Session, command: RegisterHousehold) -> Answer:
     """Register a household, open its wallet, enter its members; all or nothing."""
-    household_id = Household.create_id(command.unit_code, command.number)
+    household_id = _register(session, command, _one(command))
+    return {"household_id": household_id, "number": command.number}
+
+
+@handles(
+    ImportHouseholds,
+    streams=lambda c: [it for each in c.households for it in _streams_of(c.unit_code, each)],
+)
+def import_households(session: Session, command: ImportHouseholds) -> Answer:
+    """Register all households of a roster, or none."""
+    for it in command.households:
+        _register(session, command, it)
+    members = sum(len(it.members) for it in command.households)
+    return {"households": len(command.households), "members": members}
+
+
+def _register(
+    session: Session, command: RegisterHousehold | ImportHouseholds, it: NewHousehold
+) -> UUID:
+    household_id = Household.create_id(command.unit_code, it.number)
     if session.find(Household, household_id) is not None:
-        raise HouseholdNumberTakenError(number=command.number)
+        raise HouseholdNumberTakenError(number=it.number)
     household = new_household(
         session,
         unit_code=command.unit_code,
-        group=command.group,
-        number=command.number,
+        group=it.group,
+        number=it.number,
         by=command.registered_by,
         at=command.at,
     )
     open_wallet(session, household)
-    enter_all(session, household, command.members, command.registered_by, command.at)
-    return {"household_id": household_id, "number": command.number}
+    enter_all(session, household, it.members, command.registered_by, command.at)
+    return household_id
 
 
 @handles(RegroupHousehold, streams=lambda c: [c.household_id])

@@ -11,6 +11,8 @@ NUMBER_LENGTH_MAX = 10
 GROUP_LENGTH_MAX = 20
 """Characters of a villagers' group (村民小组): ``三组``."""
 HOUSEHOLD_MEMBERS_MAX = 30
+ROSTER_HOUSEHOLDS_MAX = 500
+"""Households of one roster; a village has some three hundred."""
 SPLIT_SHARE_MAX = 100
 """Largest figure on either side of a ratio, 2 : 1."""
 
@@ -114,3 +116,11 @@ class NewMember(msgspec.Struct, frozen=True):
 
     person_id: UUID
     relation: Relation
+
+
+class NewHousehold(msgspec.Struct, frozen=True):
+    """A household of a roster."""
+
+    number: str
+    group: str
+    members: tuple[NewMember, ...]

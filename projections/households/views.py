@@ -58,15 +58,6 @@ class MemberRow:
 
 
 @dataclass(frozen=True, slots=True)
-class GateRow:
-    """What a plate names, whichever generation it is of."""
-
-    gate_id: UUID
-    household_id: UUID
-    generation: int
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeRow:
     """A merge or a split, and what came of it; a merge's ``other_id`` takes the household in."""
 
@@ -199,11 +190,13 @@ class Households(HouseholdReader):
 
         return [MemberRow(*row) for row in self._rows(statement)]
 
-    def by_gate(self, gate_id: UUID) -> tuple[GateRow, HouseholdRow] | None:
-        """Return what a plate names and the household it leads to, which is that of a merge."""
+    def by_gate(self, gate_id: UUID) -> HouseholdRow | None:
+        """Return where a plate leads, through merges; None for one that was replaced."""
         row = self._row(lambda t: select(t["gates"]).where(t["gates"].c.gate_id == gate_id))
-        household = self.survivor(row.household_id) if row else None
-        return (GateRow(*row), household) if household else None
+        named = self.get(row.household_id) if row else None
+        if named is None or named.generation != row.generation:
+            return None
+        return self.survivor(named.household_id)
 
     def by_number(self, unit_code: str, number: str) -> HouseholdRow | None:
         """Return a village's household of a number, merged or not."""

@@ -17,6 +17,7 @@ from people.roles import Role
 from web.blueprints import Pages, fresh
 from web.feedback.messages import news_count
 from web.home.notice_rows import own_notice
+from web.home.resident import resident_home
 from web.home.staff import STAFF
 from web.home.today import next_shift, today_of
 from web.rendering import moved, page
@@ -102,7 +103,7 @@ def _screen(who: Caller) -> Response:
 
 _HOMES: dict[Role, Callable[[Caller], Response]] = {
     Role.VOLUNTEER: _volunteer,
-    Role.RESIDENT: _volunteer,
+    Role.RESIDENT: resident_home,
     Role.RIDER: _rider,
     Role.SCREEN: _screen,
 }

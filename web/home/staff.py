@@ -16,6 +16,7 @@ from projections.volunteering.views import ActivityRow
 from web import formats
 from web.home.appeal_rows import appeal_rows
 from web.home.claim_rows import claim_rows
+from web.home.household_rows import household_rows
 from web.home.notice_rows import notice_rows
 from web.home.paperwork import paperwork
 from web.home.rows import row
@@ -124,7 +125,7 @@ def _office(who: Caller) -> Context:
 
 
 def _offices(who: Caller) -> list[Context]:
-    offices = []
+    offices = household_rows(who)
     if may(who.role, Action.SEE_OVERVIEW):
         offices.append(row("/overview", "gauge", "一览", "各单位一个月的时长、到站和积分"))
     if may(who.role, Action.SEE_FLAGS):

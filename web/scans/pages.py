@@ -8,9 +8,10 @@ from uuid import UUID
 
 from flask import Response, request, url_for
 
-from api.auth import caller
+from api.auth import Caller, caller
 from api.errors import problem_of
 from api.execution import carry_out
+from api.households.gates import behind_gate
 from api.idempotency import fingerprint_of, stamp_of
 from api.permissions import Action, enforce, may, requires
 from api.problems import Problem
@@ -43,9 +44,6 @@ pages = Pages("scans")
 
 DIGITS_PATTERN = re.compile(rf"[0-9]{{{DIGITS}}}")
 
-NOT_YET = {
-    Kind.GATE: ("门牌码还不能在这里打开", "请网格员上门时扫，或到社区服务台办。"),
-}
 ASKS = {
     Kind.STATION: ("记一次到站", "正在记您这次停靠"),
     Kind.PLATE: ("记一次到站", "正在记您这次停靠，扫屏幕上会变的码才有积分"),
@@ -94,14 +92,14 @@ def opened(token: str) -> Response:
     given = services()
     at = _scanned_at()
     read = given.reader.read(token, at=at)
-    if read.kind in NOT_YET:
-        return _not_yet(read.kind)
     if read.kind is Kind.CERTIFICATE:
         return _certificate(subject_id(read))
     who = visitor()
     if who is None:
         back = f"/q/{token}?" + urlencode({"at": at.isoformat()})
         return moved("/login?" + urlencode({"next": back}))
+    if read.kind is Kind.GATE:
+        return _gate(who, read)
     if read.kind is Kind.VOUCHER:
         return _voucher(who.role, subject_id(read))
     enforce(Action.SCAN)
@@ -233,13 +231,18 @@ def _certificate(certificate_id: UUID) -> Response:
     return moved(url_for("pages_certificates.check", number=row.number))
 
 
-def _not_yet(kind: Kind) -> Response:
-    title, sentence = NOT_YET[kind]
+def _gate(who: Caller, read: Token) -> Response:
+    """Lead to the household behind a gate, or say which it is; strangers are told nothing."""
+    household = behind_gate(services(), who, read)
+    if who.role is Role.RESIDENT:
+        return moved(url_for("pages_household.household"))
+    if may(who.role, Action.SEE_HOUSEHOLDS):
+        return moved(url_for("pages_households.one", household_id=household.household_id))
     return page(
         "scan_result.html",
-        tone="again",
-        title=title,
-        sentence=sentence,
+        tone="ok",
+        title=f"{household.number} 号",
+        sentence=f"{household.group}{household.number} 号，门牌对得上。",
         facts=[],
         code="",
         note="",

@@ -35,6 +35,7 @@ from ledger.wallets.wallet import WalletKind
 from people.directory import Person
 from tests.api.house import House
 from tests.support.village import CITY
+from tests.web.routes.household_probes import HOUSEHOLDS, household_of, settle_household
 from tests.web.routes.moral_elsewhere import settle_notices
 
 FILE = Path(__file__).with_name("matrix.txt")
@@ -107,6 +108,7 @@ class Elsewhere:
         wallet_id = village.made("wallet_id", OpenWallet, **wallet)
         presence = _presence(house, person, activity)
         complaint = _feedback(house, person, activity)
+        settle_household(house, FAR_UNIT)
         team = village.made("team_id", FormTeam, unit_code=FAR_UNIT, name="别的队")
         house.project()
         owned = (station, there, item, wallet_id, person)
@@ -313,6 +315,7 @@ _APPEALS: dict[str, Probe] = {
 PROBES: dict[str, Probe] = {
     **_APPEALS,
     **_NOTICES,
+    **HOUSEHOLDS,
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
         minutes=60
     ),
@@ -463,6 +466,7 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<uuid:wallet_id>": there.wallet,
         "<uuid:person_id>": there.person,
         "<uuid:team_id>": there.team,
+        "<uuid:household_id>": household_of(there.unit),
         "<string:code>": there.unit,
         "<uuid:attendance_id>": there.attendance,
         "<uuid:complaint_id>": there.complaint,

@@ -5,10 +5,12 @@ from uuid import UUID
 
 import pytest
 
+from ledger.households.household import Household
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House
-from tests.support.village import CITY
+from tests.support.homes import register
+from tests.support.village import CITY, COMMUNITY
 from tests.web.routes.conftest import Open
 
 
@@ -113,8 +115,8 @@ def test_a_code_for_other_people_is_refused(house: House, browser_of: Open) -> N
     assert "扫的不是这里要的码" in page.text
 
 
-def test_a_resident_is_told_that_others_scan(quiet_house: House, looker_of: Open) -> None:
-    browser = looker_of(Role.RESIDENT)
+def test_a_clerk_is_told_that_others_scan(quiet_house: House, looker_of: Open) -> None:
+    browser = looker_of(Role.CLERK)
     browser.open(f"/q/{quiet_house.code(Kind.STATION, quiet_house.village.station)}")
     assert browser.status == 403
 
@@ -130,16 +132,27 @@ def test_a_voucher_opens_for_its_owner_and_for_the_keeper(house: House, browser_
     assert "请当面念一遍" in keeper.open(f"/q/{token}").text
 
 
-@pytest.mark.parametrize("kind", [Kind.GATE])
-def test_codes_of_later_pages_are_answered_kindly(
-    quiet_house: House, looker_of: Open, kind: Kind
+def test_a_gate_says_nothing_to_whoever_is_not_signed_in_nor_to_strangers(
+    house: House, browser_of: Open
 ) -> None:
+    home = register(house.village.do, COMMUNITY, "0147")
+    house.project()
+    token = house.code(Kind.GATE, Household.gate_id(home.id, 1))
+    stranger, clerk = browser_of(Role.RESIDENT), browser_of(Role.CLERK)
+    text = stranger.open(f"/q/{token}").text
+    assert "不是您家的门牌" in text
+    assert "0147" not in text
+    clerk.open(f"/q/{token}")
+    assert clerk.address == f"/desk/households/{home.id}"
+    grid = browser_of(Role.GRID_WORKER)
+    assert "0147 号" in grid.open(f"/q/{token}").text
+
+
+def test_a_gate_asks_to_sign_in_first(quiet_house: House, looker_of: Open) -> None:
     browser = looker_of()
-    assert (
-        "还不能在这里"
-        in browser.open(f"/q/{quiet_house.code(kind, quiet_house.village.station)}").text
-    )
-    assert browser.status == 200
+    token = quiet_house.code(Kind.GATE, Household.gate_id(quiet_house.village.station, 1))
+    browser.open(f"/q/{token}")
+    assert browser.address.startswith("/login")
 
 
 @pytest.mark.parametrize("token", ["A" * 36, "x", "%F0%9F%90%9D"])

@@ -1,0 +1,35 @@
+"""The home of a household's member: what it may spend, what runs out, what came in."""
+
+from flask import Response
+
+from api.auth import Caller
+from api.services import services
+from web.feedback.messages import news_count
+from web.rendering import page
+from web.units import unit_name
+from web.wallets.points import available_of, expiring_soon, lines_of, own_balance
+
+ROWS_MAX = 5
+
+
+def resident_home(who: Caller) -> Response:
+    """Show the points of the household, or the way to have it registered (农户首页)."""
+    given = services()
+    views, now = given.views, given.clock()
+    wallet = own_balance(who)
+    household = views.households.of_person(who.person_id)
+    owner_id = household.household_id if household else who.person_id
+    waiting = [it for it in views.vouchers.of_owner(owner_id) if it.state == "reserved"]
+    entries = views.entries.page(wallet.wallet_id, ROWS_MAX) if wallet else []
+    return page(
+        "home_resident.html",
+        household=household,
+        unit_name=unit_name(household.unit_code if household else who.grant.unit_code),
+        available=available_of(wallet),
+        expiring=expiring_soon(wallet, now),
+        entries=lines_of(entries, with_balance=False),
+        vouchers_waiting=len(waiting),
+        news=news_count(who.person_id),
+        score=None,
+        claim_address="",
+    )
