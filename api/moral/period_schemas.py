@@ -46,7 +46,7 @@ class AdjustSchema(RequestSchema):
     words = text(TEXT_LENGTH_MAX, required=True)
 
 
-class PeriodFiguresAnswer(Schema):
+class MonthFiguresAnswer(Schema):
     """Where all points of a village's households went in a month."""
 
     opening = fields.Integer()
@@ -63,7 +63,7 @@ class PeriodFiguresAnswer(Schema):
     entries = fields.Integer()
 
 
-class CheckAnswer(Schema):
+class MonthCheckAnswer(Schema):
     """One check before the close."""
 
     code = fields.String()
@@ -72,12 +72,12 @@ class CheckAnswer(Schema):
     shown = fields.String()
 
 
-class ReportAnswer(Schema):
+class MonthReportAnswer(Schema):
     """One version of a month's report."""
 
     version = fields.Integer()
     state = fields.String()
-    figures = fields.Nested(PeriodFiguresAnswer)
+    figures = fields.Nested(MonthFiguresAnswer)
     position = fields.Integer()
     report_hash = fields.String()
     drawn_up_at = fields.AwareDateTime()
@@ -90,10 +90,10 @@ class PeriodAnswer(Schema):
     unit_code = fields.String()
     period = fields.String()
     position = fields.Integer()
-    figures = fields.Nested(PeriodFiguresAnswer)
+    figures = fields.Nested(MonthFiguresAnswer)
     figures_hash = fields.String(metadata={"description": "Sent back with the signature."})
-    checks = fields.List(fields.Nested(CheckAnswer))
-    reports = fields.List(fields.Nested(ReportAnswer))
+    checks = fields.List(fields.Nested(MonthCheckAnswer))
+    reports = fields.List(fields.Nested(MonthReportAnswer))
 
 
 class PeriodSignedAnswer(CommandAnswer):
@@ -109,7 +109,7 @@ class PeriodLockedAnswer(CommandAnswer):
     report_hash = fields.String()
 
 
-class ExplainedAnswer(CommandAnswer):
+class CheckExplainedAnswer(CommandAnswer):
     """The check that was explained."""
 
     check = fields.String()

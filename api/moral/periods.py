@@ -14,7 +14,7 @@ from api.moral.period_schemas import (
     AdjustmentAskedAnswer,
     AdjustmentDoneAnswer,
     AdjustSchema,
-    ExplainedAnswer,
+    CheckExplainedAnswer,
     ExplainSchema,
     LockPeriodSchema,
     PeriodAnswer,
@@ -84,7 +84,7 @@ def lock_period(loaded: dict[str, Any], period: str) -> Response:
 
 @blp.post("/periods/<period>/explanations")
 @requires(Action.SIGN_PERIOD)
-@blp.commands(ExplainSchema, ExplainedAnswer)
+@blp.commands(ExplainSchema, CheckExplainedAnswer)
 def explain_check(loaded: dict[str, Any], period: str) -> Response:
     """Say why a check is not met (写差异原因)."""
     unit = caller().grant.unit_code
