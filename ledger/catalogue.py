@@ -1,10 +1,15 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
+from ledger.households import change_handlers as _household_changes
+from ledger.households import handlers as _households
+from ledger.households import scheme_handlers as _household_scheme
 from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
+from ledger.moral import adjusting as _adjusting
 from ledger.moral import claim_posting as _posting
+from ledger.moral import closing as _closing
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
 from ledger.moral import pledging as _pledging
@@ -109,6 +114,11 @@ HANDLER_MODULES = (
     _posting,
     _objections,
     _pledging,
+    _adjusting,
+    _closing,
+    _households,
+    _household_scheme,
+    _household_changes,
 )
 
 AGGREGATES = (

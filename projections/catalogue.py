@@ -12,6 +12,8 @@ from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
 from projections.moral.past_entries import PastEntries
+from projections.moral.periods.projection import PeriodsProjection
+from projections.moral.periods.views import Periods
 from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
@@ -88,6 +90,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     RulebooksProjection(),
     HouseholdsProjection(),
     NoticesProjection(),
+    PeriodsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -151,6 +154,7 @@ class Views:
         self._add_rules(read_store)
         self._of_households(read_store)
         self._of_notices(read_store)
+        self._of_months(read_store)
 
     def _add_rules(self, read_store: ReadStore) -> None:
         self.rulebooks = Rulebooks(read_store)
@@ -166,3 +170,6 @@ class Views:
     def _of_notices(self, read_store: ReadStore) -> None:
         self.notices = Notices(read_store)
         self.objections = Objections(read_store)
+
+    def _of_months(self, read_store: ReadStore) -> None:
+        self.periods = Periods(read_store)

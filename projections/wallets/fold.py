@@ -15,7 +15,11 @@ EXPIRY = "expiry"
 ERASURE = "erasure"
 """Reason of a forfeit entry; the event needs none."""
 
-_TOTALS = ("available", "held", "credited", "redeemed", "expired", "reversed", "forfeited")
+_TOTALS = (
+    *("available", "held", "credited", "redeemed", "expired", "reversed", "forfeited"),
+    "deducted",
+    *("moved_in", "moved_out"),
+)
 
 
 class WalletsFold(Fold):
@@ -101,6 +105,25 @@ class WalletsFold(Fold):
         self._sum(balance, available=-amount, forfeited=amount)
         self._enter(log, balance, "forfeit", -amount, ERASURE, None, None)
 
+    @folds(Wallet.MovedOut)
+    def _moved_out(self, log: LogEvent) -> None:
+        """Take points to another wallet of the unit: merge or split, nothing comes or goes."""
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._pull_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=-amount, moved_out=amount)
+        self._sum(balance, available=-amount)
+        self._enter(log, balance, "move_out", -amount, event.reason, event.source_id, None)
+
+    @folds(Wallet.MovedIn)
+    def _moved_in(self, log: LogEvent) -> None:
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._put_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=amount, moved_in=amount)
+        self._sum(balance, available=amount)
+        self._enter(log, balance, "move_in", amount, event.reason, event.source_id, None)
+
     @folds(Wallet.Reversed)
     def _reversed(self, log: LogEvent) -> None:
         event = log.event
@@ -109,6 +132,24 @@ class WalletsFold(Fold):
         balance = self._post(wallet_id, available=-amount, reversed=amount)
         self._sum(balance, issued=-amount, available=-amount)
         self._enter(log, balance, "reverse", -amount, event.reason, event.reverses, event.entry_id)
+
+    @folds(Wallet.Deducted)
+    def _deducted(self, log: LogEvent) -> None:
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._pull_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=-amount, deducted=amount)
+        self._sum(balance, available=-amount, deducted=amount)
+        self._enter(log, balance, "deduct", -amount, event.reason, event.source_id, event.entry_id)
+
+    @folds(Wallet.Restored)
+    def _restored(self, log: LogEvent) -> None:
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._put_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=amount, deducted=-amount)
+        self._sum(balance, available=amount, deducted=-amount)
+        self._enter(log, balance, "restore", amount, event.reason, event.reverses, event.entry_id)
 
     def _post(self, wallet_id: UUID, **amounts: int) -> Record:
         balance = self.rows["balances"].change(wallet_id)
@@ -126,6 +167,7 @@ class WalletsFold(Fold):
             "redeemed": 0,
             "expired": 0,
             "forfeited": 0,
+            "deducted": 0,
         }
         self.rows["trial_balance"].add(start, **amounts)
 

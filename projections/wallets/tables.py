@@ -35,8 +35,12 @@ def _balances(metadata: MetaData, suffix: str) -> Table:
         number("expired"),
         number("reversed"),
         number("forfeited"),
+        number("deducted"),
+        number("moved_in"),
+        number("moved_out"),
     )
     Index(f"{name}_owner", table.c.owner_id)
+    Index(f"{name}_unit", table.c.unit_code, table.c.kind)
     return table
 
 
@@ -95,4 +99,5 @@ def _trial_balance(metadata: MetaData, suffix: str) -> Table:
         number("redeemed"),
         number("expired"),
         number("forfeited"),
+        number("deducted"),
     )

@@ -27,16 +27,21 @@ class Balance:
     expired: int
     reversed: int
     forfeited: int
+    deducted: int
+    """Taken by deductions, less what came back."""
+    moved_in: int
+    moved_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a wallet's history.
 
-    ``kind`` is credit, hold, capture, void, expire, forfeit or reverse. ``amount`` is what it did
-    to the available points (a capture: nothing), ``points`` how many points it was about, unsigned.
-    ``reason`` is the coded why, "expiry" for an expire, "erasure" for a forfeit and "" where the
-    event names none.
+    ``kind`` is credit, hold, capture, void, expire, forfeit, reverse, deduct, restore,
+    move_in or move_out.
+    ``amount`` is what it did to the available points (a capture: nothing), ``points`` how many
+    points it was about, unsigned. ``reason`` is the coded why, "expiry" for an expire, "erasure"
+    for a forfeit and "" where the event names none.
     """
 
     position: int
@@ -72,11 +77,12 @@ class TrialBalance:
     redeemed: int
     expired: int
     forfeited: int
+    deducted: int
 
     @property
     def difference(self) -> int:
         """Points that appeared (below zero) or vanished (above); zero when in balance."""
-        gone = self.redeemed + self.expired + self.forfeited
+        gone = self.redeemed + self.expired + self.forfeited + self.deducted
         return self.issued - self.available - self.held - gone
 
 
@@ -106,6 +112,17 @@ class Balances(WalletReader):
             )
         )
         return [Balance(*row) for row in rows]
+
+    def of_households(self, unit_code: str) -> tuple[int, int]:
+        """Return how many wallets the households of a unit have, and all their points."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["balances"].c
+            sums = select(func.count(), func.coalesce(func.sum(c.available + c.held), 0))
+            return sums.where(c.unit_code == unit_code, c.kind == "household")
+
+        row = self._row(statement)
+        return int(row[0]), int(row[1])
 
 
 class Entries(WalletReader):
@@ -159,7 +176,7 @@ class TrialBalances(WalletReader):
 
     def of(self, scope: Scope | str) -> TrialBalance:
         """Return the sums of a unit and all units below it."""
-        columns = ("issued", "available", "held", "redeemed", "expired", "forfeited")
+        columns = ("issued", "available", "held", "redeemed", "expired", "forfeited", "deducted")
         row = self._row(
             lambda t: select(
                 *(func.coalesce(func.sum(t["trial_balance"].c[name]), 0) for name in columns)
