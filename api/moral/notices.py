@@ -12,7 +12,7 @@ from api.doors import Doors
 from api.execution import told
 from api.idempotency import stamp
 from api.live import live_response
-from api.moral.homes import own_homes
+from api.moral.homes import adult_homes
 from api.moral.notice_acting import hand_over, notice_of, publish, read_own
 from api.moral.notice_desk import drafts_of
 from api.moral.notice_paper import printed_notice
@@ -123,4 +123,4 @@ def read_notice(_loaded: dict[str, Any], claim_id: UUID) -> Response:
 def own_deductions() -> list[dict[str, Any]]:
     """Return the deductions of the caller's own household."""
     views = services().views.notices
-    return drafts_of([row for home in sorted(own_homes()) for row in views.deductions_of(home)])
+    return drafts_of([row for home in sorted(adult_homes()) for row in views.deductions_of(home)])

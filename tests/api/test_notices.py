@@ -1,12 +1,14 @@
 """Public notices through their doors: what everybody sees, and who may do what."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from api.moral.notice_shown import mask_number
+from ledger.kernel.ids import new_id
+from people.directory import Person
 from people.roles import Role
 from tests.api.house import House, fresh_key
 from tests.api.notices import NoticeVillage
@@ -137,6 +139,19 @@ def test_a_deduction_is_opened_by_its_own_household_alone(village: NoticeVillage
     assert (told.status_code, told.json["closes_at"]) == (201, "2026-11-27T16:00:00Z")
     assert house.post(path, Role.RESIDENT, {}, key=key).headers["Duplicate"] == "true"
     assert house.post(path, Role.RESIDENT, {}).json["code"] == "notice_not_deliverable"
+
+
+def test_to_a_minor_of_the_household_no_deduction_is_shown(village: NoticeVillage) -> None:
+    house, child = village.house, new_id()
+    house.services.directory.enrol([Person(child, "王小兰", COMMUNITY, born_on=date(2012, 5, 1))])
+    household = home("0301", child)
+    put(house.ledger, household)
+    claim = village.act(household, is_deduction=True, item_code="90", notice_days=7)
+    village.publish(claim)
+    token = house.token(Role.RESIDENT, child)
+    assert house.get("/household/deductions", token).json["items"] == []
+    told = house.post(f"/household/deductions/{claim.id}/reading", token, {})
+    assert told.json["code"] == "claim_not_found"
 
 
 def test_to_a_deduction_nobody_else_objects_nor_learns_of_it(village: NoticeVillage) -> None:

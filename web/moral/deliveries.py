@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, request
 
 from api.auth import caller
-from api.moral.homes import own_homes
+from api.moral.homes import adult_homes
 from api.moral.notice_acting import hand_over, object_own, own_deduction, read_own
 from api.moral.notice_desk import drafts_of
 from api.moral.rule_titles import titles_of
@@ -96,7 +96,7 @@ def object_to_deduction(claim_id: UUID) -> Response:
 def own_deductions() -> list[Context]:
     """Return the deductions of the caller's household, the latest first."""
     views = services().views.notices
-    rows = [row for home in sorted(own_homes()) for row in views.deductions_of(home, SHOWN)]
+    rows = [row for home in sorted(adult_homes()) for row in views.deductions_of(home, SHOWN)]
     titles = titles_of(rows)
     return [deduction_shown(it, titles[it.unit_code, it.version, it.item_code]) for it in rows]
 
