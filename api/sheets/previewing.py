@@ -3,10 +3,12 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
 from typing import ClassVar, Final, Generic, TypeVar
 
+from api.idempotency import Stamp
 from api.sheets.cells import Fault, FaultCode, Line
 from api.sheets.columns import Column
 from api.sheets.errors import SheetEmptyError
@@ -35,9 +37,9 @@ class Importer(ABC, Generic[C]):
 
     @abstractmethod
     def check(self, line: Line) -> C | Fault:
-        """Return the command of a line, with `key(line)` as the end of its key; or what is wrong.
+        """Return the command of a line, or what is wrong with it.
 
-        Called for lines without faults only. It is called again before the import, so what it
+        The command is stamped with `line_stamp(kind, key(line), at)`. Called for lines without faults only. It is called again before the import, so what it
         returns must follow from the line and from what is recorded.
         """
 
@@ -77,6 +79,11 @@ class Preview:
 def content_key(*parts: str) -> str:
     """Digest what a line says, for `Importer.key`: short enough for the key of a command."""
     return blake2b("\x1f".join(parts).encode(), digest_size=_KEY_BYTES).hexdigest()
+
+
+def line_stamp(kind: str, key: str, at: datetime) -> Stamp:
+    """Make the stamp of the command of a line: whoever imports the same line again repeats it."""
+    return Stamp(key=f"sheet:{kind}:{key}", at=at, fingerprint=bytes.fromhex(key))
 
 
 def preview(importer: Importer[C], raw: bytes) -> Preview:
