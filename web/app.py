@@ -32,6 +32,7 @@ from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
 from web.moral.claim_desk import pages as claim_desk
+from web.moral.claim_import import pages as claim_import
 from web.moral.claim_pages import pages as claims
 from web.moral.deliveries import pages as deliveries
 from web.moral.notice_desk import pages as notice_desk
@@ -139,6 +140,7 @@ BLUEPRINTS: Final = (
     tasks,
     panel,
     claim_desk,
+    claim_import,
 )
 
 
