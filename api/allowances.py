@@ -158,3 +158,22 @@ for _role in _STAIRS:
     ALLOWED[_role] |= {_A.DELIVER_NOTICE, _A.ENTER_OBJECTION}
 for _role in (Role.RESIDENT, Role.VOLUNTEER, Role.RIDER, Role.TEAM_LEADER, *_STAIRS):
     ALLOWED[_role] |= {_A.OBJECT}
+
+for _role in (*_STAIRS, Role.CLERK):
+    ALLOWED[_role] |= {_A.PROPOSE_CLAIM, _A.SEE_CLAIMS, _A.SCREEN_CLAIM}
+ALLOWED[Role.RESIDENT] |= {_A.PROPOSE_CLAIM, _A.SEE_CLAIMS}
+ALLOWED[Role.REVIEWER] |= {_A.VOTE_ON_CLAIM, _A.SEE_CLAIMS}
+for _role in (Role.SUPERVISOR, Role.STREET):
+    ALLOWED[_role] |= {_A.SEE_CLAIMS}
+ALLOWED[Role.CLERK] |= {_A.IMPORT_CLAIMS, _A.SEE_PANEL_SHORTAGES}
+ALLOWED[Role.STREET] |= {_A.SEE_PANEL_SHORTAGES}
+for _role in (
+    Role.RESIDENT,
+    Role.GRID_WORKER,
+    Role.BUILDING_LEADER,
+    Role.ENTRANCE_LEADER,
+    Role.CLERK,
+):
+    ALLOWED[_role] |= {_A.SEND_PHOTO, _A.SEE_PHOTO}
+for _role in (Role.REVIEWER, Role.SUPERVISOR, Role.STREET):
+    ALLOWED[_role] |= {_A.SEE_PHOTO}

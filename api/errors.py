@@ -21,6 +21,7 @@ from api.refusals import (
     TooManyRequestsError,
 )
 from api.request_log import known_method, known_route, note_refusal
+from api.sheets.errors import SheetTooLargeError, SheetTypeUnsupportedError
 from ledger.kernel.errors import (
     ConflictError,
     ForbiddenError,
@@ -55,6 +56,14 @@ from people.errors import (
     TextTooLongError,
     UnknownPersonError,
 )
+from people.photo_errors import (
+    PhotoInUseError,
+    PhotoMissingError,
+    PhotoNotFoundError,
+    PhotoTooLargeError,
+    PhotoTypeUnsupportedError,
+    PhotoUnreadableError,
+)
 from people.staff_errors import (
     LastSecondFactorError,
     PasskeyRefusedError,
@@ -79,6 +88,8 @@ CHALLENGE = {"WWW-Authenticate": 'Bearer realm="redbee"'}
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (MediaTypeError, 415),
+    (SheetTypeUnsupportedError, 415),
+    (SheetTooLargeError, 413),
     (InputError, 400),
     (SignInError, 401),
     (RequestInvalidError, 422),
@@ -123,6 +134,12 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (StaffAccountMissingError, 404),
     (TextTooLongError, 400),
     (TextMissingError, 400),
+    (PhotoTooLargeError, 413),
+    (PhotoUnreadableError, 400),
+    (PhotoTypeUnsupportedError, 415),
+    (PhotoMissingError, 400),
+    (PhotoNotFoundError, 404),
+    (PhotoInUseError, 409),
 )
 """The first family that fits decides."""
 

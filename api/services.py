@@ -22,7 +22,9 @@ from people.feeds import ShiftFeeds
 from people.logins import Logins
 from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
+from people.photos import Photos
 from people.sessions import Sessions
+from people.shown_sheets import ShownSheets
 from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
@@ -55,6 +57,8 @@ class Services:
     oidc_links: OidcLinks
     standing_reads: StandingReads
     texts: Texts
+    photos: Photos
+    sheets: ShownSheets
     feeds: ShiftFeeds
     maker: TokenMaker
     reader: TokenReader

@@ -8,9 +8,11 @@ from people import (
     minor_tables,
     oidc_tables,
     phone_tables,
+    photo_tables,
     reading_tables,
     schema,
     session_tables,
+    sheet_tables,
     staff_tables,
     text_tables,
 )
@@ -24,8 +26,10 @@ TABLE_MODULES = (
     minor_tables,
     oidc_tables,
     phone_tables,
+    photo_tables,
     reading_tables,
     session_tables,
+    sheet_tables,
     staff_tables,
     text_tables,
 )

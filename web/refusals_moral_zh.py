@@ -56,4 +56,37 @@ period_blocked | 还有核对没通过，不能锁账。请先处理，或写明
 period_second_signer_required | 要由另一个人来签。请换一位有权限的人。 | 返回 | back
 """
 
-MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES)
+CLAIMS: Final = """
+claim_day_invalid | 这个日子不能报：只报今天和以前 31 天里的事。 | 改日期 | back
+evidence_required | 这一条要有凭证，还没有附上。请照下面说的补一样。 | 去补 | back
+proposer_not_allowed | 细则没让您的身份报这一条。请看下面谁能报。 | 知道了 | back
+claim_points_invalid | 分值要从 1 分起，不能超过细则。请改一下。 | 改分值 | back
+reason_required | 退回或减分要写明原因，家里人看得到。请补上。 | 写原因 | back
+claim_step_wrong | 这条申报已经走到别的步骤了。请刷新再看。 | 刷新 | back
+claim_not_yours | 撤回要由申报的人办，加分也可以由本户办。 | 知道了 | back
+not_on_panel | 您现在不是本村的评议员，不能评。请问村文书。 | 知道了 | back
+kinship_too_many | 亲属户登记满了。请先删掉不用的。 | 去看看 | kinship
+"""
+
+PHOTOS: Final = """
+photo_type_unsupported | 这个文件不是能用的照片。请重拍一张，或另选一张。 | 重拍 | back
+photo_not_found | 没找到这张照片，可能过期删了。请重拍一张。 | 重拍 | back
+photo_in_use | 这张照片已经作了佐证，不能删。到期会自动删除。 | 知道了 | back
+photos_busy | 传照片的人多。照片还在手机里，过一会儿再传。 | 再试 | back
+"""
+
+SHEETS: Final = """
+sheet_required | 还没选表格。请选一份 CSV 或 XLSX 文件再提交。 | 选文件 | back
+sheet_unreadable | 这份表格打不开，可能坏了。请重新存一份再传。 | 换一份 | back
+sheet_type_unsupported | 只认 CSV 和 XLSX，不带密码。请另存以后再传。 | 换一份 | back
+sheet_too_large | 表格太大，读不了。请删掉用不上的内容，或分成几份。 | 换一份 | back
+sheet_too_long | 表格行数太多，一次导不完。请分成几份再传。 | 换一份 | back
+sheet_empty | 表头下面一行内容也没有。请填好再传。 | 换一份 | back
+sheet_columns_missing | 表里少了要有的列。请照模板补上表头再传。 | 换一份 | back
+sheet_column_twice | 有两列表头是一个意思。请删掉一列再传。 | 换一份 | back
+sheet_has_errors | 有的行还不对，没有导入。请改好再传，或勾选只导对的。 | 看哪里不对 | back
+sheet_changed | 这份表格和刚才看的不一样。请重新看一遍再导。 | 再看一遍 | back
+sheet_not_found | 刚才看的表格已经过期。请重新传一次。 | 重新传 | back
+"""
+
+MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, CLAIMS, PHOTOS, SHEETS)

@@ -14,6 +14,7 @@ from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
+from web.home.claim_rows import claim_rows
 from web.home.notice_rows import notice_rows
 from web.home.paperwork import paperwork
 from web.home.rows import row
@@ -106,6 +107,7 @@ def _office(who: Caller) -> Context:
         "main": None,
         "figures": figures,
         "waiting": [
+            *claim_rows(who),
             *notice_rows(who),
             *paperwork(who),
             *_presence(who),
