@@ -37,6 +37,7 @@ from web.households.own import pages as own_household
 from web.households.roster_page import pages as household_roster
 from web.moral.appeal_pages import pages as appeals
 from web.moral.claim_desk import pages as claim_desk
+from web.moral.claim_import import pages as claim_import
 from web.moral.claim_pages import pages as claims
 from web.moral.close_pages import pages as close
 from web.moral.deliveries import pages as deliveries
@@ -157,6 +158,7 @@ BLUEPRINTS: Final = (
     households,
     household_changes,
     household_roster,
+    claim_import,
 )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from api.auth import Caller, caller
 from api.services import services
+from ledger.kernel.clock import local_date
 from projections.households.views import HouseholdRow
 
 
@@ -30,6 +31,15 @@ def own_homes(who: Caller | None = None) -> frozenset[UUID]:
     person_id = (who or caller()).grant.person_id
     row = services().views.households.of_person(person_id) if person_id else None
     return frozenset() if row is None else frozenset({row.household_id})
+
+
+def adult_homes(who: Caller | None = None) -> frozenset[UUID]:
+    """Return the same for adults; to minors no deduction is shown, and none is delivered."""
+    given, asks = services(), who or caller()
+    person_id = asks.grant.person_id
+    if person_id is None or given.directory.minors.is_minor(person_id, local_date(given.clock())):
+        return frozenset()
+    return own_homes(asks)
 
 
 def _home(row: HouseholdRow) -> Home:

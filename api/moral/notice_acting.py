@@ -7,7 +7,7 @@ from uuid import UUID
 from api.auth import Caller, caller
 from api.execution import carry_out
 from api.idempotency import Stamp
-from api.moral.homes import own_homes
+from api.moral.homes import adult_homes
 from api.reach import reaches
 from api.reading import settled
 from api.refusals import OutsideUnitError
@@ -66,7 +66,7 @@ def objection_of(objection_id: UUID) -> ObjectionRow:
 def own_deduction(claim_id: UUID) -> EntryRow:
     """Return a deduction of the caller's own household; another's is as good as none."""
     row = entry_of(claim_id)
-    if not row.is_deduction or not row.round or row.household_id not in own_homes():
+    if not row.is_deduction or not row.round or row.household_id not in adult_homes():
         raise ClaimNotFoundError
     return row
 

@@ -46,6 +46,7 @@ def notice_paper(given: Services, row: NoticeRow) -> bytes:
         "is_over": not lines and row.kind != NoticeKind.DEDUCTIONS,
         "total": f"共 {row.lines} 户次，合计 +{row.points} 分。",
         "counts": [_count(it) for it in counts],
+        "telephone": given.views.offices.of(row.unit_code).telephone,
         "position": f"{row.position:,}",
         "printed_at": f"{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
         "page": address,

@@ -12,7 +12,7 @@ from api.doors import Doors
 from api.execution import told
 from api.idempotency import stamp
 from api.live import live_response
-from api.moral.homes import own_homes
+from api.moral.homes import adult_homes
 from api.moral.notice_acting import hand_over, notice_of, publish, read_own
 from api.moral.notice_desk import drafts_of
 from api.moral.notice_paper import printed_notice
@@ -42,7 +42,7 @@ blp = Doors("notices", "Public notices of moral points")
 @blp.get("/notices")
 @requires(Action.PUBLIC)
 @blp.reads(VillageQuery, VillagePublicNoticesAnswer)
-def list_notices(asked: dict[str, Any]) -> Response:
+def list_public_notices(asked: dict[str, Any]) -> Response:
     """List the notices of a village on which something waits yet (村里公示)."""
     count_address(services(), PUBLIC_LISTS)
     unit, now = asked["unit"], services().clock()
@@ -57,7 +57,7 @@ def list_notices(asked: dict[str, Any]) -> Response:
 @blp.get("/notices/<uuid:notice_id>")
 @requires(Action.PUBLIC)
 @blp.reads(ReadQuery, OnePublicNoticeAnswer)
-def show_notice(_asked: dict[str, Any], notice_id: UUID) -> Response:
+def show_public_notice(_asked: dict[str, Any], notice_id: UUID) -> Response:
     """Show a notice, masked; of deductions only counts by type (一张公示)."""
     count_address(services(), PUBLIC_LISTS)
     row, now = notice_of(notice_id), services().clock()
@@ -71,7 +71,7 @@ def show_notice(_asked: dict[str, Any], notice_id: UUID) -> Response:
 @blp.get("/notices/<uuid:notice_id>/paper")
 @requires(Action.PUBLIC)
 @blp.prints()
-def print_notice(notice_id: UUID) -> Response:
+def print_public_notice(notice_id: UUID) -> Response:
     """Give anybody the sheet for the board, A4 in PDF (张贴版)."""
     count_address(services(), PAPERS)
     return printed_notice(services(), notice_of(notice_id))
@@ -123,4 +123,4 @@ def read_notice(_loaded: dict[str, Any], claim_id: UUID) -> Response:
 def own_deductions() -> list[dict[str, Any]]:
     """Return the deductions of the caller's own household."""
     views = services().views.notices
-    return drafts_of([row for home in sorted(own_homes()) for row in views.deductions_of(home)])
+    return drafts_of([row for home in sorted(adult_homes()) for row in views.deductions_of(home)])

@@ -1,12 +1,17 @@
 """Public notices through their doors: what everybody sees, and who may do what."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import pypdfium2
 import pytest
+import zxingcpp
 
 from api.moral.notice_shown import mask_number
+from api.rates.quotas import PUBLIC_LISTS_MAX
+from ledger.kernel.ids import new_id
+from people.directory import Person
 from people.roles import Role
 from tests.api.house import House, fresh_key
 from tests.api.notices import NoticeVillage
@@ -139,6 +144,19 @@ def test_a_deduction_is_opened_by_its_own_household_alone(village: NoticeVillage
     assert house.post(path, Role.RESIDENT, {}).json["code"] == "notice_not_deliverable"
 
 
+def test_to_a_minor_of_the_household_no_deduction_is_shown(village: NoticeVillage) -> None:
+    house, child = village.house, new_id()
+    house.services.directory.enrol([Person(child, "王小兰", COMMUNITY, born_on=date(2012, 5, 1))])
+    household = home("0301", child)
+    put(house.ledger, household)
+    claim = village.act(household, is_deduction=True, item_code="90", notice_days=7)
+    village.publish(claim)
+    token = house.token(Role.RESIDENT, child)
+    assert house.get("/household/deductions", token).json["items"] == []
+    told = house.post(f"/household/deductions/{claim.id}/reading", token, {})
+    assert told.json["code"] == "claim_not_found"
+
+
 def test_to_a_deduction_nobody_else_objects_nor_learns_of_it(village: NoticeVillage) -> None:
     claim = village.act(is_deduction=True, item_code="90", notice_days=7)
     village.publish(claim)
@@ -171,8 +189,36 @@ def test_drafts_are_the_clerks_and_name_kinds(village: NoticeVillage) -> None:
 def test_the_sheet_is_a_paper_for_everybody(village: NoticeVillage) -> None:
     notice_id = village.publish(village.act(), village.act(village.other))
     told = village.house.get(f"/notices/{notice_id}/paper")
-    assert told.data.startswith(b"%PDF")
     assert "max-age" in told.headers["Cache-Control"]
+    document = pypdfium2.PdfDocument(told.data)
+    words = "".join(document[0].get_textpage().get_text_range().split())
+    for said in (
+        "公-1",
+        "公示到11月23日24:00",
+        "11月24日0:00入账",
+        "二组**47户",
+        "共2户次，合计+10分",
+    ):
+        assert said in words
+    assert "0147" not in words
+    picture = document[0].render(scale=2).to_pil()
+    page = f"https://127.0.0.1:8000/notices/{notice_id}"
+    assert [it.text for it in zxingcpp.read_barcodes(picture)] == [page]
+
+
+def test_an_address_reads_so_many_pages_a_minute(village: NoticeVillage) -> None:
+    there = {"environ_overrides": {"REMOTE_ADDR": "203.0.113.7"}}
+    path = f"/notices?unit={COMMUNITY}"
+    codes = {village.house.get(path, **there).status_code for _ in range(PUBLIC_LISTS_MAX)}
+    assert codes == {200}
+    assert village.house.get(path, **there).status_code == 429
+
+
+def test_what_has_not_changed_is_not_sent_again(village: NoticeVillage) -> None:
+    notice_id = village.publish(village.act())
+    first = village.house.get(f"/notices/{notice_id}")
+    again = {"If-None-Match": first.headers["ETag"]}
+    assert village.house.get(f"/notices/{notice_id}", headers=again).status_code == 304
 
 
 def test_a_month_that_is_none_is_refused_at_the_door(village: NoticeVillage) -> None:

@@ -28,7 +28,7 @@ from ledger.moral.notice_errors import (
     NoticeMonthOpenError,
     ObjectionNotAllowedError,
 )
-from ledger.moral.notice_kinds import Delivery, ObjectionMethod
+from ledger.moral.notice_kinds import NOTICE_LINES_MAX, Delivery, ObjectionMethod
 from ledger.registry.errors import ReviewerRecusedError
 from tests.support.claims import home, put, reviewed
 from tests.support.ledgers import UNIT, Village, accepted, at_once, hohhot, read_log
@@ -85,6 +85,12 @@ def tell(village: Village, claim_id: UUID) -> Any:
         published_by=CLERK,
         number_from=1,
     )
+
+
+def test_a_notice_holds_two_hundred_lines(village: Village) -> None:
+    ids = waiting(village, *(reviewed() for _ in range(NOTICE_LINES_MAX)))
+    assert publish(village, ids)["closes_at"] == hohhot("2026-11-17 00:00")
+    assert village.load(ids[-1]).line == NOTICE_LINES_MAX
 
 
 def test_a_year_and_another_village_begin_anew(village: Village) -> None:

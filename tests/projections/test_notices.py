@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from ledger.households.kinds import LeaveReason
 from ledger.kernel.ids import new_id
 from ledger.moral.claim import Claim
 from ledger.moral.notice_commands import (
@@ -161,3 +162,26 @@ def test_deductions_are_counted_by_household_and_type(
     assert len(views.notices.deductions_on(COMMUNITY)) == 3
     assert [it.claim_id for it in views.notices.due(end, 50)] == [taken[0].id]
     assert len(views.notices.deductions_of(household)) == 2
+
+
+def test_a_household_is_told_of_a_deduction_and_nobody_else(
+    setting: Setting, village: Village
+) -> None:
+    member, neighbour, moved = new_id(), new_id(), new_id()
+    own, other = home("0147", member, moved), home("0203", neighbour)
+    own.leave(moved, LeaveReason.MOVED_AWAY, None, FRIDAY)
+    put(setting.ledger, own, other)
+    claim, gain = reviewed(own.id, is_deduction=True), reviewed(own.id)
+    publish(village, claim)
+    publish(village, gain)
+    views = setting.project()
+    (message,) = views.messages.of_person(member)
+    assert (message.kind, message.subject_id) == ("deduction_notice", claim.id)
+    assert views.messages.of_person(neighbour) == views.messages.of_person(moved) == []
+    decide(village, gain, say_no(village, gain), is_upheld=True)
+    views = setting.project()
+    assert [it.kind for it in views.messages.of_person(member)] == [
+        "objection_upheld",
+        "deduction_notice",
+    ]
+    assert find_differences(setting.ledger, setting.store) == []

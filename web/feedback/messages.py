@@ -8,6 +8,7 @@ from flask import Response, request, url_for
 from api.auth import caller
 from api.permissions import Action, requires
 from api.services import services
+from ledger.kernel.clock import local_date
 from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.messages.views import MessageRow
 from web.blueprints import Pages, fresh
@@ -17,6 +18,7 @@ from web.rendering import Context, page
 pages = Pages("messages")
 
 SHOWN = 30
+FOR_ADULTS = frozenset({"deduction_notice"})
 NEWS = timedelta(days=7)
 """What is younger is counted on the home."""
 
@@ -27,8 +29,10 @@ NEWS = timedelta(days=7)
 def messages() -> Response:
     """List one's messages, the latest first (消息)."""
     before = request.args.get("before", type=int)
-    found = services().views.messages.of_person(caller().person_id, SHOWN, before)
-    full = len(found) == SHOWN
+    read = services().views.messages.of_person(caller().person_id, SHOWN, before)
+    full = len(read) == SHOWN
+    last = read[-1].position if full else None
+    found = [it for it in read if it.kind not in FOR_ADULTS or _is_adult()]
     activities = services().views.activities.several(
         it.activity_id for it in found if it.activity_id
     )
@@ -37,8 +41,14 @@ def messages() -> Response:
         messages=[
             _shown(it, activities.get(it.activity_id) if it.activity_id else None) for it in found
         ],
-        next_address=url_for(".messages", before=found[-1].position) if full else "",
+        next_address=url_for(".messages", before=last) if last else "",
     )
+
+
+def _is_adult() -> bool:
+    """Tell whether the caller is of age: minors are not told of deductions."""
+    given = services()
+    return not given.directory.minors.is_minor(caller().person_id, local_date(given.clock()))
 
 
 def news_count(person_id: UUID) -> int:

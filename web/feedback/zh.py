@@ -17,6 +17,7 @@ class Message:
 
 _ACTIVITY: Final = "/activities/{activity}"
 _ATTENDANCE: Final = "/attendances/{subject}"
+_DEDUCTION: Final = "/household/deductions/{subject}"
 _CORRECTION: Final = "/attendances/{subject}/correction"
 #: Messages by kind, see `projections.volunteering.messages.tellings`.
 MESSAGES: Final = {
@@ -30,6 +31,13 @@ MESSAGES: Final = {
         "有队员提出更正", "请在 5 个工作日内答复", "bell", "/corrections", "honey"
     ),
     "correction_declined": Message("更正没有改", "点开看理由，可以再提", "doc", _CORRECTION),
+    "deduction_notice": Message(
+        "有一份给您家的通知",
+        "打开看，7 天内可以提异议",
+        "bell",
+        "/household/deductions/{subject}",
+        "honey",
+    ),
     "evaluated": Message("队长评价了您的服务：{n} 星", "谢谢您", "star", _ACTIVITY),
     "held": Message("有 {n} 分钟等人确认", "点开看为什么、等谁确认", "clock", _ATTENDANCE),
     "held_confirmed": Message("{n} 分钟确认好了", "已经记到您名下", "check", _ATTENDANCE, "ok"),
@@ -37,6 +45,9 @@ MESSAGES: Final = {
     "no_check_out": Message("没有签退，先记 0 分钟", "请队长补录", "clock", _ACTIVITY, "honey"),
     "points_end": Message(
         "有 {n} 分快到期了", "先到期的先用，点开看批次", "clock", "/household/lots", "honey"
+    ),
+    "objection_upheld": Message(
+        "有一条没有入账", "有人提出异议，监督委员会认为成立", "doc", "/notices"
     ),
     "record_due": Message(
         "活动结束第 {n} 个工作日了", "时长和评价还没记好", "clock", _ACTIVITY, "honey"

@@ -17,7 +17,7 @@ def claim_rows(who: Caller) -> list[Context]:
     """
     rows, views = [], services().views
     if may(who.role, Action.VOTE_ON_CLAIM):
-        count = count_waiting()
+        count = count_waiting(who)
         words = "核实过的，等您评" if count else "现在没有要评的"
         rows.append(_counted("/reviews", "check", "待评", words, count))
         rows.append(row("/me/kin", "people", "亲属户", "和您沾亲的户，先登记好回避"))

@@ -1,7 +1,7 @@
 """Rows of a home about public notices: what waits for whom."""
 
 from api.auth import Caller
-from api.moral.homes import own_homes
+from api.moral.homes import adult_homes
 from api.permissions import Action, may
 from api.reach import scope_of
 from api.services import services
@@ -38,7 +38,7 @@ def own_notice(who: Caller) -> bool:
     if not may(who.role, Action.READ_OWN_NOTICE):
         return False
     views = services().views.notices
-    rows = [row for home in own_homes(who) for row in views.deductions_of(home, COUNTED_MAX)]
+    rows = [row for home in adult_homes(who) for row in views.deductions_of(home, COUNTED_MAX)]
     return any(it.state == "publicised" and it.delivered_at is None for it in rows)
 
 

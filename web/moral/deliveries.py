@@ -6,8 +6,14 @@ from uuid import UUID
 from flask import Response, request
 
 from api.auth import caller
-from api.moral.homes import own_homes
-from api.moral.notice_acting import hand_over, object_own, own_deduction, read_own
+from api.moral.homes import adult_homes
+from api.moral.notice_acting import (
+    hand_over,
+    object_for,
+    object_own,
+    own_deduction,
+    read_own,
+)
 from api.moral.notice_desk import drafts_of
 from api.moral.rule_titles import titles_of
 from api.permissions import Action, requires
@@ -16,6 +22,7 @@ from api.services import services
 from ledger.kernel.errors import LedgerError
 from ledger.moral.claim_notice import DELIVERED_DAYS_AGO_MAX
 from ledger.moral.notice_errors import DeliveryDateInvalidError
+from ledger.moral.notice_kinds import ObjectionMethod
 from people.errors import PeopleError
 from people.texts import TEXT_LENGTH_MAX
 from projections.moral.notices.rows import EntryRow
@@ -23,7 +30,8 @@ from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.forms import form_stamp
-from web.moral.notice_words import deduction_shown
+from web.moral.notice_words import METHODS, SPOKEN, deduction_shown, last_moment
+from web.moral.objecting import WHO_LENGTH_MAX, spoken_words
 from web.rendering import Context, fresh_key, page, see
 
 pages = Pages("deliveries")
@@ -50,6 +58,20 @@ def deliver(claim_id: UUID) -> Response:
             raise DeliveryDateInvalidError from None
         recorded = hand_over(form_stamp(), claim_id, on)
     except LedgerError as no:
+        return _waiting(no)
+    return see(".deliveries", after=recorded.position)
+
+
+@pages.post("/deliveries/<uuid:claim_id>/objections")
+@requires(Action.ENTER_OBJECTION)
+def enter_objection(claim_id: UUID) -> Response:
+    """Write down what the household says against its deduction (登记本户的异议)."""
+    asked = request.form.get("method", "")
+    method = ObjectionMethod(asked) if asked in SPOKEN else ObjectionMethod.ORAL
+    words = spoken_words(request.form.get("who", ""), request.form.get("words", ""))
+    try:
+        recorded = object_for(form_stamp(), claim_id, method, words)
+    except (LedgerError, PeopleError) as no:
         return _waiting(no)
     return see(".deliveries", after=recorded.position)
 
@@ -96,7 +118,7 @@ def object_to_deduction(claim_id: UUID) -> Response:
 def own_deductions() -> list[Context]:
     """Return the deductions of the caller's household, the latest first."""
     views = services().views.notices
-    rows = [row for home in sorted(own_homes()) for row in views.deductions_of(home, SHOWN)]
+    rows = [row for home in sorted(adult_homes()) for row in views.deductions_of(home, SHOWN)]
     titles = titles_of(rows)
     return [deduction_shown(it, titles[it.unit_code, it.version, it.item_code]) for it in rows]
 
@@ -126,13 +148,20 @@ def _one(row: EntryRow, no: LedgerError | PeopleError | None) -> Response:
     )
 
 
-def _waiting(no: LedgerError | None) -> Response:
-    unit = caller().grant.unit_code
-    rows = drafts_of(services().views.notices.deductions_on(unit, SHOWN))
+def _waiting(no: LedgerError | PeopleError | None) -> Response:
+    unit, views = caller().grant.unit_code, services().views.notices
+    rows = drafts_of(views.deductions_on(unit, SHOWN))
+    delivered = drafts_of(views.deductions_on(unit, SHOWN, delivered=True))
     return page(
         "deliveries.html",
         status_of_page(no),
         rows=[it | {"key": fresh_key()} for it in rows],
+        delivered=[
+            it | {"key": fresh_key(), "ends": last_moment(it["closes_at"])} for it in delivered
+        ],
+        methods=[(it.value, METHODS[it]) for it in SPOKEN],
+        length_max=TEXT_LENGTH_MAX - WHO_LENGTH_MAX - 10,
+        who_length_max=WHO_LENGTH_MAX,
         today=today(),
         days_ago_max=DELIVERED_DAYS_AGO_MAX,
         refusal=None if no is None else messages_zh.refusal(no.code),

@@ -6,10 +6,17 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from ledger.households.household import Household
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.sign_ups import SignUps
 from projections.projection import Fold, LogEvent, Tables, folds
-from projections.volunteering.messages.tellings import TELLINGS, Around, Telling, everybody_going
+from projections.volunteering.messages.tellings import (
+    TELLINGS,
+    Around,
+    Telling,
+    everybody_going,
+    its_household,
+)
 
 
 class MessagesFold(Fold):
@@ -20,6 +27,8 @@ class MessagesFold(Fold):
         self._connection = connection
         self._table = tables["going"]
         self._going: dict[UUID, set[UUID]] = {}
+        self._home_table = tables["homes"]
+        self._homes: dict[UUID, set[UUID]] = {}
 
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read who leads and who goes to the activities; a message itself is a row of its own."""
@@ -28,12 +37,34 @@ class MessagesFold(Fold):
         for event in told:
             if TELLINGS[type(event)].who is everybody_going:
                 self._load_going(_activity_of(event))
+            elif TELLINGS[type(event)].who is its_household:
+                self._load_home(event.household_id)
 
     def _load_going(self, activity_id: UUID) -> None:
         if activity_id not in self._going:
             column = self._table.c
             query = select(column.person_id).where(column.activity_id == activity_id)
             self._going[activity_id] = set(self._connection.execute(query).scalars())
+
+    def _load_home(self, household_id: UUID) -> None:
+        if household_id not in self._homes:
+            column = self._home_table.c
+            query = select(column.person_id).where(column.household_id == household_id)
+            self._homes[household_id] = set(self._connection.execute(query).scalars())
+
+    @folds(Household.MemberJoined)
+    def _moves_in(self, log: LogEvent) -> None:
+        household_id, person_id = log.event.originator_id, log.event.person_id
+        self.rows["homes"].put({"household_id": household_id, "person_id": person_id})
+        if household_id in self._homes:
+            self._homes[household_id].add(person_id)
+
+    @folds(Household.MemberLeft)
+    def _moves_out(self, log: LogEvent) -> None:
+        household_id, person_id = log.event.originator_id, log.event.person_id
+        self.rows["homes"].remove((household_id, person_id))
+        if household_id in self._homes:
+            self._homes[household_id].discard(person_id)
 
     @folds(Activity.Published, Activity.Drafted)
     def _led(self, log: LogEvent) -> None:
@@ -66,7 +97,8 @@ class MessagesFold(Fold):
         activity_id = _activity_of(event)
         led = self.rows["leaders"].get(activity_id)
         going = sorted(self._going.get(activity_id, ()))
-        return Around(led["led_by"] if led else None, tuple(going))
+        home = sorted(self._homes.get(getattr(event, "household_id", activity_id), ()))
+        return Around(led["led_by"] if led else None, tuple(going), tuple(home))
 
 
 def _message(person_id: UUID, log: LogEvent, telling: Telling) -> dict[str, Any]:

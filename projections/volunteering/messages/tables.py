@@ -35,4 +35,10 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         identifier("activity_id", key=True),
         identifier("person_id", key=True),
     )
-    return {"told": table, "leaders": leaders, "going": going}
+    homes = Table(
+        f"{NAME}_homes{suffix}",
+        metadata,
+        identifier("household_id", key=True),
+        identifier("person_id", key=True),
+    )
+    return {"told": table, "leaders": leaders, "going": going, "homes": homes}

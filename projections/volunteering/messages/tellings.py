@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from ledger.moral.claim import Claim
+from ledger.moral.claim_kinds import RejectReason
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.complaint import Complaint
@@ -24,6 +26,8 @@ class Around:
     led_by: UUID | None
     going: tuple[UUID, ...]
     """Who signed up or waits; known only for events that everybody is told of."""
+    home: tuple[UUID, ...] = ()
+    """Who lives in the household of an event."""
 
 
 Who = Callable[[Any, Around], Iterable[UUID]]
@@ -48,6 +52,11 @@ def everybody_going(_event: Any, around: Around) -> Iterable[UUID]:
 def whoever_it_names(event: Any, _around: Around) -> Iterable[UUID]:
     """Tell everybody the event says was told."""
     return tuple(event.told)
+
+
+def its_household(_event: Any, around: Around) -> Iterable[UUID]:
+    """Tell everybody of the household; what minors are shown is decided where it is shown."""
+    return around.home
 
 
 def _always(_event: Any) -> bool:
@@ -89,6 +98,18 @@ TELLINGS: Mapping[type, Telling] = {
     Activity.Cancelled: Telling("activity_cancelled", everybody_going),
     Activity.RecordDueReminded: Telling("record_due", its_leader, amount="workday"),
     Attendance.Closed: Telling("no_check_out"),
+    Claim.Publicised: Telling(
+        "deduction_notice",
+        its_household,
+        subject="originator_id",
+        only_if=lambda it: it.closes_at is None,
+    ),
+    Claim.Rejected: Telling(
+        "objection_upheld",
+        its_household,
+        subject="originator_id",
+        only_if=lambda it: it.reason == RejectReason.OBJECTION_UPHELD,
+    ),
     Complaint.Answered: Telling("complaint_answered"),
     Correction.Accepted: Telling("correction_accepted", subject="attendance_id", amount="minutes"),
     Correction.Declined: Telling("correction_declined", subject="attendance_id"),

@@ -288,6 +288,7 @@ _NOTICES: dict[str, Probe] = {
     "POST /api/v1/claims/<uuid:claim_id>/spoken-objections": _json(words="x", method="oral"),
     "POST /api/v1/objections/<uuid:objection_id>/decision": _json(upheld=True),
     "POST /deliveries/<uuid:claim_id>": _form(on="2026-11-20", **_KEY),
+    "POST /deliveries/<uuid:claim_id>/objections": _form(words="x", method="oral", **_KEY),
     "GET /desk/notices/<uuid:notice_id>/broadcast": _nothing,
     "GET /desk/notices/<uuid:notice_id>/broadcast.txt": _nothing,
     "GET /notices/<uuid:notice_id>/objections/enter": _nothing,

@@ -146,6 +146,10 @@ def test_a_grid_worker_hands_a_notice_over(village: NoticeVillage, browser_of: O
     assert refusal("delivery_date_invalid").advice in page.text
     page = helper.submit(f"/deliveries/{claim.id}", on="2026-11-20")
     assert "没有要送的" in page.text
+    assert "公示到 11月27日 24:00" in page.text
+    page = helper.submit(f"/deliveries/{claim.id}/objections", words="那天不在家", method="oral")
+    assert "公示到" not in page.text
+    assert "那天不在家" in browser_of(Role.SUPERVISOR).open("/objections").text
 
 
 def test_the_desk_lists_notices_and_what_is_read_out(
