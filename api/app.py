@@ -19,6 +19,7 @@ from api.feedback.doors import blp as feedback
 from api.flags.doors import blp as flags
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
+from api.moral.pledges import blp as pledges
 from api.moral.rulebook_steps import blp as rulebook_steps
 from api.moral.rulebooks import blp as rulebooks
 from api.openapi import add_document
@@ -109,6 +110,7 @@ BLUEPRINTS = (
     presence,
     rulebooks,
     rulebook_steps,
+    pledges,
 )
 
 DATA_HEADERS = {

@@ -31,6 +31,12 @@ from web.feedback.own import pages as speaking
 from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.moral.pledges import pages as pledges
+from web.moral.rule_templates import pages as rule_templates
+from web.moral.rulebook_desk import pages as rulebook_desk
+from web.moral.rulebook_pages import pages as rulebooks
+from web.moral.rulebook_reviews import pages as rulebook_reviews
+from web.moral.rulebook_trial import pages as rulebook_trial
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
@@ -108,6 +114,12 @@ BLUEPRINTS: Final = (
     paperwork,
     speaking,
     answering,
+    rulebooks,
+    rulebook_desk,
+    rulebook_trial,
+    rulebook_reviews,
+    rule_templates,
+    pledges,
     messages,
     teams,
     memberships,
