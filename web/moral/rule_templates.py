@@ -77,9 +77,23 @@ def _published(items: tuple[Item, ...], linkages: tuple[Linkage, ...]) -> Respon
 
 
 def _typed(item: Item) -> Item:
-    """Return an item with the points and the month's cap that were typed."""
-    points = number(f"points-{item.code}") or 0
-    return replace(item, points=points, month_cap=number(f"month-{item.code}"))
+    """Return an item with the points and caps that were typed."""
+    code = item.code
+    return replace(
+        item,
+        points=number(f"points-{code}") or 0,
+        day_cap=number(f"day-{code}"),
+        month_cap=number(f"month-{code}"),
+        year_cap=number(f"year-{code}"),
+    )
+
+
+def _limits(item: Item) -> list[tuple[str, str, int | None]]:
+    return [
+        ("day", "日封顶", item.day_cap),
+        ("month", "月封顶", item.month_cap),
+        ("year", "年封顶", item.year_cap),
+    ]
 
 
 def _page(no: LedgerError | None) -> Response:
@@ -90,8 +104,7 @@ def _page(no: LedgerError | None) -> Response:
         county=unit_name(shown["county_code"]),
         number=shown["number"],
         rows=[
-            {**item_shown(it), "value": it.points, "month_cap": it.month_cap}
-            for it in shown["items"]
+            {**item_shown(it), "value": it.points, "limits": _limits(it)} for it in shown["items"]
         ],
         linkages=[linkage_shown(it) for it in shown["linkages"]],
         may_publish=may(caller().role, Action.PUBLISH_RULE_TEMPLATE),

@@ -115,8 +115,9 @@ def refusal_facts(code: str, facts: Mapping[str, Any]) -> list[str]:
     if code == "rulebook_day_taken":
         return [f"最早 {facts.get('earliest')}，最晚 {facts.get('latest')}。"]
     known = zh.MEETING_FLAWS if code == "meeting_invalid" else zh.FLAWS
-    flaws = facts.get("flaws")
-    return [f"{known[it]}。" for it in flaws if it in known] if isinstance(flaws, list) else []
+    flaws, item = facts.get("flaws"), facts.get("item_code")
+    where = f"第 {item} 条：" if item else ""
+    return [f"{where}{known[it]}。" for it in flaws if it in known] if flaws else []
 
 
 def conflict_shown(facts: Mapping[str, Any]) -> Context | None:
