@@ -1,5 +1,8 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
+from ledger.households import change_handlers as _household_changes
+from ledger.households import handlers as _households
+from ledger.households import scheme_handlers as _household_scheme
 from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
@@ -98,6 +101,9 @@ HANDLER_MODULES = (
     _erasing,
     _rulebooks,
     _pledging,
+    _households,
+    _household_scheme,
+    _household_changes,
 )
 
 AGGREGATES = (

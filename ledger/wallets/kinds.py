@@ -21,3 +21,7 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     CANCELLATION = "cancellation"
     POSTING_ERROR = "posting_error"
+    MERGE = "merge"
+    """Two households became one."""
+    SPLIT = "split"
+    """A household became two."""

@@ -12,12 +12,13 @@ from ledger.wallets import lots, postings
 from ledger.wallets.errors import HoldNotFoundError, InsufficientPointsError
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.lots import Part
+from ledger.wallets.moving import Move, Moving, PartsCome, PartsGone
 from ledger.wallets.postings import Posting
 
 __all__ = ["Reason", "Wallet", "WalletKind"]
 
 
-class Wallet(Aggregate):
+class Wallet(Moving, Aggregate):
     """Points in lots. ``available`` is what no hold has set aside; it never falls below zero.
 
     Amounts are whole points and always positive: an event's name says which way they move.
@@ -89,7 +90,7 @@ class Wallet(Aggregate):
         reason: str
         occurred_at: datetime
 
-    class Expired(Event):
+    class Expired(PartsGone, Event):
         TOPIC = "wallet.expired"
         amount: int
         parts: list[Part]
@@ -112,11 +113,17 @@ class Wallet(Aggregate):
             """v2 names who undid it: until then nobody was asked."""
             state["reversed_by"] = None
 
-    class Forfeited(Event):
+    class Forfeited(PartsGone, Event):
         TOPIC = "wallet.forfeited"
         amount: int
         parts: list[Part]
         occurred_at: datetime
+
+    class MovedOut(PartsGone, Move, Event):
+        TOPIC = "wallet.moved_out"
+
+    class MovedIn(PartsCome, Move, Event):
+        TOPIC = "wallet.moved_in"
 
     @staticmethod
     def create_id(owner_id: UUID, kind: str) -> UUID:
@@ -285,14 +292,6 @@ class Wallet(Aggregate):
     def _voided(self, hold_id: UUID, parts: list[Part]) -> None:
         del self.holds[str(hold_id)]
         lots.put(self.open_lots, parts)
-
-    @event(Expired)
-    def _expired(self, parts: list[Part]) -> None:
-        lots.pull(self.open_lots, parts)
-
-    @event(Forfeited)
-    def _forfeited(self, parts: list[Part]) -> None:
-        lots.pull(self.open_lots, parts)
 
     @event(Reversed)
     def _reversed(self, reverses: UUID, parts: list[Part]) -> None:

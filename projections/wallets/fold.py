@@ -15,7 +15,10 @@ EXPIRY = "expiry"
 ERASURE = "erasure"
 """Reason of a forfeit entry; the event needs none."""
 
-_TOTALS = ("available", "held", "credited", "redeemed", "expired", "reversed", "forfeited")
+_TOTALS = (
+    *("available", "held", "credited", "redeemed", "expired", "reversed", "forfeited"),
+    *("moved_in", "moved_out"),
+)
 
 
 class WalletsFold(Fold):
@@ -100,6 +103,25 @@ class WalletsFold(Fold):
         balance = self._post(wallet_id, available=-amount, forfeited=amount)
         self._sum(balance, available=-amount, forfeited=amount)
         self._enter(log, balance, "forfeit", -amount, ERASURE, None, None)
+
+    @folds(Wallet.MovedOut)
+    def _moved_out(self, log: LogEvent) -> None:
+        """Take points to another wallet of the unit: merge or split, nothing comes or goes."""
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._pull_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=-amount, moved_out=amount)
+        self._sum(balance, available=-amount)
+        self._enter(log, balance, "move_out", -amount, event.reason, event.source_id, None)
+
+    @folds(Wallet.MovedIn)
+    def _moved_in(self, log: LogEvent) -> None:
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._put_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=amount, moved_in=amount)
+        self._sum(balance, available=amount)
+        self._enter(log, balance, "move_in", amount, event.reason, event.source_id, None)
 
     @folds(Wallet.Reversed)
     def _reversed(self, log: LogEvent) -> None:

@@ -35,6 +35,8 @@ def _balances(metadata: MetaData, suffix: str) -> Table:
         number("expired"),
         number("reversed"),
         number("forfeited"),
+        number("moved_in"),
+        number("moved_out"),
     )
     Index(f"{name}_owner", table.c.owner_id)
     return table

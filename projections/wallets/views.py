@@ -27,16 +27,18 @@ class Balance:
     expired: int
     reversed: int
     forfeited: int
+    moved_in: int
+    moved_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a wallet's history.
 
-    ``kind`` is credit, hold, capture, void, expire, forfeit or reverse. ``amount`` is what it did
-    to the available points (a capture: nothing), ``points`` how many points it was about, unsigned.
-    ``reason`` is the coded why, "expiry" for an expire, "erasure" for a forfeit and "" where the
-    event names none.
+    ``kind`` is credit, hold, capture, void, expire, forfeit, reverse, move_in or move_out.
+    ``amount`` is what it did to the available points (a capture: nothing), ``points`` how many
+    points it was about, unsigned. ``reason`` is the coded why, "expiry" for an expire, "erasure"
+    for a forfeit and "" where the event names none.
     """
 
     position: int

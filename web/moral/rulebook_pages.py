@@ -93,10 +93,12 @@ def paper_words(row: RulebookRow) -> dict[str, Any]:
         filed = f"{row.version.filing_number}，{date_day(row.version.filed_on)}"
         facts.append(["备案号", filed])
     if row.in_force_from:
-        facts.append(["生效", f"{row.in_force_from.year}年{date_day(row.in_force_from)}起"])
+        facts.append(["生效", f"{date_day(row.in_force_from)}起"])
     words = None
     if pledge is not None:
         words = {"title": pledge.title, "nots": pledge.will_not, "leads": pledge.will_lead}
+    for each in shown["deductions"]:
+        each["points"] = f"扣 {each['points'][1:]}"  # the font of papers has no minus sign
     return {**shown, "facts": facts, "pledge": words, "state": shown["stage_words"]}
 
 
