@@ -9,6 +9,7 @@ from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
 from api.auth import asked_unit, caller
+from api.consents.ages import age_of
 from api.doors import Doors
 from api.execution import execute
 from api.idempotency import stamp
@@ -83,8 +84,13 @@ def see_own_pledge(_asked: dict[str, Any]) -> Any:
 def sign_own_pledge(_loaded: dict[str, Any]) -> Response:
     """Sign for one's household, on one's own phone (签承诺书)."""
     household, person_id = own_household(), caller().person_id
-    household_id = household.household_id
-    return execute(SignPledge(**stamp(), household_id=household_id, person_id=person_id), 201)
+    command = SignPledge(
+        **stamp(),
+        household_id=household.household_id,
+        person_id=person_id,
+        age=age_of(services(), person_id, today()),
+    )
+    return execute(command, 201)
 
 
 @blp.post("/households/<uuid:household_id>/pledges")
@@ -97,6 +103,7 @@ def enter_paper_pledge(loaded: dict[str, Any], household_id: UUID) -> Response:
         **stamp(),
         household_id=household.household_id,
         person_id=loaded["person_id"],
+        age=age_of(services(), loaded["person_id"], today()),
         entered_by=caller().person_id,
         photo_id=loaded["photo_id"],
         photo_hash=loaded["photo_hash"],

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response
 
 from api.auth import caller
+from api.consents.ages import age_of
 from api.execution import answer_of, carry_out
 from api.moral.pledges import own_household
 from api.moral.rulebook_finding import own_village
@@ -44,8 +45,12 @@ def pledge() -> Response:
 def sign() -> Response:
     """Sign for one's household (签名)."""
     household = own_household()
+    person_id = caller().person_id
     command = SignPledge(
-        **form_stamp(), household_id=household.household_id, person_id=caller().person_id
+        **form_stamp(),
+        household_id=household.household_id,
+        person_id=person_id,
+        age=age_of(services(), person_id, today()),
     )
     try:
         recorded = carry_out(services(), command)

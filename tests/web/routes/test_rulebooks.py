@@ -7,6 +7,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from ledger.households.commands import RegisterHousehold
+from ledger.households.kinds import NewMember, Relation
 from ledger.kernel.ids import new_id
 from ledger.moral.dry_run import PastEntry
 from people.roles import Role
@@ -243,3 +245,30 @@ def test_whoever_is_of_no_household_is_told_where_to_go(browser_of: Open) -> Non
     assert "还没有登记在哪一户" in browser.open("/household/pledge").text
     assert "没有要签的承诺书" not in browser.page.text
     assert browser_of(Role.CLERK).open("/desk/pledges").text
+
+
+def test_a_household_reads_signs_and_prints_its_pledge(enacted: House, browser_of: Open) -> None:
+    house = enacted
+    head = NewMember(house.persons[Role.RESIDENT], Relation.HEAD)
+    register = {"unit_code": COMMUNITY, "group": "一组", "number": "0147", "members": (head,)}
+    house.village.do(RegisterHousehold, **register)
+    house.project()
+    browser = browser_of(Role.RESIDENT)
+    page = browser.open("/household/pledge")
+    assert "0147 户" in page.text
+    assert PLEDGE.will_not[0] in page.text
+    page = browser.submit("/household/pledge")
+    assert "您家签过了" in page.text
+    assert not [it for it in page.forms if it.action == "/household/pledge"]
+    browser.open("/household/pledge/paper")
+    document = pypdfium2.PdfDocument(browser.answer.data)
+    text = "".join(document[0].get_textpage().get_text_range().split())
+    assert "我家的承诺" in text
+    assert "0147" in text
+
+    clerk = browser_of(Role.CLERK)
+    page = clerk.open("/desk/pledges")
+    assert "1 户签了" in page.text
+    assert "0147" in page.text
+    clerk.open("/desk/pledges/paper")
+    assert clerk.answer.mimetype == "application/pdf"
