@@ -14,6 +14,7 @@ from tests.web.pages_staff import STAFF_PAGES
 from tests.web.presence_pages import PRESENCE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.roles_pages import ROLES_PAGES
+from tests.web.rule_pages import RULE_PAGES
 from tests.web.samples import (
     ACTIVITY,
     BIG,
@@ -376,3 +377,4 @@ PAGES |= FLAG_PAGES
 PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES
+PAGES |= RULE_PAGES
