@@ -28,6 +28,7 @@ from api.moral.claims import blp as claims
 from api.moral.notices import blp as notices
 from api.moral.objections import blp as objections
 from api.moral.periods import blp as periods
+from api.moral.pledges import blp as pledges
 from api.moral.reviews import blp as reviews
 from api.moral.rulebook_steps import blp as rulebook_steps
 from api.moral.rulebooks import blp as rulebooks
@@ -133,6 +134,7 @@ BLUEPRINTS = (
     household_changes,
     household_requests,
     household_rosters,
+    pledges,
 )
 
 DATA_HEADERS = {

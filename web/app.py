@@ -48,6 +48,12 @@ from web.moral.objecting import pages as objecting
 from web.moral.objection_pages import pages as objections
 from web.moral.panel_pages import pages as panel
 from web.moral.period_pages import pages as periods
+from web.moral.pledges import pages as pledges
+from web.moral.rule_templates import pages as rule_templates
+from web.moral.rulebook_desk import pages as rulebook_desk
+from web.moral.rulebook_pages import pages as rulebooks
+from web.moral.rulebook_reviews import pages as rulebook_reviews
+from web.moral.rulebook_trial import pages as rulebook_trial
 from web.moral.score_page import pages as score
 from web.moral.task_pages import pages as tasks
 from web.overview.pages import pages as overview
@@ -127,6 +133,12 @@ BLUEPRINTS: Final = (
     paperwork,
     speaking,
     answering,
+    rulebooks,
+    rulebook_desk,
+    rulebook_trial,
+    rulebook_reviews,
+    rule_templates,
+    pledges,
     messages,
     teams,
     memberships,

@@ -17,6 +17,7 @@ from tests.web.pages_staff import STAFF_PAGES
 from tests.web.presence_pages import PRESENCE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.roles_pages import ROLES_PAGES
+from tests.web.rule_pages import RULE_PAGES
 from tests.web.samples import (
     ACTIVITY,
     BIG,
@@ -386,3 +387,4 @@ PAGES |= CERTIFICATE_PAGES
 PAGES |= NOTICE_PAGES
 PAGES |= HOUSEHOLD_PAGES
 PAGES |= MONTH_PAGES
+PAGES |= RULE_PAGES

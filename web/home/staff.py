@@ -20,6 +20,7 @@ from web.home.household_rows import household_rows
 from web.home.notice_rows import notice_rows
 from web.home.paperwork import paperwork
 from web.home.rows import row
+from web.home.rule_rows import rule_rows
 from web.home.team_rows import team_rows
 from web.presence.lists import counts_of
 from web.rendering import Context
@@ -115,6 +116,7 @@ def _office(who: Caller) -> Context:
             *paperwork(who),
             *_presence(who),
             *team_rows(who),
+            *rule_rows(who),
             *_offices(who),
             *_desk(who),
             *_activities(who),

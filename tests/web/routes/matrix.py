@@ -313,10 +313,52 @@ _APPEALS: dict[str, Probe] = {
     "POST /appeals/<uuid:claim_id>/withdrawal": _form(**_KEY),
 }
 
+_RULE: dict[str, Any] = {
+    "code": "08",
+    "title": "x",
+    "kind": "environment",
+    "points": 2,
+    "evidence": ["photo"],
+    "proposers": ["household"],
+}
+_MEETING = {"kind": "households", "eligible": 9, "present": 9, "votes_for": 9}
+_VERSION = "/api/v1/rulebooks/<string:unit_code>/versions/<int:version>"
+_PAGE = "/rulebooks/<string:unit_code>/versions/<int:version>"
+_RULES: dict[str, Probe] = {
+    "POST /api/v1/households/<uuid:household_id>/pledges": _json(
+        person_id=_person, photo_id=_person, photo_hash="0" * 64
+    ),
+    "POST /api/v1/rule-templates/<string:county_code>": _json(items=[_RULE]),
+    "POST /api/v1/rulebooks/<string:unit_code>/versions": _json(),
+    f"GET {_VERSION}/draft": _nothing,
+    f"GET {_VERSION}/trial": _nothing,
+    f"POST {_VERSION}/consultation-end": _json(opinions=1),
+    f"POST {_VERSION}/dropping": _json(),
+    f"POST {_VERSION}/enactment": _json(in_force_from="2026-12-01"),
+    f"POST {_VERSION}/filing": _json(filing_number="1", filed_on="2026-11-20"),
+    f"POST {_VERSION}/items": _json(edit=0, item=_RULE),
+    f"POST {_VERSION}/items/<string:code>/removal": _json(edit=0),
+    f"POST {_VERSION}/items/changes": _json(edit=0, item=_RULE),
+    f"POST {_VERSION}/linkages": _json(
+        edit=0, linkage={"code": "71", "kind": "goods", "text": "x"}
+    ),
+    f"POST {_VERSION}/linkages/<string:code>/removal": _json(edit=0),
+    f"POST {_VERSION}/parameters": _json(edit=0, deductions_on=False, face_value_fen=100),
+    f"POST {_VERSION}/pledge": _json(edit=0, pledge=None),
+    f"POST {_VERSION}/review": _json(passed=True),
+    f"POST {_VERSION}/submission": _json(),
+    f"POST {_VERSION}/vote": _json(**_MEETING, votes_against=0, abstained=0, held_on="2026-11-20"),
+    f"GET {_PAGE}/review": _nothing,
+    f"POST {_PAGE}/review": _form(passed="yes", **_KEY),
+    f"POST {_PAGE}/filing": _form(filing_number="1", filed_on="2026-11-20", **_KEY),
+}
+"""Rule books and pledges."""
+
 PROBES: dict[str, Probe] = {
     **_APPEALS,
     **_NOTICES,
     **HOUSEHOLDS,
+    **_RULES,
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
         minutes=60
     ),
@@ -473,6 +515,8 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<string:code>": there.unit,
         "<unit>": there.unit,
         "<period>": "2026-11",
+        "<string:unit_code>": there.unit,
+        "<string:county_code>": there.unit,
         "<uuid:attendance_id>": there.attendance,
         "<uuid:complaint_id>": there.complaint,
         "<uuid:supplement_id>": there.supplement,
