@@ -82,10 +82,6 @@ def bring(house: House, teams: Teams, raw: bytes, *, only_good: bool = False) ->
     return import_sheet(teams, raw, house.ledger.execute, digest=digest, only_good=only_good)
 
 
-def names(house: House) -> set[str]:
-    return {it.name for it in house.project().services.views.teams.all_of(COMMUNITY)}
-
-
 @pytest.fixture
 def formed(house_on_both: House) -> Iterator[list[str]]:
     """Names of teams that were formed, in order."""
