@@ -4,10 +4,12 @@ from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
+from ledger.moral import alarm_handlers as _alarms
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
 from ledger.moral import pledging as _pledging
 from ledger.moral import rulebook_handlers as _rulebooks
+from ledger.moral.alarm_review import AlarmReview
 from ledger.moral.claim import Claim
 from ledger.moral.notice import Notice
 from ledger.moral.pledge import Pledge
@@ -104,6 +106,7 @@ HANDLER_MODULES = (
     _notices,
     _objections,
     _pledging,
+    _alarms,
 )
 
 AGGREGATES = (
@@ -153,5 +156,6 @@ AGGREGATES = (
     Notice,
     RuleTemplate,
     Pledge,
+    AlarmReview,
 )
 """Every aggregate; their nested classes are every event ever stored."""

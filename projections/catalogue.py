@@ -8,6 +8,8 @@ from projections.consents.views import ConsentViews, GuardianViews
 from projections.households.projection import HouseholdsProjection
 from projections.households.views import Households
 from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
+from projections.moral.alarms.projection import AlarmsProjection
+from projections.moral.alarms.views import Alarms
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
@@ -88,6 +90,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     RulebooksProjection(),
     HouseholdsProjection(),
     NoticesProjection(),
+    AlarmsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -152,6 +155,7 @@ class Views:
     def _of_villages(self, read_store: ReadStore) -> None:
         self._add_rules(read_store)
         self._of_households(read_store)
+        self.alarms = Alarms(read_store)
 
     def _add_rules(self, read_store: ReadStore) -> None:
         self.rulebooks = Rulebooks(read_store)

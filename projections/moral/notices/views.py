@@ -113,9 +113,7 @@ class Notices(Reader):
 
         return [EntryRow(*it) for it in self._rows(statement)]
 
-    def deduction_counts(
-        self, unit_code: str, first: datetime, until: datetime
-    ) -> list[TypeCount]:
+    def deduction_counts(self, unit_code: str, first: datetime, until: datetime) -> list[TypeCount]:
         """Count the households of a village by the item of deductions shown in a while."""
 
         def statement(t: Tables) -> Select[Any]:
