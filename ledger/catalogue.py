@@ -5,12 +5,16 @@ from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
 from ledger.moral import alarm_handlers as _alarms
+from ledger.moral import claim_handlers as _claims
+from ledger.moral import kinship_handlers as _kinship
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
 from ledger.moral import pledging as _pledging
 from ledger.moral import rulebook_handlers as _rulebooks
 from ledger.moral.alarm_review import AlarmReview
 from ledger.moral.claim import Claim
+from ledger.moral.claim_photo import ClaimPhoto
+from ledger.moral.kinship import Kinship
 from ledger.moral.notice import Notice
 from ledger.moral.pledge import Pledge
 from ledger.moral.rulebook import Rulebook
@@ -103,6 +107,8 @@ HANDLER_MODULES = (
     _wallets,
     _erasing,
     _rulebooks,
+    _claims,
+    _kinship,
     _notices,
     _objections,
     _pledging,
@@ -153,6 +159,8 @@ AGGREGATES = (
     Stars,
     Rulebook,
     Claim,
+    ClaimPhoto,
+    Kinship,
     Notice,
     RuleTemplate,
     Pledge,

@@ -49,6 +49,7 @@ class Claim(Aggregate):
         """``points`` is positive for gains and deductions alike; ``version`` is the rule book's."""
 
         TOPIC = "claim.proposed"
+        class_version = 2
         version: int
         kind: str
         points: int
@@ -64,7 +65,13 @@ class Claim(Aggregate):
         text_id: UUID | None
         photo_ids: list[UUID]
         photo_hashes: list[str]
+        evidence: list[str]
         occurred_at: datetime
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """Version 1 did not say of which kinds the evidence is."""
+            state["evidence"] = []
 
         def apply(self, aggregate: Any) -> None:
             """Take what the act consists of."""
@@ -92,6 +99,14 @@ class Claim(Aggregate):
         TOPIC = "claim.voted"
         reviewer_id: UUID
         vote: str
+        occurred_at: datetime
+
+    class PanelCounted(About, Event):
+        """So few may vote that there is no quorum, or enough again: then substitutes came."""
+
+        TOPIC = "claim.panel_counted"
+        may_vote: int
+        is_short: bool
         occurred_at: datetime
 
     class Reviewed(About, Event):
@@ -207,7 +222,9 @@ class Claim(Aggregate):
         self.entered_by: UUID | None
         self.state = ClaimState.PROPOSED
         self.screened_by: UUID | None = None
+        self.warned_by: UUID | None = None
         self.put_right_until: date | None = None
+        self.is_panel_short = False
         self.votes: dict[str, Vote] = {}
         self.round = 0
         self.notice_id: UUID | None = None
@@ -237,7 +254,7 @@ class Claim(Aggregate):
 
     def hands(self) -> frozenset[UUID]:
         """Return whoever took part so far: none of them decides about it later."""
-        known = [self.proposed_by, self.entered_by, self.screened_by]
+        known = [self.proposed_by, self.entered_by, self.warned_by, self.screened_by]
         return frozenset(it for it in known if it) | {UUID(it) for it in self.votes}
 
     # Evolution: believe the event. ------------------------------------------------
@@ -249,13 +266,18 @@ class Claim(Aggregate):
         self.points = points
 
     @event(Warned)
-    def _warned(self, put_right_until: date) -> None:
+    def _warned(self, warned_by: UUID, put_right_until: date) -> None:
         self.state = ClaimState.WARNED
+        self.warned_by = warned_by
         self.put_right_until = put_right_until
 
     @event(Voted)
     def _voted(self, reviewer_id: UUID, vote: str) -> None:
         self.votes[str(reviewer_id)] = Vote(vote)
+
+    @event(PanelCounted)
+    def _panel_counted(self, is_short: bool) -> None:
+        self.is_panel_short = is_short
 
     @event(Reviewed)
     def _reviewed(self) -> None:

@@ -41,6 +41,7 @@ def proposed(household_id: UUID | None = None, **more: Any) -> Claim:
         "text_id": None,
         "photo_ids": [],
         "photo_hashes": [],
+        "evidence": [],
         "occurred_at": hohhot("2026-11-10 19:00"),
     } | more
     return Claim._create(Claim.Proposed, id=new_id(), **said)

@@ -1,0 +1,14 @@
+"""How many points the caps of an item leave a household."""
+
+from datetime import date
+from uuid import UUID
+
+from ledger.kernel.session import Session
+from ledger.moral.items import Item
+
+
+def room_for(session: Session, household_id: UUID, item: Item, on: date, points: int) -> int:
+    """Return how many of some points may still be given or taken; counted again at posting."""
+    del session, household_id, on
+    caps = [it for it in (item.day_cap, item.month_cap, item.year_cap) if it is not None]
+    return min(points, *caps) if caps else points
