@@ -19,6 +19,8 @@ from api.feedback.doors import blp as feedback
 from api.flags.doors import blp as flags
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
+from api.moral.notices import blp as notices
+from api.moral.objections import blp as objections
 from api.moral.rulebook_steps import blp as rulebook_steps
 from api.moral.rulebooks import blp as rulebooks
 from api.openapi import add_document
@@ -107,6 +109,8 @@ BLUEPRINTS = (
     spot_checks,
     certificates,
     presence,
+    notices,
+    objections,
     rulebooks,
     rulebook_steps,
 )

@@ -9,6 +9,7 @@ from datetime import datetime
 from api.consents.effects import follow
 from api.rights.erasing import carry_out
 from bootstrap.container import House
+from bootstrap.moral_jobs import NoticeJobs
 from bootstrap.reminders import Reminders
 from bootstrap.retention import run_rules
 from ledger.kernel.clock import Clock, local_date
@@ -44,6 +45,7 @@ class Jobs:
         self._ledger = house.ledger
         self._clock: Clock = house.services.clock
         self._reminders = Reminders(self._views, self._do)
+        self._notices = NoticeJobs(self._views, self._do)
 
     def run_due(self) -> int:
         """Do what is due now; return how many vouchers, wallets and attendances were changed."""
@@ -75,6 +77,7 @@ class Jobs:
             follow(self._services)
         except ReadModelBehindError as behind:  # the next round goes on from there
             _log.info("consents: %s", behind.code)
+        done += self._notices.run(now)
         return done + self._erase_due(now) + self._reminders.run(now)
 
     def _erase_due(self, now: datetime) -> int:

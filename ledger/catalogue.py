@@ -6,18 +6,22 @@ from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
 from ledger.moral import alarm_handlers as _alarms
 from ledger.moral import claim_handlers as _claims
+from ledger.moral import claim_posting as _posting
 from ledger.moral import kinship_handlers as _kinship
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
 from ledger.moral import pledging as _pledging
 from ledger.moral import rulebook_handlers as _rulebooks
+from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.alarm_review import AlarmReview
 from ledger.moral.claim import Claim
 from ledger.moral.claim_photo import ClaimPhoto
 from ledger.moral.kinship import Kinship
 from ledger.moral.notice import Notice
+from ledger.moral.period import VillagePeriod
 from ledger.moral.pledge import Pledge
 from ledger.moral.rulebook import Rulebook
+from ledger.moral.score_year import ScoreYear
 from ledger.moral.template import RuleTemplate
 from ledger.registry import calendar_commands as _calendar
 from ledger.registry import consent_handlers as _consents
@@ -110,6 +114,7 @@ HANDLER_MODULES = (
     _claims,
     _kinship,
     _notices,
+    _posting,
     _objections,
     _pledging,
     _alarms,
@@ -165,5 +170,8 @@ AGGREGATES = (
     RuleTemplate,
     Pledge,
     AlarmReview,
+    ScoreYear,
+    VillageAdjustments,
+    VillagePeriod,
 )
 """Every aggregate; their nested classes are every event ever stored."""

@@ -147,15 +147,14 @@ class Views:
         self.flags = Flags(read_store)
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
-        self.notices = Notices(read_store)
-        self.objections = Objections(read_store)
         self.boards = Boards(read_store, redis, self.positions)
-        self._of_villages(read_store)
+        self._of_moral(read_store)
 
-    def _of_villages(self, read_store: ReadStore) -> None:
+    def _of_moral(self, read_store: ReadStore) -> None:
         self._add_rules(read_store)
         self._of_households(read_store)
         self.alarms = Alarms(read_store)
+        self._of_notices(read_store)
 
     def _add_rules(self, read_store: ReadStore) -> None:
         self.rulebooks = Rulebooks(read_store)
@@ -167,3 +166,7 @@ class Views:
         self.households = Households(read_store)
         self.household_changes = HouseholdChanges(read_store)
         self.household_requests = HouseholdRequestViews(read_store)
+
+    def _of_notices(self, read_store: ReadStore) -> None:
+        self.notices = Notices(read_store)
+        self.objections = Objections(read_store)

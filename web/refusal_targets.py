@@ -21,6 +21,7 @@ TARGETS: Final = {
     "items": "/items",
     "login": "/login",
     "me": "/me",
+    "notices": "/notices",
     "record": "/me/service-record",
     "scan": "/scan",
     "security": "/me/security",

@@ -23,5 +23,37 @@ pledge_missing | 现在的细则里没有承诺书，不用签。 | 知道了 | 
 pledge_already_signed | 您家已经签过这一版承诺书，不用再签。 | 看承诺书 | back
 pledge_paper_required | 纸上签的要由别人代录，并附照片。请补上照片。 | 补照片 | back
 """
+NOTICES: Final = """
+claim_not_found | 没找到这条申报。请回到列表再点一次。 | 回列表 | back
+notice_not_found | 没找到这张公示，可能地址抄错了。看看正在公示的吧。 | 看公示 | notices
+notice_lines_invalid | 一张公示要有 1 到 200 条，不能重复。请重新勾选。 | 重新勾选 | back
+notice_kinds_mixed | 公示 3 天、公示 7 天和扣分要分开张贴。请分开勾选。 | 重新勾选 | back
+claim_not_reviewed | 这条还没评议通过，或者已经公示。请刷新再看。 | 刷新 | back
+claim_elsewhere | 有一条是别的村的，不能放进来。请重新勾选。 | 重新勾选 | back
+notice_month_open | 这个月还没过完，或有下个月的事。请改成随时公示。 | 重新勾选 | back
+notice_not_deliverable | 这条不用再送达，或者已经送到。请刷新再看。 | 刷新 | back
+delivery_date_invalid | 送达日期要在公示之后，两天内登记。请核对日期。 | 改日期 | back
+claim_objected | 已经有人提出异议，这条停着。请等监督委员会答复。 | 看公示 | notices
+objection_not_found | 这条异议已经答复，或者不在这里。请刷新再看。 | 刷新 | back
+objection_not_allowed | 本村的人才能提，扣分只有本户能提。有事请找村文书。 | 知道了 | notices
+claim_not_due | 公示还没满，或者有人提出异议。请等公示结束。 | 看公示 | notices
+"""
 
-MORAL: Final = (REGISTRY, RULES)
+SCORES: Final = """
+item_cap_reached | 这一项的积分已经到上限。请看细则里的每日、每月、每年上限。 | 看细则 | back
+deduction_cap_reached | 一次最多扣 20 分，一月最多扣 30 分，这里已经扣满。 | 知道了 | back
+score_entry_not_found | 没找到这笔积分，或者太久了不能再改。请核对后再试。 | 返回 | back
+score_entry_reversed | 这笔积分已经冲正过，不用再做一次。请刷新再看。 | 刷新 | back
+adjustment_not_found | 没有等着批准的这条更正。请刷新再看。 | 刷新 | back
+adjustment_open | 这笔积分的更正已经提交，请等监督委员会批准。 | 返回 | back
+own_adjustment | 申报、入账和提出更正的人不能自己批准。请另一位委员来办。 | 返回 | back
+period_not_over | 这个月还没过完，过了月末 24:00 才能结账。 | 返回 | back
+period_not_closed | 这个月还没有结账，不用重开。请刷新再看。 | 刷新 | back
+period_not_next | 要一个月一个月地结账，重开从最近一个月起。请先办前面的。 | 返回 | back
+period_not_signed | 村文书还没有在月报上签字。请先请文书签字。 | 返回 | back
+period_figures_outdated | 账上的数字变了，和您看到的不一样。请重新核对。 | 重新核对 | back
+period_blocked | 还有核对没通过，不能锁账。请先处理，或写明差异原因。 | 看核对 | back
+period_second_signer_required | 要由另一个人来签。请换一位有权限的人。 | 返回 | back
+"""
+
+MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES)

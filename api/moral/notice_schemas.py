@@ -22,7 +22,7 @@ class DraftsQuery(PageQuery):
     """What the panel has passed in the caller's village."""
 
 
-class PublishSchema(RequestSchema):
+class PublishNoticeSchema(RequestSchema):
     """POST /notices: acts of one kind in the order in which they stand there."""
 
     claim_ids = fields.List(
@@ -35,7 +35,7 @@ class PublishSchema(RequestSchema):
     )
 
 
-class PublishedAnswer(CommandAnswer):
+class NoticePublishedAnswer(CommandAnswer):
     """The notice, and when it ends; deductions have no such moment yet."""
 
     notice_id = fields.UUID()
@@ -44,7 +44,7 @@ class PublishedAnswer(CommandAnswer):
     closes_at = fields.AwareDateTime(allow_none=True)
 
 
-class LineAnswer(Schema):
+class NoticeLineAnswer(Schema):
     """A line: masked where the household agreed to that, and else without any number."""
 
     claim_id = fields.UUID()
@@ -62,7 +62,7 @@ class LineAnswer(Schema):
     is_own = fields.Boolean()
 
 
-class CountAnswer(Schema):
+class DeductionCountAnswer(Schema):
     """Households of a type of deductions; null stands for fewer than three."""
 
     item_code = fields.String()
@@ -70,7 +70,7 @@ class CountAnswer(Schema):
     households = fields.Integer(allow_none=True)
 
 
-class NoticeAnswer(Schema):
+class PublicNoticeAnswer(Schema):
     """What everybody may know of a notice; of deductions neither lines nor sums."""
 
     notice_id = fields.UUID()
@@ -86,22 +86,22 @@ class NoticeAnswer(Schema):
     total_points = fields.Integer(allow_none=True)
 
 
-class OneNoticeAnswer(NoticeAnswer):
+class OnePublicNoticeAnswer(PublicNoticeAnswer):
     """A notice with its lines, and the deductions of the month as counts by type."""
 
-    lines = fields.List(fields.Nested(LineAnswer))
-    deductions = fields.List(fields.Nested(CountAnswer))
+    lines = fields.List(fields.Nested(NoticeLineAnswer))
+    deductions = fields.List(fields.Nested(DeductionCountAnswer))
 
 
-class VillageNoticesAnswer(Schema):
+class VillagePublicNoticesAnswer(Schema):
     """The notices of a village on which something waits yet."""
 
-    items = fields.List(fields.Nested(NoticeAnswer))
-    deductions = fields.List(fields.Nested(CountAnswer))
+    items = fields.List(fields.Nested(PublicNoticeAnswer))
+    deductions = fields.List(fields.Nested(DeductionCountAnswer))
     next_list_on = fields.Date()
 
 
-class DraftAnswer(Schema):
+class NoticeDraftAnswer(Schema):
     """An act that waits for a notice, for the clerk."""
 
     claim_id = fields.UUID()
@@ -115,13 +115,13 @@ class DraftAnswer(Schema):
     occurred_on = fields.Date()
 
 
-class DeliverySchema(RequestSchema):
+class NoticeDeliverySchema(RequestSchema):
     """POST …/delivery: the day it was handed over."""
 
     on = fields.Date(required=True)
 
 
-class DeliveredAnswer(CommandAnswer):
+class NoticeDeliveredAnswer(CommandAnswer):
     """When the days of the deduction end."""
 
     claim_id = fields.UUID()
@@ -169,14 +169,14 @@ class ObjectionAnswer(Schema):
     answer_due_on = fields.Date(allow_none=True)
 
 
-class DecisionSchema(RequestSchema):
+class ObjectionDecisionSchema(RequestSchema):
     """POST …/decision."""
 
     upheld = fields.Boolean(required=True, truthy={True}, falsy={False})
     words = text(TEXT_LENGTH_MAX, load_default=None, allow_none=True)
 
 
-class DecidedAnswer(CommandAnswer):
+class ObjectionDecidedAnswer(CommandAnswer):
     """Where the act stands now; kept, with the end of its new period."""
 
     claim_id = fields.UUID()

@@ -87,7 +87,7 @@ def lines_of(entries: Sequence[EntryRow], who: Caller | None, now: datetime) -> 
     """Return acts as somebody may see them."""
     homes = homes_of(it.household_id for it in entries)
     titles = titles_of(entries)
-    own = own_homes(who)
+    own = own_homes(who) if who else frozenset()
     return [
         _line(it, homes.get(it.household_id), titles, own, _sees_all(who, it), now)
         for it in entries
@@ -105,7 +105,7 @@ def _line(
     home: Home | None,
     titles: dict[tuple[str, int, str], str],
     own: frozenset[UUID],
-    sees_all: bool,  # noqa: FBT001 - one of what a line is made of
+    sees_all: bool,
     now: datetime,
 ) -> Line:
     named = home is not None and home.publishes

@@ -17,14 +17,14 @@ from api.moral.notice_acting import hand_over, notice_of, publish, read_own
 from api.moral.notice_desk import drafts_of
 from api.moral.notice_paper import printed_notice
 from api.moral.notice_schemas import (
-    DeliveredAnswer,
-    DeliverySchema,
-    DraftAnswer,
     DraftsQuery,
-    OneNoticeAnswer,
-    PublishedAnswer,
-    PublishSchema,
-    VillageNoticesAnswer,
+    NoticeDeliveredAnswer,
+    NoticeDeliverySchema,
+    NoticeDraftAnswer,
+    NoticePublishedAnswer,
+    OnePublicNoticeAnswer,
+    PublishNoticeSchema,
+    VillagePublicNoticesAnswer,
     VillageQuery,
 )
 from api.moral.notice_shown import deductions_of_month, lines_shown, next_list_on, public_facts
@@ -41,7 +41,7 @@ blp = Doors("notices", "Public notices of moral points")
 
 @blp.get("/notices")
 @requires(Action.PUBLIC)
-@blp.reads(VillageQuery, VillageNoticesAnswer)
+@blp.reads(VillageQuery, VillagePublicNoticesAnswer)
 def list_notices(asked: dict[str, Any]) -> Response:
     """List the notices of a village on which something waits yet (村里公示)."""
     count_address(services(), PUBLIC_LISTS)
@@ -51,12 +51,12 @@ def list_notices(asked: dict[str, Any]) -> Response:
         "deductions": deductions_of_month(unit, local_date(now)),
         "next_list_on": next_list_on(now),
     }
-    return live_response(VillageNoticesAnswer(), shown, public=True)
+    return live_response(VillagePublicNoticesAnswer(), shown, public=True)
 
 
 @blp.get("/notices/<uuid:notice_id>")
 @requires(Action.PUBLIC)
-@blp.reads(ReadQuery, OneNoticeAnswer)
+@blp.reads(ReadQuery, OnePublicNoticeAnswer)
 def show_notice(_asked: dict[str, Any], notice_id: UUID) -> Response:
     """Show a notice, masked; of deductions only counts by type (一张公示)."""
     count_address(services(), PUBLIC_LISTS)
@@ -65,7 +65,7 @@ def show_notice(_asked: dict[str, Any], notice_id: UUID) -> Response:
         "lines": lines_shown(row, None, now),
         "deductions": deductions_of_month(row.unit_code, local_date(row.published_at)),
     }
-    return live_response(OneNoticeAnswer(), shown, public=True)
+    return live_response(OnePublicNoticeAnswer(), shown, public=True)
 
 
 @blp.get("/notices/<uuid:notice_id>/paper")
@@ -79,7 +79,7 @@ def print_notice(notice_id: UUID) -> Response:
 
 @blp.get("/notice-drafts")
 @requires(Action.PUBLISH_NOTICE)
-@blp.reads(DraftsQuery, pages_of(DraftAnswer))
+@blp.reads(DraftsQuery, pages_of(NoticeDraftAnswer))
 def list_drafts(asked: dict[str, Any]) -> Any:
     """List what the panel of the caller's village has passed and no notice shows (待公示)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], int)
@@ -89,7 +89,7 @@ def list_drafts(asked: dict[str, Any]) -> Any:
 
 @blp.post("/notices")
 @requires(Action.PUBLISH_NOTICE)
-@blp.commands(PublishSchema, PublishedAnswer)
+@blp.commands(PublishNoticeSchema, NoticePublishedAnswer)
 def publish_notice(loaded: dict[str, Any]) -> Response:
     """Publish reviewed acts of one kind on one notice (发布公示)."""
     unit = caller().grant.unit_code
@@ -98,7 +98,7 @@ def publish_notice(loaded: dict[str, Any]) -> Response:
 
 @blp.post("/claims/<uuid:claim_id>/delivery")
 @requires(Action.DELIVER_NOTICE)
-@blp.commands(DeliverySchema, DeliveredAnswer)
+@blp.commands(NoticeDeliverySchema, NoticeDeliveredAnswer)
 def deliver_notice(loaded: dict[str, Any], claim_id: UUID) -> Response:
     """Write down that the household's notice was handed over: its days begin (送达)."""
     return told(hand_over(stamp(), claim_id, loaded["on"]), 201)
@@ -106,7 +106,7 @@ def deliver_notice(loaded: dict[str, Any], claim_id: UUID) -> Response:
 
 @blp.get("/household/deductions")
 @requires(Action.READ_OWN_NOTICE)
-@blp.reads(ReadQuery, pages_of(DraftAnswer))
+@blp.reads(ReadQuery, pages_of(NoticeDraftAnswer))
 def list_own_deductions(_asked: dict[str, Any]) -> Any:
     """List the deductions of the own household that are or were on notice (我家的扣分通知)."""
     return page(own_deductions(), None)
@@ -114,7 +114,7 @@ def list_own_deductions(_asked: dict[str, Any]) -> Any:
 
 @blp.post("/household/deductions/<uuid:claim_id>/reading")
 @requires(Action.READ_OWN_NOTICE)
-@blp.commands(EmptySchema, DeliveredAnswer)
+@blp.commands(EmptySchema, NoticeDeliveredAnswer)
 def read_notice(_loaded: dict[str, Any], claim_id: UUID) -> Response:
     """Open the notice of the own household: its days begin (打开通知)."""
     return told(read_own(stamp(), claim_id), 201)

@@ -13,10 +13,10 @@ from api.idempotency import stamp
 from api.moral.notice_acting import decide, object_for, object_own, objection_of
 from api.moral.notice_desk import objections_shown
 from api.moral.notice_schemas import (
-    DecidedAnswer,
-    DecisionSchema,
     ObjectedAnswer,
     ObjectionAnswer,
+    ObjectionDecidedAnswer,
+    ObjectionDecisionSchema,
     ObjectionSchema,
     SpokenObjectionSchema,
 )
@@ -57,7 +57,7 @@ def list_objections(asked: dict[str, Any]) -> Any:
 
 @blp.post("/objections/<uuid:objection_id>/decision")
 @requires(Action.DECIDE_OBJECTION)
-@blp.commands(DecisionSchema, DecidedAnswer)
+@blp.commands(ObjectionDecisionSchema, ObjectionDecidedAnswer)
 def decide_objection(loaded: dict[str, Any], objection_id: UUID) -> Response:
     """Uphold it, or keep the act and publicise it once more; nobody who took part (答复异议)."""
     row = objection_of(objection_id)

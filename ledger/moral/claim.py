@@ -5,7 +5,6 @@ hold before it does is decided in ``claim_review`` (until the panel has voted), 
 (public notice, objections, posting) and ``claim_reversal``.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,24 +13,10 @@ from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
+from ledger.moral.claim_facts import ACT, About
 from ledger.moral.claim_kinds import CLOSED, ClaimState, Vote
 
 __all__ = ["Claim"]
-
-
-_ACT = (
-    *("version", "points", "is_deduction", "is_safety", "notice_days", "occurred_on"),
-    *("person_id", "proposed_by", "entered_by"),
-)
-
-
-@dataclass(frozen=True)
-class About:
-    """Every event says whose act it is and by which item, so that read models look no further."""
-
-    household_id: UUID
-    unit_code: str
-    item_code: str
 
 
 class Claim(Aggregate):
@@ -75,8 +60,9 @@ class Claim(Aggregate):
 
         def apply(self, aggregate: Any) -> None:
             """Take what the act consists of."""
-            for name in _ACT:
+            for name in ACT:
                 setattr(aggregate, name, getattr(self, name))
+            aggregate.rule_version = self.version  # an aggregate's own version is another thing
 
     class Screened(About, Event):
         TOPIC = "claim.screened"
@@ -211,7 +197,7 @@ class Claim(Aggregate):
     @event(Proposed)
     def __init__(self, household_id: UUID, unit_code: str, item_code: str) -> None:
         self.household_id, self.unit_code, self.item_code = household_id, unit_code, item_code
-        self.version: int
+        self.rule_version: int
         self.points: int
         self.is_deduction: bool
         self.is_safety: bool

@@ -1,6 +1,7 @@
 """Postings: the credits a wallet still remembers, so that they can be reversed."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -30,8 +31,8 @@ def reversible(known: dict[str, Posting], reversed_: set[str], entry_id: UUID) -
     return posting
 
 
-def forget(known: dict[str, Posting], reversed_: set[str], day: date) -> None:
-    """Forget what is too old. Credits come in the order of their days: look at the oldest only."""
+def forget(known: dict[str, Any], reversed_: set[str], day: date) -> None:
+    """Forget what is too old. Entries come in the order of their days: look at the oldest only."""
     before = day - timedelta(days=CREDIT_REVERSIBLE_DAYS)
     while known and known[oldest := next(iter(known))].day < before:
         del known[oldest]

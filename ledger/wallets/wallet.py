@@ -13,11 +13,12 @@ from ledger.wallets.errors import HoldNotFoundError, InsufficientPointsError
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.lots import Part
 from ledger.wallets.postings import Posting
+from ledger.wallets.taking import Deduction, Restoring, Taken, Taking
 
 __all__ = ["Reason", "Wallet", "WalletKind"]
 
 
-class Wallet(Aggregate):
+class Wallet(Taking, Aggregate):
     """Points in lots. ``available`` is what no hold has set aside; it never falls below zero.
 
     Amounts are whole points and always positive: an event's name says which way they move.
@@ -32,6 +33,7 @@ class Wallet(Aggregate):
         "holds": dict[str, list[Part]],
         "credits": dict[str, Posting],
         "reversed": set[str],
+        "deductions": dict[str, Taken],
     }
 
     class Event(Aggregate.Event):
@@ -118,6 +120,12 @@ class Wallet(Aggregate):
         parts: list[Part]
         occurred_at: datetime
 
+    class Deducted(Deduction, Event):
+        TOPIC = "wallet.deducted"
+
+    class Restored(Restoring, Event):
+        TOPIC = "wallet.restored"
+
     @staticmethod
     def create_id(owner_id: UUID, kind: str) -> UUID:
         """One owner has one wallet of a kind: a second one collides with the first."""
@@ -132,11 +140,7 @@ class Wallet(Aggregate):
         self.holds: dict[str, list[Part]] = {}
         self.credits: dict[str, Posting] = {}
         self.reversed: set[str] = set()
-
-    @property
-    def parts(self) -> list[Part]:
-        """The open lots."""
-        return [Part(day, amount) for day, amount in self.open_lots.items()]
+        self.deductions: dict[str, Taken] = {}
 
     @property
     def held(self) -> int:
@@ -221,34 +225,6 @@ class Wallet(Aggregate):
         if amount:
             self.trigger_event(self.Forfeited, amount=amount, parts=gone, occurred_at=at)
         return amount
-
-    def posted_by(self, entry_id: UUID) -> UUID | None:
-        """Tell who posted a credit by hand, as long as it can be reversed."""
-        return posting.credited_by if (posting := self.credits.get(str(entry_id))) else None
-
-    def reverse(
-        self,
-        entry_id: UUID,
-        *,
-        reverses: UUID,
-        reason: Reason,
-        at: datetime,
-        reversed_by: UUID | None = None,
-    ) -> None:
-        """Undo a credit as far as points are there; the rest is a shortfall, never a debt (A18)."""
-        posting = postings.reversible(self.credits, self.reversed, reverses)
-        amount = min(posting.amount, sum(self.open_lots.values()))
-        self.trigger_event(
-            self.Reversed,
-            entry_id=entry_id,
-            reverses=reverses,
-            amount=amount,
-            shortfall=posting.amount - amount,
-            parts=lots.take_first(posting.expires_on, self.open_lots, amount),
-            reason=reason.value,
-            occurred_at=at,
-            reversed_by=reversed_by,
-        )
 
     def _open_hold(self, hold_id: UUID) -> list[Part]:
         held = self.holds.get(str(hold_id))

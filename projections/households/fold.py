@@ -53,7 +53,7 @@ class HouseholdsFold(Fold):
                 "household_id": household_id,
                 "position": log.position,
                 "unit_code": event.unit_code,
-                "group": event.group,
+                "village_group": event.group,
                 "number": event.number,
                 "head_id": None,
                 "members": 0,
@@ -73,7 +73,7 @@ class HouseholdsFold(Fold):
     @folds(Household.Regrouped)
     def _regrouped(self, log: LogEvent) -> None:
         event = log.event
-        self._row(log)["group"] = event.group
+        self._row(log)["village_group"] = event.group
         self._note(log, "regrouped", detail=event.group, by=event.changed_by)
 
     @folds(Household.MemberJoined)

@@ -23,6 +23,8 @@ from ledger.kernel.encoding import EventMapper, MsgpackTranscoder
 from ledger.kernel.ids import widen
 from ledger.moral.items import Item, Linkage, PledgeText
 from ledger.moral.meetings import Meeting
+from ledger.moral.period_figures import Figures
+from ledger.moral.scoring import Scored
 from ledger.volunteering.certificate import CertifiedLine, GradeSum
 from ledger.wallets.lots import Part
 
@@ -58,6 +60,21 @@ MORAL_SAMPLES: dict[Any, Any] = {
     ),
     Linkage: Linkage(code="71", kind="goods", text="积分超市的生活用品"),
     PledgeText: PledgeText(title="承诺书", will_not=["不乱倒垃圾"], will_lead=["带头扫院子"]),
+    Scored: Scored("12", date(2026, 11, 10), 5, is_deduction=False),
+    Figures: Figures(
+        opening=18_420,
+        earned=1_286,
+        deducted=34,
+        redeemed=1_145,
+        expired=0,
+        forfeited=0,
+        reversed=10,
+        moved=0,
+        closing=18_537,
+        uncollected=4,
+        shortfall=30,
+        entries=431,
+    ),
     Meeting: Meeting(
         kind="households",
         held_on=date(2026, 11, 7),
@@ -156,6 +173,8 @@ def _hints(event_class: type[Any]) -> dict[str, Any]:
 def _value(name: str, hint: Any) -> Any:
     if get_origin(hint) is list:
         return [_value(name, get_args(hint)[0])]
+    if get_origin(hint) is dict:
+        return {name: _value(name, get_args(hint)[1])}
     kind = next((it for it in get_args(hint) if it is not NoneType), hint)
     if name == "originator_topic":
         return "golden"

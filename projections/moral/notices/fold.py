@@ -60,6 +60,7 @@ class NoticesFold(Fold):
                 "due_at": None,
                 "objection_id": None,
                 "posted_at": None,
+                "posted_points": 0,
                 "taken": 0,
                 "uncollected": 0,
             }
@@ -127,8 +128,8 @@ class NoticesFold(Fold):
     def _posted(self, log: LogEvent) -> None:
         event = log.event
         row = self._step(log, ClaimState.POSTED)
-        row |= {"posted_at": event.posted_at, "taken": event.taken}
-        row["uncollected"] = event.uncollected
+        row |= {"posted_at": event.posted_at, "posted_points": event.points}
+        row |= {"taken": event.taken, "uncollected": event.uncollected}
 
     @folds(Claim.Rejected)
     def _rejected(self, log: LogEvent) -> None:

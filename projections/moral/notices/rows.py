@@ -51,6 +51,7 @@ class EntryRow:
     due_at: datetime | None
     objection_id: UUID | None
     posted_at: datetime | None
+    posted_points: int
     taken: int
     uncollected: int
 
@@ -58,7 +59,7 @@ class EntryRow:
     def left_over(self) -> int:
         """Points of a gain that the caps of its item kept from being posted."""
         posted = self.posted_at is not None and not self.is_deduction
-        return self.points - self.taken if posted else 0
+        return self.points - self.posted_points if posted else 0
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether somebody may object to it."""

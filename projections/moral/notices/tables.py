@@ -68,6 +68,7 @@ def _entries(metadata: MetaData, suffix: str) -> Table:
         moment("due_at", optional=True),
         identifier("objection_id", optional=True),
         moment("posted_at", optional=True),
+        number("posted_points"),
         number("taken"),
         number("uncollected"),
     )

@@ -1,0 +1,1 @@
+"""Pages of moral points (道德积分)."""
