@@ -10,6 +10,7 @@ from eventsourcing.domain import Aggregate
 from ledger.kernel.ids import derive_subject, new_id
 from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import Vote
+from ledger.moral.kinship import Kinship
 from tests.support.claims import home, proposed
 from tests.support.ledgers import UNIT, hohhot
 
@@ -32,7 +33,7 @@ def household(number: int) -> UUID:
 def act(n: int, *, by: UUID | None = None, at: datetime | None = None, **more: Any) -> Claim:
     """Return the nth act of October: of its own household, by its own proposer, on its own day."""
     moment = at or OCTOBER + timedelta(hours=n % 480)
-    said = {"proposed_by": by or person(n), "occurred_at": moment, "unit_code": UNIT} | more
+    said: dict[str, Any] = {"proposed_by": by or person(n), "occurred_at": moment, "unit_code": UNIT} | more
     return proposed(said.pop("household_id", household(n)), **said)
 
 
@@ -86,7 +87,7 @@ def of_relatives(own: int, near: int, whole: int) -> list[Aggregate]:
 
 def twice_the_same_photo() -> list[Aggregate]:
     """Return two acts with one picture."""
-    same = {"photo_hashes": ["ab" * 32, "cd" * 32]}
+    same: dict[str, Any] = {"photo_hashes": ["ab" * 32, "cd" * 32]}
     return [act(700, **same), act(701, photo_hashes=["ab" * 32])]
 
 
@@ -107,11 +108,21 @@ def honest(months: Iterable[str] = ("2026-10", "2026-11", "2026-12")) -> list[Ag
     return homes + claims
 
 
+def kin(reviewer: UUID, household_id: UUID) -> Kinship:
+    """Return what a reviewer declared, revoked and declared again."""
+    said = Kinship(person_id=reviewer)
+    said.declare(household_id, OCTOBER)
+    said.revoke(household_id, OCTOBER + timedelta(days=1))
+    said.declare(household_id, OCTOBER + timedelta(days=2))
+    return said
+
+
 def everything() -> list[Aggregate]:
     """Return a quarter in which every line is crossed."""
     return [
         *of_one_proposer(70, 72),
         *at_month_end(60, 62),
         *of_relatives(4, 3, 25),
+        kin(person("reviewer"), household(20)),
         *twice_the_same_photo(),
     ]

@@ -11,6 +11,7 @@ from ledger.kernel.clock import local_date
 from ledger.moral.alarm_review import AlarmReview
 from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import Vote
+from ledger.moral.kinship import Kinship
 from projections.moral.alarms.judging import Judge
 from projections.moral.alarms.rules import is_month_end, month_of, quarter_of
 from projections.projection import Fold, LogEvent, Tables, folds
@@ -24,7 +25,7 @@ class AlarmsFold(Fold):
         self._connection, self._tables = connection, tables
         self._periods: set[tuple[str, str]] = set()
         self._photos: set[str] = set()
-        self._joined: set[UUID] = set()
+        self._near: set[UUID] = set()
         self._reviewed: set[UUID] = set()
 
     def load(self, batch: Sequence[LogEvent]) -> None:
@@ -34,6 +35,8 @@ class AlarmsFold(Fold):
         self.rows["claims"].load(it.originator_id for it in posted)
         joined = (it for it in events if isinstance(it, Household.MemberJoined))
         self.rows["members"].load((it.person_id, it.originator_id) for it in joined)
+        kin = (it for it in events if isinstance(it, Kinship.Declared | Kinship.Revoked))
+        self.rows["kin"].load((it.person_id, it.household_id) for it in kin)
         signed = (it for it in events if isinstance(it, AlarmReview.Signed))
         self.rows["reviews"].load((it.alarm_id, it.draft) for it in signed)
 
@@ -92,16 +95,29 @@ class AlarmsFold(Fold):
         self._periods.add((event.unit_code, place["quarter"]))
 
     @folds(Household.MemberJoined)
-    def _joined_household(self, log: LogEvent) -> None:
+    def _joined(self, log: LogEvent) -> None:
         """Whoever left still is a relative; so only joining counts, and its first day."""
+        self._related("members", log.event.originator_id, log.event)
+
+    @folds(Kinship.Declared)
+    def _declared(self, log: LogEvent) -> None:
+        self._related("kin", log.event.household_id, log.event)
+
+    @folds(Kinship.Revoked)
+    def _revoked(self, log: LogEvent) -> None:
         event = log.event
-        key = (event.person_id, event.originator_id)
+        row = self.rows["kin"].change((event.person_id, event.household_id))
+        row["until"] = local_date(event.occurred_at)
+        self._near.add(event.person_id)
+
+    def _related(self, name: str, household_id: UUID, event: Any) -> None:
+        """Note that somebody is related to a household, from the first day it was said."""
         since = local_date(event.occurred_at)
-        known = self.rows["members"].get(key)
-        row: dict[str, Any] = {"person_id": event.person_id, "household_id": event.originator_id}
+        known = self.rows[name].get((event.person_id, household_id))
+        row: dict[str, Any] = {"person_id": event.person_id, "household_id": household_id}
         row["since"] = since if known is None else min(since, known["since"])
-        self.rows["members"].put(row)
-        self._joined.add(event.person_id)
+        self.rows[name].put(row | {"until": None})
+        self._near.add(event.person_id)
 
     @folds(AlarmReview.Drafted)
     def _drafted(self, log: LogEvent) -> None:
@@ -119,11 +135,11 @@ class AlarmsFold(Fold):
         self._reviewed.add(event.alarm_id)
 
     def _quarters_of_members(self) -> list[tuple[str, str]]:
-        """Return where people who joined a household here were reviewers."""
-        if not self._joined:
+        """Return where people were reviewers of whom the batch tells with whom they are related."""
+        if not self._near:
             return []
         reviewers = self._tables["reviewers"]
         chosen = select(reviewers.c.unit_code, reviewers.c.quarter).where(
-            reviewers.c.person_id.in_(sorted(self._joined))
+            reviewers.c.person_id.in_(sorted(self._near))
         )
         return [(it.unit_code, it.quarter) for it in self._connection.execute(chosen.distinct())]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, case, func, select, union
+from sqlalchemy import Connection, Select, case, func, or_, select, union
 
 from ledger.kernel.clock import local_date
 from ledger.moral.alarm_review import AlarmKind
@@ -18,6 +18,7 @@ from projections.moral.alarms.rules import (
     PROPOSER_PERCENT,
     RELATIVES_PERCENT,
     Spot,
+    first_day,
     is_over,
     last_day,
 )
@@ -129,18 +130,20 @@ class Judge:
 
 
 def relatives(tables: Tables, unit_code: str, quarter: str) -> Select[Any]:
-    """Choose the households of reviewers of a quarter, and those for whom one was recused."""
-    members, reviewers, recused = (tables[it] for it in ("members", "reviewers", "recused"))
-    own = (
-        select(members.c.household_id)
-        .join(reviewers, reviewers.c.person_id == members.c.person_id)
+    """Choose what reviewers of a quarter live in or are kin to, and for whom one was recused."""
+    reviewers, recused = tables["reviewers"], tables["recused"]
+    related = [
+        select(near.c.household_id)
+        .join(reviewers, reviewers.c.person_id == near.c.person_id)
         .where(
             reviewers.c.unit_code == unit_code,
             reviewers.c.quarter == quarter,
-            members.c.since <= last_day(quarter),
+            near.c.since <= last_day(quarter),
+            or_(near.c.until.is_(None), near.c.until >= first_day(quarter)),
         )
-    )
-    near = select(recused.c.household_id).where(
+        for near in (tables["members"], tables["kin"])
+    ]
+    for_whom = select(recused.c.household_id).where(
         recused.c.unit_code == unit_code, recused.c.quarter == quarter
     )
-    return select(union(own, near).subquery().c.household_id)
+    return select(union(*related, for_whom).subquery().c.household_id)

@@ -68,6 +68,12 @@ def last_day(period: str) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def first_day(quarter: str) -> date:
+    """Return the first day of a quarter."""
+    last = last_day(quarter)
+    return last.replace(month=last.month - _QUARTER + 1, day=1)
+
+
 def is_month_end(at: datetime) -> bool:
     """Tell whether a moment is in the last days of its month."""
     day = local_date(at)

@@ -33,13 +33,8 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             text("quarter", key=True),
             identifier("household_id", key=True),
         ),
-        "members": Table(
-            f"{NAME}_members{suffix}",
-            metadata,
-            identifier("person_id", key=True),
-            identifier("household_id", key=True),
-            day("since"),
-        ),
+        "members": _related("members", metadata, suffix),
+        "kin": _related("kin", metadata, suffix),
         "alarms": _alarms(metadata, suffix),
         "reviews": Table(
             f"{NAME}_reviews{suffix}",
@@ -55,6 +50,18 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             moment("signed_at", optional=True),
         ),
     }
+
+
+def _related(what: str, metadata: MetaData, suffix: str) -> Table:
+    """Declare who lives in a household, or is kin to it, and from which day on."""
+    return Table(
+        f"{NAME}_{what}{suffix}",
+        metadata,
+        identifier("person_id", key=True),
+        identifier("household_id", key=True),
+        day("since"),
+        day("until", optional=True),
+    )
 
 
 def _claims(metadata: MetaData, suffix: str) -> Table:

@@ -14,6 +14,7 @@ from ledger.kernel.ids import derive_subject, new_id
 from ledger.moral.alarm_errors import AlarmConcludedError, AlarmDraftChangedError
 from ledger.moral.alarm_handlers import SignConclusion, WriteConclusion
 from ledger.moral.alarm_review import AlarmKind, Conclusion
+from ledger.moral.kinship import Kinship
 from ledger.registry.errors import OwnProposalError, ReviewerRecusedError
 from projections.check import check as find_differences
 from projections.moral.alarms.projection import AlarmsProjection
@@ -96,6 +97,21 @@ def test_who_joined_a_household_after_the_quarter_was_no_relative_in_it() -> Non
     in_time = home("0900")
     in_time.join(person("reviewer"), Relation.HEAD, None, hohhot("2026-12-31 23:59"))
     assert kinds([in_time, *_unrecused()]) == [(AlarmKind.REVIEWERS_RELATIVES, 30, 125)]
+
+
+def test_declared_kin_are_relatives_until_it_is_revoked() -> None:
+    def kinship(declared: str, revoked: str = "") -> Kinship:
+        said = Kinship(person_id=person("reviewer"))
+        said.declare(household(900), hohhot(declared))
+        if revoked:
+            said.revoke(household(900), hohhot(revoked))
+        return said
+
+    told = [(AlarmKind.REVIEWERS_RELATIVES, 30, 125)]
+    assert kinds([kinship("2026-11-02 09:00"), *_unrecused()]) == told
+    assert kinds([kinship("2027-01-01 09:00"), *_unrecused()]) == []
+    assert kinds([kinship("2026-05-01 09:00", "2026-09-30 09:00"), *_unrecused()]) == []
+    assert kinds([kinship("2026-05-01 09:00", "2026-10-01 09:00"), *_unrecused()]) == told
 
 
 def _unrecused() -> list[Aggregate]:
