@@ -93,3 +93,6 @@ class Action(StrEnum):
     OBJECT = "object"
     ENTER_OBJECTION = "enter_objection"
     DECIDE_OBJECTION = "decide_objection"
+    SEE_ALARMS = "see_alarms"
+    CONCLUDE_ALARM = "conclude_alarm"
+    READ_CONCLUSIONS = "read_conclusions"

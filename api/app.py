@@ -19,6 +19,7 @@ from api.feedback.doors import blp as feedback
 from api.flags.doors import blp as flags
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
+from api.moral.alarms import blp as alarms
 from api.moral.notices import blp as notices
 from api.moral.objections import blp as objections
 from api.moral.rulebook_steps import blp as rulebook_steps
@@ -110,6 +111,7 @@ BLUEPRINTS = (
     certificates,
     presence,
     notices,
+    alarms,
     objections,
     rulebooks,
     rulebook_steps,

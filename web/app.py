@@ -31,6 +31,7 @@ from web.feedback.own import pages as speaking
 from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
+from web.moral.alarm_pages import pages as alarms
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
@@ -105,6 +106,7 @@ BLUEPRINTS: Final = (
     audit,
     calendar,
     flags,
+    alarms,
     paperwork,
     speaking,
     answering,

@@ -56,4 +56,11 @@ period_blocked | 还有核对没通过，不能锁账。请先处理，或写明
 period_second_signer_required | 要由另一个人来签。请换一位有权限的人。 | 返回 | back
 """
 
-MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES)
+ALARMS: Final = """
+alarm_not_found | 没找到这条提醒。请回到列表再点一次。 | 回列表 | back
+alarm_running | 这个月或这一季还没过完。请过完再写结论。 | 知道了 | back
+alarm_concluded | 这条已经有两个人签过结论。请刷新再看。 | 刷新 | back
+alarm_draft_changed | 要签的结论换过了，或者还没写。请刷新再看。 | 刷新 | back
+"""
+
+MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, ALARMS)

@@ -33,7 +33,11 @@ def household(number: int) -> UUID:
 def act(n: int, *, by: UUID | None = None, at: datetime | None = None, **more: Any) -> Claim:
     """Return the nth act of October: of its own household, by its own proposer, on its own day."""
     moment = at or OCTOBER + timedelta(hours=n % 480)
-    said: dict[str, Any] = {"proposed_by": by or person(n), "occurred_at": moment, "unit_code": UNIT} | more
+    said: dict[str, Any] = {
+        "proposed_by": by or person(n),
+        "occurred_at": moment,
+        "unit_code": UNIT,
+    } | more
     return proposed(said.pop("household_id", household(n)), **said)
 
 

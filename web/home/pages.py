@@ -7,7 +7,7 @@ from flask import Response, url_for
 
 from api.auth import Caller
 from api.devices.cookie import is_device
-from api.permissions import Action, requires
+from api.permissions import Action, may, requires
 from api.reach import scope_of
 from api.services import services
 from api.terms import require_running
@@ -59,6 +59,7 @@ def _volunteer(who: Caller) -> Response:
         entries=lines_of(entries, with_balance=False),
         vouchers_waiting=len(waiting),
         news=news_count(who.person_id),
+        reads_conclusions=may(who.role, Action.READ_CONCLUSIONS),
     )
 
 

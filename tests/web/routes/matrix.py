@@ -411,6 +411,17 @@ PROBES: dict[str, Probe] = {
     "GET /flags/<uuid:flag_id>": _nothing,
     "POST /flags/<uuid:flag_id>/reviews": _form(outcome="explained", seen_position="1", **_KEY),
     "GET /overdue": _query,
+    "GET /api/v1/alarms": _query,
+    "GET /api/v1/alarms/<uuid:alarm_id>/claims": _nothing,
+    "POST /api/v1/alarms/<uuid:alarm_id>/conclusions": _json(
+        conclusion="wrong", seen_position=1, words="查过了"
+    ),
+    "POST /api/v1/alarms/<uuid:alarm_id>/signatures": _json(draft=1),
+    "GET /desk/alarms/<uuid:alarm_id>": _nothing,
+    "POST /desk/alarms/<uuid:alarm_id>/conclusions": _form(
+        conclusion="wrong", seen_position="1", words="查过了", **_KEY
+    ),
+    "POST /desk/alarms/<uuid:alarm_id>/signatures": _form(draft="1", **_KEY),
 }
 
 

@@ -281,6 +281,10 @@ export const REFUSALS = {
   period_figures_outdated: {"headline": "账上的数字变了", "advice": "和您看到的不一样。请重新核对。", "button": "重新核对", "to": ""},
   period_blocked: {"headline": "还有核对没通过", "advice": "不能锁账。请先处理，或写明差异原因。", "button": "看核对", "to": ""},
   period_second_signer_required: {"headline": "要由另一个人来签", "advice": "请换一位有权限的人。", "button": "返回", "to": ""},
+  alarm_not_found: {"headline": "没找到这条提醒", "advice": "请回到列表再点一次。", "button": "回列表", "to": ""},
+  alarm_running: {"headline": "这个月或这一季还没过完", "advice": "请过完再写结论。", "button": "知道了", "to": ""},
+  alarm_concluded: {"headline": "这条已经有两个人签过结论", "advice": "请刷新再看。", "button": "刷新", "to": ""},
+  alarm_draft_changed: {"headline": "要签的结论换过了", "advice": "或者还没写。请刷新再看。", "button": "刷新", "to": ""},
 };
 export const RESULTS = {
   checked_in: ["签到好了", "离开的时候再扫一次签退"],
