@@ -2,7 +2,6 @@
 
 from flask import Flask, Response, request
 from flask_smorest import Api  # type: ignore[import-untyped]
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.assignments.doors import blp as assignments
 from api.audits.doors import blp as audits
@@ -20,8 +19,10 @@ from api.flags.doors import blp as flags
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
 from api.moral.alarms import blp as alarms
+from api.moral.claims import blp as claims
 from api.moral.notices import blp as notices
 from api.moral.objections import blp as objections
+from api.moral.reviews import blp as reviews
 from api.moral.rulebook_steps import blp as rulebook_steps
 from api.moral.rulebooks import blp as rulebooks
 from api.openapi import add_document
@@ -31,6 +32,7 @@ from api.overview.doors import blp as overview
 from api.paperwork.doors import blp as paperwork
 from api.permissions import refuse_undeclared
 from api.persons.doors import blp as persons
+from api.photos.doors import blp as photos
 from api.registry.changes import blp as units
 from api.registry.doors import blp as registry
 from api.registry.levels import blp as levels
@@ -48,6 +50,7 @@ from api.signin.doors import blp as sign_in
 from api.staff.doors import blp as staff
 from api.staff.own import blp as security
 from api.stations.doors import blp as stations
+from api.uploads import refuse_too_large
 from api.volunteering.activities import blp as activities
 from api.volunteering.memberships import blp as memberships
 from api.volunteering.national_doors import blp as national
@@ -113,8 +116,11 @@ BLUEPRINTS = (
     notices,
     alarms,
     objections,
+    claims,
+    reviews,
     rulebooks,
     rulebook_steps,
+    photos,
 )
 
 DATA_HEADERS = {
@@ -132,12 +138,6 @@ class LedgerApi(Api):  # type: ignore[misc]
 
     def _register_error_handlers(self) -> None:
         """Leave errors to `register_errors`."""
-
-
-def _refuse_too_large() -> None:
-    """Refuse what says it is too large, also where the body would not be looked at."""
-    if (request.content_length or 0) > REQUEST_BYTES_MAX:
-        raise RequestEntityTooLarge
 
 
 def register(app: Flask, given: Services, *, elsewhere: Elsewhere | None = None) -> None:
@@ -158,7 +158,7 @@ def register(app: Flask, given: Services, *, elsewhere: Elsewhere | None = None)
     add_document(app, api)
     register_errors(app, elsewhere)
     app.before_request(begin_request)
-    app.before_request(_refuse_too_large)
+    app.before_request(refuse_too_large)
     app.after_request(_finish)
     refuse_undeclared(app, under=API)
 

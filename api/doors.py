@@ -86,6 +86,15 @@ class Doors(Blueprint):  # type: ignore[misc]
 
         return decorate
 
+    def takes(self, schema: Any, answer: Any, *, status: int = 201) -> Callable[[View], View]:
+        """Document and read a form with files, and what it is answered with."""
+
+        def decorate(view: View) -> View:
+            answered = self.response(status, answer)(view)
+            return self.arguments(schema, location="files")(answered)  # type: ignore[no-any-return]
+
+        return decorate
+
     def answers(self, answer: Any, *, status: int = 200) -> Callable[[View], View]:
         """Document a request without a body, and what it is answered with."""
         return self.response(status, answer)  # type: ignore[no-any-return]
@@ -113,6 +122,11 @@ class Doors(Blueprint):  # type: ignore[misc]
         """Document a GET that is answered with a paper."""
         paper = {"type": "string", "format": "binary"}
         return self.response(200, paper, content_type="application/pdf")  # type: ignore[no-any-return]
+
+    def shows(self, content_type: str) -> Callable[[View], View]:
+        """Document a GET that is answered with a picture."""
+        picture = {"type": "string", "format": "binary"}
+        return self.response(200, picture, content_type=content_type)  # type: ignore[no-any-return]
 
     def packs(self, schema: Any, content_type: str) -> Callable[[View], View]:
         """Document and read a request with a body that is answered with a file."""

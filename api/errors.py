@@ -55,6 +55,14 @@ from people.errors import (
     TextTooLongError,
     UnknownPersonError,
 )
+from people.photo_errors import (
+    PhotoInUseError,
+    PhotoMissingError,
+    PhotoNotFoundError,
+    PhotoTooLargeError,
+    PhotoTypeUnsupportedError,
+    PhotoUnreadableError,
+)
 from people.staff_errors import (
     LastSecondFactorError,
     PasskeyRefusedError,
@@ -123,6 +131,12 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (StaffAccountMissingError, 404),
     (TextTooLongError, 400),
     (TextMissingError, 400),
+    (PhotoTooLargeError, 413),
+    (PhotoUnreadableError, 400),
+    (PhotoTypeUnsupportedError, 415),
+    (PhotoMissingError, 400),
+    (PhotoNotFoundError, 404),
+    (PhotoInUseError, 409),
 )
 """The first family that fits decides."""
 

@@ -22,6 +22,7 @@ from people.feeds import ShiftFeeds
 from people.logins import Logins
 from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
+from people.photos import Photos
 from people.sessions import Sessions
 from people.staffing import Staffing
 from people.standing import StandingReads
@@ -55,6 +56,7 @@ class Services:
     oidc_links: OidcLinks
     standing_reads: StandingReads
     texts: Texts
+    photos: Photos
     feeds: ShiftFeeds
     maker: TokenMaker
     reader: TokenReader

@@ -26,6 +26,7 @@ from people.feeds import ShiftFeeds
 from people.logins import Logins
 from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
+from people.photos import Photos
 from people.sessions import Sessions
 from people.staffing import Staffing
 from people.standing import StandingReads
@@ -118,6 +119,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         sso=_provider(config),
         standing_reads=StandingReads(people, AuditLog(people)),
         texts=Texts(people),
+        photos=Photos(people),
         feeds=ShiftFeeds(people),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),

@@ -62,6 +62,14 @@ class DataKey:
         """Return the text that a column keeps, or raise BrokenSealError."""
         return self._cipher.open(sealed, self._place(column)).decode()
 
+    def seal_bytes(self, plain: bytes, place: bytes) -> bytes:
+        """Return what is no text as the column keeps it."""
+        return self._cipher.seal(plain, self._place(place.decode()))
+
+    def open_bytes(self, sealed: bytes, place: bytes) -> bytes:
+        """Return what a column keeps that is no text, or raise BrokenSealError."""
+        return self._cipher.open(sealed, self._place(place.decode()))
+
     def _place(self, column: str) -> bytes:
         return b"persons/" + column.encode() + b"/" + self._person_id.bytes
 

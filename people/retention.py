@@ -32,6 +32,7 @@ from people.phone_tables import (
     sign_in_codes,
     sign_in_steps,
 )
+from people.photo_tables import photo_hashes, photos
 from people.reading_tables import standing_reads
 from people.schema import access_tokens, persons, sign_in_attempts
 from people.setup_codes import KEPT_AFTER_END
@@ -49,6 +50,10 @@ NOTICES_DAYS = 90
 STANDING_READS_DAYS = 2
 """The entries themselves stay in the audit log; this only keeps a day from being noted twice."""
 INACTIVE_YEARS = 10
+PHOTOS_UNUSED_DAYS = 7
+"""So long a photo waits for what it is to prove: a phone without a network sends both later."""
+PHOTOS_YEARS = 1
+PHOTO_MARKS_YEARS = 10
 
 Which = Callable[[datetime], ColumnElement[bool]]
 
@@ -69,6 +74,24 @@ def _ended_tokens(now: datetime) -> ColumnElement[bool]:
     # A device stays listed with its place after it was revoked.
     of_device = exists().where(devices.c.device_id == tokens.token_id)
     return and_(or_(tokens.expires_at < before, tokens.revoked_at < before), not_(of_device))
+
+
+def _old_photos(now: datetime) -> ColumnElement[bool]:
+    over = photos.c.term_from < years_before(now, PHOTOS_YEARS)
+    return and_(photos.c.recorded_at.is_not(None), not_(photos.c.held), over)
+
+
+def _unused_photos(now: datetime) -> ColumnElement[bool]:
+    before = now - timedelta(days=PHOTOS_UNUSED_DAYS)
+    return and_(photos.c.recorded_at.is_(None), not_(photos.c.held), photos.c.sent_at < before)
+
+
+def _photo_marks(now: datetime) -> ColumnElement[bool]:
+    marks, there = photo_hashes.c, exists().where(photos.c.photo_id == photo_hashes.c.photo_id)
+    unused = and_(
+        not_(marks.recorded), marks.kept_at < now - timedelta(days=PHOTOS_UNUSED_DAYS), not_(there)
+    )
+    return or_(unused, marks.kept_at < years_before(now, PHOTO_MARKS_YEARS))
 
 
 def _older(column: Any, age: timedelta) -> Which:
@@ -147,6 +170,27 @@ TABLE_RULES: tuple[TableRule, ...] = (
         lambda now: and_(
             texts.c.person_id.is_(None), texts.c.written_at < years_before(now, INACTIVE_YEARS)
         ),
+    ),
+    TableRule(
+        "photos",
+        "佐证照片",
+        "存 1 年；有申诉的，从申诉办完起再存 1 年",
+        photos,
+        _old_photos,
+    ),
+    TableRule(
+        "unused_photos",
+        "传上来没有用上的照片",
+        "7 天后没有用处",
+        photos,
+        _unused_photos,
+    ),
+    TableRule(
+        "photo_marks",
+        "照片的指纹",
+        "防同一张照片再用；照片删后只留指纹，最多 10 年",
+        photo_hashes,
+        _photo_marks,
     ),
     TableRule(
         "standing_reads",

@@ -10,10 +10,11 @@ from projections.households.views import Households
 from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
 from projections.moral.alarms.projection import AlarmsProjection
 from projections.moral.alarms.views import Alarms
+from projections.moral.claims.projection import ClaimsProjection
+from projections.moral.claims.views import Claims, PastEntries, Reviews
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
-from projections.moral.past_entries import PastEntries
 from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
@@ -91,6 +92,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     HouseholdsProjection(),
     NoticesProjection(),
     AlarmsProjection(),
+    ClaimsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -161,6 +163,8 @@ class Views:
         self.rule_templates = RuleTemplates(read_store)
         self.pledges = Pledges(read_store)
         self.moral_entries = PastEntries(read_store)
+        self.claims = Claims(read_store)
+        self.reviews = Reviews(read_store)
 
     def _of_households(self, read_store: ReadStore) -> None:
         self.households = Households(read_store)

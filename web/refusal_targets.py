@@ -32,4 +32,7 @@ TARGETS: Final = {
     "stars": "/me/stars",
     "spot_checks": "/spot-checks",
     "rulebook": "/desk/rulebook",
+    "claims": "/claims",
+    "reviews": "/reviews",
+    "kinship": "/me/kin",
 }

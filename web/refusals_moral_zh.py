@@ -63,4 +63,23 @@ alarm_concluded | 这条已经有两个人签过结论。请刷新再看。 | �
 alarm_draft_changed | 要签的结论换过了，或者还没写。请刷新再看。 | 刷新 | back
 """
 
-MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, ALARMS)
+CLAIMS: Final = """
+claim_day_invalid | 这个日子不能报：只报今天和以前 31 天里的事。 | 改日期 | back
+evidence_required | 这一条要有凭证，还没有附上。请照下面说的补一样。 | 去补 | back
+proposer_not_allowed | 细则没让您的身份报这一条。请看下面谁能报。 | 知道了 | back
+claim_points_invalid | 分值要从 1 分起，不能超过细则。请改一下。 | 改分值 | back
+reason_required | 退回或减分要写明原因，家里人看得到。请补上。 | 写原因 | back
+claim_step_wrong | 这条申报已经走到别的步骤了。请刷新再看。 | 刷新 | back
+claim_not_yours | 撤回要由申报的人办，加分也可以由本户办。 | 知道了 | back
+not_on_panel | 您现在不是本村的评议员，不能评。请问村文书。 | 知道了 | back
+kinship_too_many | 亲属户登记满了。请先删掉不用的。 | 去看看 | kinship
+"""
+
+PHOTOS: Final = """
+photo_type_unsupported | 这个文件不是能用的照片。请重拍一张，或另选一张。 | 重拍 | back
+photo_not_found | 没找到这张照片，可能过期删了。请重拍一张。 | 重拍 | back
+photo_in_use | 这张照片已经作了佐证，不能删。到期会自动删除。 | 知道了 | back
+photos_busy | 传照片的人多。照片还在手机里，过一会儿再传。 | 再试 | back
+"""
+
+MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, ALARMS, CLAIMS, PHOTOS)

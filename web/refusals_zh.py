@@ -63,9 +63,9 @@ visit_already_counted | 4 小时内到过这站，这次不重复记，请进来
 activity_full | 名额刚满。可以候补，有人退出就通知您。 | 候补 | activities
 out_of_stock | 刚被换完，积分没有动。到货可以提醒您。 | 到货提醒 | items
 voucher_already_collected | 这张券领过了。不是您领的，请马上告诉管理员。 | 联系管理员 | help
-claim_already_filed | 这件事已经申报过，看看进度就行。 | 看进度 | home
+claim_already_filed | 这件事已经申报过，看看进度就行。 | 看进度 | claims
 photo_already_used | 这张照片用过了，请重新拍一张。 | 重拍 | back
-already_reviewed | 这一条您已经评过，不用再评。 | 下一条 | home
+already_reviewed | 这一条您已经评过，不用再评。 | 下一条 | reviews
 already_appealed | 这笔正在申诉，请等答复，进度随时能看。 | 看进度 | home
 period_closed | 这个月已经结账，请记到本月，日期可写当时的。 | 记到本月 | back
 edit_outdated | 刚有别人改过。请看看新内容，再改一次。 | 看新内容 | back

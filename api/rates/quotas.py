@@ -96,6 +96,11 @@ NAME_CHECKS_OF_ONE = Quota(
 )
 """Names that are tried at one certificate from anywhere."""
 
+PHOTOS_MAX = 60
+STAFF_PHOTOS_MAX = 1_000
+PHOTOS = Quota("photos", PHOTOS_MAX, STAFF_PHOTOS_MAX, DAY_S)
+"""Photos sent in a day: each is decoded, and kept for days even if it proves nothing."""
+
 QUOTAS = (
     SCANS,
     BULK,
@@ -116,4 +121,5 @@ QUOTAS = (
     PAPERS,
     NAME_CHECKS,
     NAME_CHECKS_OF_ONE,
+    PHOTOS,
 )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from api.doors import PREFIX
 from api.rights.reads import reads_of
 from api.services import Services
 from api.volunteering.file_reading import titled
@@ -54,7 +55,16 @@ def holdings_of(given: Services, person_id: UUID) -> dict[str, Any]:
         ),
         "erasure": _erasure(given, person_id),
         "texts": [asdict(it) for it in given.texts.about(person_id)],
+        "photos": _photos(given, person_id),
     }
+
+
+def _photos(given: Services, person_id: UUID) -> Rows:
+    """Return what is known of the photos, and where each can be had."""
+    return [
+        asdict(it) | {"address": f"{PREFIX}/photos/{it.photo_id}"}
+        for it in given.photos.about(person_id)
+    ]
 
 
 def _identity(given: Services, person_id: UUID) -> dict[str, Any]:

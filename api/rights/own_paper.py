@@ -57,6 +57,7 @@ def own_paper(held: dict[str, Any]) -> bytes:
         _list("同意和收回", (40, 40, 20, 30), ("时间", "什么", "", "说明"), _consents(held)),
         _list("岗位", (50, 40, 40), ("岗位", "从", "到"), _roles(held)),
         _list("写下的话", (40, 100), ("时间", "内容"), _texts(held)),
+        _list("照片", (40, 100), ("时间", "在哪里下载"), _photos(held)),
     ]
     return set_paper("own-data.typ", {"made_at": _moment(held["made_at"]), "parts": parts})
 
@@ -194,6 +195,10 @@ def _roles(held: dict[str, Any]) -> list[list[str]]:
 
 def _texts(held: dict[str, Any]) -> list[list[str]]:
     return [[_moment(it["written_at"]), it["body"]] for it in held["texts"]]
+
+
+def _photos(held: dict[str, Any]) -> list[list[str]]:
+    return [[_moment(it["sent_at"]), it["address"]] for it in held["photos"]]
 
 
 def _role(name: str) -> str:

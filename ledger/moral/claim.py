@@ -34,7 +34,6 @@ class Claim(Aggregate):
         """``points`` is positive for gains and deductions alike; ``version`` is the rule book's."""
 
         TOPIC = "claim.proposed"
-        class_version = 2
         version: int
         kind: str
         points: int
@@ -52,11 +51,6 @@ class Claim(Aggregate):
         photo_hashes: list[str]
         evidence: list[str]
         occurred_at: datetime
-
-        @staticmethod
-        def upcast_v1_v2(state: dict[str, Any]) -> None:
-            """Version 1 did not say of which kinds the evidence is."""
-            state["evidence"] = []
 
         def apply(self, aggregate: Any) -> None:
             """Take what the act consists of."""

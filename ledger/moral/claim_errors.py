@@ -48,12 +48,6 @@ class ClaimPointsInvalidError(RuleError):
     code = "claim_points_invalid"
 
 
-class CapReachedError(RuleError):
-    """The household has had all the points of this item for the day, month or year."""
-
-    code = "cap_reached"
-
-
 class ReasonRequiredError(RuleError):
     """Whoever sends a claim back, or gives it fewer points, says why."""
 

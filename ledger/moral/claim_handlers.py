@@ -55,7 +55,7 @@ def propose_claim(session: Session, command: ProposeClaim) -> Answer:
     check_proposer(session, command, household, item)
     evidence = check_evidence(command, item)
     filed = file_under(session, command, household.id)
-    points = points_of(session, command, item)
+    points = points_of(session, command, household.id, item)
     claim = _proposed(command, household, item, filed, points, version.number, list(evidence))
     session.add(claim)
     is_reused = _use_photos(session, command, claim, filed)

@@ -12,7 +12,6 @@ from ledger.kernel.session import Session
 from ledger.moral.claim import Claim
 from ledger.moral.claim_commands import ProposeClaim
 from ledger.moral.claim_errors import (
-    CapReachedError,
     ClaimAlreadyFiledError,
     ClaimDayInvalidError,
     ClaimPointsInvalidError,
@@ -25,6 +24,7 @@ from ledger.moral.claim_kinds import ClaimState, Source
 from ledger.moral.claim_photo import ClaimPhoto
 from ledger.moral.items import EvidenceKind, Item, Proposer
 from ledger.moral.room import room_for
+from ledger.moral.score_errors import DeductionCapReachedError, ItemCapReachedError
 from ledger.registry.errors import OwnProposalError
 
 ACT_DAYS_AGO_MAX = 31
@@ -97,14 +97,15 @@ def check_evidence(command: ProposeClaim, item: Item) -> tuple[str, ...]:
     return tuple(it.value for it in EvidenceKind if it in given)
 
 
-def points_of(session: Session, command: ProposeClaim, item: Item) -> int:
+def points_of(session: Session, command: ProposeClaim, household_id: UUID, item: Item) -> int:
     """Return for how many points an act is filed: what is said, and what the caps leave."""
     said = item.points if command.points is None else command.points
     if not 1 <= said <= item.points:
         raise ClaimPointsInvalidError(points_max=item.points)
-    room = room_for(session, command.household_id, item, command.occurred_on, said)
+    room = room_for(session, household_id, item, command.occurred_on, said)
     if room <= 0:
-        raise CapReachedError(item_code=item.code)
+        refusal = DeductionCapReachedError if item.is_deduction else ItemCapReachedError
+        raise refusal(item_code=item.code)
     return room
 
 

@@ -33,6 +33,7 @@ from people.logins import Logins
 from people.oidc import OidcLinks
 from people.passkeys import RelyingParty
 from people.phone_sign_in import PhoneSignIn
+from people.photos import Photos
 from people.roles import FOR_A_TERM, Role
 from people.sessions import Sessions, SignInMethod
 from people.staffing import Staffing
@@ -145,6 +146,7 @@ class House:
             oidc_links=OidcLinks(self.people),
             standing_reads=StandingReads(self.people, AuditLog(self.people)),
             texts=Texts(self.people),
+            photos=Photos(self.people),
             feeds=ShiftFeeds(self.people),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),

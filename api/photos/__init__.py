@@ -1,0 +1,1 @@
+"""Photos: sent, shown to whom they concern, taken back."""

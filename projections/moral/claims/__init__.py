@@ -1,0 +1,1 @@
+"""Claims as pages read them: where each stands, its whole story, and who has yet to do what."""
