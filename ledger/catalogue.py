@@ -1,12 +1,17 @@
 """Everything the ledger can record and do: importing this registers every topic and handler."""
 
+from ledger.households import change_handlers as _household_changes
+from ledger.households import handlers as _households
+from ledger.households import scheme_handlers as _household_scheme
 from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
+from ledger.moral import adjusting as _adjusting
 from ledger.moral import alarm_handlers as _alarms
 from ledger.moral import claim_handlers as _claims
 from ledger.moral import claim_posting as _posting
+from ledger.moral import closing as _closing
 from ledger.moral import kinship_handlers as _kinship
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
@@ -83,6 +88,7 @@ from ledger.volunteering.team_name import TeamName
 from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets import erasing as _erasing
 from ledger.wallets import handlers as _wallets
+from ledger.wallets import reminding as _lot_reminding
 from ledger.wallets.wallet import Wallet
 
 HANDLER_MODULES = (
@@ -110,6 +116,7 @@ HANDLER_MODULES = (
     _certificates,
     _wallets,
     _erasing,
+    _lot_reminding,
     _rulebooks,
     _claims,
     _kinship,
@@ -118,6 +125,11 @@ HANDLER_MODULES = (
     _objections,
     _pledging,
     _alarms,
+    _adjusting,
+    _closing,
+    _households,
+    _household_scheme,
+    _household_changes,
 )
 
 AGGREGATES = (

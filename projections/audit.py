@@ -1,7 +1,8 @@
 """Audit: what must hold among derived rows, judged by other means than the projections.
 
 Wallets, items and vouchers are evolved again by their own aggregates; sums must agree; and in
-every unit issued = available + held + redeemed + expired + forfeited.
+every unit issued = available + held + redeemed + expired + forfeited
++ deducted.
 """
 
 from collections.abc import Callable, Iterator
@@ -113,7 +114,7 @@ def _trial_balances(connection: Connection, wallets: Tables) -> Iterator[Differe
     """Compare every unit's trial balance with the sums of its wallets, and with itself."""
     balances, trial = wallets["balances"], wallets["trial_balance"]
     issued = balances.c.credited - balances.c.reversed
-    gone = ("redeemed", "expired", "forfeited")
+    gone = ("redeemed", "expired", "forfeited", "deducted")
     columns = (issued, *(balances.c[it] for it in ("available", "held", *gone)))
     sums = select(balances.c.unit_code, *map(func.sum, columns)).group_by(balances.c.unit_code)
     expected = {unit: tuple(map(int, rest)) for unit, *rest in connection.execute(sums)}

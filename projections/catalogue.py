@@ -15,9 +15,13 @@ from projections.moral.claims.views import Claims, PastEntries, Reviews
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
+from projections.moral.periods.projection import PeriodsProjection
+from projections.moral.periods.views import Periods
 from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
+from projections.moral.scores.projection import ScoresProjection
+from projections.moral.scores.views import Scores
 from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
@@ -93,6 +97,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     NoticesProjection(),
     AlarmsProjection(),
     ClaimsProjection(),
+    PeriodsProjection(),
+    ScoresProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -157,6 +163,7 @@ class Views:
         self._of_households(read_store)
         self.alarms = Alarms(read_store)
         self._of_notices(read_store)
+        self._of_months(read_store)
 
     def _add_rules(self, read_store: ReadStore) -> None:
         self.rulebooks = Rulebooks(read_store)
@@ -174,3 +181,7 @@ class Views:
     def _of_notices(self, read_store: ReadStore) -> None:
         self.notices = Notices(read_store)
         self.objections = Objections(read_store)
+
+    def _of_months(self, read_store: ReadStore) -> None:
+        self.periods = Periods(read_store)
+        self.scores = Scores(read_store)

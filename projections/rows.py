@@ -38,6 +38,10 @@ class Rows:
         """Return a row that was loaded or put."""
         return self._held.get(key)
 
+    def held(self) -> list[Record]:
+        """Return every row that is in memory."""
+        return list(self._held.values())
+
     def change(self, key: Key) -> Record:
         """Return an existing row for changing; what is changed in it will be written."""
         record = self._held[key]

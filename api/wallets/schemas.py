@@ -56,6 +56,7 @@ class AccountAnswer(Schema):
     expired = fields.Integer()
     reversed = fields.Integer()
     forfeited = fields.Integer()
+    deducted = fields.Integer()
     lots = fields.List(fields.Nested(LotAnswer), metadata={"description": "Soonest first."})
 
 
@@ -90,6 +91,7 @@ class TrialBalanceAnswer(Schema):
     redeemed = fields.Integer()
     expired = fields.Integer()
     forfeited = fields.Integer(metadata={"description": "Of people who wanted to be forgotten."})
+    deducted = fields.Integer(metadata={"description": "By deductions, less what came back."})
     difference = fields.Integer()
 
 

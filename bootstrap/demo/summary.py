@@ -39,7 +39,8 @@ class Summary:
         """Return the page that people read."""
         points = self.points
         places = (
-            "可用 {available} + 冻结 {held} + 已兑换 {redeemed} + 过期 {expired} + 作废 {forfeited}"
+            "可用 {available} + 冻结 {held} + 已兑换 {redeemed} + 过期 {expired} "
+            "+ 作废 {forfeited} + 扣分 {deducted}"
         )
         lines = [
             "",
@@ -74,6 +75,7 @@ def summarise(house: House, accepted: int, refused: dict[str, int]) -> Summary:
             "redeemed": balance.redeemed,
             "expired": balance.expired,
             "forfeited": balance.forfeited,
+            "deducted": balance.deducted,
         },
         trial_balance=balance.difference,
         check="green" if not differences else f"{len(differences)} differences",

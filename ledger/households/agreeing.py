@@ -1,4 +1,4 @@
-"""What a household agrees to through one of its adults, and the code at its gate."""
+"""What a household agrees to through one of its adults, its group and the code at its gate."""
 
 from datetime import datetime
 from uuid import UUID
@@ -67,6 +67,13 @@ def withdraw_publication(
             entered_by=entered_by,
             occurred_at=at,
         )
+
+
+def regroup(household: Household, group: str, by: UUID | None, at: datetime) -> None:
+    """Belong to another group of the village; the same changes nothing."""
+    household.require_open()
+    if group != household.group:
+        household.trigger_event(Household.Regrouped, group=group, changed_by=by, occurred_at=at)
 
 
 def replace_gate_code(

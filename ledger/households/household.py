@@ -140,11 +140,20 @@ class Household(Aggregate):
         return derive_subject("household", unit_code, number)
 
     @event(Registered)
-    def __init__(self, unit_code: str, group: str, number: str, split_from: UUID | None) -> None:
+    def __init__(
+        self,
+        unit_code: str,
+        group: str,
+        number: str,
+        split_from: UUID | None,
+        registered_by: UUID | None,
+        occurred_at: datetime,
+    ) -> None:
         self.unit_code = unit_code
         self.group = group
         self.number = number
         self.split_from = split_from
+        self.registered = (registered_by, occurred_at)
         self.members: dict[str, Member] = {}
         self.in_scheme = False
         self.publishes = False
@@ -178,12 +187,6 @@ class Household(Aggregate):
 
     # Decisions: check the rules, then state what happened. ---------------------
 
-    def regroup(self, group: str, by: UUID | None, at: datetime) -> None:
-        """Belong to another group of the village; the same changes nothing."""
-        self.require_open()
-        if group != self.group:
-            self.trigger_event(self.Regrouped, group=group, changed_by=by, occurred_at=at)
-
     def join(self, person_id: UUID, relation: Relation, by: UUID | None, at: datetime) -> None:
         """Take somebody in; the first one with members to come is the head, and there is one."""
         self.require_open()
@@ -208,7 +211,9 @@ class Household(Aggregate):
         self._require_member(person_id)
         if person_id == self.head_id and len(self.members) > 1:
             raise HouseholdHeadRequiredError(number=self.number)
-        self._let_go(person_id, reason, by, at)
+        self.trigger_event(
+            self.MemberLeft, person_id=person_id, reason=reason.value, left_by=by, occurred_at=at
+        )
 
     def choose_head(self, person_id: UUID, former: Relation, by: UUID | None, at: datetime) -> None:
         """Make a member the head, and say what the one before is to them."""
@@ -235,11 +240,6 @@ class Household(Aggregate):
     def _require_member(self, person_id: UUID) -> None:
         if not self.has(person_id):
             raise NotInHouseholdError(number=self.number)
-
-    def _let_go(self, person_id: UUID, reason: LeaveReason, by: UUID | None, at: datetime) -> None:
-        self.trigger_event(
-            self.MemberLeft, person_id=person_id, reason=reason.value, left_by=by, occurred_at=at
-        )
 
     def _relate(self, person_id: UUID, relation: Relation, by: UUID | None, at: datetime) -> None:
         self.trigger_event(

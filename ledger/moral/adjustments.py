@@ -25,6 +25,7 @@ class Asked(msgspec.Struct, frozen=True):
     entry_id: UUID
     household_id: UUID
     right_household_id: UUID | None
+    claim_id: UUID | None
     requested_by: UUID
 
 
@@ -56,6 +57,7 @@ class VillageAdjustments(Aggregate):
         entry_id: UUID
         household_id: UUID
         right_household_id: UUID | None
+        claim_id: UUID | None
         text_id: UUID | None
         requested_by: UUID
         occurred_at: datetime
@@ -198,10 +200,13 @@ class VillageAdjustments(Aggregate):
         entry_id: UUID,
         household_id: UUID,
         right_household_id: UUID | None,
+        claim_id: UUID | None,
         requested_by: UUID,
     ) -> None:
         self.last_number = number
-        self.asked[number] = Asked(entry_id, household_id, right_household_id, requested_by)
+        self.asked[number] = Asked(
+            entry_id, household_id, right_household_id, claim_id, requested_by
+        )
 
     @event(Approved)
     def _approved(self, number: int) -> None:

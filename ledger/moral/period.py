@@ -97,7 +97,7 @@ class VillagePeriod(Aggregate):
     def __init__(self, unit_code: str, period: str) -> None:
         self.unit_code = unit_code
         self.period = period
-        self.version = 0
+        self.edition = 0
         self.explained: set[str] = set()
         self.drawn_up: DrawnUpReport | None = None
         self.closing: int | None = None
@@ -140,13 +140,13 @@ class VillagePeriod(Aggregate):
         if figures != signed.figures or fingerprint != signed.fingerprint:
             raise PeriodFiguresOutdatedError(period=self.period)
         self._state(self.Locked, figures, signed.position, fingerprint, signed.by, at, locked_by=by)
-        return self.version
+        return self.edition
 
     def request_reopening(self, by: UUID, text_id: UUID | None, at: datetime) -> None:
         """Ask, as a system administrator, that a closed month be opened; the latest ask counts."""
         self._require_closed()
         self.trigger_event(
-            self.ReopeningRequested, **self._named, version=self.version, text_id=text_id,
+            self.ReopeningRequested, **self._named, version=self.edition, text_id=text_id,
             requested_by=by, occurred_at=at,
         )  # fmt: skip
 
@@ -157,7 +157,7 @@ class VillagePeriod(Aggregate):
         if asked_by is None or asked_by == by:
             raise PeriodSecondSignerError
         self.trigger_event(
-            self.Reopened, **self._named, version=self.version, requested_by=asked_by,
+            self.Reopened, **self._named, version=self.edition, requested_by=asked_by,
             approved_by=by, occurred_at=at,
         )  # fmt: skip
 
@@ -191,7 +191,7 @@ class VillagePeriod(Aggregate):
         self.trigger_event(
             event_class,
             **self._named,
-            version=self.version + 1,
+            version=self.edition + 1,
             figures=figures,
             position=position,
             report_hash=fingerprint,
@@ -214,7 +214,7 @@ class VillagePeriod(Aggregate):
 
     @event(Locked)
     def _locked(self, version: int, figures: Figures) -> None:
-        self.version = version
+        self.edition = version
         self.closing = figures.closing
         self.is_closed = True
         self.reopening_by = None

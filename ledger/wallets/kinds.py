@@ -29,3 +29,7 @@ class Reason(StrEnum):
     """An appeal was upheld: an entry is undone."""
     OPENING = "opening"
     """Points that a household brought along from paper books."""
+    MERGE = "merge"
+    """Two households became one."""
+    SPLIT = "split"
+    """A household became two."""

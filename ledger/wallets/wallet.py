@@ -12,13 +12,14 @@ from ledger.wallets import lots, postings
 from ledger.wallets.errors import HoldNotFoundError, InsufficientPointsError
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.lots import Part
+from ledger.wallets.moving import Move, Moving, PartsCome, PartsGone
 from ledger.wallets.postings import Posting
-from ledger.wallets.taking import Deduction, Restoring, Taken, Taking
+from ledger.wallets.taking import Deduction, Reminder, Restoring, Taken, Taking
 
 __all__ = ["Reason", "Wallet", "WalletKind"]
 
 
-class Wallet(Taking, Aggregate):
+class Wallet(Taking, Moving, Aggregate):
     """Points in lots. ``available`` is what no hold has set aside; it never falls below zero.
 
     Amounts are whole points and always positive: an event's name says which way they move.
@@ -34,6 +35,7 @@ class Wallet(Taking, Aggregate):
         "credits": dict[str, Posting],
         "reversed": set[str],
         "deductions": dict[str, Taken],
+        "reminded": dict[date, int],
     }
 
     class Event(Aggregate.Event):
@@ -91,7 +93,7 @@ class Wallet(Taking, Aggregate):
         reason: str
         occurred_at: datetime
 
-    class Expired(Event):
+    class Expired(PartsGone, Event):
         TOPIC = "wallet.expired"
         amount: int
         parts: list[Part]
@@ -114,7 +116,7 @@ class Wallet(Taking, Aggregate):
             """v2 names who undid it: until then nobody was asked."""
             state["reversed_by"] = None
 
-    class Forfeited(Event):
+    class Forfeited(PartsGone, Event):
         TOPIC = "wallet.forfeited"
         amount: int
         parts: list[Part]
@@ -125,6 +127,15 @@ class Wallet(Taking, Aggregate):
 
     class Restored(Restoring, Event):
         TOPIC = "wallet.restored"
+
+    class ExpiryReminded(Reminder, Event):
+        TOPIC = "wallet.expiry_reminded"
+
+    class MovedOut(PartsGone, Move, Event):
+        TOPIC = "wallet.moved_out"
+
+    class MovedIn(PartsCome, Move, Event):
+        TOPIC = "wallet.moved_in"
 
     @staticmethod
     def create_id(owner_id: UUID, kind: str) -> UUID:
@@ -141,6 +152,7 @@ class Wallet(Taking, Aggregate):
         self.credits: dict[str, Posting] = {}
         self.reversed: set[str] = set()
         self.deductions: dict[str, Taken] = {}
+        self.reminded: dict[date, int] = {}
 
     @property
     def held(self) -> int:
@@ -261,14 +273,6 @@ class Wallet(Taking, Aggregate):
     def _voided(self, hold_id: UUID, parts: list[Part]) -> None:
         del self.holds[str(hold_id)]
         lots.put(self.open_lots, parts)
-
-    @event(Expired)
-    def _expired(self, parts: list[Part]) -> None:
-        lots.pull(self.open_lots, parts)
-
-    @event(Forfeited)
-    def _forfeited(self, parts: list[Part]) -> None:
-        lots.pull(self.open_lots, parts)
 
     @event(Reversed)
     def _reversed(self, reverses: UUID, parts: list[Part]) -> None:

@@ -14,7 +14,7 @@ from projections.rows import Record
 
 _OF_MEMBERS = (Household.MemberJoined, Household.MemberLeft, Household.RelationChanged)
 _PROPOSED = (
-    *("household_id", "number", "unit_code", "kind", "other_id", "other_number", "group"),
+    *("household_id", "number", "unit_code", "kind", "other_id", "other_number"),
     *("stays", "leaves", "reason", "text_id", "photo_id", "proposed_by"),
 )
 _DECIDED = (HouseholdChange.Confirmed, HouseholdChange.TurnedDown, HouseholdChange.Withdrawn)
@@ -53,7 +53,7 @@ class HouseholdsFold(Fold):
                 "household_id": household_id,
                 "position": log.position,
                 "unit_code": event.unit_code,
-                "village_group": event.group,
+                "group_name": event.group,
                 "number": event.number,
                 "head_id": None,
                 "members": 0,
@@ -73,7 +73,7 @@ class HouseholdsFold(Fold):
     @folds(Household.Regrouped)
     def _regrouped(self, log: LogEvent) -> None:
         event = log.event
-        self._row(log)["village_group"] = event.group
+        self._row(log)["group_name"] = event.group
         self._note(log, "regrouped", detail=event.group, by=event.changed_by)
 
     @folds(Household.MemberJoined)
@@ -171,6 +171,7 @@ class HouseholdsFold(Fold):
             {name: getattr(event, name) for name in _PROPOSED}
             | {
                 "position": log.position,
+                "group_name": event.group,
                 "state": DecisionState.OPEN,
                 "members": tuple(map(str, event.members)),
                 "relations": tuple(event.relations),

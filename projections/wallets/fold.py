@@ -15,7 +15,14 @@ EXPIRY = "expiry"
 ERASURE = "erasure"
 """Reason of a forfeit entry; the event needs none."""
 
-_TOTALS = ("available", "held", "credited", "redeemed", "expired", "reversed", "forfeited")
+NOT_REMINDED = 9_999
+"""Days before its end at which nobody was told of a lot yet."""
+
+_TOTALS = (
+    *("available", "held", "credited", "redeemed", "expired", "reversed", "forfeited"),
+    "deducted",
+    *("moved_in", "moved_out"),
+)
 
 
 class WalletsFold(Fold):
@@ -101,6 +108,25 @@ class WalletsFold(Fold):
         self._sum(balance, available=-amount, forfeited=amount)
         self._enter(log, balance, "forfeit", -amount, ERASURE, None, None)
 
+    @folds(Wallet.MovedOut)
+    def _moved_out(self, log: LogEvent) -> None:
+        """Take points to another wallet of the unit: merge or split, nothing comes or goes."""
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._pull_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=-amount, moved_out=amount)
+        self._sum(balance, available=-amount)
+        self._enter(log, balance, "move_out", -amount, event.reason, event.source_id, None)
+
+    @folds(Wallet.MovedIn)
+    def _moved_in(self, log: LogEvent) -> None:
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._put_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=amount, moved_in=amount)
+        self._sum(balance, available=amount)
+        self._enter(log, balance, "move_in", amount, event.reason, event.source_id, None)
+
     @folds(Wallet.Reversed)
     def _reversed(self, log: LogEvent) -> None:
         event = log.event
@@ -109,6 +135,33 @@ class WalletsFold(Fold):
         balance = self._post(wallet_id, available=-amount, reversed=amount)
         self._sum(balance, issued=-amount, available=-amount)
         self._enter(log, balance, "reverse", -amount, event.reason, event.reverses, event.entry_id)
+
+    @folds(Wallet.Deducted)
+    def _deducted(self, log: LogEvent) -> None:
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._pull_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=-amount, deducted=amount)
+        self._sum(balance, available=-amount, deducted=amount)
+        self._enter(log, balance, "deduct", -amount, event.reason, event.source_id, event.entry_id)
+
+    @folds(Wallet.ExpiryReminded)
+    def _reminded(self, log: LogEvent) -> None:
+        event = log.event
+        lot = self.rows["lots"].get((event.originator_id, event.expires_on))
+        if lot is not None:
+            self.rows["lots"].change((event.originator_id, event.expires_on))["reminded_days"] = (
+                event.days
+            )
+
+    @folds(Wallet.Restored)
+    def _restored(self, log: LogEvent) -> None:
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._put_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=amount, deducted=-amount)
+        self._sum(balance, available=amount, deducted=-amount)
+        self._enter(log, balance, "restore", amount, event.reason, event.reverses, event.entry_id)
 
     def _post(self, wallet_id: UUID, **amounts: int) -> Record:
         balance = self.rows["balances"].change(wallet_id)
@@ -126,12 +179,17 @@ class WalletsFold(Fold):
             "redeemed": 0,
             "expired": 0,
             "forfeited": 0,
+            "deducted": 0,
         }
         self.rows["trial_balance"].add(start, **amounts)
 
     def _put_lots(self, wallet_id: UUID, parts: Iterable[Part]) -> None:
         for part in parts:
-            start = {"wallet_id": wallet_id, "expires_on": part.expires_on}
+            start = {
+                "wallet_id": wallet_id,
+                "expires_on": part.expires_on,
+                "reminded_days": NOT_REMINDED,
+            }
             self.rows["lots"].add(start, amount=part.amount)
 
     def _pull_lots(self, wallet_id: UUID, parts: Iterable[Part]) -> None:
@@ -172,6 +230,6 @@ class WalletsFold(Fold):
 
 def _days(event: Any) -> list[Any]:
     """Return the last days of the lots that an event touches."""
-    if isinstance(event, Wallet.Credited):
+    if isinstance(event, Wallet.Credited | Wallet.ExpiryReminded):
         return [event.expires_on]
     return [part.expires_on for part in getattr(event, "parts", ())]

@@ -35,8 +35,12 @@ def _balances(metadata: MetaData, suffix: str) -> Table:
         number("expired"),
         number("reversed"),
         number("forfeited"),
+        number("deducted"),
+        number("moved_in"),
+        number("moved_out"),
     )
     Index(f"{name}_owner", table.c.owner_id)
+    Index(f"{name}_unit", table.c.unit_code, table.c.kind)
     return table
 
 
@@ -48,6 +52,7 @@ def _lots(metadata: MetaData, suffix: str) -> Table:
         identifier("wallet_id", key=True),
         day("expires_on", key=True),
         number("amount"),
+        number("reminded_days"),
     )
     Index(f"{name}_day", table.c.expires_on, table.c.wallet_id)
     return table
@@ -95,4 +100,5 @@ def _trial_balance(metadata: MetaData, suffix: str) -> Table:
         number("redeemed"),
         number("expired"),
         number("forfeited"),
+        number("deducted"),
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select, tuple_
 
 from projections.projection import Tables
 from projections.reader import Reader, Scope, below, bounded
@@ -27,16 +27,21 @@ class Balance:
     expired: int
     reversed: int
     forfeited: int
+    deducted: int
+    """Taken by deductions, less what came back."""
+    moved_in: int
+    moved_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a wallet's history.
 
-    ``kind`` is credit, hold, capture, void, expire, forfeit or reverse. ``amount`` is what it did
-    to the available points (a capture: nothing), ``points`` how many points it was about, unsigned.
-    ``reason`` is the coded why, "expiry" for an expire, "erasure" for a forfeit and "" where the
-    event names none.
+    ``kind`` is credit, hold, capture, void, expire, forfeit, reverse, deduct, restore,
+    move_in or move_out.
+    ``amount`` is what it did to the available points (a capture: nothing), ``points`` how many
+    points it was about, unsigned. ``reason`` is the coded why, "expiry" for an expire, "erasure"
+    for a forfeit and "" where the event names none.
     """
 
     position: int
@@ -59,6 +64,18 @@ class Lot:
     wallet_id: UUID
     expires_on: date
     amount: int
+    reminded_days: int
+    """How long before its end somebody was told of it last; a very large figure for never."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndingLot:
+    """Points of a household that end soon."""
+
+    wallet_id: UUID
+    expires_on: date
+    owner_id: UUID
+    reminded_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +89,12 @@ class TrialBalance:
     redeemed: int
     expired: int
     forfeited: int
+    deducted: int
 
     @property
     def difference(self) -> int:
         """Points that appeared (below zero) or vanished (above); zero when in balance."""
-        gone = self.redeemed + self.expired + self.forfeited
+        gone = self.redeemed + self.expired + self.forfeited + self.deducted
         return self.issued - self.available - self.held - gone
 
 
@@ -106,6 +124,17 @@ class Balances(WalletReader):
             )
         )
         return [Balance(*row) for row in rows]
+
+    def of_households(self, unit_code: str) -> tuple[int, int]:
+        """Return how many wallets the households of a unit have, and all their points."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["balances"].c
+            sums = select(func.count(), func.coalesce(func.sum(c.available + c.held), 0))
+            return sums.where(c.unit_code == unit_code, c.kind == "household")
+
+        row = self._row(statement)
+        return int(row[0]), int(row[1])
 
 
 class Entries(WalletReader):
@@ -140,6 +169,24 @@ class Lots(WalletReader):
         )
         return [Lot(*row) for row in rows]
 
+    def ending(self, after: tuple[date, UUID], last: date, limit: int = 100) -> list[EndingLot]:
+        """Return lots of households that end by a day, in the order of days, from a place on."""
+
+        def statement(t: Tables) -> Select[Any]:
+            lots, owners = t["lots"], t["balances"]
+            place = tuple_(lots.c.expires_on, lots.c.wallet_id)
+            begin = tuple_(
+                literal(after[0], lots.c.expires_on.type), literal(after[1], lots.c.wallet_id.type)
+            )
+            chosen = select(
+                lots.c.wallet_id, lots.c.expires_on, owners.c.owner_id, lots.c.reminded_days
+            ).join(owners, owners.c.wallet_id == lots.c.wallet_id)
+            chosen = chosen.where(place > begin, lots.c.expires_on <= last)
+            chosen = chosen.where(owners.c.kind == "household")
+            return chosen.order_by(lots.c.expires_on, lots.c.wallet_id).limit(bounded(limit))
+
+        return [EndingLot(*row) for row in self._rows(statement)]
+
     def overdue(self, day: date, limit: int = 100) -> list[UUID]:
         """Return wallets with a lot whose last day was before ``day``, longest overdue first."""
         rows = self._rows(
@@ -159,7 +206,7 @@ class TrialBalances(WalletReader):
 
     def of(self, scope: Scope | str) -> TrialBalance:
         """Return the sums of a unit and all units below it."""
-        columns = ("issued", "available", "held", "redeemed", "expired", "forfeited")
+        columns = ("issued", "available", "held", "redeemed", "expired", "forfeited", "deducted")
         row = self._row(
             lambda t: select(
                 *(func.coalesce(func.sum(t["trial_balance"].c[name]), 0) for name in columns)

@@ -127,4 +127,4 @@ def test_trial_balances_add_up_over_the_tree(setting: Setting, village: Village)
     assert district.redeemed == 15
     assert district.held == 15
     assert district.expired == 3
-    assert views.trial_balances.of("9") == TrialBalance("9", 0, 0, 0, 0, 0, 0)
+    assert views.trial_balances.of("9") == TrialBalance("9", 0, 0, 0, 0, 0, 0, 0)

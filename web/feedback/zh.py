@@ -35,6 +35,9 @@ MESSAGES: Final = {
     "held_confirmed": Message("{n} 分钟确认好了", "已经记到您名下", "check", _ATTENDANCE, "ok"),
     "moved_up": Message("候补上了，有您的位子", "来不了请退出，让给别人", "check", _ACTIVITY, "ok"),
     "no_check_out": Message("没有签退，先记 0 分钟", "请队长补录", "clock", _ACTIVITY, "honey"),
+    "points_end": Message(
+        "有 {n} 分快到期了", "先到期的先用，点开看批次", "clock", "/household/lots", "honey"
+    ),
     "record_due": Message(
         "活动结束第 {n} 个工作日了", "时长和评价还没记好", "clock", _ACTIVITY, "honey"
     ),

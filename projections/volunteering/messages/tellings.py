@@ -14,6 +14,7 @@ from ledger.volunteering.evaluation import Direction, Evaluation
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.sign_ups import SignUps
 from ledger.volunteering.supplement import Supplement
+from ledger.wallets.wallet import Wallet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ def its_leader(_event: Any, around: Around) -> Iterable[UUID]:
 def everybody_going(_event: Any, around: Around) -> Iterable[UUID]:
     """Tell everybody who signed up for the activity or waits for a place."""
     return around.going
+
+
+def whoever_it_names(event: Any, _around: Around) -> Iterable[UUID]:
+    """Tell everybody the event says was told."""
+    return tuple(event.told)
 
 
 def _always(_event: Any) -> bool:
@@ -105,5 +111,6 @@ TELLINGS: Mapping[type, Telling] = {
     SignUps.MovedUp: Telling("moved_up"),
     Supplement.Confirmed: Telling("supplement_confirmed", amount="minutes"),
     Supplement.Declined: Telling("supplement_declined"),
+    Wallet.ExpiryReminded: Telling("points_end", whoever_it_names, amount="amount"),
 }
 """In the order of names. A new line needs a sentence and a new version of the projection."""

@@ -1,0 +1,163 @@
+"""Handlers of adjustments: an entry on the wrong account is undone (A18)."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from ledger.households.finding import household_of
+from ledger.households.household import Household
+from ledger.kernel.clock import day_end
+from ledger.kernel.commands import Answer, handles
+from ledger.kernel.ids import derive
+from ledger.kernel.session import Session
+from ledger.moral.adjustments import Asked, VillageAdjustments, adjustments_of
+from ledger.moral.book_commands import (
+    ApproveAdjustment,
+    DeclineAdjustment,
+    MergeScoreYears,
+    RequestAdjustment,
+)
+from ledger.moral.claim import Claim
+from ledger.moral.finding import item_of, rulebook_in_force
+from ledger.moral.posting import Undone, post_gain, reverse_posting
+from ledger.moral.score_errors import AdjustmentNotFoundError, ScoreEntryNotFoundError
+from ledger.moral.score_finding import merge_score_years, score_year_with
+from ledger.moral.scoring import Scored
+from ledger.wallets.kinds import Reason
+
+CAUSE = "posting_error"
+A_MOMENT = timedelta(seconds=1)
+"""The end of a day is the beginning of the next."""
+
+
+@handles(
+    RequestAdjustment,
+    streams=lambda c: [VillageAdjustments.create_id(c.unit_code), c.household_id],
+)
+def request_adjustment(session: Session, command: RequestAdjustment) -> Answer:
+    """Ask; the entry must stand, and both households be of the village."""
+    _entry(session, command.unit_code, command.household_id, command.entry_id, command)
+    if command.right_household_id is not None:
+        _require_of(session, command.unit_code, command.right_household_id)
+    if command.claim_id is not None:
+        _claim_of(session, command.claim_id, command.entry_id)
+    wanted = Asked(
+        entry_id=command.entry_id,
+        household_id=command.household_id,
+        right_household_id=command.right_household_id,
+        claim_id=command.claim_id,
+        requested_by=command.requested_by,
+    )
+    books = adjustments_of(session, command.unit_code)
+    return {"number": books.request(wanted, command.text_id, command.at)}
+
+
+@handles(ApproveAdjustment, streams=lambda c: [VillageAdjustments.create_id(c.unit_code)])
+def approve_adjustment(session: Session, command: ApproveAdjustment) -> Answer:
+    """Undo it and post it to the right household, in one save."""
+    books = adjustments_of(session, command.unit_code)
+    wanted = books.waiting(command.number)
+    claim = _claim_of(session, wanted.claim_id, wanted.entry_id) if wanted.claim_id else None
+    hands = claim.hands() if claim else frozenset()
+    books.require_approver(command.number, command.approved_by, hands)
+    known = _entry(session, command.unit_code, wanted.household_id, wanted.entry_id, command)
+    undone = reverse_posting(
+        session,
+        household_id=wanted.household_id,
+        entry_id=wanted.entry_id,
+        reason=Reason.POSTING_ERROR,
+        at=command.at,
+        reversed_by=command.approved_by,
+    )
+    if wanted.right_household_id is not None and not known.is_deduction:
+        _post_rightly(session, wanted, known, command)
+    if claim is not None:
+        _close_claim(claim, undone, wanted, command)
+    books.approve(
+        command.number,
+        amount=undone.amount,
+        shortfall=undone.shortfall,
+        approved_by=command.approved_by,
+        at=command.at,
+    )
+    return {"amount": undone.amount, "shortfall": undone.shortfall}
+
+
+@handles(DeclineAdjustment, streams=lambda c: [VillageAdjustments.create_id(c.unit_code)])
+def decline_adjustment(session: Session, command: DeclineAdjustment) -> Answer:
+    """Leave it."""
+    books = session.find(VillageAdjustments, VillageAdjustments.create_id(command.unit_code))
+    if books is None:
+        raise AdjustmentNotFoundError(number=command.number)
+    books.decline(command.number, command.declined_by, command.text_id, command.at)
+    return {"number": command.number}
+
+
+@handles(MergeScoreYears, streams=lambda c: [c.household_id, c.from_household_id])
+def merge_years(session: Session, command: MergeScoreYears) -> Answer:
+    """Let the year of the household that stayed go on for both; the base counts once (A19)."""
+    into = household_of(session, command.household_id)
+    others = [command.from_household_id]
+    return {"merged": merge_score_years(session, into, others, command.year, command.at)}
+
+
+def _entry(
+    session: Session,
+    unit_code: str,
+    household_id: UUID,
+    entry_id: UUID,
+    command: RequestAdjustment | ApproveAdjustment,
+) -> Scored:
+    """Return an entry that stands, of a household of the village."""
+    household = _require_of(session, unit_code, household_id)
+    year = score_year_with(session, household, household_id, entry_id, command.at)
+    return year.require(entry_id)
+
+
+def _require_of(session: Session, unit_code: str, household_id: UUID) -> Household:
+    household = household_of(session, household_id)
+    if household.unit_code != unit_code:
+        raise ScoreEntryNotFoundError(household_id=household_id)
+    return household
+
+
+def _claim_of(session: Session, claim_id: UUID, entry_id: UUID) -> Claim:
+    session.require(claim_id)
+    claim = session.find(Claim, claim_id)
+    if claim is None or claim.entry_id != entry_id:
+        raise ScoreEntryNotFoundError(entry_id=entry_id)
+    return claim
+
+
+def _post_rightly(
+    session: Session, wanted: Asked, known: Scored, command: ApproveAdjustment
+) -> None:
+    """Give the points to whom they belong, by the rule of the day of the act."""
+    assert wanted.right_household_id is not None
+    household = household_of(session, wanted.right_household_id)
+    version = rulebook_in_force(session, command.unit_code, known.occurred_on)
+    post_gain(
+        session,
+        household=household,
+        claim_id=wanted.claim_id,
+        entry_id=derive("rightful", wanted.entry_id, household.id),
+        item=item_of(version, known.item_code),
+        points=known.points,
+        occurred_at=day_end(known.occurred_on) - A_MOMENT,
+        posted_at=command.at,
+        at=command.at,
+    )
+
+
+def _close_claim(claim: Claim, undone: Undone, wanted: Asked, command: ApproveAdjustment) -> None:
+    claim.trigger_event(
+        Claim.Reversed,
+        **claim.about,
+        cause=CAUSE,
+        entry_id=undone.entry_id,
+        points=undone.points,
+        shortfall=undone.shortfall,
+        reversed_by=wanted.requested_by,
+        approved_by=command.approved_by,
+        occurred_at=command.at,
+        period=undone.period,
+    )

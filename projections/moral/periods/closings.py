@@ -1,0 +1,64 @@
+"""How reports of months are kept: one row a version, and nothing of an older one is changed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from ledger.moral.period import VillagePeriod
+from projections.moral.periods.tables import BESIDE, MOVEMENTS
+from projections.rows import Record, Rows
+
+DRAWN_UP, LOCKED, REOPENED = "drawn_up", "locked", "reopened"
+
+
+class ClosingRows:
+    """The rows of closings that a batch changes."""
+
+    def __init__(self, rows: Mapping[str, Rows]) -> None:
+        self._rows = rows["closings"]
+
+    def load(self, events: Iterable[Any]) -> None:
+        """Read the versions that are touched."""
+        told = (it for it in events if isinstance(it, VillagePeriod.Event))
+        self._rows.load(_key(it) for it in told if hasattr(it, "version"))
+
+    def draw_up(self, event: Any) -> None:
+        """Keep what the clerk signed; drawn up again before it is locked, it is that one."""
+        self._rows.put(
+            {
+                "unit_code": event.unit_code,
+                "period": event.period,
+                "version": event.version,
+                "state": DRAWN_UP,
+                **msgspec.structs.asdict(event.figures),
+                "position": event.position,
+                "report_hash": event.report_hash,
+                "drawn_up_by": event.drawn_up_by,
+                "drawn_up_at": event.occurred_at,
+                "locked_by": None,
+                "locked_at": None,
+                "reopening_by": None,
+                "agrees": True,
+            }
+        )
+
+    def lock(self, event: Any, sums: Record | None) -> None:
+        """Close it, and tell whether the sums kept here say the same."""
+        row = self._rows.change(_key(event))
+        row["state"] = LOCKED
+        row["locked_by"], row["locked_at"] = event.locked_by, event.occurred_at
+        kept = sums or dict.fromkeys((*MOVEMENTS, *BESIDE), 0)
+        row["agrees"] = all(kept[it] == row[it] for it in (*MOVEMENTS, *BESIDE))
+
+    def ask_reopening(self, event: Any) -> None:
+        """Remember who asked."""
+        self._rows.change(_key(event))["reopening_by"] = event.requested_by
+
+    def reopen(self, event: Any) -> None:
+        """Leave the version as it was signed, and say that another one follows."""
+        self._rows.change(_key(event))["state"] = REOPENED
+
+
+def _key(event: Any) -> tuple[str, str, int]:
+    return event.unit_code, event.period, event.version

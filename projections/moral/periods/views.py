@@ -1,0 +1,194 @@
+"""What can be asked about a village's months."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from ledger.moral.period_figures import Figures
+from projections.moral.periods.closings import LOCKED
+from projections.moral.periods.projection import PeriodsProjection
+from projections.moral.periods.tables import BESIDE, MOVEMENTS
+from projections.projection import Tables
+from projections.reader import Reader, bounded
+
+LOST = ("deducted", "redeemed", "expired", "forfeited")
+TRIES = 5
+"""How often figures are read again because the village's books moved meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class VillageRow:
+    """How far a village's books are closed, and the last event that concerned them."""
+
+    unit_code: str
+    first_closed: str
+    closed_through: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """Figures of a month, and the position of the log they stand for."""
+
+    figures: Figures
+    position: int
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """One version of a month's report."""
+
+    unit_code: str
+    period: str
+    version: int
+    state: str
+    figures: Figures
+    position: int
+    report_hash: str
+    drawn_up_by: UUID
+    drawn_up_at: datetime
+    locked_by: UUID | None
+    locked_at: datetime | None
+    reopening_by: UUID | None
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """An entry of another month's act: which item and how many points, never whose."""
+
+    position: int
+    unit_code: str
+    period: str
+    occurred_period: str
+    occurred_on: date
+    item_code: str
+    points: int
+    is_deduction: bool
+
+
+class Periods(Reader):
+    """Months of villages."""
+
+    projection = PeriodsProjection()
+
+    def village(self, unit_code: str) -> VillageRow | None:
+        """Return how far a village has come; None if no household ever had a wallet."""
+        row = self._row(
+            lambda t: select(t["villages"]).where(t["villages"].c.unit_code == unit_code)
+        )
+        return VillageRow(*row) if row else None
+
+    def figures(self, unit_code: str, period: str) -> MonthFigures:
+        """Return a month's figures as of the last event that concerned the village."""
+        for _ in range(TRIES):
+            before = self.village(unit_code)
+            found = self._figures(unit_code, period)
+            if before == self.village(unit_code):
+                break
+        position = before.position if before else 0
+        return MonthFigures(found, position, before is None or before.closed_through == "")
+
+    def homes(self, unit_code: str) -> tuple[int, int]:
+        """Return how many households have a wallet, and the sum of their points."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["homes"].c
+            figures: tuple[Any, ...] = (func.count(), func.coalesce(func.sum(c.balance), 0))
+            return select(*figures).where(c.unit_code == unit_code)
+
+        row = self._row(statement)
+        return int(row[0]), int(row[1])
+
+    def total(self, unit_code: str) -> int:
+        """Return what all months of a village come to: the points its households have now."""
+        sums = self._sums(lambda t: t["sums"].c.unit_code == unit_code)
+        return _net(sums)
+
+    def closings(self, unit_code: str, limit: int = 12) -> list[Closing]:
+        """Return the reports of a village, the latest month and version first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["closings"].c
+            chosen = select(t["closings"]).where(c.unit_code == unit_code)
+            return chosen.order_by(c.period.desc(), c.version.desc()).limit(bounded(limit))
+
+        return [_closing(row) for row in self._rows(statement)]
+
+    def reports(self, unit_code: str, period: str) -> list[Closing]:
+        """Return every version of one month, the latest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["closings"].c
+            chosen = select(t["closings"]).where(c.unit_code == unit_code, c.period == period)
+            return chosen.order_by(c.version.desc()).limit(bounded(50))
+
+        return [_closing(row) for row in self._rows(statement)]
+
+    def late(self, unit_code: str, period: str, limit: int = 50) -> list[LateRow]:
+        """Return what a month holds of acts of other months, the latest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["late"].c
+            chosen = select(t["late"]).where(c.unit_code == unit_code, c.period == period)
+            return chosen.order_by(c.position.desc()).limit(bounded(limit))
+
+        return [LateRow(*row) for row in self._rows(statement)]
+
+    def explained(self, unit_code: str, period: str) -> dict[str, UUID]:
+        """Return which checks of a month were explained, and by which text; the latest counts."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["explained"].c
+            chosen = select(c.check_code, c.text_id)
+            chosen = chosen.where(c.unit_code == unit_code, c.period == period)
+            return chosen.order_by(c.position).limit(bounded(50))
+
+        return {row.check_code: row.text_id for row in self._rows(statement)}
+
+    def disagreeing(self, limit: int = 50) -> list[tuple[str, str]]:
+        """Return closed months whose report says other than the sums kept; none, if all is well."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["closings"].c
+            chosen = select(c.unit_code, c.period).where(c.agrees.is_(False), c.state == LOCKED)
+            return chosen.order_by(c.unit_code, c.period).limit(bounded(limit))
+
+        return [(row.unit_code, row.period) for row in self._rows(statement)]
+
+    def _figures(self, unit_code: str, period: str) -> Figures:
+        before = self._sums(
+            lambda t: (t["sums"].c.unit_code == unit_code) & (t["sums"].c.period < period)
+        )
+        month = self._sums(
+            lambda t: (t["sums"].c.unit_code == unit_code) & (t["sums"].c.period == period)
+        )
+        opening = _net(before)
+        return Figures(opening=opening, closing=opening + _net(month), **month)
+
+    def _sums(self, which: Any) -> dict[str, int]:
+        names = (*MOVEMENTS, *BESIDE)
+        row = self._row(
+            lambda t: select(*(func.coalesce(func.sum(t["sums"].c[it]), 0) for it in names)).where(
+                which(t)
+            )
+        )
+        return dict(zip(names, map(int, row), strict=True))
+
+
+def _net(sums: dict[str, int]) -> int:
+    """Add up what a month's entries did to the households' points."""
+    gone = sum(sums[it] for it in LOST)
+    return sums["earned"] + sums["reversed"] + sums["moved"] - gone
+
+
+def _closing(row: Any) -> Closing:
+    names = Figures.__struct_fields__
+    return Closing(
+        figures=Figures(**{it: getattr(row, it) for it in names}),
+        **{it: getattr(row, it) for it in Closing.__dataclass_fields__ if it != "figures"},
+    )
