@@ -15,6 +15,7 @@ from ledger.moral import closing as _closing
 from ledger.moral import kinship_handlers as _kinship
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
+from ledger.moral import opening_handlers as _openings
 from ledger.moral import pledging as _pledging
 from ledger.moral import rulebook_handlers as _rulebooks
 from ledger.moral.adjustments import VillageAdjustments
@@ -23,6 +24,7 @@ from ledger.moral.claim import Claim
 from ledger.moral.claim_photo import ClaimPhoto
 from ledger.moral.kinship import Kinship
 from ledger.moral.notice import Notice
+from ledger.moral.opening import OpeningBook
 from ledger.moral.period import VillagePeriod
 from ledger.moral.pledge import Pledge
 from ledger.moral.rulebook import Rulebook
@@ -125,6 +127,7 @@ HANDLER_MODULES = (
     _objections,
     _pledging,
     _alarms,
+    _openings,
     _adjusting,
     _closing,
     _households,
@@ -182,6 +185,7 @@ AGGREGATES = (
     RuleTemplate,
     Pledge,
     AlarmReview,
+    OpeningBook,
     ScoreYear,
     VillageAdjustments,
     VillagePeriod,

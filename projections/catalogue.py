@@ -15,6 +15,8 @@ from projections.moral.claims.views import Claims, PastEntries, Reviews
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
+from projections.moral.openings.projection import OpeningsProjection
+from projections.moral.openings.views import Openings
 from projections.moral.periods.projection import PeriodsProjection
 from projections.moral.periods.views import Periods
 from projections.moral.rulebooks.pledges import Pledges
@@ -96,6 +98,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     HouseholdsProjection(),
     NoticesProjection(),
     AlarmsProjection(),
+    OpeningsProjection(),
     ClaimsProjection(),
     PeriodsProjection(),
     ScoresProjection(),
@@ -162,6 +165,7 @@ class Views:
         self._add_rules(read_store)
         self._of_households(read_store)
         self.alarms = Alarms(read_store)
+        self.openings = Openings(read_store)
         self._of_notices(read_store)
         self._of_months(read_store)
 

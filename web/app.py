@@ -32,6 +32,7 @@ from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
 from web.moral.alarm_pages import pages as alarms
+from web.moral.opening_pages import pages as openings
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
@@ -107,6 +108,7 @@ BLUEPRINTS: Final = (
     calendar,
     flags,
     alarms,
+    openings,
     paperwork,
     speaking,
     answering,

@@ -82,4 +82,11 @@ photo_in_use | 这张照片已经作了佐证，不能删。到期会自动删�
 photos_busy | 传照片的人多。照片还在手机里，过一会儿再传。 | 再试 | back
 """
 
-MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, ALARMS, CLAIMS, PHOTOS)
+OPENINGS: Final = """
+opening_import_not_found | 没找到这份文件。请回到列表再点一次。 | 回列表 | back
+opening_import_settled | 这份已经批准、作废，或有了新的。请看最新的一份。 | 刷新 | back
+opening_file_known | 这份文件导过了，不用再导。请看列表里的那一份。 | 看列表 | back
+opening_file_invalid | 这份文件读不了。请照右边说的列名，存成 CSV 再导。 | 换文件 | back
+"""
+
+MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, ALARMS, OPENINGS, CLAIMS, PHOTOS)

@@ -125,6 +125,8 @@ def _offices(who: Caller) -> list[Context]:
         offices.append(_flags(who))
     if may(who.role, Action.SEE_ALARMS):
         offices.append(_alarms(who))
+    if may(who.role, Action.SEE_OPENINGS):
+        offices.append(_OPENINGS)
     if may(who.role, Action.READ_CONCLUSIONS):
         offices.append(_CONCLUDED)
     if may(who.role, Action.SEE_OVERDUE):
@@ -234,6 +236,7 @@ _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、�
 _CARDS = row("/cards", "print", "服务卡", "给没有手机的人印卡，挂失换新")
 _CERTIFICATES = row("/desk/certificates", "doc", "服务证明", "代开、打印、撤销，看谁要盖章")
 _DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")
+_OPENINGS = row("/desk/openings", "upload", "期初导入", "旧平台的积分，两个人对过再入账")
 _CONCLUDED = row("/village/alarms", "eye", "监督结论", "过了提醒线的，监督委员会怎么说")
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
 _WAYS = (
