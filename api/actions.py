@@ -102,6 +102,8 @@ class Action(StrEnum):
     SEE_OPENINGS = "see_openings"
     IMPORT_OPENINGS = "import_openings"
     APPROVE_OPENINGS = "approve_openings"
+    WALK_ROUND = "walk_round"
+    SEE_ROUNDS = "see_rounds"
     SEE_ALARMS = "see_alarms"
     CONCLUDE_ALARM = "conclude_alarm"
     READ_CONCLUSIONS = "read_conclusions"

@@ -23,6 +23,7 @@ from api.moral.claims import blp as claims
 from api.moral.notices import blp as notices
 from api.moral.objections import blp as objections
 from api.moral.reviews import blp as reviews
+from api.moral.rounds import blp as rounds
 from api.moral.rulebook_steps import blp as rulebook_steps
 from api.moral.rulebooks import blp as rulebooks
 from api.openapi import add_document
@@ -115,6 +116,7 @@ BLUEPRINTS = (
     presence,
     notices,
     alarms,
+    rounds,
     objections,
     claims,
     reviews,

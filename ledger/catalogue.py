@@ -17,6 +17,7 @@ from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
 from ledger.moral import opening_handlers as _openings
 from ledger.moral import pledging as _pledging
+from ledger.moral import round_handlers as _rounds
 from ledger.moral import rulebook_handlers as _rulebooks
 from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.alarm_review import AlarmReview
@@ -27,6 +28,7 @@ from ledger.moral.notice import Notice
 from ledger.moral.opening import OpeningBook
 from ledger.moral.period import VillagePeriod
 from ledger.moral.pledge import Pledge
+from ledger.moral.round import Round
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.score_year import ScoreYear
 from ledger.moral.template import RuleTemplate
@@ -128,6 +130,7 @@ HANDLER_MODULES = (
     _pledging,
     _alarms,
     _openings,
+    _rounds,
     _adjusting,
     _closing,
     _households,
@@ -186,6 +189,7 @@ AGGREGATES = (
     Pledge,
     AlarmReview,
     OpeningBook,
+    Round,
     ScoreYear,
     VillageAdjustments,
     VillagePeriod,

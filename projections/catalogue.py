@@ -19,6 +19,8 @@ from projections.moral.openings.projection import OpeningsProjection
 from projections.moral.openings.views import Openings
 from projections.moral.periods.projection import PeriodsProjection
 from projections.moral.periods.views import Periods
+from projections.moral.rounds.projection import RoundsProjection
+from projections.moral.rounds.views import Rounds
 from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
@@ -99,6 +101,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     NoticesProjection(),
     AlarmsProjection(),
     OpeningsProjection(),
+    RoundsProjection(),
     ClaimsProjection(),
     PeriodsProjection(),
     ScoresProjection(),
@@ -166,6 +169,7 @@ class Views:
         self._of_households(read_store)
         self.alarms = Alarms(read_store)
         self.openings = Openings(read_store)
+        self.rounds = Rounds(read_store)
         self._of_notices(read_store)
         self._of_months(read_store)
 

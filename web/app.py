@@ -33,6 +33,7 @@ from web.hats.pages import pages as hats
 from web.home.pages import pages as home
 from web.moral.alarm_pages import pages as alarms
 from web.moral.opening_pages import pages as openings
+from web.moral.round_pages import pages as rounds
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
@@ -108,6 +109,7 @@ BLUEPRINTS: Final = (
     calendar,
     flags,
     alarms,
+    rounds,
     openings,
     paperwork,
     speaking,

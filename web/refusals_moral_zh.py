@@ -89,4 +89,9 @@ opening_file_known | 这份文件导过了，不用再导。请看列表里的�
 opening_file_invalid | 这份文件读不了。请照右边说的列名，存成 CSV 再导。 | 换文件 | back
 """
 
-MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, ALARMS, OPENINGS, CLAIMS, PHOTOS)
+ROUNDS: Final = """
+gate_already_checked | 这一户这个月已经记过合格，不用再记。请走下一户。 | 下一户 | back
+round_ticks_invalid | 合格要每一条都打勾，没人在家不用打勾。请再看一遍。 | 去改 | back
+"""
+
+MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, ALARMS, OPENINGS, ROUNDS, CLAIMS, PHOTOS)

@@ -125,10 +125,7 @@ def _offices(who: Caller) -> list[Context]:
         offices.append(_flags(who))
     if may(who.role, Action.SEE_ALARMS):
         offices.append(_alarms(who))
-    if may(who.role, Action.SEE_OPENINGS):
-        offices.append(_OPENINGS)
-    if may(who.role, Action.READ_CONCLUSIONS):
-        offices.append(_CONCLUDED)
+    offices += [way for action, way in _OF_VILLAGES if may(who.role, action)]
     if may(who.role, Action.SEE_OVERDUE):
         offices.append(_overdue(who))
     if may(who.role, Action.SEE_ASSIGNMENTS):
@@ -237,7 +234,15 @@ _CARDS = row("/cards", "print", "服务卡", "给没有手机的人印卡，挂�
 _CERTIFICATES = row("/desk/certificates", "doc", "服务证明", "代开、打印、撤销，看谁要盖章")
 _DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")
 _OPENINGS = row("/desk/openings", "upload", "期初导入", "旧平台的积分，两个人对过再入账")
+_ROUND = row("/rounds/today", "walk", "巡格", "挨家走一遍，没网也能记", tone="red")
+_ROUNDS = row("/desk/rounds", "walk", "巡格进度", "这个月各网格走了多少户")
 _CONCLUDED = row("/village/alarms", "eye", "监督结论", "过了提醒线的，监督委员会怎么说")
+_OF_VILLAGES = (
+    (Action.WALK_ROUND, _ROUND),
+    (Action.SEE_ROUNDS, _ROUNDS),
+    (Action.SEE_OPENINGS, _OPENINGS),
+    (Action.READ_CONCLUSIONS, _CONCLUDED),
+)
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
 _WAYS = (
     (Action.NAME_OFFICE, _UNIT),

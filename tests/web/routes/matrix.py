@@ -415,6 +415,8 @@ PROBES: dict[str, Probe] = {
     "GET /desk/openings/<uuid:book_id>/<int:number>/report.csv": _nothing,
     "POST /desk/openings/<uuid:book_id>/<int:number>/approval": _form(**_KEY),
     "POST /desk/openings/<uuid:book_id>/<int:number>/drop": _form(**_KEY),
+    "GET /rounds/gates/<uuid:household_id>": _nothing,
+    "POST /rounds/gates/<uuid:household_id>": _form(item="65", found="absent", **_KEY),
     "GET /api/v1/alarms": _query,
     "GET /api/v1/alarms/<uuid:alarm_id>/claims": _nothing,
     "POST /api/v1/alarms/<uuid:alarm_id>/conclusions": _json(

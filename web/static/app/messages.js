@@ -289,6 +289,8 @@ export const REFUSALS = {
   opening_import_settled: {"headline": "这份已经批准、作废", "advice": "或有了新的。请看最新的一份。", "button": "刷新", "to": ""},
   opening_file_known: {"headline": "这份文件导过了", "advice": "不用再导。请看列表里的那一份。", "button": "看列表", "to": ""},
   opening_file_invalid: {"headline": "这份文件读不了", "advice": "请照右边说的列名，存成 CSV 再导。", "button": "换文件", "to": ""},
+  gate_already_checked: {"headline": "这一户这个月已经记过合格", "advice": "不用再记。请走下一户。", "button": "下一户", "to": ""},
+  round_ticks_invalid: {"headline": "合格要每一条都打勾", "advice": "没人在家不用打勾。请再看一遍。", "button": "去改", "to": ""},
   claim_day_invalid: {"headline": "这个日子不能报：只报今天和以前 31 天里的事", "advice": "", "button": "改日期", "to": ""},
   evidence_required: {"headline": "这一条要有凭证", "advice": "还没有附上。请照下面说的补一样。", "button": "去补", "to": ""},
   proposer_not_allowed: {"headline": "细则没让您的身份报这一条", "advice": "请看下面谁能报。", "button": "知道了", "to": ""},
