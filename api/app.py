@@ -23,6 +23,7 @@ from api.households.requests import blp as household_requests
 from api.households.roster_doors import blp as household_rosters
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
+from api.moral.alarms import blp as alarms
 from api.moral.appeals import blp as appeals
 from api.moral.claims import blp as claims
 from api.moral.notices import blp as notices
@@ -30,6 +31,7 @@ from api.moral.objections import blp as objections
 from api.moral.periods import blp as periods
 from api.moral.pledges import blp as pledges
 from api.moral.reviews import blp as reviews
+from api.moral.rounds import blp as rounds
 from api.moral.rulebook_steps import blp as rulebook_steps
 from api.moral.rulebooks import blp as rulebooks
 from api.openapi import add_document
@@ -122,6 +124,8 @@ BLUEPRINTS = (
     presence,
     notices,
     periods,
+    alarms,
+    rounds,
     objections,
     claims,
     appeals,

@@ -8,6 +8,7 @@ from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
 from ledger.moral import adjusting as _adjusting
+from ledger.moral import alarm_handlers as _alarms
 from ledger.moral import appeal_handlers as _appeals
 from ledger.moral import claim_handlers as _claims
 from ledger.moral import claim_posting as _posting
@@ -15,16 +16,21 @@ from ledger.moral import closing as _closing
 from ledger.moral import kinship_handlers as _kinship
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
+from ledger.moral import opening_handlers as _openings
 from ledger.moral import pledging as _pledging
+from ledger.moral import round_handlers as _rounds
 from ledger.moral import rulebook_handlers as _rulebooks
 from ledger.moral.adjustments import VillageAdjustments
+from ledger.moral.alarm_review import AlarmReview
 from ledger.moral.appeal import Appeal
 from ledger.moral.claim import Claim
 from ledger.moral.claim_photo import ClaimPhoto
 from ledger.moral.kinship import Kinship
 from ledger.moral.notice import Notice
+from ledger.moral.opening import OpeningBook
 from ledger.moral.period import VillagePeriod
 from ledger.moral.pledge import Pledge
+from ledger.moral.round import Round
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.score_year import ScoreYear
 from ledger.moral.template import RuleTemplate
@@ -125,6 +131,9 @@ HANDLER_MODULES = (
     _posting,
     _objections,
     _pledging,
+    _alarms,
+    _openings,
+    _rounds,
     _adjusting,
     _closing,
     _households,
@@ -182,6 +191,9 @@ AGGREGATES = (
     Notice,
     RuleTemplate,
     Pledge,
+    AlarmReview,
+    OpeningBook,
+    Round,
     ScoreYear,
     VillageAdjustments,
     VillagePeriod,

@@ -8,6 +8,8 @@ from projections.consents.views import ConsentViews, GuardianViews
 from projections.households.projection import HouseholdsProjection
 from projections.households.views import Households
 from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
+from projections.moral.alarms.projection import AlarmsProjection
+from projections.moral.alarms.views import Alarms
 from projections.moral.appeals.projection import AppealsProjection
 from projections.moral.appeals.views import Appeals
 from projections.moral.claims.projection import ClaimsProjection
@@ -15,8 +17,12 @@ from projections.moral.claims.views import Claims, PastEntries, Reviews
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
+from projections.moral.openings.projection import OpeningsProjection
+from projections.moral.openings.views import Openings
 from projections.moral.periods.projection import PeriodsProjection
 from projections.moral.periods.views import Periods
+from projections.moral.rounds.projection import RoundsProjection
+from projections.moral.rounds.views import Rounds
 from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
@@ -97,6 +103,9 @@ PROJECTIONS: tuple[Projection, ...] = (
     NoticesProjection(),
     ClaimsProjection(),
     AppealsProjection(),
+    AlarmsProjection(),
+    OpeningsProjection(),
+    RoundsProjection(),
     PeriodsProjection(),
     ScoresProjection(),
 )
@@ -161,6 +170,9 @@ class Views:
     def _of_moral(self, read_store: ReadStore) -> None:
         self._add_rules(read_store)
         self._of_households(read_store)
+        self.alarms = Alarms(read_store)
+        self.openings = Openings(read_store)
+        self.rounds = Rounds(read_store)
         self._of_notices(read_store)
         self._of_months(read_store)
 

@@ -35,6 +35,7 @@ from web.households.deciding import pages as household_changes
 from web.households.desk import pages as households
 from web.households.own import pages as own_household
 from web.households.roster_page import pages as household_roster
+from web.moral.alarm_pages import pages as alarms
 from web.moral.appeal_pages import pages as appeals
 from web.moral.claim_desk import pages as claim_desk
 from web.moral.claim_import import pages as claim_import
@@ -46,9 +47,11 @@ from web.moral.notice_desk import pages as notice_desk
 from web.moral.notice_pages import pages as notices
 from web.moral.objecting import pages as objecting
 from web.moral.objection_pages import pages as objections
+from web.moral.opening_pages import pages as openings
 from web.moral.panel_pages import pages as panel
 from web.moral.period_pages import pages as periods
 from web.moral.pledges import pages as pledges
+from web.moral.round_pages import pages as rounds
 from web.moral.rule_templates import pages as rule_templates
 from web.moral.rulebook_desk import pages as rulebook_desk
 from web.moral.rulebook_pages import pages as rulebooks
@@ -130,6 +133,9 @@ BLUEPRINTS: Final = (
     audit,
     calendar,
     flags,
+    alarms,
+    rounds,
+    openings,
     paperwork,
     speaking,
     answering,

@@ -56,6 +56,13 @@ period_blocked | 还有核对没通过，不能锁账。请先处理，或写明
 period_second_signer_required | 要由另一个人来签。请换一位有权限的人。 | 返回 | back
 """
 
+ALARMS: Final = """
+alarm_not_found | 没找到这条提醒。请回到列表再点一次。 | 回列表 | back
+alarm_running | 这个月或这一季还没过完。请过完再写结论。 | 知道了 | back
+alarm_concluded | 这条已经有两个人签过结论。请刷新再看。 | 刷新 | back
+alarm_draft_changed | 要签的结论换过了，或者还没写。请刷新再看。 | 刷新 | back
+"""
+
 CLAIMS: Final = """
 claim_day_invalid | 这个日子不能报：只报今天和以前 31 天里的事。 | 改日期 | back
 evidence_required | 这一条要有凭证，还没有附上。请照下面说的补一样。 | 去补 | back
@@ -118,4 +125,29 @@ sheet_changed | 这份表格和刚才看的不一样。请重新看一遍再导�
 sheet_not_found | 刚才看的表格已经过期。请重新传一次。 | 重新传 | back
 """
 
-MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, CLAIMS, PHOTOS, APPEALS, HOUSEHOLDS, SHEETS)
+OPENINGS: Final = """
+opening_import_not_found | 没找到这份文件。请回到列表再点一次。 | 回列表 | back
+opening_import_settled | 这份已经批准、作废，或有了新的。请看最新的一份。 | 刷新 | back
+opening_file_known | 这份文件导过了，不用再导。请看列表里的那一份。 | 看列表 | back
+opening_file_invalid | 这份文件读不了。请照右边说的列名，存成 CSV 再导。 | 换文件 | back
+"""
+
+ROUNDS: Final = """
+gate_already_checked | 这一户这个月已经记过合格，不用再记。请走下一户。 | 下一户 | back
+round_ticks_invalid | 合格要每一条都打勾，没人在家不用打勾。请再看一遍。 | 去改 | back
+"""
+
+MORAL: Final = (
+    REGISTRY,
+    RULES,
+    NOTICES,
+    SCORES,
+    ALARMS,
+    CLAIMS,
+    PHOTOS,
+    APPEALS,
+    HOUSEHOLDS,
+    SHEETS,
+    OPENINGS,
+    ROUNDS,
+)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.web.activity_pages import ACTIVITY_PAGES
+from tests.web.alarm_pages import ALARM_PAGES
 from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.certificate_pages import CERTIFICATE_PAGES
@@ -381,6 +382,7 @@ PAGES |= ROLES_PAGES
 PAGES |= TEAM_PAGES
 PAGES |= CALENDAR_PAGES
 PAGES |= FLAG_PAGES
+PAGES |= ALARM_PAGES
 PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES

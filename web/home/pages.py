@@ -7,7 +7,7 @@ from flask import Response, url_for
 
 from api.auth import Caller
 from api.devices.cookie import is_device
-from api.permissions import Action, requires
+from api.permissions import Action, may, requires
 from api.reach import scope_of
 from api.services import services
 from api.terms import require_running
@@ -62,6 +62,7 @@ def _volunteer(who: Caller) -> Response:
         vouchers_waiting=len(waiting),
         news=news_count(who.person_id),
         has_notice=own_notice(who),
+        reads_conclusions=may(who.role, Action.READ_CONCLUSIONS),
     )
 
 

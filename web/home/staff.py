@@ -132,6 +132,9 @@ def _offices(who: Caller) -> list[Context]:
         offices.append(row("/overview", "gauge", "一览", "各单位一个月的时长、到站和积分"))
     if may(who.role, Action.SEE_FLAGS):
         offices.append(_flags(who))
+    if may(who.role, Action.SEE_ALARMS):
+        offices.append(_alarms(who))
+    offices += [way for action, way in _OF_VILLAGES if may(who.role, action)]
     if may(who.role, Action.SEE_OVERDUE):
         offices.append(_overdue(who))
     if may(who.role, Action.SEE_PERIODS):
@@ -148,6 +151,15 @@ def _flags(who: Caller) -> Context:
     count = services().views.flags.count_open(scope_of(who.grant.unit_code))
     words = "有看着不寻常的，请看一看" if count else "扫码和补录都在平常范围里"
     return row("/flags", "flag", "核查提示", words, count=count or None, tone="honey" * bool(count))
+
+
+def _alarms(who: Caller) -> Context:
+    """Return the way to what the committee looks at, with how much is open."""
+    today = local_date(services().clock())
+    count = services().views.alarms.count_open(scope_of(who.grant.unit_code), today)
+    words = "有过了提醒线的，要两个人查" if count else "积分数字都在提醒线以内"
+    tone = "honey" * bool(count)
+    return row("/desk/alarms", "bell", "异常提醒", words, count=count or None, tone=tone)
 
 
 def _overdue(who: Caller) -> Context:
@@ -232,6 +244,16 @@ _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、�
 _CARDS = row("/cards", "print", "服务卡", "给没有手机的人印卡，挂失换新")
 _CERTIFICATES = row("/desk/certificates", "doc", "服务证明", "代开、打印、撤销，看谁要盖章")
 _DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")
+_OPENINGS = row("/desk/openings", "upload", "期初导入", "旧平台的积分，两个人对过再入账")
+_ROUND = row("/rounds/today", "walk", "巡格", "挨家走一遍，没网也能记", tone="red")
+_ROUNDS = row("/desk/rounds", "walk", "巡格进度", "这个月各网格走了多少户")
+_CONCLUDED = row("/village/alarms", "eye", "监督结论", "过了提醒线的，监督委员会怎么说")
+_OF_VILLAGES = (
+    (Action.WALK_ROUND, _ROUND),
+    (Action.SEE_ROUNDS, _ROUNDS),
+    (Action.SEE_OPENINGS, _OPENINGS),
+    (Action.READ_CONCLUSIONS, _CONCLUDED),
+)
 _STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
 _WAYS = (
     (Action.NAME_OFFICE, _UNIT),

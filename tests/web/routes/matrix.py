@@ -498,6 +498,23 @@ PROBES: dict[str, Probe] = {
     "GET /flags/<uuid:flag_id>": _nothing,
     "POST /flags/<uuid:flag_id>/reviews": _form(outcome="explained", seen_position="1", **_KEY),
     "GET /overdue": _query,
+    "GET /desk/openings/<uuid:book_id>/<int:number>": _nothing,
+    "GET /desk/openings/<uuid:book_id>/<int:number>/report.csv": _nothing,
+    "POST /desk/openings/<uuid:book_id>/<int:number>/approval": _form(**_KEY),
+    "POST /desk/openings/<uuid:book_id>/<int:number>/drop": _form(**_KEY),
+    "GET /rounds/gates/<uuid:household_id>": _nothing,
+    "POST /rounds/gates/<uuid:household_id>": _form(item="65", found="absent", **_KEY),
+    "GET /api/v1/alarms": _query,
+    "GET /api/v1/alarms/<uuid:alarm_id>/claims": _nothing,
+    "POST /api/v1/alarms/<uuid:alarm_id>/conclusions": _json(
+        conclusion="wrong", seen_position=1, words="查过了"
+    ),
+    "POST /api/v1/alarms/<uuid:alarm_id>/signatures": _json(draft=1),
+    "GET /desk/alarms/<uuid:alarm_id>": _nothing,
+    "POST /desk/alarms/<uuid:alarm_id>/conclusions": _form(
+        conclusion="wrong", seen_position="1", words="查过了", **_KEY
+    ),
+    "POST /desk/alarms/<uuid:alarm_id>/signatures": _form(draft="1", **_KEY),
 }
 
 

@@ -1,0 +1,1 @@
+"""Alarms: shares and pictures of a village that the supervision committee looks at (VP-17)."""

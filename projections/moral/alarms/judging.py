@@ -1,0 +1,149 @@
+"""Judging a period or a picture: the arithmetic of alarms over the rows of a village."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, case, func, or_, select, union
+
+from ledger.kernel.clock import local_date
+from ledger.moral.alarm_review import AlarmKind
+from projections.moral.alarms.rules import (
+    CLAIMS_MIN,
+    GAINS_MIN,
+    MONTH_END_PERCENT,
+    PHOTO_CLAIMS,
+    PROPOSER_PERCENT,
+    RELATIVES_PERCENT,
+    Spot,
+    first_day,
+    is_over,
+    last_day,
+)
+from projections.projection import Tables
+from projections.rows import Rows
+from projections.volunteering.flags.rules import common_unit
+
+Found = tuple[Spot, int, int, int]
+"""What is over its line: a part of a whole, and up to where in the log it was seen to grow."""
+
+
+class Judge:
+    """Writes the alarms of what a batch touched, as if there had been none before."""
+
+    def __init__(self, connection: Connection, tables: Tables, alarms: Rows) -> None:
+        self._connection, self._tables, self._alarms = connection, tables, alarms
+
+    def period(self, unit_code: str, period: str) -> None:
+        """Judge a month or quarter of a village."""
+        alarms = self._tables["alarms"]
+        known = select(alarms.c.alarm_id).where(
+            alarms.c.unit_code == unit_code, alarms.c.period == period
+        )
+        for row in self._connection.execute(known):
+            self._alarms.remove(row.alarm_id)
+        judged = self._quarter if "Q" in period else self._month
+        for found in judged(unit_code, period):
+            self._keep(*found, last_day(period))
+
+    def photo(self, photo: str) -> None:
+        """Judge a picture: the second claim with it is one too many, in whatever village."""
+        claims, photos = self._tables["claims"], self._tables["photos"]
+        chosen = (
+            select(claims.c.unit_code, claims.c.proposed_at, claims.c.proposed_position)
+            .join(photos, photos.c.claim_id == claims.c.claim_id)
+            .where(photos.c.photo == photo)
+        )
+        rows = self._connection.execute(chosen).all()
+        if len(rows) < PHOTO_CLAIMS:
+            return
+        unit_code = rows[0].unit_code
+        for it in rows:
+            unit_code = common_unit(unit_code, it.unit_code)
+        spot = Spot(AlarmKind.SAME_PHOTO, unit_code, "", photo=photo)
+        grown, last_at = max(it[2] for it in rows), max(it[1] for it in rows)
+        self._keep(spot, len(rows), len(rows), grown, local_date(last_at))
+
+    def reviewed(self, alarm_id: UUID) -> None:
+        """Judge again whether an alarm is open, for two have signed."""
+        self._alarms.load([alarm_id])
+        if self._alarms.get(alarm_id) is not None:
+            row = self._alarms.change(alarm_id)
+            row.update(self._concluded(alarm_id, row["grown_position"]))
+
+    def _month(self, unit_code: str, month: str) -> Iterator[Found]:
+        claims = self._tables["claims"]
+        of_month = (claims.c.unit_code == unit_code, claims.c.month == month)
+        chosen = select(
+            claims.c.proposed_by,
+            func.count().label("count"),
+            func.sum(case((claims.c.at_month_end, 1), else_=0)).label("late"),
+            func.max(claims.c.proposed_position).label("last"),
+        )
+        rows = self._connection.execute(
+            chosen.where(*of_month).group_by(claims.c.proposed_by)
+        ).all()
+        whole, late = sum(it[1] for it in rows), int(sum(it[2] for it in rows))
+        if whole < CLAIMS_MIN:
+            return
+        last = max(it[3] for it in rows)
+        if is_over(late, whole, MONTH_END_PERCENT):
+            yield Spot(AlarmKind.MONTH_END, unit_code, month), late, whole, last
+        for person_id, count, *_ in rows:
+            if is_over(count, whole, PROPOSER_PERCENT):
+                spot = Spot(AlarmKind.ONE_PROPOSER, unit_code, month, person_id)
+                yield spot, count, whole, last
+
+    def _quarter(self, unit_code: str, quarter: str) -> Iterator[Found]:
+        claims = self._tables["claims"]
+        related = claims.c.household_id.in_(relatives(self._tables, unit_code, quarter))
+        chosen = select(
+            func.count(),
+            func.coalesce(func.sum(claims.c.gained), 0),
+            func.coalesce(func.sum(case((related, claims.c.gained), else_=0)), 0),
+            func.max(claims.c.posted_position),
+        ).where(claims.c.unit_code == unit_code, claims.c.quarter == quarter)
+        count, whole, part, last = self._connection.execute(chosen).one()
+        if count >= GAINS_MIN and is_over(int(part), int(whole), RELATIVES_PERCENT):
+            spot = Spot(AlarmKind.REVIEWERS_RELATIVES, unit_code, quarter)
+            yield spot, int(part), int(whole), last
+
+    def _keep(self, spot: Spot, part: int, whole: int, grown: int, ends_on: date) -> None:
+        row: dict[str, Any] = asdict(spot) | {"kind": spot.kind.value, "alarm_id": spot.alarm_id}
+        numbers = {"part": part, "whole": whole, "grown_position": grown, "ends_on": ends_on}
+        self._alarms.put(row | numbers | self._concluded(spot.alarm_id, grown))
+
+    def _concluded(self, alarm_id: UUID, grown: int) -> dict[str, Any]:
+        """Return what two have signed, and whether more came in since they looked."""
+        reviews = self._tables["reviews"]
+        chosen = (
+            select(reviews.c.seen_position, reviews.c.conclusion)
+            .where(reviews.c.alarm_id == alarm_id, reviews.c.signed_by.is_not(None))
+            .order_by(reviews.c.draft.desc())
+            .limit(1)
+        )
+        signed = self._connection.execute(chosen).first()
+        seen, conclusion = signed or (0, "")
+        return {"seen_position": seen, "is_open": seen < grown, "conclusion": conclusion}
+
+
+def relatives(tables: Tables, unit_code: str, quarter: str) -> Select[Any]:
+    """Choose what reviewers of a quarter live in or are kin to, and for whom one was recused."""
+    reviewers, recused = tables["reviewers"], tables["recused"]
+    related = [
+        select(near.c.household_id)
+        .join(reviewers, reviewers.c.person_id == near.c.person_id)
+        .where(
+            reviewers.c.unit_code == unit_code,
+            reviewers.c.quarter == quarter,
+            near.c.since <= last_day(quarter),
+            or_(near.c.until.is_(None), near.c.until >= first_day(quarter)),
+        )
+        for near in (tables["members"], tables["kin"])
+    ]
+    for_whom = select(recused.c.household_id).where(
+        recused.c.unit_code == unit_code, recused.c.quarter == quarter
+    )
+    return select(union(*related, for_whom).subquery().c.household_id)

@@ -1,0 +1,78 @@
+"""Pages of rounds and of balances from older platforms, opened by their links."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+from people.roles import Role
+from tests.api.house import House, fresh_key
+from tests.support.homes import register
+from tests.support.rules import enact_rules, item
+from tests.support.village import COMMUNITY
+from tests.web.routes.conftest import Open
+
+
+def test_a_grid_worker_walks_past_the_gates_and_the_clerk_sees_how_far(
+    house: House, browser_of: Open
+) -> None:
+    village = house.village
+    extra = [item("65", 4, evidence=["record"], text="院里没有杂物。柴草码齐了。")]
+    enact_rules(village.record, COMMUNITY, village.now - timedelta(days=3), extra=extra)
+    for n in (1, 2):
+        register(village.do, COMMUNITY, f"{n:04d}")
+    house.project()
+    worker = browser_of(Role.GRID_WORKER)
+    assert "/rounds/today" in worker.open("/").links
+    start = worker.open("/rounds/today")
+    assert "0 / 2 户" in start.text
+    assert "/rounds/today/gates" in start.links
+    first, second = (it for it in start.links if it.startswith("/rounds/gates/"))
+    page = worker.open(f"{first}?item=65")
+    assert "院里没有杂物" in page.text
+    worker.post(first, item="65", found="absent", key=fresh_key(), csrf_token=_token(page))
+    assert worker.status in (200, 302, 303)
+    assert "没人在家，再来" in worker.open("/rounds/today/gates").text
+    assert "1 / 2 户" in worker.open("/rounds/today").text
+    assert second in worker.open("/rounds/today").links
+    clerk = browser_of(Role.CLERK)
+    assert "/desk/rounds" in clerk.open("/").links
+    assert "1 户" in clerk.open("/desk/rounds").text
+
+
+def _token(page: Any) -> str:
+    (form,) = [it for it in page.forms if it.action.startswith("/rounds/gates/")]
+    return str(form.fields["csrf_token"])
+
+
+def test_a_clerk_imports_and_the_supervisor_approves(house: House, browser_of: Open) -> None:
+    register(house.village.do, COMMUNITY, "0001")
+    house.project()
+    table = "户号,积分,有效期至\n1,120,2027-06-30\n0099,30,\n0001,7,\n"
+    posted = house.client.post(
+        "/desk/openings",
+        headers={"Authorization": f"Bearer {house.tokens[Role.CLERK]}"},
+        data={
+            "key": fresh_key(),
+            "platform": "helin",
+            "file": (io.BytesIO(table.encode("gb18030")), "old.csv"),
+        },
+    )
+    assert posted.status_code == 303, posted.get_data(as_text=True)
+    house.project()
+    clerk, supervisor = browser_of(Role.CLERK), browser_of(Role.SUPERVISOR)
+    assert "/desk/openings" in clerk.open("/").links
+    (address,) = (it for it in clerk.open("/desk/openings").links if "/desk/openings/" in it)
+    page = clerk.open(address)
+    assert "没有这个户号" in page.text
+    assert "户号重复，按第一行算" in page.text
+    assert "157 分" in page.text
+    assert not [it for it in page.forms if it.action.endswith("/approval")]
+    done = supervisor.submit(f"{address}/approval")
+    assert supervisor.status == 200
+    assert "已入账" in done.text
+    report = house.client.get(
+        f"{address}/report.csv",
+        headers={"Authorization": f"Bearer {house.tokens[Role.SUPERVISOR]}"},
+    ).get_data(as_text=True)
+    assert "文件合计,157" in report
+    assert "2027-06-30" in report
