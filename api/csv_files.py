@@ -27,3 +27,8 @@ def csv_lines(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     csv.writer(out).writerows([safe(it) for it in row] for row in rows)
     return out.getvalue()
+
+
+def unguarded(cell: str) -> str:
+    """Read a cell back that `safe` wrote."""
+    return cell.strip().removeprefix(GUARD)

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from ledger.moral.period_figures import Figures
-from tests.web.samples import KEY, Page, at, frame
+from tests.support.ledgers import hohhot
+from tests.web.samples import KEY, Page, frame
 from web.messages_zh import refusal
 from web.moral.period_words import equation, fingerprint_words
 
@@ -33,7 +34,7 @@ CHECKS = [
 SIGNED = {
     "state": "drawn_up",
     "clerk": "云*珍",
-    "signed_at": at("2026-12-02 09:14"),
+    "signed_at": hohhot("2026-12-02 09:14"),
     "second": "",
     "locked_at": None,
     "fingerprint": fingerprint_words(DIGEST),
@@ -76,7 +77,7 @@ CLOSE: dict[str, Any] = {
     "refusal": None,
 }
 READY = CLOSE | {"checks": CLOSE["checks"][:1], "passed": 1, "explains": False}
-LOCKED = SIGNED | {"state": "locked", "second": "包*明", "locked_at": at("2026-12-02 10:05")}
+LOCKED = SIGNED | {"state": "locked", "second": "包*明", "locked_at": hohhot("2026-12-02 10:05")}
 REPORT = {
     "version": 1,
     "words": "已锁",
@@ -84,8 +85,8 @@ REPORT = {
     "figures": FIGURES,
     "fingerprint": fingerprint_words(DIGEST),
     "position": 41_377_120,
-    "signed_at": at("2026-12-02 09:14"),
-    "locked_at": at("2026-12-02 10:05"),
+    "signed_at": hohhot("2026-12-02 09:14"),
+    "locked_at": hohhot("2026-12-02 10:05"),
 }
 PERIOD: dict[str, Any] = {
     "unit_name": "青柳村",

@@ -1,10 +1,16 @@
 """The home of a household's member: what it may spend, what runs out, what came in."""
 
+from uuid import UUID
+
 from flask import Response
 
 from api.auth import Caller
+from api.permissions import Action, may
+from api.reach import today
 from api.services import services
+from ledger.moral.score_year import SCORE_BASE
 from web.feedback.messages import news_count
+from web.home.notice_rows import own_notice
 from web.rendering import page
 from web.units import unit_name
 from web.wallets.points import available_of, expiring_soon, lines_of, own_balance
@@ -30,6 +36,14 @@ def resident_home(who: Caller) -> Response:
         entries=lines_of(entries, with_balance=False),
         vouchers_waiting=len(waiting),
         news=news_count(who.person_id),
-        score=None,
-        claim_address="",
+        score=_score(owner_id) if household else None,
+        claim_address="/claims/new" if household else "",
+        has_notice=own_notice(who),
+        reads_conclusions=may(who.role, Action.READ_CONCLUSIONS),
     )
+
+
+def _score(household_id: UUID) -> int:
+    """Return this year's score; a household for which nothing counted is at its base."""
+    found = services().views.scores.of(household_id, today().year)
+    return found.score if found else SCORE_BASE
