@@ -102,3 +102,10 @@ class Action(StrEnum):
 
     SEND_PHOTO = "send_photo"
     SEE_PHOTO = "see_photo"
+    SEE_PERIODS = "see_periods"
+    SIGN_PERIOD = "sign_period"
+    LOCK_PERIOD = "lock_period"
+    REOPEN_PERIOD = "reopen_period"
+    ASK_ADJUSTMENT = "ask_adjustment"
+    APPROVE_ADJUSTMENT = "approve_adjustment"
+    SEE_OWN_LOTS = "see_own_lots"

@@ -21,6 +21,7 @@ from api.me.doors import blp as me
 from api.moral.claims import blp as claims
 from api.moral.notices import blp as notices
 from api.moral.objections import blp as objections
+from api.moral.periods import blp as periods
 from api.moral.reviews import blp as reviews
 from api.moral.rulebook_steps import blp as rulebook_steps
 from api.moral.rulebooks import blp as rulebooks
@@ -113,6 +114,7 @@ BLUEPRINTS = (
     certificates,
     presence,
     notices,
+    periods,
     objections,
     claims,
     reviews,

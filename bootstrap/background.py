@@ -9,12 +9,14 @@ from datetime import datetime
 from api.consents.effects import follow
 from api.rights.erasing import carry_out
 from bootstrap.container import House
+from bootstrap.lot_reminders import LotReminders
 from bootstrap.moral_jobs import NoticeJobs
 from bootstrap.reminders import Reminders
 from bootstrap.retention import run_rules
 from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
+from ledger.moral.book_commands import MergeScoreYears
 from ledger.shop.commands import ExpireVoucher
 from ledger.volunteering.activity import ENDS_BY_ITSELF
 from ledger.volunteering.activity_commands import EndActivity
@@ -46,6 +48,8 @@ class Jobs:
         self._clock: Clock = house.services.clock
         self._reminders = Reminders(self._views, self._do)
         self._notices = NoticeJobs(self._views, self._do)
+        is_minor = house.services.directory.minors.is_minor
+        self._lot_reminders = LotReminders(self._views, is_minor, self._do)
 
     def run_due(self) -> int:
         """Do what is due now; return how many vouchers, wallets and attendances were changed."""
@@ -72,13 +76,24 @@ class Jobs:
             EndActivity(key=f"job:end:{it.hex}", at=now, activity_id=it)
             for it in self._views.activities.to_end(now - ENDS_BY_ITSELF, DUE_MAX)
         ]
+        due += [
+            MergeScoreYears(
+                key=f"job:scores:{year}:{gone.hex}:{into.hex}",
+                at=now,
+                household_id=into,
+                from_household_id=gone,
+                year=year,
+            )
+            for gone, into, year in self._views.scores.to_merge(today.year - 1, DUE_MAX)
+        ]
         done = sum(self._do(command) for command in due)
         try:
             follow(self._services)
         except ReadModelBehindError as behind:  # the next round goes on from there
             _log.info("consents: %s", behind.code)
+        done += self._reminders.run(now) + self._lot_reminders.run(now)
         done += self._notices.run(now)
-        return done + self._erase_due(now) + self._reminders.run(now)
+        return done + self._erase_due(now)
 
     def _erase_due(self, now: datetime) -> int:
         """Forget whoever asked for it and did not take it back (A21)."""

@@ -86,6 +86,7 @@ from ledger.volunteering.team_name import TeamName
 from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets import erasing as _erasing
 from ledger.wallets import handlers as _wallets
+from ledger.wallets import reminding as _lot_reminding
 from ledger.wallets.wallet import Wallet
 
 HANDLER_MODULES = (
@@ -113,6 +114,7 @@ HANDLER_MODULES = (
     _certificates,
     _wallets,
     _erasing,
+    _lot_reminding,
     _rulebooks,
     _claims,
     _kinship,

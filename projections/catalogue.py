@@ -18,6 +18,8 @@ from projections.moral.periods.views import Periods
 from projections.moral.rulebooks.pledges import Pledges
 from projections.moral.rulebooks.projection import RulebooksProjection
 from projections.moral.rulebooks.views import Rulebooks, RuleTemplates
+from projections.moral.scores.projection import ScoresProjection
+from projections.moral.scores.views import Scores
 from projections.overview.projection import OverviewProjection
 from projections.overview.views import Overviews
 from projections.positions import Positions
@@ -93,6 +95,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     NoticesProjection(),
     PeriodsProjection(),
     ClaimsProjection(),
+    ScoresProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -177,3 +180,4 @@ class Views:
 
     def _of_months(self, read_store: ReadStore) -> None:
         self.periods = Periods(read_store)
+        self.scores = Scores(read_store)

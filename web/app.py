@@ -34,12 +34,15 @@ from web.home.pages import pages as home
 from web.moral.claim_desk import pages as claim_desk
 from web.moral.claim_import import pages as claim_import
 from web.moral.claim_pages import pages as claims
+from web.moral.close_pages import pages as close
 from web.moral.deliveries import pages as deliveries
+from web.moral.lots_page import pages as lots
 from web.moral.notice_desk import pages as notice_desk
 from web.moral.notice_pages import pages as notices
 from web.moral.objecting import pages as objecting
 from web.moral.objection_pages import pages as objections
 from web.moral.panel_pages import pages as panel
+from web.moral.period_pages import pages as periods
 from web.moral.task_pages import pages as tasks
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
@@ -141,6 +144,9 @@ BLUEPRINTS: Final = (
     panel,
     claim_desk,
     claim_import,
+    close,
+    lots,
+    periods,
 )
 
 

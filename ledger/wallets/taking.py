@@ -63,6 +63,22 @@ class Restoring:
         aggregate.reversed.add(str(self.reverses))
 
 
+@dataclass(frozen=True)
+class Reminder:
+    """Whoever may spend them was told that points end, so many days before (VP-9)."""
+
+    expires_on: date
+    amount: int
+    days: int
+    told: list[UUID]
+    occurred_at: datetime
+
+    def apply(self, aggregate: Any) -> None:
+        """Remember it as long as there is such a lot."""
+        kept = {day: it for day, it in aggregate.reminded.items() if day in aggregate.open_lots}
+        aggregate.reminded = kept | {self.expires_on: self.days}
+
+
 class Taking:
     """The decisions of a wallet that is deducted from, and whose entries are undone."""
 

@@ -14,7 +14,7 @@ from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.lots import Part
 from ledger.wallets.moving import Move, Moving, PartsCome, PartsGone
 from ledger.wallets.postings import Posting
-from ledger.wallets.taking import Deduction, Restoring, Taken, Taking
+from ledger.wallets.taking import Deduction, Reminder, Restoring, Taken, Taking
 
 __all__ = ["Reason", "Wallet", "WalletKind"]
 
@@ -35,6 +35,7 @@ class Wallet(Taking, Moving, Aggregate):
         "credits": dict[str, Posting],
         "reversed": set[str],
         "deductions": dict[str, Taken],
+        "reminded": dict[date, int],
     }
 
     class Event(Aggregate.Event):
@@ -127,6 +128,9 @@ class Wallet(Taking, Moving, Aggregate):
     class Restored(Restoring, Event):
         TOPIC = "wallet.restored"
 
+    class ExpiryReminded(Reminder, Event):
+        TOPIC = "wallet.expiry_reminded"
+
     class MovedOut(PartsGone, Move, Event):
         TOPIC = "wallet.moved_out"
 
@@ -148,6 +152,7 @@ class Wallet(Taking, Moving, Aggregate):
         self.credits: dict[str, Posting] = {}
         self.reversed: set[str] = set()
         self.deductions: dict[str, Taken] = {}
+        self.reminded: dict[date, int] = {}
 
     @property
     def held(self) -> int:

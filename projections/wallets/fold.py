@@ -15,6 +15,9 @@ EXPIRY = "expiry"
 ERASURE = "erasure"
 """Reason of a forfeit entry; the event needs none."""
 
+NOT_REMINDED = 9_999
+"""Days before its end at which nobody was told of a lot yet."""
+
 _TOTALS = (
     *("available", "held", "credited", "redeemed", "expired", "reversed", "forfeited"),
     "deducted",
@@ -142,6 +145,15 @@ class WalletsFold(Fold):
         self._sum(balance, available=-amount, deducted=amount)
         self._enter(log, balance, "deduct", -amount, event.reason, event.source_id, event.entry_id)
 
+    @folds(Wallet.ExpiryReminded)
+    def _reminded(self, log: LogEvent) -> None:
+        event = log.event
+        lot = self.rows["lots"].get((event.originator_id, event.expires_on))
+        if lot is not None:
+            self.rows["lots"].change((event.originator_id, event.expires_on))["reminded_days"] = (
+                event.days
+            )
+
     @folds(Wallet.Restored)
     def _restored(self, log: LogEvent) -> None:
         event = log.event
@@ -173,7 +185,11 @@ class WalletsFold(Fold):
 
     def _put_lots(self, wallet_id: UUID, parts: Iterable[Part]) -> None:
         for part in parts:
-            start = {"wallet_id": wallet_id, "expires_on": part.expires_on}
+            start = {
+                "wallet_id": wallet_id,
+                "expires_on": part.expires_on,
+                "reminded_days": NOT_REMINDED,
+            }
             self.rows["lots"].add(start, amount=part.amount)
 
     def _pull_lots(self, wallet_id: UUID, parts: Iterable[Part]) -> None:
@@ -214,6 +230,6 @@ class WalletsFold(Fold):
 
 def _days(event: Any) -> list[Any]:
     """Return the last days of the lots that an event touches."""
-    if isinstance(event, Wallet.Credited):
+    if isinstance(event, Wallet.Credited | Wallet.ExpiryReminded):
         return [event.expires_on]
     return [part.expires_on for part in getattr(event, "parts", ())]

@@ -52,6 +52,7 @@ def _lots(metadata: MetaData, suffix: str) -> Table:
         identifier("wallet_id", key=True),
         day("expires_on", key=True),
         number("amount"),
+        number("reminded_days"),
     )
     Index(f"{name}_day", table.c.expires_on, table.c.wallet_id)
     return table

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select, tuple_
 
 from projections.projection import Tables
 from projections.reader import Reader, Scope, below, bounded
@@ -64,6 +64,18 @@ class Lot:
     wallet_id: UUID
     expires_on: date
     amount: int
+    reminded_days: int
+    """How long before its end somebody was told of it last; a very large figure for never."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndingLot:
+    """Points of a household that end soon."""
+
+    wallet_id: UUID
+    expires_on: date
+    owner_id: UUID
+    reminded_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,24 @@ class Lots(WalletReader):
             )
         )
         return [Lot(*row) for row in rows]
+
+    def ending(self, after: tuple[date, UUID], last: date, limit: int = 100) -> list[EndingLot]:
+        """Return lots of households that end by a day, in the order of days, from a place on."""
+
+        def statement(t: Tables) -> Select[Any]:
+            lots, owners = t["lots"], t["balances"]
+            place = tuple_(lots.c.expires_on, lots.c.wallet_id)
+            begin = tuple_(
+                literal(after[0], lots.c.expires_on.type), literal(after[1], lots.c.wallet_id.type)
+            )
+            chosen = select(
+                lots.c.wallet_id, lots.c.expires_on, owners.c.owner_id, lots.c.reminded_days
+            ).join(owners, owners.c.wallet_id == lots.c.wallet_id)
+            chosen = chosen.where(place > begin, lots.c.expires_on <= last)
+            chosen = chosen.where(owners.c.kind == "household")
+            return chosen.order_by(lots.c.expires_on, lots.c.wallet_id).limit(bounded(limit))
+
+        return [EndingLot(*row) for row in self._rows(statement)]
 
     def overdue(self, day: date, limit: int = 100) -> list[UUID]:
         """Return wallets with a lot whose last day was before ``day``, longest overdue first."""

@@ -10,6 +10,7 @@ from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.feedback_pages import FEEDBACK_PAGES
 from tests.web.flag_pages import FLAG_PAGES
+from tests.web.month_pages import MONTH_PAGES
 from tests.web.notice_pages import NOTICE_PAGES
 from tests.web.pages_staff import STAFF_PAGES
 from tests.web.presence_pages import PRESENCE_PAGES
@@ -382,3 +383,4 @@ PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES
 PAGES |= NOTICE_PAGES
+PAGES |= MONTH_PAGES

@@ -46,6 +46,9 @@ MESSAGES: Final = {
     "objection_upheld": Message(
         "有一条没有入账", "有人提出异议，监督委员会认为成立", "doc", "/notices"
     ),
+    "points_end": Message(
+        "有 {n} 分快到期了", "先到期的先用，点开看批次", "clock", "/household/lots", "honey"
+    ),
     "record_due": Message(
         "活动结束第 {n} 个工作日了", "时长和评价还没记好", "clock", _ACTIVITY, "honey"
     ),

@@ -129,6 +129,8 @@ def _offices(who: Caller) -> list[Context]:
         offices.append(_flags(who))
     if may(who.role, Action.SEE_OVERDUE):
         offices.append(_overdue(who))
+    if may(who.role, Action.SEE_PERIODS):
+        offices.append(row("/desk/close", "calendar", "月结", "核对、签字、锁账，每月 1 日起"))
     if may(who.role, Action.SEE_ASSIGNMENTS):
         offices.append(row("/assignments", "key", "任职", "任命、卸任，谁在岗"))
     if may(who.role, Action.SEE_CALENDAR):

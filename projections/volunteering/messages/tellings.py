@@ -16,6 +16,7 @@ from ledger.volunteering.evaluation import Direction, Evaluation
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.sign_ups import SignUps
 from ledger.volunteering.supplement import Supplement
+from ledger.wallets.wallet import Wallet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ def everybody_going(_event: Any, around: Around) -> Iterable[UUID]:
 def its_household(_event: Any, around: Around) -> Iterable[UUID]:
     """Tell everybody of the household; what minors are shown is decided where it is shown."""
     return around.home
+
+
+def whoever_it_names(event: Any, _around: Around) -> Iterable[UUID]:
+    """Tell everybody the event says was told."""
+    return tuple(event.told)
 
 
 def _always(_event: Any) -> bool:
@@ -126,5 +132,6 @@ TELLINGS: Mapping[type, Telling] = {
     SignUps.MovedUp: Telling("moved_up"),
     Supplement.Confirmed: Telling("supplement_confirmed", amount="minutes"),
     Supplement.Declined: Telling("supplement_declined"),
+    Wallet.ExpiryReminded: Telling("points_end", whoever_it_names, amount="amount"),
 }
 """In the order of names. A new line needs a sentence and a new version of the projection."""

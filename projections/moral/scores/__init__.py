@@ -1,0 +1,1 @@
+"""Read models of households' scores by year."""

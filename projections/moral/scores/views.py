@@ -1,0 +1,85 @@
+"""What can be asked about scores."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from projections.moral.scores.projection import ScoresProjection
+from projections.projection import Tables
+from projections.reader import Reader, bounded
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """The score of a household's year; ``is_merged`` if another household's year goes on for it."""
+
+    score_year_id: UUID
+    household_id: UUID
+    unit_code: str
+    year: int
+    base: int
+    score: int
+    is_merged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEntry:
+    """One act that counted."""
+
+    entry_id: UUID
+    household_id: UUID
+    unit_code: str
+    claim_id: UUID | None
+    item_code: str
+    points: int
+    is_deduction: bool
+    occurred_on: date
+    period: str
+    is_reversed: bool
+    posted_at: datetime
+
+
+class Scores(Reader):
+    """Scores of households."""
+
+    projection = ScoresProjection()
+
+    def of(self, household_id: UUID, year: int) -> ScoreRow | None:
+        """Return a household's year; None if nothing counted yet, so that it is at its base."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["years"].c
+            return select(t["years"]).where(c.household_id == household_id, c.year == year)
+
+        row = self._row(statement)
+        return ScoreRow(*row) if row else None
+
+    def entry(self, entry_id: UUID) -> ScoreEntry | None:
+        """Return one entry."""
+        row = self._row(lambda t: select(t["entries"]).where(t["entries"].c.entry_id == entry_id))
+        return ScoreEntry(*row) if row else None
+
+    def entries(self, household_id: UUID, limit: int = 50) -> list[ScoreEntry]:
+        """Return what counted for a household, the latest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["entries"].c
+            chosen = select(t["entries"]).where(c.household_id == household_id)
+            return chosen.order_by(c.posted_at.desc(), c.entry_id).limit(bounded(limit))
+
+        return [ScoreEntry(*row) for row in self._rows(statement)]
+
+    def to_merge(self, since_year: int, limit: int = 100) -> list[tuple[UUID, UUID, int]]:
+        """Return years of merged households that nothing goes on for: from, into, year."""
+
+        def statement(t: Tables) -> Select[Any]:
+            years, merges = t["years"], t["merges"]
+            chosen = select(years.c.household_id, merges.c.into_id, years.c.year)
+            chosen = chosen.join(merges, merges.c.household_id == years.c.household_id)
+            chosen = chosen.where(years.c.is_merged.is_(False), years.c.year >= since_year)
+            return chosen.order_by(years.c.household_id, years.c.year).limit(bounded(limit))
+
+        return [tuple(row) for row in self._rows(statement)]

@@ -1,0 +1,105 @@
+"""The report of a month for everybody: numbers of the village, nobody's (月报)."""
+
+import csv
+import io
+
+from flask import Response
+
+from api.moral.periods import month
+from api.permissions import Action, requires
+from api.rates.guard import count_address
+from api.rates.quotas import PUBLIC_LISTS
+from api.reach import today
+from api.services import services
+from ledger.registry.errors import UnitNotFoundError
+from projections.moral.periods.closings import DRAWN_UP
+from projections.moral.periods.views import Closing
+from projections.registry.units import UnitRow
+from web.blueprints import Pages, fresh
+from web.moral.period_words import STATES, equation, fingerprint_words, month_words
+from web.rendering import page
+from web.session import short_unit_name
+
+pages = Pages("periods")
+
+CSV = "text/csv; charset=utf-8"
+_ROWS = (
+    ("期初", "opening"),
+    ("得分", "earned"),
+    ("扣分", "deducted"),
+    ("兑换", "redeemed"),
+    ("到期", "expired"),
+    ("注销作废", "forfeited"),
+    ("冲正", "reversed"),
+    ("迁入迁出", "moved"),
+    ("期末", "closing"),
+    ("没扣到的分（不记账）", "uncollected"),
+    ("村里担的差额", "shortfall"),
+    ("笔数", "entries"),
+)
+
+
+@pages.get("/periods/<unit>/<period>")
+@requires(Action.PUBLIC)
+@fresh
+def report(unit: str, period: str) -> Response:
+    """Show the report of a closed month, every version of it (月报)."""
+    count_address(services(), PUBLIC_LISTS)
+    found, reports = _village(unit), _reports(unit, month(period))
+    return page(
+        "period.html",
+        unit_name=short_unit_name(found.name),
+        unit_code=unit,
+        month=period,
+        month_words=month_words(period),
+        reports=[
+            {
+                "version": it.version,
+                "words": STATES[it.state],
+                "equation": equation(it.figures),
+                "figures": it.figures,
+                "fingerprint": fingerprint_words(it.report_hash),
+                "position": it.position,
+                "signed_at": it.drawn_up_at,
+                "locked_at": it.locked_at,
+            }
+            for it in reports
+        ],
+    )
+
+
+@pages.get("/periods/<unit>/<period>/report.csv")
+@requires(Action.PUBLIC)
+@fresh
+def table(unit: str, period: str) -> Response:
+    """Give the same as a table; no cell of it begins a formula (下载月报)."""
+    count_address(services(), PUBLIC_LISTS)
+    found, reports = _village(unit), _reports(unit, month(period))
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["单位", "月份", "版本", "状态", "项目", "数"])
+    for it in reports:
+        head = [_safe(found.name), period, it.version, STATES[it.state]]
+        writer.writerows([*head, words, getattr(it.figures, name)] for words, name in _ROWS)
+        writer.writerow([*head, "账本位置", it.position])
+        writer.writerow([*head, "月报指纹", fingerprint_words(it.report_hash)])
+    answer = Response("\ufeff" + out.getvalue(), content_type=CSV)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{unit}-{period}.csv"'
+    return answer
+
+
+def _village(unit: str) -> UnitRow:
+    found = services().views.units.of(unit, today())
+    if found is None:
+        raise UnitNotFoundError
+    return found
+
+
+def _reports(unit: str, period: str) -> list[Closing]:
+    """Return what was locked; what only the clerk has signed is nobody's to see yet."""
+    return [it for it in services().views.periods.reports(unit, period) if it.state != DRAWN_UP]
+
+
+def _safe(text: str) -> str:
+    """Keep a table from reading a name as a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
