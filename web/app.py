@@ -177,6 +177,9 @@ BLUEPRINTS: Final = (
     household_changes,
     household_roster,
     claim_import,
+    close,
+    lots,
+    periods,
 )
 
 

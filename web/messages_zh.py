@@ -105,7 +105,7 @@ TABS: Final = {
         Tab("entries", "/me/entries", "list", "账单"),
         _ME,
     ),
-    "resident": (_HOME, _NOTICES, _SHOP, Tab("household", "/household", "people", "我家"), _ME),
+    "resident": (_HOME, _NOTICES, _SHOP, Tab("household", "/household", "people", "我家")),
     "team_leader": _STAFF,
     "clerk": _STAFF,
     "shop_keeper": _STAFF,

@@ -13,7 +13,6 @@ from ledger.moral.notice_kinds import NoticeKind
 from projections.moral.notices.rows import NoticeRow
 from qr import images
 
-LINES_A_PAGE = 12
 _OUTSIDE = {"objected": "复核中", "rejected": "不入账", "posted": "已入账"}
 
 

@@ -12,6 +12,7 @@ from api.doors import Doors
 from api.execution import told
 from api.idempotency import stamp
 from api.live import live_response
+from api.moral import notice_checks
 from api.moral.homes import adult_homes
 from api.moral.notice_acting import hand_over, notice_of, publish, read_own
 from api.moral.notice_desk import drafts_of
@@ -37,6 +38,8 @@ from api.services import services
 from ledger.kernel.clock import local_date
 
 blp = Doors("notices", "Public notices of moral points")
+PERIOD_CHECKS = (notice_checks.POSTED,)
+"""What closing a month looks at besides its own sums."""
 
 
 @blp.get("/notices")

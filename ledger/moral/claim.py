@@ -13,13 +13,13 @@ from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
-from ledger.moral.claim_facts import ACT, About
-from ledger.moral.claim_kinds import CLOSED, ClaimState, Vote
+from ledger.moral.claim_facts import ACT, About, Standing
+from ledger.moral.claim_kinds import ClaimState, Vote
 
 __all__ = ["Claim"]
 
 
-class Claim(Aggregate):
+class Claim(Standing, Aggregate):
     """One stream an act: the same household, item, day and picture are the same claim (VP-11)."""
 
     TOPIC = "claim"
@@ -217,25 +217,6 @@ class Claim(Aggregate):
         self.objection_entered_by: UUID | None = None
         self.entry_id: UUID | None = None
         self.posted_at: datetime | None = None
-
-    @property
-    def about(self) -> dict[str, Any]:
-        """What every event of a claim carries."""
-        return {
-            "household_id": self.household_id,
-            "unit_code": self.unit_code,
-            "item_code": self.item_code,
-        }
-
-    @property
-    def is_closed(self) -> bool:
-        """Tell whether nothing more is decided about it."""
-        return self.state in CLOSED
-
-    def hands(self) -> frozenset[UUID]:
-        """Return whoever took part so far: none of them decides about it later."""
-        known = [self.proposed_by, self.entered_by, self.warned_by, self.screened_by]
-        return frozenset(it for it in known if it) | {UUID(it) for it in self.votes}
 
     # Evolution: believe the event. ------------------------------------------------
 

@@ -1,7 +1,10 @@
 """What events of a claim have in common."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from ledger.moral.claim_kinds import CLOSED, ClaimState, Vote
 
 ACT = (
     *("points", "is_deduction", "is_safety", "notice_days", "occurred_on"),
@@ -17,3 +20,36 @@ class About:
     household_id: UUID
     unit_code: str
     item_code: str
+
+
+class Standing:
+    """What a claim tells of itself."""
+
+    household_id: UUID
+    unit_code: str
+    item_code: str
+    state: ClaimState
+    proposed_by: UUID
+    entered_by: UUID | None
+    screened_by: UUID | None
+    warned_by: UUID | None
+    votes: dict[str, Vote]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What every event of a claim carries."""
+        return {
+            "household_id": self.household_id,
+            "unit_code": self.unit_code,
+            "item_code": self.item_code,
+        }
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether nothing more is decided about it."""
+        return self.state in CLOSED
+
+    def hands(self) -> frozenset[UUID]:
+        """Return whoever took part so far: none of them decides about it later."""
+        known = [self.proposed_by, self.entered_by, self.warned_by, self.screened_by]
+        return frozenset(it for it in known if it) | {UUID(it) for it in self.votes}

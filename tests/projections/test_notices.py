@@ -82,6 +82,9 @@ def test_what_is_due_is_due_at_the_second(
     (due,) = views.notices.due(ENDS, 50)
     assert (due.claim_id, due.round, due.due_at) == (first.id, 1, ENDS)
     assert views.notices.due(ENDS, 50, (due.due_at, due.claim_id)) == []
+    assert views.notices.count_due(COMMUNITY, ENDS - SECOND, 50) == 0
+    assert views.notices.count_due(COMMUNITY, ENDS, 50) == 1
+    assert views.notices.count_due("150104003006", ENDS, 50) == 0
 
     decide(village, second, objection_id, is_upheld=False)
     views = setting.project()

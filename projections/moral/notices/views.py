@@ -150,6 +150,21 @@ class Notices(Reader):
 
         return [DueRow(*it) for it in self._rows(statement)]
 
+    def count_due(self, unit_code: str, until: datetime, limit: int) -> int:
+        """Count the acts of a village whose notice ended by a moment, and that wait yet."""
+
+        def statement(t: Tables) -> Select[Any]:
+            column = t["entries"].c
+            mine = (
+                column.unit_code == unit_code,
+                column.state == ClaimState.PUBLICISED.value,
+                column.due_at <= until,
+            )
+            counted = select(column.claim_id).where(*mine).limit(bounded(limit)).subquery()
+            return select(func.count()).select_from(counted)
+
+        return int(self._row(statement)[0])
+
     def _entries(self, where: Where, limit: int, after: int | None = None) -> list[EntryRow]:
         """Return acts in the order in which they came so far."""
 

@@ -60,7 +60,7 @@ def test_a24_clerk_and_supervisor_close_a_month_that_two_administrators_reopen(
     locked = close(house)
     assert locked["version"] == 1
     found = read(house)
-    assert [it["state"] for it in found["checks"]] == ["met"] * 4
+    assert {it["state"] for it in found["checks"]} == {"met"}
     assert found["reports"][0]["report_hash"] == locked["report_hash"]
     assert found["figures"]["closing"] == found["reports"][0]["figures"]["closing"]
     address = f"/units/{UNIT}/periods/2026-11/reopening"
