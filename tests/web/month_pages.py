@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from ledger.moral.period_figures import Figures
-from tests.web.samples import KEY, Page, at, frame
+from tests.web.samples import KEY, STRANGER, Page, at, frame
 from web.messages_zh import refusal
 from web.moral.period_words import equation, fingerprint_words
 
@@ -33,7 +33,7 @@ CHECKS = [
 SIGNED = {
     "state": "drawn_up",
     "clerk": "云*珍",
-    "signed_at": at("2026-12-02 09:14"),
+    "signed_at": at(2, 9, 14, 12),
     "second": "",
     "locked_at": None,
     "fingerprint": fingerprint_words(DIGEST),
@@ -76,7 +76,7 @@ CLOSE: dict[str, Any] = {
     "refusal": None,
 }
 READY = CLOSE | {"checks": CLOSE["checks"][:1], "passed": 1, "explains": False}
-LOCKED = SIGNED | {"state": "locked", "second": "包*明", "locked_at": at("2026-12-02 10:05")}
+LOCKED = SIGNED | {"state": "locked", "second": "包*明", "locked_at": at(2, 10, 5, 12)}
 REPORT = {
     "version": 1,
     "words": "已锁",
@@ -84,10 +84,11 @@ REPORT = {
     "figures": FIGURES,
     "fingerprint": fingerprint_words(DIGEST),
     "position": 41_377_120,
-    "signed_at": at("2026-12-02 09:14"),
-    "locked_at": at("2026-12-02 10:05"),
+    "signed_at": at(2, 9, 14, 12),
+    "locked_at": at(2, 10, 5, 12),
 }
 PERIOD: dict[str, Any] = {
+    "frame": STRANGER,
     "unit_name": "青柳村",
     "unit_code": "150104003005",
     "month": "2026-11",
