@@ -1,17 +1,28 @@
 """Points reach a household by one way, go back by one way, and are never owed."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 
+from ledger.households.finding import household_of
 from ledger.kernel.application import Ledger
+from ledger.kernel.commands import Answer, Command, handles
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import new_id
+from ledger.kernel.session import Session
 from ledger.moral.adjustments import VillageAdjustments
-from ledger.moral.book_commands import ApproveAdjustment, DeclineAdjustment, RequestAdjustment
+from ledger.moral.book_commands import (
+    ApproveAdjustment,
+    DeclineAdjustment,
+    MergeScoreYears,
+    RequestAdjustment,
+)
 from ledger.moral.score_year import ScoreYear
+from ledger.moral.undoing import household_wallet
+from ledger.wallets.dividing import move
 from ledger.wallets.kinds import Reason
 from tests.support.books import FALL, GAIN, GREAT, Books
 from tests.support.ledgers import UNIT, hohhot
@@ -201,3 +212,55 @@ def spend(books: Books, home: UUID, points: int) -> None:
     village = Village(books.ledger, NOON)
     item_id = village.item(price=points, stock=1)
     village.buy(item_id, books.wallet(home).id)
+
+
+def merge(books: Books, gone: UUID, stays: UUID, at: datetime) -> None:
+    """Let one household become part of another one, wallets and all."""
+    books.tell(
+        Join, at, household_id=stays, from_household_id=gone, wallet_id=books.wallet(gone).id
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join(Command):
+    """Merge two households as `ledger.households.changing` does."""
+
+    household_id: UUID
+    from_household_id: UUID
+    wallet_id: UUID
+
+
+@handles(Join, streams=lambda c: [c.household_id, c.from_household_id, c.wallet_id])
+def join(session: Session, command: Join) -> Answer:
+    stays = household_of(session, command.household_id)
+    gone = household_of(session, command.from_household_id)
+    source, target = household_wallet(session, gone), household_wallet(session, stays)
+    move(source, target, source.parts, reason=Reason.MERGE, source_id=stays.id, at=command.at)
+    gone.trigger_event(gone.Merged, into_id=stays.id, points=0, occurred_at=command.at)
+    return {}
+
+
+def test_a19_the_base_counts_once_when_households_merge(books: Books) -> None:
+    one, two = books.home("0001"), books.home("0002")
+    books.post(one, GREAT, 40, NOON)
+    books.post(two, GREAT, 30, NOON)
+    merge(books, two, one, NOON)
+    told = {"household_id": one, "from_household_id": two, "year": 2026}
+    assert books.tell(MergeScoreYears, NOON, **told)["merged"] == 1
+    assert books.tell(MergeScoreYears, NOON, **told)["merged"] == 0, "once"
+    assert score(books, one).score == 170
+    assert score(books, two).merged_into == one
+
+
+def test_an_entry_of_a_merged_household_is_undone_where_its_points_are(books: Books) -> None:
+    one, two = books.home("0001"), books.home("0002")
+    books.post(one, GREAT, 10, NOON)
+    gain = books.post(two, GREAT, 30, NOON)
+    fall = books.post(two, FALL, 10, NOON)
+    merge(books, two, one, NOON)
+    assert books.undo(two, fall["entry_id"], NOON)["amount"] == 10
+    assert (books.balance(one), books.balance(two)) == (40, 0)
+    told = books.undo(two, gain["entry_id"], NOON)
+    assert (told["amount"], told["shortfall"]) == (30, 0)
+    assert (books.balance(one), books.balance(two)) == (10, 0)
+    assert score(books, one).score == 110
