@@ -6,6 +6,7 @@ from tests.web.activity_pages import ACTIVITY_PAGES
 from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.certificate_pages import CERTIFICATE_PAGES
+from tests.web.claim_pages import CLAIM_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.feedback_pages import FEEDBACK_PAGES
@@ -382,3 +383,4 @@ PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES
 PAGES |= NOTICE_PAGES
+PAGES |= CLAIM_PAGES

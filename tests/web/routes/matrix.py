@@ -35,6 +35,7 @@ from ledger.wallets.wallet import WalletKind
 from people.directory import Person
 from tests.api.house import House
 from tests.support.village import CITY
+from tests.web.routes.claim_probes import CLAIM_PROBES
 from tests.web.routes.moral_elsewhere import settle_notices
 
 FILE = Path(__file__).with_name("matrix.txt")
@@ -297,6 +298,7 @@ _NOTICES: dict[str, Probe] = {
 
 PROBES: dict[str, Probe] = {
     **_NOTICES,
+    **CLAIM_PROBES,
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
         minutes=60
     ),
@@ -455,6 +457,7 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<string:key>": "a-key-of-somebody",
         "<string:number>": there.certificate,
         "<uuid:claim_id>": there.claim,
+        "<uuid:household_id>": uuid4(),
         "<uuid:notice_id>": there.notice,
         "<uuid:objection_id>": there.objection,
         "<string:board>": "riders",
