@@ -17,11 +17,6 @@ def safe(value: object) -> str:
     return GUARD + text if text.lstrip(" \u3000").startswith(FORMULA_STARTS) else text
 
 
-def unguarded(cell: str) -> str:
-    """Read a cell back that `safe` wrote."""
-    return cell.strip().removeprefix(GUARD)
-
-
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Write a table with its head, ready for a spreadsheet."""
     return BOM + csv_lines([head, *rows])

@@ -27,6 +27,9 @@ PHOTO_PIXELS_MAX: Final = 50_000_000
 """The largest picture of a phone that is sold to people; checked before anything is decoded."""
 LARGE_PIXELS: Final = 16_000_000
 """Beyond this a picture is decoded alone in its process."""
+COSTLY_KINDS: Final = frozenset({"WEBP", "GIF"})
+"""May have no more than LARGE_PIXELS: made to move, they need several canvases, and no camera
+writes them."""
 DECODING_AT_ONCE_MAX: Final = 2
 DECODING_WAIT_S_MAX: Final = 10
 SIDE_PIXELS_MAX: Final = 1_600
@@ -42,6 +45,7 @@ _STARTS: Final = (
     (b"GIF89a", "GIF"),
 )
 _WHITE: Final = (255, 255, 255)
+_SMOOTH: Final = frozenset({"RGB", "RGBA", "L", "CMYK", "YCbCr"})
 
 pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 Image.MAX_IMAGE_PIXELS = PHOTO_PIXELS_MAX  # the library's own alarm, behind ours
@@ -77,8 +81,9 @@ def picture_of(raw: bytes) -> Picture:
         raise PhotoTypeUnsupportedError("not a kind of picture that is taken")
     with _faults_are_the_pictures(), Image.open(io.BytesIO(raw), formats=[kind]) as image:
         pixels = image.width * image.height
-        if pixels > PHOTO_PIXELS_MAX:
-            raise PhotoTooLargeError("too many pixels", pixels_max=PHOTO_PIXELS_MAX)
+        pixels_max = LARGE_PIXELS if kind in COSTLY_KINDS else PHOTO_PIXELS_MAX
+        if pixels > pixels_max:
+            raise PhotoTooLargeError("too many pixels", pixels_max=pixels_max)
         with _turn(pixels):
             return _written(_upright(image))
 
@@ -123,23 +128,28 @@ def _faults_are_the_pictures() -> Iterator[None]:
 def _upright(image: Image.Image) -> Image.Image:
     """Return the first frame, small, upright and without anything but its pixels."""
     image.draft(None, (SIDE_PIXELS_MAX, SIDE_PIXELS_MAX))  # JPEG: decoded no larger than needed
-    image.load()
-    flat = _without_alpha(image)
-    flat.thumbnail((SIDE_PIXELS_MAX, SIDE_PIXELS_MAX), reducing_gap=2.0)
     way_up = _orientation(image)
-    if way_up is not None:
-        flat = flat.transpose(way_up)
-    return flat
+    small = _smooth(image)
+    small.thumbnail((SIDE_PIXELS_MAX, SIDE_PIXELS_MAX), reducing_gap=2.0)
+    flat = _on_white(small)
+    return flat if way_up is None else flat.transpose(way_up)
 
 
-def _without_alpha(image: Image.Image) -> Image.Image:
-    """Return the pixels on white, as a new picture: comments and profiles stay behind."""
+def _smooth(image: Image.Image) -> Image.Image:
+    """Return the pixels in a form that can be made smaller; a copy costs as much as a picture."""
+    image.load()
+    if image.mode in _SMOOTH and "transparency" not in image.info:
+        return image
     if image.mode.startswith("I"):  # 16 bits a pixel
-        image = image.point(lambda value: value / 256).convert("L")
-    has_alpha = "A" in image.getbands() or "transparency" in image.info
-    colours = image.convert("RGBA" if has_alpha else "RGB")
+        return image.point(lambda value: value / 256).convert("L")
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return the pixels on white, as a new picture: comments and profiles stay behind."""
+    has_alpha = image.mode == "RGBA"
     flat = Image.new("RGB", image.size, _WHITE)
-    flat.paste(colours, mask=colours.getchannel("A") if has_alpha else None)
+    flat.paste(image if has_alpha else image.convert("RGB"), mask=image if has_alpha else None)
     return flat
 
 

@@ -31,8 +31,8 @@ class ShownSheets:
             "shown_at": now,
             "file_sealed": self._house().seal(raw, _place(sheet_id, by)),
         }
-        newest = select(_table.sheet_id).where(_table.person_id == by)
-        newest = newest.order_by(_table.shown_at.desc(), _table.sheet_id).limit(WAITING_MAX)
+        others = select(_table.sheet_id).where(_table.person_id == by, _table.sheet_id != sheet_id)
+        newest = others.order_by(_table.shown_at.desc(), _table.sheet_id).limit(WAITING_MAX - 1)
         with self._people.writing_for_persons() as connection:
             connection.execute(self._people.insert(shown_sheets), row)
             kept = [*connection.execute(newest).scalars(), sheet_id]

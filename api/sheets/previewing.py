@@ -39,8 +39,9 @@ class Importer(ABC, Generic[C]):
     def check(self, line: Line) -> C | Fault:
         """Return the command of a line, or what is wrong with it.
 
-        The command is stamped with `line_stamp(kind, key(line), at)`. Called for lines without faults only. It is called again before the import, so what it
-        returns must follow from the line and from what is recorded.
+        The command is stamped with `line_stamp(kind, key(line), at)`. Called for lines without
+        faults only, and again before the import: what it returns must follow from the line and
+        from what is recorded.
         """
 
     @abstractmethod

@@ -1,15 +1,16 @@
 """Numbers that the national system gave, read from a table line by line."""
 
-import csv
-import io
 import re
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from api.auth import caller
-from api.csv_files import BOM, unguarded
+from api.refusals import InputError
 from api.services import services
+from api.sheets.columns import Column
+from api.sheets.errors import SheetTooLongError
+from api.sheets.reading import open_sheet
+from ledger.kernel.errors import RuleError
 from ledger.volunteering.team_errors import ImportTooLongError, ImportUnreadableError
 from projections.reader import PAGE_MAX
 from projections.volunteering.volunteers import VolunteerRow
@@ -18,7 +19,7 @@ IMPORT_LINES_MAX = 500
 IMPORT_LENGTH_MAX = 60_000
 """Characters of one table."""
 NATIONAL_NUMBER = re.compile(r"[0-9A-Z]{8,24}")
-HEADS = {"number": "本地编号", "national_number": "全国编号"}
+COLUMNS = (Column("number", "本地编号"), Column("national_number", "全国编号"))
 """The two columns, under the names that the package gives them; others are left aside."""
 
 LINE_STATES = (
@@ -90,20 +91,11 @@ def _state(who: VolunteerRow | None, national: str, bearer: VolunteerRow | None)
 def _cells(text: str) -> list[tuple[int, str, str]]:
     """Return line, number and national number of every line that is not empty."""
     try:
-        rows: list[dict[str, Any]] = []
-        reader = csv.DictReader(io.StringIO(text.removeprefix(BOM), newline=""), strict=True)
-        if not set(HEADS.values()) <= {(it or "").strip() for it in reader.fieldnames or ()}:
-            raise ImportUnreadableError
-        reader.fieldnames = [(it or "").strip() for it in reader.fieldnames or ()]
-        for row in reader:
-            rows.append(row | {"line": reader.line_num})
-            if len(rows) > IMPORT_LINES_MAX:
-                raise ImportTooLongError(lines_max=IMPORT_LINES_MAX)
-    except csv.Error:
+        sheet = open_sheet(text.encode(), COLUMNS, lines_max=IMPORT_LINES_MAX)
+        rows = list(sheet.rows)
+    except SheetTooLongError:
+        raise ImportTooLongError(lines_max=IMPORT_LINES_MAX) from None
+    except (InputError, RuleError):
         raise ImportUnreadableError from None
-    return [
-        (it["line"], unguarded(it[HEADS["number"]] or ""), national)
-        for it in rows
-        if (national := unguarded(it[HEADS["national_number"]] or "").upper())
-        or (it[HEADS["number"]] or "").strip()
-    ]
+    found = ((it.number, it["number"], it["national_number"].upper()) for it in rows)
+    return [it for it in found if it[1] or it[2]]

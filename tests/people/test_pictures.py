@@ -171,6 +171,13 @@ def test_between_our_limit_and_the_alarm_of_the_library_is_no_gap() -> None:
     assert refused.value.facts["pixels_max"] == PHOTO_PIXELS_MAX
 
 
+@pytest.mark.parametrize("kind", ["WEBP", "GIF"])
+def test_kinds_that_can_move_have_fewer_pixels(kind: str) -> None:
+    with pytest.raises(PhotoTooLargeError) as refused:
+        picture_of(encoded(Image.new("L", (5_000, 4_000)), kind))
+    assert refused.value.facts["pixels_max"] == pictures.LARGE_PIXELS
+
+
 def test_a_comment_that_unpacks_to_megabytes_is_not_unpacked() -> None:
     with pytest.raises(PhotoUnreadableError):
         picture_of(png_with_packed_text(200 << 20))

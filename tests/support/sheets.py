@@ -54,14 +54,14 @@ def with_part(raw: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
 
 def shared_xlsx(rows: Sequence[Sequence[str]]) -> bytes:
     """Write lines as Excel does: texts in a part of their own, in runs, with pronunciation."""
-    texts = sorted({cell for row in rows for cell in row})
+    texts = {it: at for at, it in enumerate(sorted({cell for row in rows for cell in row}))}
     told = "".join(
         f"<si><r><t>{it[:1]}</t></r><r><rPr/><t>{it[1:]}</t></r>"
         f'<rPh sb="0" eb="1"><t>pinyin</t></rPh></si>'
         for it in texts
     )
     lines = "".join(
-        "<row>" + "".join(f'<c t="s"><v>{texts.index(it)}</v></c>' for it in row) + "</row>"
+        "<row>" + "".join(f'<c t="s"><v>{texts[it]}</v></c>' for it in row) + "</row>"
         for row in rows
     )
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
