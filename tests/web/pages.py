@@ -7,6 +7,7 @@ from tests.web.alarm_pages import ALARM_PAGES
 from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.certificate_pages import CERTIFICATE_PAGES
+from tests.web.claim_pages import CLAIM_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.feedback_pages import FEEDBACK_PAGES
@@ -390,4 +391,4 @@ PAGES |= NOTICE_PAGES
 PAGES |= HOUSEHOLD_PAGES
 PAGES |= MONTH_PAGES
 PAGES |= RULE_PAGES
-PAGES |= MONTH_PAGES
+PAGES |= CLAIM_PAGES

@@ -41,7 +41,7 @@ SAID = {Vote.FOR: "同意", Vote.AGAINST: "不同意", Vote.RECUSED: "回避"}
 def reviews() -> Response:
     """List what the caller has yet to vote on (待评)."""
     rows = [row_shown(it) for it in claims_shown(waiting_for(SHOWN))]
-    return page("reviews.html", rows=rows)
+    return page("panel_reviews.html", rows=rows)
 
 
 @pages.get("/reviews/<uuid:claim_id>")
@@ -108,7 +108,7 @@ def _one(row: ClaimRow, no: LedgerError | None) -> Response:
     shown = claim_shown(row)
     cast = services().views.reviews.vote_of(row.claim_id, caller().person_id)
     return page(
-        "review.html",
+        "panel_review.html",
         status_of_page(no),
         claim=row_shown(shown),
         said=shown["words"] or "",

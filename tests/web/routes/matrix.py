@@ -35,6 +35,7 @@ from ledger.wallets.wallet import WalletKind
 from people.directory import Person
 from tests.api.house import House
 from tests.support.village import CITY
+from tests.web.routes.claim_probes import CLAIM_PROBES
 from tests.web.routes.household_probes import HOUSEHOLDS, household_of, settle_household
 from tests.web.routes.moral_elsewhere import settle_notices
 
@@ -359,6 +360,7 @@ PROBES: dict[str, Probe] = {
     **_NOTICES,
     **HOUSEHOLDS,
     **_RULES,
+    **CLAIM_PROBES,
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
         minutes=60
     ),
@@ -541,6 +543,7 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<string:key>": "a-key-of-somebody",
         "<string:number>": there.certificate,
         "<uuid:claim_id>": there.claim,
+        "<uuid:household_id>": uuid4(),
         "<uuid:notice_id>": there.notice,
         "<uuid:objection_id>": there.objection,
         "<string:board>": "riders",
