@@ -18,6 +18,7 @@ from ledger.moral.rights_words import (
     BLAMES,
     FINE_ANYWHERE,
     FINE_STRICT,
+    GIVES_UP,
     HARMLESS,
     HELPS,
     RIGHTS,
@@ -126,7 +127,7 @@ def _in_gain(sentence: str) -> Infringement | None:
     bare = _joined(harmful)
     if found := FINE_ANYWHERE.search(bare):
         return Infringement(Topic.FINE, found.group())
-    if WITHHOLDS.search(bare) or SCORE_CONDITION.search(bare) or BARTERS.search(bare):
+    if _turns_on_rights(bare):
         return _right_in(bare, soft=bool(WITHHOLDS.search(bare)))
     return None
 
@@ -141,7 +142,7 @@ def _turns(clause: str) -> bool:
 
 
 def _turns_on_rights(bare: str) -> bool:
-    return bool(WITHHOLDS.search(bare) or SCORE_CONDITION.search(bare) or BARTERS.search(bare))
+    return any(it.search(bare) for it in (WITHHOLDS, GIVES_UP, SCORE_CONDITION, BARTERS))
 
 
 def _right_in(bare: str, *, soft: bool) -> Infringement | None:

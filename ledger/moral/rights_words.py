@@ -29,6 +29,7 @@ class Topic(StrEnum):
     SCHOOL = "school"
     PROOF = "proof"
     UTILITIES = "utilities"
+    PETITION = "petition"
     FINE = "fine"
     ZERO_OUT = "zero_out"
     WITHHOLDING = "withholding"
@@ -45,6 +46,7 @@ ARTICLES: dict[Topic, tuple[str, ...]] = {
     Topic.SCHOOL: (ORGANIC_LAW_27, CREDIT_NOTICE_49),
     Topic.PROOF: (ORGANIC_LAW_27, CREDIT_NOTICE_49),
     Topic.UTILITIES: (ORGANIC_LAW_27,),
+    Topic.PETITION: (ORGANIC_LAW_27,),
     Topic.FINE: (PENALTY_LAW_2_9_16,),
     Topic.ZERO_OUT: (ORGANIC_LAW_27,),
     Topic.WITHHOLDING: (CREDIT_NOTICE_49, ORGANIC_LAW_27),
@@ -83,7 +85,7 @@ RIGHTS: dict[Topic, Words] = {
     ),
     Topic.LAND: _words(
         r"承包(?:地|权|经营|土地|合同|款|费)|土地(?:承包|流转|补偿|补贴|确权|分配|分红|收益|征收|使用)"
-        r"|征地|地力补贴|粮食?补贴|粮补|农业补贴|草原补(?:奖|助|贴)|收回[^。；]{0,4}(?:地|田)"
+        r"|征地|拆迁|地力补贴|粮食?补贴|粮补|农业补贴|草原补(?:奖|助|贴)|收回[^。；]{0,4}(?:地|田)"
         r"|\bland\b",
         r"土地|(?<![代帮机翻犁])耕地|口粮田|草场|机动地|林地",
     ),
@@ -98,12 +100,15 @@ RIGHTS: dict[Topic, Words] = {
         r"投票|表决",
     ),
     Topic.SCHOOL: _words(
-        r"(?<!线)上学(?!习)|入学(?!习)|学籍|学位|择校|入园|助学(?:金|贷款)|义务教育|school(?!ing)",
+        r"(?<!线)上学(?!习)|入学(?!习)|学籍|学位|择校|入园|助学贷款|义务教育|school(?!ing)",
         r"就读|读书|升学|幼儿园|孩子上",
     ),
     Topic.PROOF: _words(
         r"(?:开|出)具?[^。；]{0,4}证明|办[^。；]{0,3}证明|盖公?章|公章|政审|介绍信|certificate of",
         r"证明|盖章|手续",
+    ),
+    Topic.PETITION: _words(
+        r"上访|信访|缠访|缠诉|起诉|打官司|申诉|投诉|告状|提意见|反映问题|举报(?:村|干部|支书|主任)"
     ),
     Topic.UTILITIES: _words(r"[停断][水电暖气](?![^。；]{0,4}(?:时|期间|的时候))"),
 }
@@ -138,6 +143,8 @@ WITHHOLDS = re.compile(
     r"|withdraw|stop|\bno\b|cut off"
 )
 """Verbs by which somebody is kept from something."""
+GIVES_UP = re.compile(r"放弃|退出|(?:自愿|主动)交回(?![捡拾])")
+"""Verbs by which somebody is asked to give a right up."""
 SCORE_CONDITION = re.compile(
     r"(?:低于|不足|不到|少于|小于|不满|未满|未达|没有?达|没到|不够|<|<=|≤|高于|超过|大于|达到|满|≥|>=|>|不低于"
     r"|排名?|末位|倒数|最后)[^。；]{0,8}(?:\d+|[一二三四五六七八九十百]+|分|名|标)"
@@ -162,6 +169,7 @@ BLAMES = re.compile(
 HARMLESS = re.compile(
     r"^(?:[且并但也均都绝对]|积分|本条|一律)*(?:不影响|不动用?|不涉及|不触及|不减少|不扣减|不得影响|不得动用"
     r"|(?:不|不得|不会|不能|不应)[与和跟同][^。；]*挂钩)[^。；]*$"
+    r"|^(?!.*(?:取消|停|扣|不|减))[^。；]{0,10}(?:捐|送|赠)[给助]?[^。；]{0,6}(?:低保|五保|困难|残疾)[^。；]*$"
     r"|^(?:[且并但也均]|积分|一律)*(?:不得?能?可?以?)(?:转让|买卖|提现|(?:兑换?|换|折)[^。；]{0,3}"
     r"(?:现金|钱|烟|酒|药品))[^。；]*$"
 )

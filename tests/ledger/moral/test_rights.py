@@ -9,6 +9,17 @@ from ledger.moral.template import built_in, check_rules
 G, D, L = Reading.GAIN, Reading.DEDUCTION, Reading.LINKAGE
 
 BAD = [
+    (D, "上访、缠访的扣 10 分"),
+    (D, "不配合征地拆迁的扣 20 分"),
+    (D, "酒席超过 10 桌的，每桌收取 300 元"),
+    (D, "不参加义务劳动的，交误工费"),
+    (G, "主动放弃低保"),
+    (G, "自愿退出承包地"),
+    (L, "积分低的家庭，年底少分钱"),
+    (L, "连续三次不达标的，村里不给盖章"),
+    (L, "未评上文明户的，不得领取慰问金"),
+    (L, "积分低于60分列入黑榜，取消其享受村内各项福利"),
+    (L, "积分可以捐给低保户，不捐的取消低保"),
     (L, "得分低于60的，暂缓发放土地分红"),
     (L, "score <60 ⇒ withhold land dividend"),
     (D, "litter ⇒ zero points"),
@@ -65,6 +76,11 @@ BAD = [
     (L, "不还村里的欠款就停水"),
 ]
 GOOD = [
+    (L, "积分可以捐给低保户"),
+    (L, "考上大学的户，从公益金发助学金"),
+    (L, "年底按积分从高到低发放米面油"),
+    (G, "调解投诉，双方满意"),
+    (G, "主动交回捡到的医保卡"),
     (G, "帮老人办低保手续"),
     (G, "帮不能出门的老人办低保手续"),
     (G, "陪老人看病、报销"),
@@ -155,6 +171,7 @@ def test_a_rule_that_only_sounds_like_it_passes(reading: Reading, text: str) -> 
         ("得分低于60的，子女不得入学", Topic.SCHOOL),
         ("得分低于60的不开证明", Topic.PROOF),
         ("得分低于60的停电", Topic.UTILITIES),
+        ("得分低于60的不得上访", Topic.PETITION),
         ("得分低于60的罚款", Topic.FINE),
         ("得分低于60的积分清零", Topic.ZERO_OUT),
         ("得分低于60的取消低保", Topic.WELFARE),
