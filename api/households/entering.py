@@ -8,11 +8,11 @@ from api.consents.naming import person_meant
 from api.idempotency import Stamp
 from api.refusals import RequestInvalidError
 from api.services import services
-from ledger.households.errors import MemberNotFoundError
 from ledger.households.kinds import NewMember, Relation
 from ledger.kernel.clock import local_date
 from ledger.kernel.errors import LedgerError, UnavailableError
 from ledger.kernel.ids import derive_subject
+from ledger.volunteering.errors import VolunteerNotFoundError
 from people.directory import Person
 from people.errors import PeopleError, PeopleUnavailableError
 
@@ -78,5 +78,5 @@ def _known(stamp: Stamp, said: dict[str, Any]) -> UUID:
     if person_id is None:
         person_id = person_meant(given, said["person"], stamp["at"])
     if person_id is None or given.directory.find(person_id) is None:
-        raise MemberNotFoundError
+        raise VolunteerNotFoundError
     return UUID(str(person_id))

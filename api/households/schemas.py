@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from api.fields import text, unit_code, whole
+from api.fields import Text, text, unit_code, whole
 from api.paging import PageQuery
 from api.reading import RequestSchema
 from ledger.households.kinds import (
@@ -29,6 +29,10 @@ def _number(**kwargs: Any) -> fields.String:
     return fields.String(
         validate=validate.Regexp(NUMBER_SHAPE, error="Not a household number."), **kwargs
     )
+
+
+def _group(**kwargs: Any) -> fields.String:
+    return Text(validate=validate.Length(max=GROUP_LENGTH_MAX), **kwargs)
 
 
 def _one_of(kinds: Any, **kwargs: Any) -> fields.String:
@@ -62,7 +66,7 @@ class RegisterHouseholdSchema(RequestSchema):
 
     unit_code = unit_code(load_default=None)
     number = _number(required=True)
-    group = text(GROUP_LENGTH_MAX, length_min=0, load_default="")
+    group = _group(load_default="")
     members = fields.List(
         fields.Nested(HouseholdMemberSchema),
         load_default=list,
@@ -73,7 +77,7 @@ class RegisterHouseholdSchema(RequestSchema):
 class HouseholdGroupSchema(RequestSchema):
     """POST /households/{id}/group."""
 
-    group = text(GROUP_LENGTH_MAX, length_min=0, required=True)
+    group = _group(required=True)
 
 
 class HouseholdLeaveSchema(RequestSchema):
@@ -162,7 +166,7 @@ class HouseholdSplitSchema(HouseholdBasisSchema):
     """POST …/split: some members become a household of their own."""
 
     new_number = _number(required=True)
-    group = text(GROUP_LENGTH_MAX, length_min=0, load_default="")
+    group = _group(load_default="")
     members = fields.List(
         fields.Nested(HouseholdRelatedSchema),
         required=True,

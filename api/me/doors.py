@@ -13,6 +13,7 @@ from api.consents.ages import age_of
 from api.consents.deciding import decide_for_oneself
 from api.consents.effects import has_agreed
 from api.doors import Doors
+from api.households.owning import points_owner
 from api.me.schemas import (
     ListedSchema,
     MeAnswer,
@@ -61,7 +62,7 @@ def set_listed(loaded: dict[str, Any]) -> Any:
 def list_my_accounts(_asked: dict[str, Any]) -> Any:
     """List one's points accounts with their lots (积分账户)."""
     views = services().views
-    accounts = views.balances.of_owner(caller().person_id)
+    accounts = views.balances.of_owner(points_owner(services(), caller()))
     return {
         "items": [
             {name: getattr(it, name) for name in it.__slots__}
@@ -135,7 +136,8 @@ def count_my_visit_days(asked: dict[str, Any]) -> Any:
 def list_my_vouchers(asked: dict[str, Any]) -> Any:
     """List one's vouchers, newest first (兑换券)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    found = services().views.vouchers.of_owner(caller().person_id, limit, after)
+    owner_id = points_owner(services(), caller())
+    found = services().views.vouchers.of_owner(owner_id, limit, after)
     return page(found, found[-1].voucher_id if len(found) == limit else None)
 
 
@@ -178,7 +180,8 @@ def _of_age() -> bool:
 
 def _own_wallet(asked: UUID | None) -> UUID | None:
     """Return the wallet asked for if it is the caller's, the only one if none is asked for."""
-    own = [it.wallet_id for it in services().views.balances.of_owner(caller().person_id)]
+    owner_id = points_owner(services(), caller())
+    own = [it.wallet_id for it in services().views.balances.of_owner(owner_id)]
     if asked is None:
         return own[0] if own else None
     if asked not in own:

@@ -11,6 +11,7 @@ from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
 from api.execution import carry_out, execute, told
+from api.households.owning import may_stand_for, points_owner, refuse_own_household
 from api.idempotency import stamp
 from api.paging import page
 from api.permissions import Action, requires
@@ -128,13 +129,19 @@ def list_shop_vouchers(asked: dict[str, Any], shop_id: UUID) -> Any:
 
 
 def consent_by_card(voucher_id: UUID, card: str | None, at: datetime) -> Consent | None:
-    """Return the consent of a voucher's owner whose card was scanned; refuse another's card."""
+    """Return the consent of a voucher's owner whose card was scanned; refuse another's card.
+
+    A keeper of the household that owns it is refused with or without one.
+    """
+    given = services()
+    found = given.views.vouchers.of(voucher_id)
+    if found is not None:
+        refuse_own_household(given, caller().person_id, found.owner_id)
     if card is None:
         return None
-    given = services()
     holder = person_behind(given, given.reader.read(card, at=at, kinds={Kind.CARD}), at)
     voucher = settled(given, lambda: given.views.vouchers.of(voucher_id))
-    if voucher is None or voucher.owner_id != holder:
+    if voucher is None or not may_stand_for(given, holder, voucher.owner_id):
         raise VoucherNotFoundError
     return Consent.PRESENT_WITH_CARD
 
@@ -155,7 +162,7 @@ def code_of(voucher_id: UUID) -> dict[str, str]:
 
 
 def _is_owner(voucher: VoucherRow) -> bool:
-    return voucher.owner_id == caller().grant.person_id
+    return voucher.owner_id == points_owner(services(), caller())
 
 
 def _is_keeper(voucher: VoucherRow) -> bool:
@@ -167,7 +174,7 @@ def own_wallet(item_id: UUID, wallet_id: UUID | None) -> UUID:
 
     Of several the one with most points is taken.
     """
-    return wallet_of_owner(caller().person_id, item_id, wallet_id)
+    return wallet_of_owner(points_owner(services(), caller()), item_id, wallet_id)
 
 
 def wallet_of_owner(owner_id: UUID, item_id: UUID, wallet_id: UUID | None) -> UUID:

@@ -133,9 +133,3 @@ class HouseholdRequestNotFoundError(NotFoundError):
     """No such request waits for an answer, or not any more."""
 
     code = "household_request_not_found"
-
-
-class MemberNotFoundError(NotFoundError):
-    """Nobody has this ID, number or card."""
-
-    code = "person_not_found"

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from ledger.households.household import Household
 from ledger.households.kinds import ROSTER_HOUSEHOLDS_MAX
+from ledger.wallets.wallet import Wallet, WalletKind
 from people.directory import Person
 from people.roles import Role
 from qr.kinds import Kind
@@ -316,3 +317,24 @@ def test_a_card_or_a_number_names_who_joins(house_on_both: House) -> None:
     assert [it["relation"] for it in people(house, made)] == ["head", "child", "spouse"]
     nobody = {"person": "V-000", "relation": "sibling"}
     refused(house.post(f"/households/{made}/members", CLERK, nobody), "person_not_found", 404)
+
+
+def test_a_member_spends_the_points_of_the_household(house_on_both: House) -> None:
+    house = house_on_both
+    made = own(house)
+    wallet = Wallet.create_id(UUID(made), WalletKind.HOUSEHOLD)
+    house.village.credit(wallet, 20)
+    house.project()
+    body = {"item_id": str(house.village.item), "quantity": 1}
+    voucher = done(house.post("/vouchers", RESIDENT, body))["voucher_id"]
+    house.project()
+    (mine,) = done(house.get("/me/vouchers", RESIDENT), 200)["items"]
+    assert mine["voucher_id"] == voucher
+    (account,) = done(house.get("/me/accounts", RESIDENT), 200)["items"]
+    assert account["wallet_id"] == str(wallet)
+    assert done(house.get(f"/vouchers/{voucher}", RESIDENT), 200)["token"]
+    keeper = {"person_id": str(house.persons[Role.SHOP_KEEPER]), "relation": "sibling"}
+    done(house.post(f"/households/{made}/members", CLERK, keeper))
+    house.project()
+    answer = house.post(f"/vouchers/{voucher}/collection", Role.SHOP_KEEPER, {})
+    refused(answer, "keeper_own_household", 403)

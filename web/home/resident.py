@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Response
 
 from api.auth import Caller
+from api.households.owning import points_owner
 from api.permissions import Action, may
 from api.reach import today
 from api.services import services
@@ -24,7 +25,7 @@ def resident_home(who: Caller) -> Response:
     views, now = given.views, given.clock()
     wallet = own_balance(who)
     household = views.households.of_person(who.person_id)
-    owner_id = household.household_id if household else who.person_id
+    owner_id = points_owner(given, who)
     waiting = [it for it in views.vouchers.of_owner(owner_id) if it.state == "reserved"]
     entries = views.entries.page(wallet.wallet_id, ROWS_MAX) if wallet else []
     return page(

@@ -8,6 +8,7 @@ from flask import Response, request
 from api.auth import caller
 from api.errors import problem_of
 from api.execution import carry_out
+from api.households.owning import points_owner
 from api.permissions import Action, may, requires
 from api.reach import scope_of
 from api.services import services
@@ -88,7 +89,8 @@ def reserve(item_id: UUID) -> Response:
 @fresh
 def vouchers() -> Response:
     """List one's vouchers, those to collect first (我的兑换券)."""
-    found = services().views.vouchers.of_owner(caller().person_id, VOUCHERS_SHOWN)
+    owner_id = points_owner(services(), caller())
+    found = services().views.vouchers.of_owner(owner_id, VOUCHERS_SHOWN)
     shown = [voucher_shown(it) for it in found]
     return page(
         "vouchers.html",
@@ -142,7 +144,7 @@ def cancel(voucher_id: UUID) -> Response:
 def own_voucher(voucher_id: UUID) -> VoucherRow:
     """Return a voucher of whoever is signed in; another's is not found."""
     found = voucher_of(voucher_id)
-    if found.owner_id != caller().person_id:
+    if found.owner_id != points_owner(services(), caller()):
         raise VoucherNotFoundError
     return found
 

@@ -7,6 +7,7 @@ from functools import cache
 from uuid import UUID
 
 from api.auth import Caller
+from api.households.owning import points_owner
 from api.services import services
 from ledger.kernel.clock import day_end
 from ledger.wallets.wallet import WalletKind
@@ -48,18 +49,10 @@ class Line:
 
 def own_balance(who: Caller) -> Balance | None:
     """Return the wallet of the hat worn: a rider's for riders, a volunteer's for most."""
-    wallets = services().views.balances.of_owner(_owner(who))
+    wallets = services().views.balances.of_owner(points_owner(services(), who))
     wanted = _KIND.get(who.role, WalletKind.VOLUNTEER).value
     fitting = [wallet for wallet in wallets if wallet.kind == wanted]
     return next(iter([*fitting, *wallets]), None)
-
-
-def _owner(who: Caller) -> UUID:
-    """Return whose points they are: of a resident, the household's."""
-    if who.role is not Role.RESIDENT:
-        return who.person_id
-    household = services().views.households.of_person(who.person_id)
-    return household.household_id if household else who.person_id
 
 
 def available_of(wallet: Balance | None) -> int:
