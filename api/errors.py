@@ -21,6 +21,7 @@ from api.refusals import (
     TooManyRequestsError,
 )
 from api.request_log import known_method, known_route, note_refusal
+from api.sheets.errors import SheetTooLargeError, SheetTypeUnsupportedError
 from ledger.kernel.errors import (
     ConflictError,
     ForbiddenError,
@@ -87,6 +88,8 @@ CHALLENGE = {"WWW-Authenticate": 'Bearer realm="redbee"'}
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (MediaTypeError, 415),
+    (SheetTypeUnsupportedError, 415),
+    (SheetTooLargeError, 413),
     (InputError, 400),
     (SignInError, 401),
     (RequestInvalidError, 422),

@@ -24,6 +24,7 @@ from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
 from people.photos import Photos
 from people.sessions import Sessions
+from people.shown_sheets import ShownSheets
 from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
@@ -57,6 +58,7 @@ class Services:
     standing_reads: StandingReads
     texts: Texts
     photos: Photos
+    sheets: ShownSheets
     feeds: ShiftFeeds
     maker: TokenMaker
     reader: TokenReader

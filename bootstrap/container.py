@@ -28,6 +28,7 @@ from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
 from people.photos import Photos
 from people.sessions import Sessions
+from people.shown_sheets import ShownSheets
 from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
@@ -120,6 +121,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         standing_reads=StandingReads(people, AuditLog(people)),
         texts=Texts(people),
         photos=Photos(people),
+        sheets=ShownSheets(people),
         feeds=ShiftFeeds(people),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),

@@ -36,6 +36,7 @@ from people.photo_tables import photo_hashes, photos
 from people.reading_tables import standing_reads
 from people.schema import access_tokens, persons, sign_in_attempts
 from people.setup_codes import KEPT_AFTER_END
+from people.sheet_tables import shown_sheets
 from people.staff_tables import setup_codes, tickets
 from people.store import People
 from people.text_tables import texts
@@ -53,6 +54,7 @@ INACTIVE_YEARS = 10
 PHOTOS_UNUSED_DAYS = 7
 """So long a photo waits for what it is to prove: a phone without a network sends both later."""
 PHOTOS_YEARS = 1
+SHOWN_SHEETS_DAYS = 1
 PHOTO_MARKS_YEARS = 10
 
 Which = Callable[[datetime], ColumnElement[bool]]
@@ -170,6 +172,13 @@ TABLE_RULES: tuple[TableRule, ...] = (
         lambda now: and_(
             texts.c.person_id.is_(None), texts.c.written_at < years_before(now, INACTIVE_YEARS)
         ),
+    ),
+    TableRule(
+        "shown_sheets",
+        "看过还没导入的表格",
+        "看完就导，1 天后没有用处",
+        shown_sheets,
+        _older(shown_sheets.c.shown_at, timedelta(days=SHOWN_SHEETS_DAYS)),
     ),
     TableRule(
         "photos",

@@ -12,6 +12,7 @@ from people import (
     reading_tables,
     schema,
     session_tables,
+    sheet_tables,
     staff_tables,
     text_tables,
 )
@@ -28,6 +29,7 @@ TABLE_MODULES = (
     photo_tables,
     reading_tables,
     session_tables,
+    sheet_tables,
     staff_tables,
     text_tables,
 )

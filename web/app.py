@@ -32,8 +32,18 @@ from web.flags.pages import pages as flags
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
 from web.moral.alarm_pages import pages as alarms
+from web.moral.claim_desk import pages as claim_desk
+from web.moral.claim_import import pages as claim_import
+from web.moral.claim_pages import pages as claims
+from web.moral.deliveries import pages as deliveries
+from web.moral.notice_desk import pages as notice_desk
+from web.moral.notice_pages import pages as notices
+from web.moral.objecting import pages as objecting
+from web.moral.objection_pages import pages as objections
 from web.moral.opening_pages import pages as openings
+from web.moral.panel_pages import pages as panel
 from web.moral.round_pages import pages as rounds
+from web.moral.task_pages import pages as tasks
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
@@ -127,6 +137,16 @@ BLUEPRINTS: Final = (
     attendances,
     certificates,
     certificate_desk,
+    notices,
+    objecting,
+    deliveries,
+    objections,
+    notice_desk,
+    claims,
+    tasks,
+    panel,
+    claim_desk,
+    claim_import,
 )
 
 

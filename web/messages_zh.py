@@ -72,6 +72,7 @@ SCAN_ADDRESS: Final = "/scan"
 _SCAN: Final = Tab("scan", SCAN_ADDRESS, "scan", "扫码")
 _ME: Final = Tab("me", "/me", "person", "我的")
 _SHOP: Final = Tab("items", "/items", "gift", "兑换")
+_NOTICES: Final = Tab("notices", "/notices", "megaphone", "公示")
 _STAFF: Final = (_HOME, _SCAN, _ME)
 
 ROLES: Final = {
@@ -104,7 +105,7 @@ TABS: Final = {
         Tab("entries", "/me/entries", "list", "账单"),
         _ME,
     ),
-    "resident": (_HOME, _SHOP, _SCAN, _ME),
+    "resident": (_HOME, _NOTICES, _SHOP, _SCAN, _ME),
     "team_leader": _STAFF,
     "clerk": _STAFF,
     "shop_keeper": _STAFF,

@@ -94,4 +94,18 @@ gate_already_checked | 这一户这个月已经记过合格，不用再记。请
 round_ticks_invalid | 合格要每一条都打勾，没人在家不用打勾。请再看一遍。 | 去改 | back
 """
 
-MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, ALARMS, OPENINGS, ROUNDS, CLAIMS, PHOTOS)
+SHEETS: Final = """
+sheet_required | 还没选表格。请选一份 CSV 或 XLSX 文件再提交。 | 选文件 | back
+sheet_unreadable | 这份表格打不开，可能坏了。请重新存一份再传。 | 换一份 | back
+sheet_type_unsupported | 只认 CSV 和 XLSX，不带密码。请另存以后再传。 | 换一份 | back
+sheet_too_large | 表格太大，读不了。请删掉用不上的内容，或分成几份。 | 换一份 | back
+sheet_too_long | 表格行数太多，一次导不完。请分成几份再传。 | 换一份 | back
+sheet_empty | 表头下面一行内容也没有。请填好再传。 | 换一份 | back
+sheet_columns_missing | 表里少了要有的列。请照模板补上表头再传。 | 换一份 | back
+sheet_column_twice | 有两列表头是一个意思。请删掉一列再传。 | 换一份 | back
+sheet_has_errors | 有的行还不对，没有导入。请改好再传，或勾选只导对的。 | 看哪里不对 | back
+sheet_changed | 这份表格和刚才看的不一样。请重新看一遍再导。 | 再看一遍 | back
+sheet_not_found | 刚才看的表格已经过期。请重新传一次。 | 重新传 | back
+"""
+
+MORAL: Final = (REGISTRY, RULES, NOTICES, SCORES, ALARMS, OPENINGS, ROUNDS, CLAIMS, PHOTOS, SHEETS)

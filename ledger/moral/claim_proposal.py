@@ -36,7 +36,7 @@ PHOTOS_MAX = 3
 FILINGS_MAX = 9
 """So often the same act can be filed anew after it was withdrawn or sent back."""
 
-NOT_ITS_HOUSEHOLD = frozenset(Proposer) - {Proposer.HOUSEHOLD}
+ON_PAPER = frozenset({Source.PAPER_SHEET, Source.IMPORT})
 MAY_BE_FILED_ANEW = frozenset({ClaimState.WITHDRAWN, ClaimState.REJECTED})
 
 
@@ -51,7 +51,7 @@ class Filed:
 def check_day(occurred_on: date, source: Source, at: datetime) -> None:
     """Refuse an act that is still to come, or is too long ago."""
     today = local_date(at)
-    if source is Source.PAPER_SHEET and occurred_on < today - timedelta(days=PAPER_DAYS_AGO_MAX):
+    if source in ON_PAPER and occurred_on < today - timedelta(days=PAPER_DAYS_AGO_MAX):
         raise PaperEntryTooLateError(days_max=PAPER_DAYS_AGO_MAX)
     first = today - timedelta(days=ACT_DAYS_AGO_MAX)
     if not first <= occurred_on <= today:

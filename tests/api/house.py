@@ -36,6 +36,7 @@ from people.phone_sign_in import PhoneSignIn
 from people.photos import Photos
 from people.roles import FOR_A_TERM, Role
 from people.sessions import Sessions, SignInMethod
+from people.shown_sheets import ShownSheets
 from people.staffing import Staffing
 from people.standing import StandingReads
 from people.store import People
@@ -147,6 +148,7 @@ class House:
             standing_reads=StandingReads(self.people, AuditLog(self.people)),
             texts=Texts(self.people),
             photos=Photos(self.people),
+            sheets=ShownSheets(self.people),
             feeds=ShiftFeeds(self.people),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),

@@ -250,3 +250,8 @@ def test_whatever_the_order_an_act_is_posted_once_after_a_whole_undisturbed_peri
         assert isinstance(begun, Claim.NoticeDelivered if is_deduction else Claim.Publicised)
         assert life[n].posted_at == period_end(begun.occurred_at, days_of(claim), CALENDAR)
         assert n == len(life) - 1
+
+
+def test_the_version_of_the_rules_is_not_the_claims_own() -> None:
+    claim = reviewed(version=7)
+    assert (claim.rule_version, claim.version) == (7, len(claim.pending_events))

@@ -146,7 +146,7 @@ def test_deductions_are_counted_by_household_and_type(
     counts = views.notices.deduction_counts(COMMUNITY, begin, end)
     assert [(it.item_code, it.households) for it in counts] == [("90", 2), ("91", 1)]
     assert views.notices.deduction_counts(COMMUNITY, end, end + timedelta(days=31)) == []
-    assert len(views.notices.undelivered(COMMUNITY)) == 4
+    assert len(views.notices.deductions_on(COMMUNITY)) == 4
     assert views.notices.due(end, 50) == [], "nothing runs before it is delivered"
 
     village.do(
@@ -158,6 +158,6 @@ def test_deductions_are_counted_by_household_and_type(
         on=FRIDAY.date(),
     )
     views = setting.project()
-    assert len(views.notices.undelivered(COMMUNITY)) == 3
+    assert len(views.notices.deductions_on(COMMUNITY)) == 3
     assert [it.claim_id for it in views.notices.due(end, 50)] == [taken[0].id]
     assert len(views.notices.deductions_of(household)) == 2

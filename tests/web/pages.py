@@ -7,10 +7,12 @@ from tests.web.alarm_pages import ALARM_PAGES
 from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.certificate_pages import CERTIFICATE_PAGES
+from tests.web.claim_pages import CLAIM_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.feedback_pages import FEEDBACK_PAGES
 from tests.web.flag_pages import FLAG_PAGES
+from tests.web.notice_pages import NOTICE_PAGES
 from tests.web.pages_staff import STAFF_PAGES
 from tests.web.presence_pages import PRESENCE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
@@ -257,6 +259,10 @@ PAGES: dict[str, Page] = {
     "start": Page("start.html", {"frame": STRANGER}),
     **SIGN_IN_PAGES,
     "home-volunteer": Page("home_volunteer.html", HOME),
+    "home-resident-notice": Page(
+        "home_volunteer.html",
+        HOME | {"frame": frame("resident", scans=False), "has_notice": True},
+    ),
     "home-volunteer-in": Page(
         "home_volunteer.html", HOME | {"today": TODAY | {"state": "in", "counted_minutes": 72}}
     ),
@@ -380,3 +386,5 @@ PAGES |= ROUND_PAGES
 PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES
+PAGES |= NOTICE_PAGES
+PAGES |= CLAIM_PAGES

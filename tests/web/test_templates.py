@@ -17,6 +17,9 @@ FRAMES = {"base.html", "screen_base.html", "_parts.html", "_consents.html", "_ro
     "_correction.html",
     "console_base.html",
     "_teams.html",
+    "_photo.html",
+    "_claim.html",
+    "_sheet_preview.html",
 }
 every_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
 PLACEHOLDERS = re.compile(r"\bNone\b|Undefined|\{\{|\}\}|TODO")

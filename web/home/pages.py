@@ -16,6 +16,7 @@ from ledger.stations.visit_day import VISIT_GAP
 from people.roles import Role
 from web.blueprints import Pages, fresh
 from web.feedback.messages import news_count
+from web.home.notice_rows import own_notice
 from web.home.staff import STAFF
 from web.home.today import next_shift, today_of
 from web.rendering import moved, page
@@ -60,6 +61,7 @@ def _volunteer(who: Caller) -> Response:
         vouchers_waiting=len(waiting),
         news=news_count(who.person_id),
         reads_conclusions=may(who.role, Action.READ_CONCLUSIONS),
+        has_notice=own_notice(who),
     )
 
 

@@ -14,6 +14,8 @@ from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
+from web.home.claim_rows import claim_rows
+from web.home.notice_rows import notice_rows
 from web.home.paperwork import paperwork
 from web.home.rows import row
 from web.home.team_rows import team_rows
@@ -105,6 +107,8 @@ def _office(who: Caller) -> Context:
         "main": None,
         "figures": figures,
         "waiting": [
+            *claim_rows(who),
+            *notice_rows(who),
             *paperwork(who),
             *_presence(who),
             *team_rows(who),

@@ -128,7 +128,7 @@ def _one(row: EntryRow, no: LedgerError | PeopleError | None) -> Response:
 
 def _waiting(no: LedgerError | None) -> Response:
     unit = caller().grant.unit_code
-    rows = drafts_of(services().views.notices.undelivered(unit, SHOWN))
+    rows = drafts_of(services().views.notices.deductions_on(unit, SHOWN))
     return page(
         "deliveries.html",
         status_of_page(no),

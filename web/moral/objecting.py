@@ -34,7 +34,9 @@ WHO_LENGTH_MAX = 50
 @fresh
 def new_objection(notice_id: UUID) -> Response:
     """Offer to object to one line (提异议)."""
-    return _asking(notice_of(notice_id), None, enters=False)
+    row = notice_of(notice_id)
+    require_village(caller(), row.unit_code)
+    return _asking(row, None, enters=False)
 
 
 @pages.post("/notices/<uuid:notice_id>/objections")

@@ -68,6 +68,18 @@ class Claims(ClaimsReader):
 
         return [row.unit_code for row in self._rows(statement)]
 
+    def same_acts(self, household_id: UUID, item_code: str, occurred_on: date) -> set[UUID]:
+        """Return claims of a household for an item on a day that did not come to nothing."""
+
+        def statement(t: Tables) -> Select[Any]:
+            of = t["claims"].c
+            gone = (ClaimState.REJECTED.value, ClaimState.WITHDRAWN.value)
+            same = (of.household_id == household_id, of.item_code == item_code)
+            chosen = select(of.claim_id).where(*same, of.occurred_on == occurred_on)
+            return chosen.where(of.state.not_in(gone)).limit(PAGE_MAX)
+
+        return {row.claim_id for row in self._rows(statement)}
+
     def of_household(
         self, household_ids: Iterable[UUID], limit: int = 50, before: int | None = None
     ) -> list[ClaimRow]:

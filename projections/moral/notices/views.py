@@ -89,18 +89,17 @@ class Notices(Reader):
             lambda it: [it.c.unit_code == unit_code, it.c.state == state], limit, after
         )
 
-    def undelivered(self, unit_code: str, limit: int = 50) -> list[EntryRow]:
-        """Return deductions on notice whose household does not have its own yet."""
+    def deductions_on(
+        self, unit_code: str, limit: int = 50, *, delivered: bool = False
+    ) -> list[EntryRow]:
+        """Return deductions on notice, by whether their household has its own."""
         state = ClaimState.PUBLICISED.value
-        return self._entries(
-            lambda it: [
-                it.c.unit_code == unit_code,
-                it.c.state == state,
-                it.c.is_deduction,
-                it.c.closes_at.is_(None),
-            ],
-            limit,
-        )
+
+        def where(it: Table) -> list[ColumnElement[bool]]:
+            ends = it.c.closes_at.is_not(None) if delivered else it.c.closes_at.is_(None)
+            return [it.c.unit_code == unit_code, it.c.state == state, it.c.is_deduction, ends]
+
+        return self._entries(where, limit)
 
     def deductions_of(self, household_id: UUID, limit: int = 50) -> list[EntryRow]:
         """Return the deductions of a household that came to a notice, the latest first."""

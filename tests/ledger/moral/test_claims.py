@@ -32,8 +32,12 @@ from ledger.moral.rulebook_errors import (
     RulebookNotInForceError,
     RuleItemNotFoundError,
 )
+from ledger.moral.score_errors import ItemCapReachedError
+from ledger.moral.score_year import ScoreYear
+from ledger.moral.template import built_in
 from ledger.registry.errors import OwnProposalError, ReviewerRecusedError
-from tests.support.ledgers import Village, hohhot, read_log
+from tests.support.claims import put
+from tests.support.ledgers import UNIT, Village, hohhot, read_log
 from tests.support.moral import FILED_AT, SCREENED_AT, TUESDAY, MoralVillage
 
 PICTURE, OTHER_PICTURE = "a" * 64, "b" * 64
@@ -46,7 +50,7 @@ def with_photo(picture: str = PICTURE, **more: Any) -> dict[str, Any]:
 def test_a_household_files_by_the_version_of_the_day_of_the_act(moral: MoralVillage) -> None:
     answer = moral.file()
     claim = moral.claim(UUID(answer["claim_id"]))
-    assert (claim.state, claim.points, claim.version) == (ClaimState.PROPOSED, 5, 1)
+    assert (claim.state, claim.points, claim.rule_version) == (ClaimState.PROPOSED, 5, 1)
     (said,) = [it for it in read_log(moral.ledger) if isinstance(it, Claim.Proposed)]
     assert (said.proposer_role, said.evidence, said.kind) == ("household", ["record"], "frugal")
     with pytest.raises(RulebookNotInForceError):
@@ -217,3 +221,19 @@ def test_a_household_withdraws_its_gain_and_never_its_deduction(moral: MoralVill
     moral.tell(WithdrawClaim, **say, claim_id=deduction, withdrawn_by=moral.grid_worker)
     with pytest.raises(ClaimStepError):
         moral.screened(deduction, by=moral.clerk)
+
+
+def test_what_the_caps_leave_is_filed_and_nothing_beyond(moral: MoralVillage) -> None:
+    year = ScoreYear(household_id=moral.homes["0147"], unit_code=UNIT, year=2026, base=100)
+    rule = built_in().items
+    (care,) = [it for it in rule if it.code == "12"]
+    for day, points in ((TUESDAY - timedelta(days=2), 2), (TUESDAY - timedelta(days=1), 1)):
+        act = {"entry_id": new_id(), "claim_id": None, "occurred_on": day, "period": "2026-11"}
+        year.add(care, points, **act, occurred_at=FILED_AT)
+    put(moral.ledger, year)
+    witness = {"item_code": "12", "evidence": (EvidenceKind.WITNESS,)}
+    capped = moral.file(**witness, occurred_on=TUESDAY - timedelta(days=1))
+    assert (capped["points"], capped["is_capped"]) == (1, True)
+    with pytest.raises(ItemCapReachedError):
+        moral.file(**witness, occurred_on=TUESDAY - timedelta(days=2))
+    assert moral.file(**witness)["points"] == 2

@@ -35,6 +35,8 @@ from ledger.wallets.wallet import WalletKind
 from people.directory import Person
 from tests.api.house import House
 from tests.support.village import CITY
+from tests.web.routes.claim_probes import CLAIM_PROBES
+from tests.web.routes.moral_elsewhere import settle_notices
 
 FILE = Path(__file__).with_name("matrix.txt")
 WHOSE = ("public", "own", "open", "city", "far")
@@ -78,6 +80,9 @@ class Elsewhere:
     complaint: UUID
     team: UUID
     certificate: str
+    claim: UUID
+    notice: UUID
+    objection: UUID
 
     @classmethod
     def settle(cls, house: House) -> "Elsewhere":
@@ -107,7 +112,9 @@ class Elsewhere:
         house.project()
         owned = (station, there, item, wallet_id, person)
         number = _certificate(house)
-        return cls(FAR_UNIT, activity, *owned, *presence, complaint, team, number)
+        acts = settle_notices(house, FAR_UNIT)
+        house.project()
+        return cls(FAR_UNIT, activity, *owned, *presence, complaint, team, number, *acts)
 
 
 def _presence(house: House, person: UUID, activity: UUID) -> tuple[UUID, UUID, UUID]:
@@ -273,7 +280,25 @@ _TEAM_PAGES: dict[str, Probe] = {
     "POST /teams/<uuid:team_id>/renaming": _form(name="x", **_KEY),
 }
 
+_CHOSEN = {"claim_id": lambda it: str(it.claim), "words": "x"}
+_NOTICES: dict[str, Probe] = {
+    "POST /api/v1/claims/<uuid:claim_id>/delivery": _json(on="2026-11-20"),
+    "POST /api/v1/claims/<uuid:claim_id>/objections": _json(words="x"),
+    "POST /api/v1/claims/<uuid:claim_id>/spoken-objections": _json(words="x", method="oral"),
+    "POST /api/v1/objections/<uuid:objection_id>/decision": _json(upheld=True),
+    "POST /deliveries/<uuid:claim_id>": _form(on="2026-11-20", **_KEY),
+    "GET /desk/notices/<uuid:notice_id>/broadcast": _nothing,
+    "GET /desk/notices/<uuid:notice_id>/broadcast.txt": _nothing,
+    "GET /notices/<uuid:notice_id>/objections/enter": _nothing,
+    "POST /notices/<uuid:notice_id>/objections/enter": _form(method="oral", **_CHOSEN, **_KEY),
+    "GET /notices/<uuid:notice_id>/objections/new": _nothing,
+    "POST /notices/<uuid:notice_id>/objections": _form(**_CHOSEN, **_KEY),
+    "POST /objections/<uuid:objection_id>/decision": _form(outcome="kept", **_KEY),
+}
+
 PROBES: dict[str, Probe] = {
+    **_NOTICES,
+    **CLAIM_PROBES,
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
         minutes=60
     ),
@@ -448,6 +473,10 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<uuid:doubtful_id>": there.doubtful,
         "<string:key>": "a-key-of-somebody",
         "<string:number>": there.certificate,
+        "<uuid:claim_id>": there.claim,
+        "<uuid:household_id>": uuid4(),
+        "<uuid:notice_id>": there.notice,
+        "<uuid:objection_id>": there.objection,
         "<string:board>": "riders",
         "<board>": "riders",
         "<code>": "x",

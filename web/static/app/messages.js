@@ -304,6 +304,17 @@ export const REFUSALS = {
   photo_not_found: {"headline": "没找到这张照片", "advice": "可能过期删了。请重拍一张。", "button": "重拍", "to": ""},
   photo_in_use: {"headline": "这张照片已经作了佐证", "advice": "不能删。到期会自动删除。", "button": "知道了", "to": ""},
   photos_busy: {"headline": "传照片的人多", "advice": "照片还在手机里，过一会儿再传。", "button": "再试", "to": ""},
+  sheet_required: {"headline": "还没选表格", "advice": "请选一份 CSV 或 XLSX 文件再提交。", "button": "选文件", "to": ""},
+  sheet_unreadable: {"headline": "这份表格打不开", "advice": "可能坏了。请重新存一份再传。", "button": "换一份", "to": ""},
+  sheet_type_unsupported: {"headline": "只认 CSV 和 XLSX", "advice": "不带密码。请另存以后再传。", "button": "换一份", "to": ""},
+  sheet_too_large: {"headline": "表格太大，读不了", "advice": "请删掉用不上的内容，或分成几份。", "button": "换一份", "to": ""},
+  sheet_too_long: {"headline": "表格行数太多", "advice": "一次导不完。请分成几份再传。", "button": "换一份", "to": ""},
+  sheet_empty: {"headline": "表头下面一行内容也没有", "advice": "请填好再传。", "button": "换一份", "to": ""},
+  sheet_columns_missing: {"headline": "表里少了要有的列", "advice": "请照模板补上表头再传。", "button": "换一份", "to": ""},
+  sheet_column_twice: {"headline": "有两列表头是一个意思", "advice": "请删掉一列再传。", "button": "换一份", "to": ""},
+  sheet_has_errors: {"headline": "有的行还不对，没有导入", "advice": "请改好再传，或勾选只导对的。", "button": "看哪里不对", "to": ""},
+  sheet_changed: {"headline": "这份表格和刚才看的不一样", "advice": "请重新看一遍再导。", "button": "再看一遍", "to": ""},
+  sheet_not_found: {"headline": "刚才看的表格已经过期", "advice": "请重新传一次。", "button": "重新传", "to": ""},
 };
 export const RESULTS = {
   checked_in: ["签到好了", "离开的时候再扫一次签退"],

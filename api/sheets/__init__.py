@@ -1,0 +1,1 @@
+"""Spreadsheets that clerks bring: read to text line by line, shown, and only then imported."""

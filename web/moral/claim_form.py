@@ -1,0 +1,140 @@
+"""Filing an act by a form: which items may be chosen, and what was typed and sent."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import request
+
+from api.auth import caller
+from api.moral.claim_finding import STAFF, village_of
+from api.photos.keeping import PHOTO_FIELD, PHOTOS_AT_ONCE_MAX, keep_photo
+from api.reach import today
+from api.services import services
+from ledger.households.errors import HouseholdMemberRequiredError, HouseholdNotFoundError
+from ledger.moral.claim_errors import ClaimDayInvalidError
+from ledger.moral.claim_kinds import Source
+from ledger.moral.claim_proposal import ACT_DAYS_AGO_MAX, PAPER_DAYS_AGO_MAX
+from ledger.moral.items import EvidenceKind, Item, ItemKind, Proposer
+from projections.households.views import HouseholdRow
+from web.forms import form_key
+from web.moral.claim_words import EVIDENCE, KINDS
+from web.rendering import Context
+
+SOURCES = (Source.PHONE.value, Source.DESK.value, Source.PAPER_SHEET.value)
+
+
+def own_household() -> HouseholdRow | None:
+    """Return where the caller lives."""
+    return services().views.households.of_person(caller().person_id)
+
+
+def village_to_file_in() -> str:
+    """Return the village whose items may be chosen."""
+    if caller().role in STAFF:
+        return village_of(caller())
+    own = own_household()
+    if own is None:
+        raise HouseholdMemberRequiredError
+    return own.unit_code
+
+
+def items_for(unit_code: str, role: Proposer, kind: str) -> list[Item]:
+    """Return the items of today's version that somebody may propose, of one class or of all."""
+    book = services().views.rulebooks.in_force_on(unit_code, today())
+    if book is None:
+        return []
+    version = book.version
+    return [
+        it
+        for it in version.items.values()
+        if role.value in it.proposers
+        and (not it.is_deduction or version.deductions_on)
+        and kind in ("", it.kind)
+    ]
+
+
+def kinds_of(items: list[Item], address: str, chosen: str) -> list[Context]:
+    """Return the classes there are, as links that choose one."""
+    shown = [{"name": "", "words": "全部", "icon": "list"}]
+    shown += [
+        {"name": it.value, "words": words, "icon": icon}
+        for it, (words, icon) in KINDS.items()
+        if any(item.kind == it for item in items)
+    ]
+    mark = "&" if "?" in address else "?"
+    return [
+        it
+        | {
+            "address": f"{address}{mark}kind={it['name']}" if it["name"] else address,
+            "is_chosen": it["name"] == chosen,
+        }
+        for it in shown
+    ]
+
+
+def item_shown(it: Item) -> Context:
+    """Return an item to choose."""
+    caps = ((it.day_cap, "每天"), (it.month_cap, "每月"), (it.year_cap, "每年"))
+    return {
+        "code": it.code,
+        "title": it.title,
+        "text": it.text,
+        "figure": f"{'−' if it.is_deduction else '+'}{it.points}",
+        "cap": "，".join(f"{said}最多 {cap} 分" for cap, said in caps if cap is not None),
+        "evidence": "、".join(EVIDENCE[EvidenceKind(each)] for each in it.evidence),
+        "kind_words": KINDS[ItemKind(it.kind)][0],
+    }
+
+
+def first_day() -> date:
+    """Return the first day that can be filed today."""
+    return today() - timedelta(days=ACT_DAYS_AGO_MAX)
+
+
+def asked(role: Proposer) -> dict[str, Any]:
+    """Return what the form asks for; its pictures are kept first."""
+    form = request.form
+    source = form.get("source", "")
+    return {
+        "household_id": _household(role),
+        "item_code": form.get("item", "")[:3],
+        "occurred_on": _day(form.get("day", "")),
+        "points": int(form["points"]) if form.get("points", "").isdecimal() else None,
+        "person_id": None,
+        "photo_ids": _photos(role),
+        "evidence": [it for it in form.getlist("evidence") if it in set(EvidenceKind)],
+        "words": form.get("words", "").strip(),
+        "source": source if source in SOURCES else Source.PHONE.value,
+    }
+
+
+def paper_days() -> int:
+    """Return how late a paper sheet may be typed in."""
+    return PAPER_DAYS_AGO_MAX
+
+
+def _household(role: Proposer) -> UUID | None:
+    if role is Proposer.HOUSEHOLD:
+        return None
+    number = request.form.get("number", "").strip()
+    found = services().views.households.by_number(village_to_file_in(), number)
+    if found is None:
+        raise HouseholdNotFoundError
+    return found.household_id
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise ClaimDayInvalidError(
+            first=first_day().isoformat(), last=today().isoformat()
+        ) from None
+
+
+def _photos(role: Proposer) -> list[UUID]:
+    sent = [it for it in request.files.getlist(PHOTO_FIELD) if it.filename][:PHOTOS_AT_ONCE_MAX]
+    about = caller().person_id if role is Proposer.HOUSEHOLD else None
+    key = form_key()
+    return [keep_photo(it, f"{key}-{n}", about=about).photo.photo_id for n, it in enumerate(sent)]
