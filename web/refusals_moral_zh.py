@@ -85,6 +85,12 @@ APPEALS: Final = """
 appeal_not_found | 没有等着答复的申诉，可能已经答复或撤回了。请刷新再看。 | 刷新 | back
 appeal_closed | 这件申诉已经办完，或过了找乡镇的日子。请看答复。 | 知道了 | back
 appeal_not_possible | 只有入了账的扣分能申诉。公示中的，请提异议。 | 看公示 | notices
+
+OPENINGS: Final = """
+opening_import_not_found | 没找到这份文件。请回到列表再点一次。 | 回列表 | back
+opening_import_settled | 这份已经批准、作废，或有了新的。请看最新的一份。 | 刷新 | back
+opening_file_known | 这份文件导过了，不用再导。请看列表里的那一份。 | 看列表 | back
+opening_file_invalid | 这份文件读不了。请照右边说的列名，存成 CSV 再导。 | 换文件 | back
 """
 
 HOUSEHOLDS: Final = """
@@ -146,6 +152,7 @@ MORAL: Final = (
     CLAIMS,
     PHOTOS,
     APPEALS,
+    OPENINGS,
     HOUSEHOLDS,
     SHEETS,
     OPENINGS,

@@ -83,8 +83,7 @@ def _answered(raw: Any) -> dict[str, Any]:
 
     def answer() -> dict[str, Any]:
         recorded = check(_stamp(raw, key), _loaded(raw))
-        status = 200 if recorded.duplicate else 201
-        return {"status": status, "duplicate": recorded.duplicate, "body": answer_of(recorded)}
+        return {"status": 200, "duplicate": recorded.duplicate, "body": answer_of(recorded)}
 
     return {"key": key, **_told(answer)}
 

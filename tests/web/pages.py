@@ -19,6 +19,7 @@ from tests.web.pages_staff import STAFF_PAGES
 from tests.web.presence_pages import PRESENCE_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.roles_pages import ROLES_PAGES
+from tests.web.round_pages import ROUND_PAGES
 from tests.web.rule_pages import RULE_PAGES
 from tests.web.samples import (
     ACTIVITY,
@@ -384,6 +385,7 @@ PAGES |= TEAM_PAGES
 PAGES |= CALENDAR_PAGES
 PAGES |= FLAG_PAGES
 PAGES |= ALARM_PAGES
+PAGES |= ROUND_PAGES
 PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES

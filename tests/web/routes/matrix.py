@@ -543,7 +543,6 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<string:key>": "a-key-of-somebody",
         "<string:number>": there.certificate,
         "<uuid:claim_id>": there.claim,
-        "<uuid:household_id>": uuid4(),
         "<uuid:notice_id>": there.notice,
         "<uuid:objection_id>": there.objection,
         "<string:board>": "riders",
