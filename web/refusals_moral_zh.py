@@ -85,6 +85,7 @@ APPEALS: Final = """
 appeal_not_found | 没有等着答复的申诉，可能已经答复或撤回了。请刷新再看。 | 刷新 | back
 appeal_closed | 这件申诉已经办完，或过了找乡镇的日子。请看答复。 | 知道了 | back
 appeal_not_possible | 只有入了账的扣分能申诉。公示中的，请提异议。 | 看公示 | notices
+"""
 
 OPENINGS: Final = """
 opening_import_not_found | 没找到这份文件。请回到列表再点一次。 | 回列表 | back
@@ -131,13 +132,6 @@ sheet_changed | 这份表格和刚才看的不一样。请重新看一遍再导�
 sheet_not_found | 刚才看的表格已经过期。请重新传一次。 | 重新传 | back
 """
 
-OPENINGS: Final = """
-opening_import_not_found | 没找到这份文件。请回到列表再点一次。 | 回列表 | back
-opening_import_settled | 这份已经批准、作废，或有了新的。请看最新的一份。 | 刷新 | back
-opening_file_known | 这份文件导过了，不用再导。请看列表里的那一份。 | 看列表 | back
-opening_file_invalid | 这份文件读不了。请照右边说的列名，存成 CSV 再导。 | 换文件 | back
-"""
-
 ROUNDS: Final = """
 gate_already_checked | 这一户这个月已经记过合格，不用再记。请走下一户。 | 下一户 | back
 round_ticks_invalid | 合格要每一条都打勾，没人在家不用打勾。请再看一遍。 | 去改 | back
@@ -155,6 +149,5 @@ MORAL: Final = (
     OPENINGS,
     HOUSEHOLDS,
     SHEETS,
-    OPENINGS,
     ROUNDS,
 )

@@ -191,17 +191,6 @@ HOUSEHOLD_PAGES = {
     "household-none": Page(
         "household.html", {"frame": RESIDENT, "refusal": None, "household": None}
     ),
-    "household-lots": Page(
-        "household_lots.html",
-        {
-            "frame": RESIDENT,
-            "available": 65,
-            "lots": [SimpleNamespace(amount=15, expires_at=at(1, 0, month=12))],
-        },
-    ),
-    "household-lots-none": Page(
-        "household_lots.html", {"frame": RESIDENT, "available": 0, "lots": []}
-    ),
     "desk-households": Page("desk_households.html", LIST, DESK),
     "desk-households-empty": Page(
         "desk_households.html",

@@ -63,8 +63,6 @@ def _volunteer(who: Caller) -> Response:
         news=news_count(who.person_id),
         has_notice=own_notice(who),
         reads_conclusions=may(who.role, Action.READ_CONCLUSIONS),
-        reads_conclusions=may(who.role, Action.READ_CONCLUSIONS),
-        has_notice=own_notice(who),
     )
 
 

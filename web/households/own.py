@@ -31,7 +31,6 @@ from web.households.words import RELATION, REQUEST, REQUEST_STATE, history_rows
 from web.messages_zh import refusal
 from web.rendering import fresh_key, markup, page, see
 from web.units import unit_name
-from web.wallets.points import available_of, lots_of, own_balance
 
 pages = Pages("household")
 
@@ -44,15 +43,6 @@ HISTORY_SHOWN = 20
 def household() -> Response:
     """Show one's household: members, gate code, switches, requests (我家)."""
     return _household()
-
-
-@pages.get("/household/lots")
-@requires(Action.OWN_HOUSEHOLD)
-@fresh
-def lots() -> Response:
-    """Show which points count until when (到期批次)."""
-    wallet = own_balance(caller())
-    return page("household_lots.html", lots=lots_of(wallet), available=available_of(wallet))
 
 
 @pages.post("/household/scheme")
