@@ -177,9 +177,6 @@ BLUEPRINTS: Final = (
     household_changes,
     household_roster,
     claim_import,
-    close,
-    lots,
-    periods,
 )
 
 
