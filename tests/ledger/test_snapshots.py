@@ -15,6 +15,9 @@ from ledger.kernel import snapshots
 from ledger.kernel.application import Ledger
 from ledger.kernel.ids import new_id
 from ledger.kernel.snapshots import SNAPSHOT_EVERY, restore, shape_of, take
+from ledger.moral.adjustments import VillageAdjustments
+from ledger.moral.rulebook import Rulebook
+from ledger.moral.score_year import ScoreYear
 from ledger.shop.item import Item
 from ledger.volunteering.allotting import Spill
 from ledger.volunteering.service_points import ServicePoints
@@ -155,6 +158,9 @@ def _samples() -> list[Any]:
         ServicePoints(person_id=owner),
         _year(owner),
         SignUps(activity_id=owner),
+        Rulebook(unit_code="150104003005"),
+        VillageAdjustments(unit_code="150104003005"),
+        ScoreYear(household_id=owner, unit_code="150104003005", year=2026, base=100),
     ]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.web.activity_pages import ACTIVITY_PAGES
 from tests.web.alarm_pages import ALARM_PAGES
+from tests.web.appeal_pages import APPEAL_PAGES
 from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.certificate_pages import CERTIFICATE_PAGES
@@ -394,3 +395,4 @@ PAGES |= HOUSEHOLD_PAGES
 PAGES |= MONTH_PAGES
 PAGES |= RULE_PAGES
 PAGES |= CLAIM_PAGES
+PAGES |= APPEAL_PAGES
