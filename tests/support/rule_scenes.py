@@ -35,10 +35,17 @@ from tests.support.rules import (
     meeting,
 )
 
+ITEMS = (
+    item("01", 2),
+    item("21", 5, evidence=["record"]),
+    item("31", 3, evidence=["record"]),
+    item("92", 10, kind="safety", evidence=["record"], is_deduction=True, is_safety=True),
+)
+
 
 def play_rules(tell: Tell, unit_code: str, now: Any) -> None:
     """Draft in vain, then bring a version into force, and have a household sign its pledge."""
-    county = {"county_code": unit_code[:6], "items": (item("01", 2),), "linkages": ()}
+    county = {"county_code": unit_code[:6], "items": ITEMS, "linkages": ()}
     tell(PublishRuleTemplate, at=now, published_by=new_id(), **county)
     _draft_in_vain(tell, unit_code, now)
     enact_rules(tell, unit_code, now, pledge=PLEDGE, deductions_on=True)

@@ -115,6 +115,7 @@ from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, Revers
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from projections.volunteering.flags.growing import Subject
+from tests.support.moral_scenes import play_moral
 from tests.support.rule_scenes import play_rules
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
@@ -396,6 +397,7 @@ class Village:
         self.revoke(self.certify(first))
         self.certify(first)
         play_rules(self.record, COMMUNITY, self.now)
+        play_moral(self, COMMUNITY)
         self.now += timedelta(days=1)
 
     def speak_up(self, person_id: UUID) -> None:
