@@ -151,7 +151,8 @@ def _refuse_partial(session: Session, claim: Claim, decided_by: UUID) -> None:
     session.require(kinship_id)
     kinship = session.find(Kinship, kinship_id)
     kin = () if kinship is None else kinship.households
-    if household.has(decided_by) or decided_by in claim.hands() or household.id in kin:
+    took_part = claim.hands() | {*claim.objection_hands, claim.objected_by}
+    if household.has(decided_by) or decided_by in took_part or household.id in kin:
         raise ReviewerRecusedError
 
 

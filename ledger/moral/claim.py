@@ -213,6 +213,7 @@ class Claim(Standing, Aggregate):
         self.closes_at: datetime | None = None
         self.is_delivered = False
         self.objection_id: UUID | None = None
+        self.objection_hands: list[UUID] = []
         self.objected_by: UUID | None = None
         self.objection_entered_by: UUID | None = None
         self.entry_id: UUID | None = None
@@ -273,8 +274,9 @@ class Claim(Standing, Aggregate):
         self.objection_entered_by = entered_by
 
     @event(ObjectionDecided)
-    def _objection_decided(self) -> None:
+    def _objection_decided(self, decided_by: UUID) -> None:
         self.objection_id = None
+        self.objection_hands.append(decided_by)
 
     @event(Posted)
     def _posted(self, entry_id: UUID, points: int, posted_at: datetime) -> None:
