@@ -22,6 +22,7 @@ _BROKEN: Final = (
     OSError,
     EOFError,
     ValueError,
+    LookupError,
     expat.ExpatError,
 )
 
@@ -54,7 +55,7 @@ class Packed:
                     if self._left < 0:
                         raise SheetTooLargeError(bytes_max=UNPACKED_BYTES_MAX)
                     yield piece
-        except (KeyError, *_BROKEN):
+        except _BROKEN:
             raise SheetUnreadableError from None
 
     def parse(self, name: str, handler: Any) -> Iterator[None]:
