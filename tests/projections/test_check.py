@@ -29,7 +29,9 @@ _OTHERS: dict[type, Callable[[Any], Any]] = {
     Words: lambda value: (*value, "x"),
     Text: lambda value: f"{value}x",
     BigInteger: lambda value: value + 1_000_000,
-    Date: lambda value: value - timedelta(days=1),  # FOREVER has no day after it
+    Date: lambda value: (
+        (value or MORNING.date()) - timedelta(days=1)
+    ),  # FOREVER has no day after it
     Boolean: lambda value: not value,
 }
 

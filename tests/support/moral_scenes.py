@@ -135,9 +135,10 @@ class MoralDay:
         self.tell(ScreenClaim, claim_id=claim_id, screened_by=self.clerk, panel=self.panel)
         self.vote(claim_id)
         self.publish(claim_id)
-        on = {"delivered_by": self.grid_worker, "on": self.today}
+        handed = self.now + timedelta(days=10)
+        on = {"delivered_by": self.grid_worker, "on": local_date(handed), "at": handed}
         self.tell(DeliverNotice, claim_id=claim_id, method=Delivery.HANDED_OVER, **on)
-        later = self.now + timedelta(days=12)
+        later = handed + timedelta(days=10)
         self.tell(PostClaim, at=later, claim_id=claim_id, round=1)
         self.tell(FileAppeal, at=later, claim_id=claim_id, filed_by=head, reason=AppealReason.OTHER)
 
