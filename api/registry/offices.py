@@ -29,7 +29,7 @@ class OfficeSchema(RequestSchema):
     """PUT /units/{code}/office; null and "" take it back."""
 
     in_charge = fields.UUID(load_default=None, allow_none=True)
-    telephone = text(TELEPHONE_LENGTH_MAX, load_default="")
+    telephone = text(TELEPHONE_LENGTH_MAX, length_min=0, load_default="")
 
 
 class OfficeAnswer(Schema):

@@ -184,6 +184,8 @@ CANCEL: dict[str, Any] = {
     "refusal": None,
 }
 OFFICE: dict[str, Any] = {
+    "frame": frame("clerk", "王文书"),
+    "now": NOW,
     "key": KEY,
     "unit_name": "大召社区",
     "in_charge": ID,
@@ -191,7 +193,7 @@ OFFICE: dict[str, Any] = {
     "length_max": 20,
     "people": [
         {"person_id": ID, "name": "云*珍", "role": "村(社区)文书"},
-        {"person_id": None, "name": "郭*义", "role": "村务监督员"},
+        {"person_id": KEY, "name": "郭*义", "role": "村务监督员"},
     ],
     "refusal": None,
 }
