@@ -148,7 +148,7 @@ def test_many_volunteers_are_read_at_once(setting: Setting, village: Village) ->
     nobody, views = new_id(), setting.project()
     found = views.volunteers.by_persons([first, second, nobody, first])
     assert found == {it: views.volunteers.of(it) for it in (first, second)}
-    minutes = views.applicant_minutes.of([first, second, nobody])
+    minutes = views.totals.minutes_of([first, second, nobody])
     assert minutes == {it: views.totals.of(it).minutes for it in (first, second, nobody)}
     assert minutes[second] == 90
 
