@@ -214,7 +214,7 @@ def _activities(who: Caller) -> list[Context]:
 
 _SHIFTS = row("/me/shifts", "calendar", "我的班次", "自己报了名的，可以订阅到手机日历")
 _RATE = row("/point-rate", "wallet", "积分标准", "多少分钟记多少分，发布时定下")
-_UNIT = row("/office", "phone", "单位信息", "谁负责，打哪个电话，印在证明和公示上")
+_UNIT = row("/office", "phone", "单位信息", "谁负责，打哪个电话，印在服务证明上")
 _PEOPLE = row("/people", "people", "名册", "名字遮住，要看全名先写用途")
 _ACCOUNTS = row("/staff/accounts", "key", "添加工作人员", "给岗位，发一次性启用码")
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
