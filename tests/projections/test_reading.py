@@ -66,6 +66,7 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "offices.of": lambda v, _: v.offices.of("150104003005"),
     "point_rates.in_force": lambda v, _: v.point_rates.in_force("150104003005"),
     "attendances.of": lambda v, c: v.attendances.of(c.activity),
+    "attendances.several": lambda v, c: v.attendances.several([c.activity]),
     "attendances.roll": lambda v, c: v.attendances.roll(c.activity, 9, c.activity),
     "attendances.of_person": lambda v, c: v.attendances.of_person(c.volunteers[0], 9, c.activity),
     "attendances.to_close": lambda v, _: v.attendances.to_close(MORNING),

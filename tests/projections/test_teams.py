@@ -153,6 +153,17 @@ def test_many_volunteers_are_read_at_once(setting: Setting, village: Village) ->
     assert minutes[second] == 90
 
 
+def test_many_attendances_are_read_at_once(setting: Setting, village: Village) -> None:
+    for person in village.volunteers:
+        village.serve(person, 90, village.activity)
+    attendances = setting.project().attendances
+    roll = attendances.roll(village.activity)
+    ids = [it.attendance_id for it in roll]
+    assert len(ids) == len(village.volunteers)
+    assert attendances.several([*ids, new_id(), ids[0]]) == dict(zip(ids, roll, strict=True))
+    assert attendances.several([]) == {}
+
+
 def test_national_numbers_find_whoever_bears_them(setting: Setting, village: Village) -> None:
     first, second = village.volunteers
     village.do(SetNationalNumbers, numbers=((first, "150104000001"),), set_by=None)

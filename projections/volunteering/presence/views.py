@@ -152,6 +152,14 @@ class Attendances(PresenceReader):
         )
         return AttendanceRow(*row) if row else None
 
+    def several(self, ids: Iterable[UUID]) -> dict[UUID, AttendanceRow]:
+        """Return some attendances by their IDs, PAGE_MAX of them at most."""
+        some = list(dict.fromkeys(ids))[:PAGE_MAX]
+        found = self._rows(
+            lambda t: select(t["attendances"]).where(t["attendances"].c.attendance_id.in_(some))
+        )
+        return {row[0]: AttendanceRow(*row) for row in found}
+
     def roll(
         self, activity_id: UUID, limit: int = 50, after_id: UUID | None = None
     ) -> list[AttendanceRow]:
