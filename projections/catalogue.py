@@ -56,7 +56,6 @@ from projections.volunteering.certificates.projection import CertificatesProject
 from projections.volunteering.certificates.views import Certificates, FirstDays
 from projections.volunteering.corrections.projection import CorrectionsProjection
 from projections.volunteering.corrections.views import Complaints, Corrections, Evaluations
-from projections.volunteering.files.applicants import ApplicantMinutes
 from projections.volunteering.files.projection import FilesProjection
 from projections.volunteering.files.spot_checks import Samples, SpotChecks
 from projections.volunteering.files.views import Memberships, ServiceFiles, StarViews
@@ -135,7 +134,6 @@ class Views:
         self.memberships = Memberships(read_store)
         self.service_files = ServiceFiles(read_store)
         self.stars = StarViews(read_store)
-        self.applicant_minutes = ApplicantMinutes(read_store)
         self.spot_checks = SpotChecks(read_store)
         self.samples = Samples(read_store)
         self.activities = Activities(read_store)

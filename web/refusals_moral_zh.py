@@ -2,10 +2,6 @@
 
 from typing import Final
 
-REGISTRY: Final = """
-office_telephone_invalid | 单位电话要写座机（带区号）或短号。请改好再存。 | 改电话 | back
-"""
-
 RULES: Final = """
 rulebook_not_in_force | 那天村里还没有生效的积分细则。请问村文书。 | 知道了 | back
 rule_item_not_found | 细则里没有这一条。请刷新再看。 | 刷新 | back
@@ -23,6 +19,7 @@ pledge_missing | 现在的细则里没有承诺书，不用签。 | 知道了 | 
 pledge_already_signed | 您家已经签过这一版承诺书，不用再签。 | 看承诺书 | back
 pledge_paper_required | 纸上签的要由别人代录，并附照片。请补上照片。 | 补照片 | back
 """
+
 NOTICES: Final = """
 claim_not_found | 没找到这条申报。请回到列表再点一次。 | 回列表 | back
 notice_not_found | 没找到这张公示，可能地址抄错了。看看正在公示的吧。 | 看公示 | notices
@@ -81,6 +78,7 @@ photo_not_found | 没找到这张照片，可能过期删了。请重拍一张�
 photo_in_use | 这张照片已经作了佐证，不能删。到期会自动删除。 | 知道了 | back
 photos_busy | 传照片的人多。照片还在手机里，过一会儿再传。 | 再试 | back
 """
+
 APPEALS: Final = """
 appeal_not_found | 没有等着答复的申诉，可能已经答复或撤回了。请刷新再看。 | 刷新 | back
 appeal_closed | 这件申诉已经办完，或过了找乡镇的日子。请看答复。 | 知道了 | back
@@ -138,7 +136,6 @@ round_ticks_invalid | 合格要每一条都打勾，没人在家不用打勾。�
 """
 
 MORAL: Final = (
-    REGISTRY,
     RULES,
     NOTICES,
     SCORES,

@@ -48,6 +48,7 @@ class Refusal:
 
 _TABLE: Final = """
 activity_not_found | 没找到这个活动，可能已经撤下。看看别的吧。 | 找活动 | activities
+office_telephone_invalid | 单位电话要写座机（带区号）或短号。请改好再存。 | 改电话 | back
 person_not_found | 没找到这个人。请核对手机号，或请工作人员帮忙。 | 再查一次 | back
 household_not_found | 没找到这户。请核对门牌号，或问村文书。 | 再查一次 | back
 station_not_found | 这个驿站还没登记。请换个码，或告诉驿站管理员。 | 再扫一次 | scan

@@ -21,7 +21,7 @@ from ledger.volunteering.team_commands import (
     SetNationalNumbers,
 )
 from ledger.volunteering.team_errors import TeamNameTakenError
-from ledger.volunteering.team_name import TeamName, exchange, require_free
+from ledger.volunteering.team_name import TeamName, exchange, exchanged, require_free
 from ledger.volunteering.volunteer import Volunteer
 from ledger.wallets.wallet import Wallet, WalletKind
 
@@ -61,7 +61,7 @@ def rename_team(session: Session, command: RenameTeam) -> Answer:
     """Rename a team, unless another one of the unit bears the name."""
     team = find_team(session, command.team_id)
     namesake_id = Team.create_id(team.unit_code, command.name)
-    session.require(namesake_id)
+    session.require(namesake_id, *exchanged(team, command.name))
     namesake = session.find(Team, namesake_id)
     if namesake is not None and namesake_id != team.id and namesake.name == command.name:
         raise TeamNameTakenError(name=command.name)

@@ -65,18 +65,20 @@ class TeamName(Aggregate):
 
 def require_free(session: Session, unit_code: str, name: str, team_id: UUID) -> None:
     """Refuse a name that another team of the unit was renamed to."""
-    identifier = TeamName.create_id(unit_code, name)
-    session.require(identifier)
-    taken = session.find(TeamName, identifier)
+    taken = session.find(TeamName, TeamName.create_id(unit_code, name))
     if taken is not None and taken.team_id not in (None, team_id):
         raise TeamNameTakenError(name=name)
 
 
+def exchanged(team: Team, name: str) -> tuple[UUID, UUID]:
+    """Return the streams of the name a team bears and of the one it would take."""
+    code = team.unit_code
+    return TeamName.create_id(code, team.name), TeamName.create_id(code, name)
+
+
 def exchange(session: Session, team: Team, name: str) -> None:
     """Take a new name for a team, and let go of the one it bears."""
-    new_id = TeamName.create_id(team.unit_code, name)
-    old_id = TeamName.create_id(team.unit_code, team.name)
-    session.require(new_id, old_id)
+    old_id, new_id = exchanged(team, name)
     old, new = session.find(TeamName, old_id), session.find(TeamName, new_id)
     if old is not None:
         old.free(team.id)

@@ -147,10 +147,10 @@ def flawed(house: House) -> dict[str, tuple[str, str]]:
     forged = foreign.make(Kind.STATION, station.bytes[:8], at=house.now)
     early = house.code(Kind.STATION, station, house.now + timedelta(minutes=3))
     old = house.code(Kind.STATION, station, house.now - timedelta(minutes=3))
-    last = "A" if good[-1] != "A" else "B"
+    other = "A" if good[-3] != "A" else "B"
     return {
         "forged": (forged, "qr_invalid"),
-        "altered": (good[:-3] + last + good[-2:], "qr_invalid"),
+        "altered": (good[:-3] + other + good[-2:], "qr_invalid"),
         "foreign": ("https://example.com/menu?x=1\nand more", "qr_invalid"),
         "essay": ("x" * 5000, "qr_invalid"),
         "expired": (old, "qr_expired"),

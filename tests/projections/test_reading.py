@@ -50,6 +50,7 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "volunteers.by_number": lambda v, _: v.volunteers.by_number("V000001"),
     "volunteers.page": lambda v, c: v.volunteers.page(CITY, 9, c.volunteers[0]),
     "totals.of": lambda v, c: v.totals.of(c.volunteers[0]),
+    "totals.minutes_of": lambda v, c: v.totals.minutes_of(c.volunteers),
     "totals.by_evidence": lambda v, c: v.totals.by_evidence(c.volunteers[0]),
     "activities.of": lambda v, c: v.activities.of(c.activity),
     "activities.upcoming": lambda v, c: v.activities.upcoming(CITY, MORNING, 9, c.activity),
@@ -65,11 +66,9 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "offices.of": lambda v, _: v.offices.of("150104003005"),
     "point_rates.in_force": lambda v, _: v.point_rates.in_force("150104003005"),
     "attendances.of": lambda v, c: v.attendances.of(c.activity),
+    "attendances.several": lambda v, c: v.attendances.several([c.activity]),
     "attendances.roll": lambda v, c: v.attendances.roll(c.activity, 9, c.activity),
     "attendances.of_person": lambda v, c: v.attendances.of_person(c.volunteers[0], 9, c.activity),
-    "attendances.counted_of": lambda v, c: v.attendances.counted_of(
-        c.volunteers[0], TODAY, TODAY, 9, c.activity
-    ),
     "attendances.to_close": lambda v, _: v.attendances.to_close(MORNING),
     "attendances.history": lambda v, c: v.attendances.history(c.activity),
     "attendances.confirmations": lambda v, c: v.attendances.confirmations(c.activity),

@@ -148,9 +148,20 @@ def test_many_volunteers_are_read_at_once(setting: Setting, village: Village) ->
     nobody, views = new_id(), setting.project()
     found = views.volunteers.by_persons([first, second, nobody, first])
     assert found == {it: views.volunteers.of(it) for it in (first, second)}
-    minutes = views.applicant_minutes.of([first, second, nobody])
+    minutes = views.totals.minutes_of([first, second, nobody])
     assert minutes == {it: views.totals.of(it).minutes for it in (first, second, nobody)}
     assert minutes[second] == 90
+
+
+def test_many_attendances_are_read_at_once(setting: Setting, village: Village) -> None:
+    for person in village.volunteers:
+        village.serve(person, 90, village.activity)
+    attendances = setting.project().attendances
+    roll = attendances.roll(village.activity)
+    ids = [it.attendance_id for it in roll]
+    assert len(ids) == len(village.volunteers)
+    assert attendances.several([*ids, new_id(), ids[0]]) == dict(zip(ids, roll, strict=True))
+    assert attendances.several([]) == {}
 
 
 def test_national_numbers_find_whoever_bears_them(setting: Setting, village: Village) -> None:

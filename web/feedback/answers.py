@@ -17,7 +17,7 @@ from api.feedback.acting import (
 from api.permissions import Action, requires
 from api.persons.names import names_for
 from api.services import services
-from api.volunteering.activities import activity_of, roll_need
+from api.volunteering.activities import activity_of, managed_activity, roll_need
 from ledger.kernel.errors import LedgerError
 from ledger.volunteering.correction import Wanted
 from ledger.volunteering.evaluation import STARS_MAX, STARS_MIN, Direction
@@ -98,7 +98,7 @@ def evaluations(activity_id: UUID) -> Response:
 @requires(Action.EVALUATE_VOLUNTEER)
 def evaluate_volunteer(activity_id: UUID, person_id: UUID) -> Response:
     """Say how well somebody served (评价队员)."""
-    caller().require_unit(activity_of(activity_id).unit_code)
+    managed_activity(activity_id)
     stars = request.form.get("stars", 0, type=int)
     try:
         if not STARS_MIN <= stars <= STARS_MAX:
@@ -111,8 +111,7 @@ def evaluate_volunteer(activity_id: UUID, person_id: UUID) -> Response:
 
 
 def _evaluations_page(activity_id: UUID, no: LedgerError | PeopleError | None) -> Response:
-    activity = activity_of(activity_id)
-    caller().require_unit(activity.unit_code)
+    activity = managed_activity(activity_id)
     views, after_id = services().views, request.values.get("after_id", type=UUID)
     came = views.attendances.roll(activity_id, PEOPLE_SHOWN, after_id)
     names = names_for((it.person_id for it in came), roll_need(activity))

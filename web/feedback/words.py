@@ -10,6 +10,7 @@ from ledger.volunteering.correction import Wanted
 from ledger.volunteering.feedback_errors import CorrectionOutOfBoundsError
 from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.corrections.views import ComplaintRow, CorrectionRow
+from projections.volunteering.presence.views import AttendanceRow
 from web.feedback.zh import (
     COMPLAINT_KINDS,
     COMPLAINT_STATES,
@@ -23,16 +24,21 @@ from web.volunteering.deadlines import answer_deadline, clock_of
 
 def corrections(rows: list[CorrectionRow]) -> list[Context]:
     """Return corrections with what is now, what is wanted, and what came of it."""
-    activities = services().views.activities.several(it.activity_id for it in rows)
+    views = services().views
+    activities = views.activities.several(it.activity_id for it in rows)
+    attendances = views.attendances.several(it.attendance_id for it in rows)
     return [
-        _correction(row, told, activities.get(row.activity_id))
+        _correction(row, told, activities.get(row.activity_id), attendances.get(row.attendance_id))
         for row, told in zip(rows, corrections_shown(rows), strict=True)
     ]
 
 
-def _correction(row: CorrectionRow, told: dict[str, Any], activity: ActivityRow | None) -> Context:
-    given = services()
-    attendance = given.views.attendances.of(row.attendance_id)
+def _correction(
+    row: CorrectionRow,
+    told: dict[str, Any],
+    activity: ActivityRow | None,
+    attendance: AttendanceRow | None,
+) -> Context:
     now = attendance.minutes if attendance else 0
     decided = row.previous_minutes
     return {
@@ -55,7 +61,7 @@ def _correction(row: CorrectionRow, told: dict[str, Any], activity: ActivityRow 
         "counted": _span(row.counted_from, row.counted_to),
         "requested_at": row.requested_at,
         "decided_at": row.decided_at,
-        "deadline": answer_deadline(told["answer_due_on"], given.clock()),
+        "deadline": answer_deadline(told["answer_due_on"], services().clock()),
         "begins": clock_of(row.wants_from) if row.wants_from else "",
         "ends": clock_of(row.wants_to) if row.wants_to else "",
         "wants_minutes": row.wants_minutes,
@@ -113,7 +119,7 @@ def _moment(activity: ActivityRow, clock: str) -> datetime | None:
     return datetime.combine(local_date(activity.starts_at), time, tzinfo=SHANGHAI)
 
 
-def _counted(attendance: Any) -> str:
+def _counted(attendance: AttendanceRow | None) -> str:
     if attendance is None or attendance.counted_from is None:
         return ""
     return _span(attendance.counted_from, attendance.counted_to)

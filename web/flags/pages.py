@@ -21,6 +21,7 @@ from people.errors import PeopleError
 from people.texts import TEXT_LENGTH_MAX
 from projections.volunteering.flags.growing import FlagState
 from projections.volunteering.flags.views import FlagRow, GroundRow
+from projections.volunteering.presence.views import AttendanceRow
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
@@ -161,11 +162,15 @@ def _row(it: FlagRow, names: dict[UUID, str], title: str) -> Context:
 
 def _grounds(found: Sequence[GroundRow], names: dict[UUID, str]) -> list[Context]:
     titles = _titles(found)
-    return [_ground(it, names, _place(it, titles)) for it in found]
+    ids = (it.attendance_id for it in found if it.attendance_id is not None)
+    stays = services().views.attendances.several(ids)
+    return [_ground(it, names, _place(it, titles), stays) for it in found]
 
 
-def _ground(it: GroundRow, names: dict[UUID, str], place: str) -> Context:
-    stay = services().views.attendances.of(it.attendance_id) if it.attendance_id else None
+def _ground(
+    it: GroundRow, names: dict[UUID, str], place: str, stays: dict[UUID, AttendanceRow]
+) -> Context:
+    stay = stays.get(it.attendance_id) if it.attendance_id else None
     address = ""
     if stay is not None and caller().reaches(stay.unit_code):
         address = url_for("pages_attendances.attendance", attendance_id=it.attendance_id)

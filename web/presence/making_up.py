@@ -11,7 +11,7 @@ from api.execution import carry_out
 from api.permissions import Action, requires
 from api.reach import today
 from api.services import services
-from api.volunteering.activities import activity_of
+from api.volunteering.activities import managed_activity
 from api.volunteering.notes import NOTE_LENGTH_MAX, noted
 from api.volunteering.recording import is_wanting, zero_of
 from api.volunteering.reviewing import attendance_within, due_on, make_up_of
@@ -59,8 +59,7 @@ def of_attendance(attendance_id: UUID) -> Response:
 def make_up(activity_id: UUID) -> Response:
     """Enter the minutes for a second person to decide on (交去确认)."""
     stamp, person_id, typed = form_stamp(), _person(), _typed()
-    activity = activity_of(activity_id)
-    caller().require_unit(activity.unit_code)
+    activity = managed_activity(activity_id)
 
     def enter(text_id: UUID | None) -> Recorded:
         command = make_up_of(
@@ -122,11 +121,10 @@ def _reason(typed: str) -> SupplementReason:
 
 
 def _form(activity_id: UUID, person_id: UUID, no: LedgerError | PeopleError | None) -> Response:
-    given, activity = services(), activity_of(activity_id)
-    caller().require_unit(activity.unit_code)
+    given, activity = services(), managed_activity(activity_id)
     require_listed(given, caller(), activity, person_id)
     row = given.views.attendances.of(Attendance.create_id(activity_id, person_id))
-    due = due_on(given, activity.ended_at or activity.ends_at)
+    due = due_on(given, activity.over_at)
     return page(
         "make_up.html",
         status_of_page(no),

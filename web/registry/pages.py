@@ -36,8 +36,9 @@ def name_office() -> Response:
     """Say it, or say why not (保存)."""
     in_charge = request.form.get("in_charge", type=UUID)
     telephone = request.form.get("telephone", "").strip()[: TELEPHONE_LENGTH_MAX + 1]
-    command = office_of(form_stamp(), caller().grant.unit_code, in_charge, telephone)
+    stamp, code = form_stamp(), caller().grant.unit_code
     try:
+        command = office_of(stamp, code, in_charge, telephone)
         recorded = carry_out(services(), command)
     except LedgerError as no:
         return _drawn(in_charge, telephone, no)

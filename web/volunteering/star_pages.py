@@ -142,7 +142,7 @@ def _waiting(code: str = "", status: int = 200) -> Response:
     scope = scope_of(caller().grant.unit_code)
     found = services().views.stars.waiting(scope, SHOWN, after_id)
     own = caller().person_id
-    minutes = services().views.applicant_minutes.of(it.person_id for it in found)
+    minutes = services().views.totals.minutes_of(it.person_id for it in found)
     more = url_for(".applications", after_id=found[-1].application_id) if found else ""
     return page(
         "stars.html",

@@ -46,6 +46,11 @@ class ActivityRow:
         return self.state == State.DRAFT
 
     @property
+    def over_at(self) -> datetime:
+        """Return when it was ended, or when it is to end."""
+        return self.ended_at or self.ends_at
+
+    @property
     def is_open(self) -> bool:
         """Tell whether it is announced and neither called off nor over."""
         return self.state == State.PUBLISHED

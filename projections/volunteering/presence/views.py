@@ -1,6 +1,6 @@
 """What can be asked about presence: rolls, records, histories, totals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -152,6 +152,14 @@ class Attendances(PresenceReader):
         )
         return AttendanceRow(*row) if row else None
 
+    def several(self, ids: Iterable[UUID]) -> dict[UUID, AttendanceRow]:
+        """Return some attendances by their IDs, PAGE_MAX of them at most."""
+        some = list(dict.fromkeys(ids))[:PAGE_MAX]
+        found = self._rows(
+            lambda t: select(t["attendances"]).where(t["attendances"].c.attendance_id.in_(some))
+        )
+        return {row[0]: AttendanceRow(*row) for row in found}
+
     def roll(
         self, activity_id: UUID, limit: int = 50, after_id: UUID | None = None
     ) -> list[AttendanceRow]:
@@ -164,22 +172,6 @@ class Attendances(PresenceReader):
     ) -> list[AttendanceRow]:
         """Return the service record of a volunteer, latest first."""
         where: Where = lambda a: [a.c.person_id == person_id]  # noqa: E731
-        return [AttendanceRow(*it) for it in self._page(_RECORD, where, limit, after_id)]
-
-    def counted_of(
-        self,
-        person_id: UUID,
-        first: date,
-        last: date,
-        limit: int = PAGE_MAX,
-        after_id: UUID | None = None,
-    ) -> list[AttendanceRow]:
-        """Return what counts for a volunteer from a local day through another, latest first."""
-
-        def where(a: Table) -> list[ColumnElement[bool]]:
-            between = a.c.served_on.between(first, last)
-            return [a.c.person_id == person_id, between, a.c.minutes > 0]
-
         return [AttendanceRow(*it) for it in self._page(_RECORD, where, limit, after_id)]
 
     def to_close(self, now: datetime, limit: int = PAGE_MAX) -> list[AttendanceRow]:
@@ -265,6 +257,17 @@ class ServiceTotals(PresenceReader):
         """Return the counted minutes of a volunteer; zero before the first."""
         row = self._row(lambda t: select(t["totals"]).where(t["totals"].c.person_id == person_id))
         return ServiceTotal(*row) if row else ServiceTotal(person_id, 0, 0, 0, 0)
+
+    def minutes_of(self, ids: Iterable[UUID]) -> dict[UUID, int]:
+        """Return the minutes of some volunteers, PAGE_MAX of them at most; zero before any."""
+        wanted = list(dict.fromkeys(ids))[:PAGE_MAX]
+
+        def statement(t: Tables) -> Select[Any]:
+            chosen = select(t["totals"].c.person_id, t["totals"].c.minutes)
+            return chosen.where(t["totals"].c.person_id.in_(wanted))
+
+        found = {row[0]: row[1] for row in self._rows(statement)}
+        return {it: found.get(it, 0) for it in wanted}
 
     def by_evidence(self, person_id: UUID) -> dict[str, int]:
         """Return the counted minutes by grade of evidence."""

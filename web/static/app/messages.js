@@ -1,6 +1,7 @@
 // Written by `python -m web.messages_zh` from the catalogue; do not edit.
 export const REFUSALS = {
   activity_not_found: {"headline": "没找到这个活动", "advice": "可能已经撤下。看看别的吧。", "button": "找活动", "to": "/activities"},
+  office_telephone_invalid: {"headline": "单位电话要写座机（带区号）或短号", "advice": "请改好再存。", "button": "改电话", "to": ""},
   person_not_found: {"headline": "没找到这个人", "advice": "请核对手机号，或请工作人员帮忙。", "button": "再查一次", "to": ""},
   household_not_found: {"headline": "没找到这户", "advice": "请核对门牌号，或问村文书。", "button": "再查一次", "to": ""},
   station_not_found: {"headline": "这个驿站还没登记", "advice": "请换个码，或告诉驿站管理员。", "button": "再扫一次", "to": "/scan"},
@@ -238,7 +239,6 @@ export const REFUSALS = {
   spot_check_empty: {"headline": "这段时间没有可抽的记录", "advice": "或者太多抽不完。换个时间段试试。", "button": "换时间段", "to": ""},
   import_unreadable: {"headline": "这份表读不出来", "advice": "请用导出的样子，一行一个人。", "button": "换一份", "to": ""},
   import_too_long: {"headline": "一份表最多 500 行", "advice": "请分成几份再导。", "button": "知道了", "to": ""},
-  office_telephone_invalid: {"headline": "单位电话要写座机（带区号）或短号", "advice": "请改好再存。", "button": "改电话", "to": ""},
   rulebook_not_in_force: {"headline": "那天村里还没有生效的积分细则", "advice": "请问村文书。", "button": "知道了", "to": ""},
   rule_item_not_found: {"headline": "细则里没有这一条", "advice": "请刷新再看。", "button": "刷新", "to": ""},
   rule_item_taken: {"headline": "这个编号有条文在用了", "advice": "请换一个编号。", "button": "换编号", "to": ""},
