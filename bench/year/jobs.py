@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bench.year.setting import Village
-from bootstrap.background import DUE_MAX
+from projections.reader import PAGE_MAX
 
 A_WHILE = timedelta(milliseconds=400)
 """So much later the other process looks, before its read models have seen anything."""
@@ -16,7 +16,7 @@ class TwiceRunJobs:
 
     def __init__(self, village: Village) -> None:
         self._village = village
-        self._rounds_max = 2 + village.households // DUE_MAX
+        self._rounds_max = 2 + village.households // PAGE_MAX
         self.runs = 0
         self.written: Counter[str] = Counter()
 
