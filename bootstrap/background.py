@@ -9,6 +9,7 @@ from datetime import datetime
 from api.consents.effects import follow
 from api.rights.erasing import carry_out
 from bootstrap.container import House
+from bootstrap.lot_expiry import LotExpiry
 from bootstrap.lot_reminders import LotReminders
 from bootstrap.moral_jobs import NoticeJobs
 from bootstrap.reminders import Reminders
@@ -21,14 +22,13 @@ from ledger.shop.commands import ExpireVoucher
 from ledger.volunteering.activity import ENDS_BY_ITSELF
 from ledger.volunteering.activity_commands import EndActivity
 from ledger.volunteering.commands import CloseAttendance
-from ledger.wallets.commands import ExpireLots
 from projections.positions import ReadModelBehindError
 
 JOBS_EVERY_S = 30.0
 RETENTION_EVERY_S = 86_400.0
 """What has been kept long enough is looked for at the start and once a day."""
 DUE_MAX = 200
-"""How many overdue vouchers, lots or attendances one round takes; the next round takes the next."""
+"""How many overdue vouchers or attendances one round takes; the next round takes the next."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +47,7 @@ class Jobs:
         self._ledger = house.ledger
         self._clock: Clock = house.services.clock
         self._reminders = Reminders(self._views, self._do)
+        self._lots = LotExpiry(self._views, self._do)
         self._notices = NoticeJobs(self._views, self._do)
         is_minor = house.services.directory.minors.is_minor
         self._lot_reminders = LotReminders(self._views, is_minor, self._do)
@@ -58,10 +59,6 @@ class Jobs:
         due: list[Command] = [
             ExpireVoucher(key=f"job:voucher:{it.hex}", at=now, voucher_id=it)
             for it in self._views.vouchers.overdue(today, DUE_MAX)
-        ]
-        due += [
-            ExpireLots(key=f"job:lots:{today.isoformat()}:{it.hex}", at=now, wallet_id=it)
-            for it in self._views.lots.overdue(today, DUE_MAX)
         ]
         due += [
             CloseAttendance(
@@ -91,6 +88,7 @@ class Jobs:
             follow(self._services)
         except ReadModelBehindError as behind:  # the next round goes on from there
             _log.info("consents: %s", behind.code)
+        done += self._lots.run(now)
         done += self._notices.run(now)
         done += self._reminders.run(now) + self._lot_reminders.run(now)
         return done + self._erase_due(now)

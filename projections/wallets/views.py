@@ -187,18 +187,23 @@ class Lots(WalletReader):
 
         return [EndingLot(*row) for row in self._rows(statement)]
 
-    def overdue(self, day: date, limit: int = 100) -> list[UUID]:
-        """Return wallets with a lot whose last day was before ``day``, longest overdue first."""
-        rows = self._rows(
-            lambda t: (
-                select(t["lots"].c.wallet_id)
-                .where(t["lots"].c.expires_on < day)
-                .order_by(t["lots"].c.expires_on, t["lots"].c.wallet_id)
-                .limit(bounded(limit))
-            )
-        )
-        # A wallet with two overdue lots is named once; grouping in SQL would read every lot.
-        return list(dict.fromkeys(row.wallet_id for row in rows))
+    def overdue(
+        self, day: date, limit: int = 100, after: tuple[date, UUID] | None = None
+    ) -> list[tuple[date, UUID]]:
+        """Return lots whose last day was before ``day``, longest overdue first, from a place on."""
+
+        def statement(t: Tables) -> Select[Any]:
+            lots = t["lots"].c
+            chosen = select(lots.expires_on, lots.wallet_id).where(lots.expires_on < day)
+            if after is not None:
+                begin = (
+                    literal(after[0], lots.expires_on.type),
+                    literal(after[1], lots.wallet_id.type),
+                )
+                chosen = chosen.where(tuple_(lots.expires_on, lots.wallet_id) > tuple_(*begin))
+            return chosen.order_by(lots.expires_on, lots.wallet_id).limit(bounded(limit))
+
+        return [(row.expires_on, row.wallet_id) for row in self._rows(statement)]
 
 
 class TrialBalances(WalletReader):

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event
 
+from bootstrap import lot_expiry
 from bootstrap.background import Jobs
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
@@ -50,9 +51,13 @@ def house(tmp_path: Path, clock: Clock) -> Iterator[House]:
 
 @pytest.fixture
 def wallet_id(house: House) -> UUID:
+    return open_wallet(house, "")
+
+
+def open_wallet(house: House, name: str) -> UUID:
     opened = house.ledger.execute(
         OpenWallet(
-            key="open",
+            key=f"open{name}",
             at=RESERVED_AT,
             owner_id=new_id(),
             kind=WalletKind.HOUSEHOLD,
@@ -63,7 +68,7 @@ def wallet_id(house: House) -> UUID:
     for key, year in (("last-year", 2025), ("this-year", 2026)):
         house.ledger.execute(
             CreditPoints(
-                key=key,
+                key=f"{key}{name}",
                 at=RESERVED_AT,
                 wallet_id=wallet,
                 amount=30,
@@ -133,6 +138,21 @@ def test_lots_run_out_once_however_often_the_job_runs(
     house.runner().catch_up()
     balance = house.services.views.trial_balances.of(VILLAGE)
     assert (balance.expired, balance.available, balance.difference) == (30, 30, 0)
+
+
+def test_one_round_lets_the_lots_of_a_whole_village_go_at_new_year(
+    house: House, clock: Clock, wallet_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lot_expiry, "PAGE_MAX", 2)
+    wallets = [wallet_id, *(open_wallet(house, f"n{n}") for n in range(5))]
+    clock.now = datetime(2026, 12, 31, 16, tzinfo=UTC)
+    house.runner().catch_up()
+    assert Jobs(house).run_due() == 6
+    assert [available(house, it, clock.now) for it in wallets] == [30] * 6
+    events = house.ledger.store.max_notification_id()
+    assert Jobs(house).run_due() == 6, "answered from the receipts, by read models behind"
+    assert house.ledger.store.max_notification_id() == events
+    assert run(house) == 0
 
 
 def test_an_activity_nobody_ended_is_ended_two_hours_later(house: House, clock: Clock) -> None:

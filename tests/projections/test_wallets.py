@@ -110,7 +110,7 @@ def test_overdue_lots_are_found_until_they_expire(setting: Setting, village: Vil
     village.credit(wallet, 9, occurred_at=village.now - timedelta(days=365))
     lots = setting.project().lots
     assert lots.overdue(date(2026, 12, 31)) == []
-    assert lots.overdue(date(2027, 1, 1)) == [wallet]
+    assert lots.overdue(date(2027, 1, 1)) == [(date(2026, 12, 31), wallet)]
     village.expire_lots(wallet, village.now + timedelta(days=42))
     setting.project()
     assert lots.overdue(date(2027, 1, 1)) == []

@@ -1,6 +1,8 @@
 """What lots must do, said as plainly as possible: the reference of the stateful test."""
 
 from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
 
 Lots = dict[date, int]
 
@@ -54,6 +56,20 @@ class Purse:
         taken = self.take(min(amount, sum(self.lots.values())), first)
         self.gone += sum(taken.values())
         return taken
+
+    def leaving(self, share: Fraction) -> Lots:
+        kept = {day: floor(n * share) for day, n in self.lots.items()}
+        owed = floor(sum(self.lots.values()) * share + Fraction(1, 2)) - sum(kept.values())
+        for day in sorted(kept, key=lambda it: (kept[it] - self.lots[it] * share, it))[:owed]:
+            kept[day] += 1
+        return {day: n - kept[day] for day, n in self.lots.items() if n > kept[day]}
+
+    def move(self, lots: Lots, other: "Purse") -> None:
+        left = {day: n - lots.get(day, 0) for day, n in self.lots.items()}
+        self.lots = {day: n for day, n in left.items() if n}
+        other.put(lots)
+        self.issued -= sum(lots.values())
+        other.issued += sum(lots.values())
 
     @property
     def held(self) -> int:
