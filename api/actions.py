@@ -114,6 +114,7 @@ class Action(StrEnum):
     SIGN_PERIOD = "sign_period"
     LOCK_PERIOD = "lock_period"
     REOPEN_PERIOD = "reopen_period"
+    SEE_ADJUSTMENTS = "see_adjustments"
     ASK_ADJUSTMENT = "ask_adjustment"
     APPROVE_ADJUSTMENT = "approve_adjustment"
     SEE_OWN_LOTS = "see_own_lots"

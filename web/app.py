@@ -35,6 +35,8 @@ from web.households.deciding import pages as household_changes
 from web.households.desk import pages as households
 from web.households.own import pages as own_household
 from web.households.roster_page import pages as household_roster
+from web.moral.adjustment_desk import pages as adjustment_desk
+from web.moral.adjustment_pages import pages as adjustments
 from web.moral.alarm_pages import pages as alarms
 from web.moral.appeal_pages import pages as appeals
 from web.moral.claim_desk import pages as claim_desk
@@ -168,6 +170,8 @@ BLUEPRINTS: Final = (
     panel,
     claim_desk,
     appeals,
+    adjustments,
+    adjustment_desk,
     score,
     close,
     lots,
