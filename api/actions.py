@@ -111,6 +111,7 @@ class Action(StrEnum):
     SEND_PHOTO = "send_photo"
     SEE_PHOTO = "see_photo"
     SEE_PERIODS = "see_periods"
+    SEE_CLOSINGS = "see_closings"
     SIGN_PERIOD = "sign_period"
     LOCK_PERIOD = "lock_period"
     REOPEN_PERIOD = "reopen_period"

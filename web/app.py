@@ -53,6 +53,7 @@ from web.moral.opening_pages import pages as openings
 from web.moral.panel_pages import pages as panel
 from web.moral.period_pages import pages as periods
 from web.moral.pledges import pages as pledges
+from web.moral.reopening_pages import pages as reopenings
 from web.moral.round_pages import pages as rounds
 from web.moral.rule_templates import pages as rule_templates
 from web.moral.rulebook_desk import pages as rulebook_desk
@@ -176,6 +177,7 @@ BLUEPRINTS: Final = (
     close,
     lots,
     periods,
+    reopenings,
     own_household,
     households,
     household_changes,

@@ -36,6 +36,7 @@ SIZES = {
     "/desk/pledges": (1366, 768),
     "/desk/rounds": (1366, 768),
     "/desk/rulebook": (1366, 768),
+    "/reopenings": (1366, 768),
 }
 #: Addresses that say what a page is for; one of each kind is looked at.
 KINDS = (
@@ -84,6 +85,9 @@ KINDS = (
     "/desk/adjustments?",
     "/desk/adjustments/",
     "/adjustments?",
+    "/closings?",
+    "/reopenings?",
+    "/reopenings/",
     "/adjustments/",
     "/desk/claims?",
     "/desk/notices?",
