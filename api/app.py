@@ -23,6 +23,7 @@ from api.households.requests import blp as household_requests
 from api.households.roster_doors import blp as household_rosters
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
+from api.moral.adjustments import blp as adjustments
 from api.moral.alarms import blp as alarms
 from api.moral.appeals import blp as appeals
 from api.moral.claims import blp as claims
@@ -129,6 +130,7 @@ BLUEPRINTS = (
     objections,
     claims,
     appeals,
+    adjustments,
     reviews,
     rulebooks,
     rulebook_steps,

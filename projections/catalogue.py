@@ -8,6 +8,8 @@ from projections.consents.views import ConsentViews, GuardianViews
 from projections.households.projection import HouseholdsProjection
 from projections.households.views import Households
 from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
+from projections.moral.adjustments.projection import AdjustmentsProjection
+from projections.moral.adjustments.views import Adjustments
 from projections.moral.alarms.projection import AlarmsProjection
 from projections.moral.alarms.views import Alarms
 from projections.moral.appeals.projection import AppealsProjection
@@ -107,6 +109,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     RoundsProjection(),
     PeriodsProjection(),
     ScoresProjection(),
+    AdjustmentsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -195,3 +198,4 @@ class Views:
     def _of_months(self, read_store: ReadStore) -> None:
         self.periods = Periods(read_store)
         self.scores = Scores(read_store)
+        self.adjustments = Adjustments(read_store)

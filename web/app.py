@@ -35,6 +35,8 @@ from web.households.deciding import pages as household_changes
 from web.households.desk import pages as households
 from web.households.own import pages as own_household
 from web.households.roster_page import pages as household_roster
+from web.moral.adjustment_desk import pages as adjustment_desk
+from web.moral.adjustment_pages import pages as adjustments
 from web.moral.alarm_pages import pages as alarms
 from web.moral.appeal_pages import pages as appeals
 from web.moral.claim_desk import pages as claim_desk
@@ -51,6 +53,7 @@ from web.moral.opening_pages import pages as openings
 from web.moral.panel_pages import pages as panel
 from web.moral.period_pages import pages as periods
 from web.moral.pledges import pages as pledges
+from web.moral.reopening_pages import pages as reopenings
 from web.moral.round_pages import pages as rounds
 from web.moral.rule_templates import pages as rule_templates
 from web.moral.rulebook_desk import pages as rulebook_desk
@@ -168,10 +171,13 @@ BLUEPRINTS: Final = (
     panel,
     claim_desk,
     appeals,
+    adjustments,
+    adjustment_desk,
     score,
     close,
     lots,
     periods,
+    reopenings,
     own_household,
     households,
     household_changes,

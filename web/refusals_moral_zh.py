@@ -43,6 +43,9 @@ score_entry_not_found | 没找到这笔积分，或者太久了不能再改。�
 score_entry_reversed | 这笔积分已经冲正过，不用再做一次。请刷新再看。 | 刷新 | back
 adjustment_not_found | 没有等着批准的这条更正。请刷新再看。 | 刷新 | back
 adjustment_open | 这笔积分的更正已经提交，请等监督委员会批准。 | 返回 | back
+adjustment_same_household | 积分本来就在这一户。请改成该得分的那一户，或只冲正。 | 去改 | back
+deduction_not_moved | 扣分只能冲正，不能转到别的户。请不填该得分的户。 | 去改 | back
+adjustment_changed | 这一户的积分变了，差额和您看到的不一样。请重新看一遍。 | 重新看 | back
 own_adjustment | 申报、入账和提出更正的人不能自己批准。请另一位委员来办。 | 返回 | back
 period_not_over | 这个月还没过完，过了月末 24:00 才能结账。 | 返回 | back
 period_not_closed | 这个月还没有结账，不用重开。请刷新再看。 | 刷新 | back

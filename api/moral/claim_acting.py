@@ -8,7 +8,7 @@ from api.auth import caller
 from api.execution import carry_out
 from api.idempotency import Stamp
 from api.moral.claim_finding import STAFF, claim_to_screen, claim_to_see, panel_of
-from api.moral.claim_photos import hashes_of, keep_as_evidence
+from api.moral.claim_photos import hashes_of, keep_as_evidence, marks_of
 from api.moral.notice_acting import require_village
 from api.services import services
 from api.volunteering.notes import noted
@@ -53,6 +53,7 @@ def propose(stamp: Stamp, asked: dict[str, Any]) -> Recorded:
             text_id=text_id,
             photo_ids=tuple(asked["photo_ids"]),
             photo_hashes=hashes,
+            photo_marks=marks_of(asked["photo_ids"]) if source is Source.PHONE else (),
             evidence=tuple(EvidenceKind(it) for it in asked["evidence"]),
         )
         recorded = carry_out(services(), command)

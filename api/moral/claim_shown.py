@@ -46,7 +46,7 @@ def stories_shown(claim_ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]
 
 
 def _steps(steps: Sequence[StepRow], texts: dict[UUID, str]) -> list[dict[str, Any]]:
-    """What was said with the proposal is shown above the steps, not among them."""
+    """Leave out what was said with the proposal: it is shown above the steps."""
     return [
         asdict(it) | {"words": _read(texts, it.text_id) if it.kind != "proposed" else None}
         for it in steps

@@ -1,4 +1,4 @@
-"""Requests and answers of months and adjustments."""
+"""Requests and answers of months."""
 
 from marshmallow import Schema, fields, validate
 
@@ -33,16 +33,6 @@ class ExplainSchema(RequestSchema):
 class ReopenSchema(RequestSchema):
     """POST /units/{unit}/periods/{period}/reopening."""
 
-    words = text(TEXT_LENGTH_MAX, required=True)
-
-
-class AdjustSchema(RequestSchema):
-    """POST /adjustments: which entry of which household, and who gets the points instead."""
-
-    household_id = fields.UUID(required=True)
-    entry_id = fields.UUID(required=True)
-    claim_id = fields.UUID(load_default=None)
-    right_household_id = fields.UUID(load_default=None)
     words = text(TEXT_LENGTH_MAX, required=True)
 
 
@@ -119,16 +109,3 @@ class ReopeningAnswer(CommandAnswer):
     """The version it is about."""
 
     version = fields.Integer()
-
-
-class AdjustmentAskedAnswer(CommandAnswer):
-    """The number under which it waits."""
-
-    number = fields.Integer()
-
-
-class AdjustmentDoneAnswer(CommandAnswer):
-    """What came back, and what the village carries."""
-
-    amount = fields.Integer()
-    shortfall = fields.Integer()

@@ -1,19 +1,15 @@
-"""Doors of months and adjustments: the books of the caller's village."""
+"""Doors of months: the books of the caller's village."""
 
 from typing import Any
-from uuid import UUID
 
 from flask import Response
 
 from api.auth import caller
 from api.doors import Doors
-from api.execution import carry_out, told
+from api.execution import told
 from api.idempotency import stamp
 from api.moral.period_acting import ask_reopening, explain, lock, look, reopen, sign
 from api.moral.period_schemas import (
-    AdjustmentAskedAnswer,
-    AdjustmentDoneAnswer,
-    AdjustSchema,
     CheckExplainedAnswer,
     ExplainSchema,
     LockPeriodSchema,
@@ -27,10 +23,6 @@ from api.moral.period_schemas import (
 from api.permissions import Action, requires
 from api.reading import EmptySchema, ReadQuery
 from api.refusals import RequestInvalidError
-from api.services import services
-from api.texts import with_text
-from ledger.kernel.receipts import Recorded
-from ledger.moral.book_commands import ApproveAdjustment, DeclineAdjustment, RequestAdjustment
 from ledger.moral.period_finding import first_day
 
 blp = Doors("periods", "Months of a village's points")
@@ -107,40 +99,3 @@ def approve_reopening(_loaded: dict[str, Any], unit: str, period: str) -> Respon
     """Open a closed month, as another administrator than the one who asked (重开)."""
     caller().require_unit(unit)
     return told(reopen(stamp(), unit, month(period)), 201)
-
-
-@blp.post("/adjustments")
-@requires(Action.ASK_ADJUSTMENT)
-@blp.commands(AdjustSchema, AdjustmentAskedAnswer)
-def ask_adjustment(loaded: dict[str, Any]) -> Response:
-    """Ask that an entry on the wrong account be undone (错账更正)."""
-    made, words = stamp(), loaded.pop("words")
-
-    def tell(text_id: UUID) -> Recorded:
-        by, unit = caller().person_id, caller().grant.unit_code
-        command = RequestAdjustment(
-            **made, **loaded, unit_code=unit, text_id=text_id, requested_by=by
-        )
-        return carry_out(services(), command)
-
-    return told(with_text(made["key"], words, None, tell), 201)
-
-
-@blp.post("/adjustments/<int:number>/approval")
-@requires(Action.APPROVE_ADJUSTMENT)
-@blp.commands(EmptySchema, AdjustmentDoneAnswer)
-def approve_adjustment(_loaded: dict[str, Any], number: int) -> Response:
-    """Undo it: what is there comes back, the village carries the rest (批准更正)."""
-    by, unit = caller().person_id, caller().grant.unit_code
-    command = ApproveAdjustment(**stamp(), unit_code=unit, number=number, approved_by=by)
-    return told(carry_out(services(), command), 201)
-
-
-@blp.post("/adjustments/<int:number>/rejection")
-@requires(Action.APPROVE_ADJUSTMENT)
-@blp.commands(EmptySchema, AdjustmentAskedAnswer)
-def decline_adjustment(_loaded: dict[str, Any], number: int) -> Response:
-    """Leave the entry as it is (不更正)."""
-    by, unit = caller().person_id, caller().grant.unit_code
-    command = DeclineAdjustment(**stamp(), unit_code=unit, number=number, declined_by=by)
-    return told(carry_out(services(), command), 201)

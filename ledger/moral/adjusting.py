@@ -7,9 +7,13 @@ from ledger.households.finding import household_of
 from ledger.households.household import Household
 from ledger.kernel.clock import day_end
 from ledger.kernel.commands import Answer, handles
-from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
-from ledger.moral.adjustments import Asked, VillageAdjustments, adjustments_of
+from ledger.moral.adjustments import (
+    Asked,
+    VillageAdjustments,
+    adjustments_of,
+    rightful_entry,
+)
 from ledger.moral.book_commands import (
     ApproveAdjustment,
     DeclineAdjustment,
@@ -18,10 +22,18 @@ from ledger.moral.book_commands import (
 )
 from ledger.moral.claim import Claim
 from ledger.moral.finding import item_of, rulebook_in_force
+from ledger.moral.kinship import Kinship
 from ledger.moral.posting import Undone, post_gain, reverse_posting
-from ledger.moral.score_errors import AdjustmentNotFoundError, ScoreEntryNotFoundError
+from ledger.moral.score_errors import (
+    AdjustmentChangedError,
+    AdjustmentNotFoundError,
+    AdjustmentSameHouseholdError,
+    DeductionNotMovedError,
+    ScoreEntryNotFoundError,
+)
 from ledger.moral.score_finding import merge_score_years, score_year_with
 from ledger.moral.scoring import Scored
+from ledger.registry.errors import ReviewerRecusedError
 from ledger.wallets.kinds import Reason
 
 CAUSE = "posting_error"
@@ -35,9 +47,9 @@ A_MOMENT = timedelta(seconds=1)
 )
 def request_adjustment(session: Session, command: RequestAdjustment) -> Answer:
     """Ask; the entry must stand, and both households be of the village."""
-    _entry(session, command.unit_code, command.household_id, command.entry_id, command)
+    known = _entry(session, command.unit_code, command.household_id, command.entry_id, command)
     if command.right_household_id is not None:
-        _require_of(session, command.unit_code, command.right_household_id)
+        _require_movable(session, command, known)
     if command.claim_id is not None:
         _claim_of(session, command.claim_id, command.entry_id)
     wanted = Asked(
@@ -56,9 +68,7 @@ def approve_adjustment(session: Session, command: ApproveAdjustment) -> Answer:
     """Undo it and post it to the right household, in one save."""
     books = adjustments_of(session, command.unit_code)
     wanted = books.waiting(command.number)
-    claim = _claim_of(session, wanted.claim_id, wanted.entry_id) if wanted.claim_id else None
-    hands = claim.hands() if claim else frozenset()
-    books.require_approver(command.number, command.approved_by, hands)
+    claim = _decidable(session, books, command.number, command.approved_by)
     known = _entry(session, command.unit_code, wanted.household_id, wanted.entry_id, command)
     undone = reverse_posting(
         session,
@@ -68,6 +78,8 @@ def approve_adjustment(session: Session, command: ApproveAdjustment) -> Answer:
         at=command.at,
         reversed_by=command.approved_by,
     )
+    if command.shortfall_max is not None and undone.shortfall > command.shortfall_max:
+        raise AdjustmentChangedError(shortfall=undone.shortfall)
     if wanted.right_household_id is not None and not known.is_deduction:
         _post_rightly(session, wanted, known, command)
     if claim is not None:
@@ -88,6 +100,7 @@ def decline_adjustment(session: Session, command: DeclineAdjustment) -> Answer:
     books = session.find(VillageAdjustments, VillageAdjustments.create_id(command.unit_code))
     if books is None:
         raise AdjustmentNotFoundError(number=command.number)
+    _decidable(session, books, command.number, command.declined_by)
     books.decline(command.number, command.declined_by, command.text_id, command.at)
     return {"number": command.number}
 
@@ -111,6 +124,35 @@ def _entry(
     household = _require_of(session, unit_code, household_id)
     year = score_year_with(session, household, household_id, entry_id, command.at)
     return year.require(entry_id)
+
+
+def _decidable(
+    session: Session, books: VillageAdjustments, number: int, decided_by: UUID
+) -> Claim | None:
+    """Return the act it is about; refuse its hands, both households and their kin."""
+    wanted = books.waiting(number)
+    claim = _claim_of(session, wanted.claim_id, wanted.entry_id) if wanted.claim_id else None
+    books.require_approver(number, decided_by, claim.hands() if claim else frozenset())
+    kinship_id = Kinship.create_id(decided_by)
+    session.require(kinship_id)
+    kinship = session.find(Kinship, kinship_id)
+    kin = () if kinship is None else kinship.households
+    for household_id in (wanted.household_id, wanted.right_household_id):
+        household = household_of(session, household_id) if household_id else None
+        if household and (household.has(decided_by) or household.id in kin):
+            raise ReviewerRecusedError
+    return claim
+
+
+def _require_movable(session: Session, command: RequestAdjustment, known: Scored) -> None:
+    """Refuse to give points anew to whom they were taken from, and to move a deduction."""
+    assert command.right_household_id is not None
+    right = _require_of(session, command.unit_code, command.right_household_id)
+    right.require_open()
+    if known.is_deduction:
+        raise DeductionNotMovedError
+    if right.id == household_of(session, command.household_id).id:
+        raise AdjustmentSameHouseholdError
 
 
 def _require_of(session: Session, unit_code: str, household_id: UUID) -> Household:
@@ -139,7 +181,7 @@ def _post_rightly(
         session,
         household=household,
         claim_id=wanted.claim_id,
-        entry_id=derive("rightful", wanted.entry_id, household.id),
+        entry_id=rightful_entry(wanted.entry_id, household.id),
         item=item_of(version, known.item_code),
         points=known.points,
         occurred_at=day_end(known.occurred_on) - A_MOMENT,

@@ -19,6 +19,11 @@ from ledger.moral.score_errors import (
 )
 
 
+def rightful_entry(entry_id: UUID, household_id: UUID) -> UUID:
+    """Name the entry by which a household gets what stood on another's account."""
+    return derive("rightful", entry_id, household_id)
+
+
 class Asked(msgspec.Struct, frozen=True):
     """A posting error somebody wants undone, and who gets the points instead, if anybody."""
 
@@ -153,8 +158,8 @@ class VillageAdjustments(Aggregate):
         )
 
     def decline(self, number: int, declined_by: UUID, text_id: UUID | None, at: datetime) -> None:
-        """Leave the entry as it is; whoever asked does not decide."""
-        self.require_approver(number, declined_by, frozenset())
+        """Leave the entry as it is; who may decide, ``require_approver`` has said."""
+        self.waiting(number)
         self.trigger_event(
             self.Declined,
             number=number,

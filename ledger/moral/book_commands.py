@@ -26,6 +26,8 @@ class ApproveAdjustment(Command):
 
     unit_code: str
     number: int
+    shortfall_max: int | None = None
+    """Points short that whoever approves has seen; more than that is refused."""
     approved_by: UUID
 
 

@@ -30,6 +30,8 @@ class ProposeClaim(Command):
     text_id: UUID | None = None
     photo_ids: tuple[UUID, ...] = ()
     photo_hashes: tuple[str, ...] = ()
+    photo_marks: tuple[str, ...] = ()
+    """What each picture shows (`people.picture_hash`), or nothing: sheets of paper look alike."""
     evidence: tuple[EvidenceKind, ...] = ()
 
 

@@ -174,6 +174,7 @@ def _proposed(
         text_id=command.text_id,
         photo_ids=list(command.photo_ids),
         photo_hashes=list(command.photo_hashes),
+        photo_marks=list(command.photo_marks),
         evidence=evidence,
         occurred_at=command.at,
     )

@@ -45,6 +45,24 @@ class OwnAdjustmentError(ForbiddenError):
     code = "own_adjustment"
 
 
+class AdjustmentSameHouseholdError(RuleError):
+    """The points are on this household's account already: given anew, it would gain by it."""
+
+    code = "adjustment_same_household"
+
+
+class DeductionNotMovedError(RuleError):
+    """A deduction is undone, never moved: another household's needs its own notice first."""
+
+    code = "deduction_not_moved"
+
+
+class AdjustmentChangedError(ConflictError):
+    """More would stay short than whoever approved has seen: look at the figures again."""
+
+    code = "adjustment_changed"
+
+
 class PeriodNotOverError(RuleError):
     """The month is not over yet: it is closed from its last midnight on."""
 

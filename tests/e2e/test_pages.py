@@ -24,6 +24,7 @@ SIZES = {
     "/api/docs": (1280, 800),
     "/national": (1366, 768),
     "/spot-checks": (1366, 768),
+    "/desk/adjustments": (1366, 768),
     "/desk/alarms": (1366, 768),
     "/desk/claims": (1366, 768),
     "/desk/claims/import": (1366, 768),
@@ -35,6 +36,7 @@ SIZES = {
     "/desk/pledges": (1366, 768),
     "/desk/rounds": (1366, 768),
     "/desk/rulebook": (1366, 768),
+    "/reopenings": (1366, 768),
 }
 #: Addresses that say what a page is for; one of each kind is looked at.
 KINDS = (
@@ -80,6 +82,13 @@ KINDS = (
     "/rulebooks/",
     "/desk/rulebook?",
     "/desk/close?",
+    "/desk/adjustments?",
+    "/desk/adjustments/",
+    "/adjustments?",
+    "/closings?",
+    "/reopenings?",
+    "/reopenings/",
+    "/adjustments/",
     "/desk/claims?",
     "/desk/notices?",
     "/desk/households?",

@@ -41,6 +41,7 @@ def proposed(household_id: UUID | None = None, **more: Any) -> Claim:
         "text_id": None,
         "photo_ids": [],
         "photo_hashes": [],
+        "photo_marks": [],
         "evidence": [],
         "occurred_at": hohhot("2026-11-10 19:00"),
     } | more

@@ -67,6 +67,7 @@ ENTRY: dict[str, Any] = DEDUCTION | {
     "appeal_address": "",
     "may_appeal": True,
     "story": STORY,
+    "adjusted": "",
     "basis": "依据：积分细则第 4 版第 90 条，3月8日村民代表会议通过（应到 45，实到 38，同意 33）。",
 }
 GAIN: dict[str, Any] = claim(state="posted") | {
@@ -76,7 +77,14 @@ GAIN: dict[str, Any] = claim(state="posted") | {
     "appeal_address": "",
     "may_appeal": False,
     "story": STORY,
+    "adjusted": "11月20日监督委员会批准更正：这一笔入错了，退回 10 分。"
+    "不够的 30 分由村里担，您家不欠分。",
     "basis": "依据：积分细则第 4 版第 12 条。",
+}
+GIVEN: dict[str, Any] = GAIN | {
+    "is_reversed": False,
+    "story": [],
+    "adjusted": "11月20日监督委员会批准更正：这一笔原来入错了户，现在记到您家。",
 }
 SCORE: dict[str, Any] = {
     "frame": RESIDENT,
@@ -84,7 +92,7 @@ SCORE: dict[str, Any] = {
     "year": 2026,
     "years": [2025],
     "sums": {"base": 100, "added": 50, "deducted": 5, "score": 145},
-    "entries": [ENTRY, GAIN],
+    "entries": [ENTRY, GAIN, GIVEN],
     "next_address": "/household/score?year=2026&skip=20",
 }
 

@@ -151,6 +151,7 @@ ONE: dict[str, Any] = {
     "is_closed": False,
     "may_withdraw": False,
     "screening": "",
+    "adjusting": "",
     "refusal": None,
 }
 SCREENING: dict[str, Any] = {

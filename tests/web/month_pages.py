@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from ledger.moral.period_figures import Figures
 from tests.web.samples import KEY, STRANGER, Page, at, frame
 from web.messages_zh import refusal
-from web.moral.period_words import equation, fingerprint_words
+from web.moral.period_words import compared, equation, fingerprint_words
 
 WIDE = (1366, 768)
 FIGURES = Figures(
@@ -93,7 +95,92 @@ PERIOD: dict[str, Any] = {
     "unit_code": "150104003005",
     "month": "2026-11",
     "month_words": "2026年11月",
+    "versions": [],
+    "compared": [],
     "reports": [REPORT],
+}
+LATER = msgspec.structs.replace(FIGURES, earned=1_326, closing=18_577, entries=432)
+ADMIN = frame("system_administrator", "赵敏", "呼和浩特市")
+VERSION: dict[str, Any] = {
+    "version": 1,
+    "words": "已锁",
+    "figures": FIGURES,
+    "fingerprint": fingerprint_words(DIGEST, 4),
+    "clerk": "云*珍",
+    "second": "包*明",
+    "locked_at": at(2, 10, 5, 12),
+    "asked_by": "",
+    "asked_at": None,
+    "reason": "",
+    "reopened_by": "",
+    "reopened_at": None,
+}
+ASKED_FOR = VERSION | {
+    "asked_by": "赵*敏",
+    "asked_at": at(4, 9, 0, 12),
+    "reason": "纸单漏了一页，二组 40 分没有录进来。",
+}
+OPENED = ASKED_FOR | {
+    "words": "已重开，另有新版",
+    "reopened_by": "李*强",
+    "reopened_at": at(4, 11, 0, 12),
+}
+REOPENING: dict[str, Any] = {
+    "frame": ADMIN,
+    "key": KEY,
+    "unit_name": "青柳村",
+    "address": "/reopenings/150104003005/2026-11",
+    "report_address": "/periods/150104003005/2026-11",
+    "month_words": "2026年11月",
+    "versions": [VERSION],
+    "is_open": False,
+    "compared": [],
+    "columns": ("第 1 版", "第 1 版"),
+    "asks": True,
+    "approves": False,
+    "is_asked": False,
+    "is_last": True,
+    "length_max": 500,
+    "refusal": None,
+}
+WAITS = REOPENING | {"versions": [ASKED_FOR], "asks": False, "is_asked": True}
+BOTH = {"compared": compared(FIGURES, LATER), "asks": False}
+REOPENINGS: dict[str, Any] = {
+    "frame": ADMIN,
+    "waiting": [
+        {
+            "unit_name": "青柳村",
+            "month_words": "2026年11月",
+            "address": "/reopenings/150104003005/2026-11",
+            "is_own": own,
+            "asked_at": at(4, 9, 0, 12),
+        }
+        for own in (False, True)
+    ],
+    "villages": [
+        {
+            "unit_name": "青柳村",
+            "month_words": "2026年11月",
+            "address": "/reopenings/150104003005/2026-11",
+        }
+    ],
+    "next_address": "/reopenings?after_unit=150104003005",
+}
+CLOSINGS: dict[str, Any] = {
+    "frame": frame("street", "白玉", "盛乐镇"),
+    "is_late": True,
+    "due_words": "2026年11月",
+    "late_days": 5,
+    "late_count": 2,
+    "rows": [
+        {
+            "unit_name": "青柳村",
+            "closed": "2026年10月",
+            "address": "/periods/150104003005/2026-10",
+        },
+        {"unit_name": "向阳村", "closed": "", "address": ""},
+    ],
+    "next_address": "/closings?after_unit=150104003006",
 }
 LOTS: dict[str, Any] = {
     "frame": frame("resident", "王秀兰"),
@@ -116,6 +203,55 @@ MONTH_PAGES: dict[str, Page] = {
         "close.html", CLOSE | {"refusal": refusal("period_figures_outdated")}, WIDE
     ),
     "period": Page("period.html", PERIOD, public=True),
+    "period-two-versions": Page(
+        "period.html",
+        PERIOD
+        | {
+            "versions": [1, 2],
+            "compared": compared(FIGURES, LATER),
+            "reports": [
+                REPORT | {"version": 2, "figures": LATER, "equation": equation(LATER)},
+                REPORT | {"words": "已重开，另有新版"},
+            ],
+        },
+        public=True,
+    ),
+    "reopenings": Page("reopenings.html", REOPENINGS, WIDE),
+    "reopenings-none": Page(
+        "reopenings.html", REOPENINGS | {"waiting": [], "villages": [], "next_address": ""}, WIDE
+    ),
+    "reopening": Page("reopening.html", REOPENING, WIDE),
+    "reopening-phone": Page("reopening.html", REOPENING),
+    "reopening-own": Page("reopening.html", WAITS, WIDE),
+    "reopening-approves": Page("reopening.html", WAITS | {"approves": True}, WIDE),
+    "reopening-open": Page(
+        "reopening.html",
+        REOPENING
+        | BOTH
+        | {"versions": [OPENED], "is_open": True, "columns": ("第 1 版", "账上现在")},
+        WIDE,
+    ),
+    "reopening-twice": Page(
+        "reopening.html",
+        REOPENING
+        | BOTH
+        | {
+            "versions": [VERSION | {"version": 2, "figures": LATER}, OPENED],
+            "columns": ("第 1 版", "第 2 版"),
+            "is_last": False,
+            "refusal": refusal("period_not_next"),
+        },
+    ),
+    "closings": Page("closings.html", CLOSINGS),
+    "closings-closed": Page(
+        "closings.html", CLOSINGS | {"is_late": False, "rows": CLOSINGS["rows"][:1]}
+    ),
+    "closings-none": Page(
+        "closings.html", CLOSINGS | {"rows": [], "late_count": 0, "next_address": ""}
+    ),
+    "closings-never": Page(
+        "closings.html", CLOSINGS | {"is_late": False, "rows": [], "next_address": ""}
+    ),
     "period-none": Page("period.html", PERIOD | {"reports": []}, public=True),
     "lots": Page("lots.html", LOTS),
     "lots-none": Page("lots.html", LOTS | {"lots": [], "total": 0, "held": 0}),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.web.activity_pages import ACTIVITY_PAGES
+from tests.web.adjustment_pages import ADJUSTMENT_PAGES
 from tests.web.alarm_pages import ALARM_PAGES
 from tests.web.appeal_pages import APPEAL_PAGES
 from tests.web.calendar_pages import CALENDAR_PAGES
@@ -395,4 +396,5 @@ PAGES |= HOUSEHOLD_PAGES
 PAGES |= MONTH_PAGES
 PAGES |= RULE_PAGES
 PAGES |= CLAIM_PAGES
+PAGES |= ADJUSTMENT_PAGES
 PAGES |= APPEAL_PAGES

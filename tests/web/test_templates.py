@@ -19,6 +19,7 @@ FRAMES = {"base.html", "screen_base.html", "_parts.html", "_consents.html", "_ro
     "_teams.html",
     "_photo.html",
     "_claim.html",
+    "_adjustment_effect.html",
     "_notice_counts.html",
     "_notice_lines.html",
     "_sheet_preview.html",

@@ -38,6 +38,9 @@ MESSAGES: Final = {
         "/household/deductions/{subject}",
         "honey",
     ),
+    "entry_put_right": Message(
+        "有一笔错账更正了", "点开看改了哪一笔、为什么", "undo", "/household/score"
+    ),
     "evaluated": Message("队长评价了您的服务：{n} 星", "谢谢您", "star", _ACTIVITY),
     "held": Message("有 {n} 分钟等人确认", "点开看为什么、等谁确认", "clock", _ATTENDANCE),
     "held_confirmed": Message("{n} 分钟确认好了", "已经记到您名下", "check", _ATTENDANCE, "ok"),

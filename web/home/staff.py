@@ -14,7 +14,7 @@ from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
-from web.home.appeal_rows import appeal_rows
+from web.home.appeal_rows import adjustment_rows, appeal_rows, month_rows
 from web.home.claim_rows import claim_rows
 from web.home.household_rows import household_rows
 from web.home.notice_rows import notice_rows
@@ -113,6 +113,8 @@ def _office(who: Caller) -> Context:
             *claim_rows(who),
             *notice_rows(who),
             *appeal_rows(who),
+            *adjustment_rows(who),
+            *month_rows(who),
             *paperwork(who),
             *_presence(who),
             *team_rows(who),

@@ -57,7 +57,7 @@ def numbers_of(alarm: AlarmRow, name: str = "") -> str:
         case AlarmKind.ONE_PROPOSER:
             return f"{name or '同一人'}申报 {part} 条，全月 {whole} 条"
         case AlarmKind.SAME_PHOTO:
-            return f"{part} 条申报的照片完全相同"
+            return f"{part} 条申报的照片相同，或几乎一样，请对照着看"
         case AlarmKind.MONTH_END:
             first = alarm.ends_on - timedelta(days=MONTH_END_DAYS - 1)
             days = f"{first.month} 月 {first.day}、{alarm.ends_on.day} 日"

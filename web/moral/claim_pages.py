@@ -139,6 +139,7 @@ def _one(row: ClaimRow, no: LedgerError | None) -> Response:
     shown = claim_shown(row)
     is_mine = row.proposed_by == caller().person_id
     is_own_gain = row.household_id in own_homes() and not row.is_deduction
+    adjusts = row.state == ClaimState.POSTED and may(caller().role, Action.ASK_ADJUSTMENT)
     return page(
         "claim.html",
         status_of_page(no),
@@ -150,6 +151,7 @@ def _one(row: ClaimRow, no: LedgerError | None) -> Response:
         and row.state in BEFORE_THE_PANEL
         and may(caller().role, Action.PROPOSE_CLAIM),
         screening=f"/claims/{row.claim_id}/screening" if shown["may_screen"] else "",
+        adjusting=f"/desk/adjustments?number={shown['number']}" if adjusts else "",
         refusal=None if no is None else messages_zh.refusal(no.code),
         key=fresh_key(),
     )

@@ -16,27 +16,20 @@ from projections.moral.periods.closings import DRAWN_UP
 from projections.moral.periods.views import Closing
 from projections.registry.units import UnitRow
 from web.blueprints import Pages, fresh
-from web.moral.period_words import STATES, equation, fingerprint_words, month_words
+from web.moral.period_words import (
+    ROWS,
+    STATES,
+    compared,
+    equation,
+    fingerprint_words,
+    month_words,
+)
 from web.rendering import page
 from web.session import short_unit_name
 
 pages = Pages("periods")
 
 CSV = "text/csv; charset=utf-8"
-_ROWS = (
-    ("期初", "opening"),
-    ("得分", "earned"),
-    ("扣分", "deducted"),
-    ("兑换", "redeemed"),
-    ("到期", "expired"),
-    ("注销作废", "forfeited"),
-    ("冲正", "reversed"),
-    ("迁入迁出", "moved"),
-    ("期末", "closing"),
-    ("没扣到的分（不记账）", "uncollected"),
-    ("村里担的差额", "shortfall"),
-    ("笔数", "entries"),
-)
 
 
 @pages.get("/periods/<unit>/<period>")
@@ -52,6 +45,8 @@ def report(unit: str, period: str) -> Response:
         unit_code=unit,
         month=period,
         month_words=month_words(period),
+        versions=[it.version for it in reports[1::-1]],
+        compared=compared(reports[1].figures, reports[0].figures) if len(reports) > 1 else [],
         reports=[
             {
                 "version": it.version,
@@ -80,7 +75,7 @@ def table(unit: str, period: str) -> Response:
     writer.writerow(["单位", "月份", "版本", "状态", "项目", "数"])
     for it in reports:
         head = [_safe(found.name), period, it.version, STATES[it.state]]
-        writer.writerows([*head, words, getattr(it.figures, name)] for words, name in _ROWS)
+        writer.writerows([*head, words, getattr(it.figures, name)] for words, name in ROWS)
         writer.writerow([*head, "账本位置", it.position])
         writer.writerow([*head, "月报指纹", fingerprint_words(it.report_hash)])
     answer = Response("\ufeff" + out.getvalue(), content_type=CSV)

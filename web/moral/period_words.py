@@ -39,3 +39,28 @@ def equation(figures: Figures) -> list[Context]:
         if value or name == "reversed":
             terms.append({"words": words, "op": "−" if value < 0 else "+", "value": abs(value)})
     return [*terms, {"words": "期末", "op": "=", "value": figures.closing}]
+
+
+ROWS = (
+    ("期初", "opening"),
+    ("得分", "earned"),
+    ("扣分", "deducted"),
+    ("兑换", "redeemed"),
+    ("到期", "expired"),
+    ("注销作废", "forfeited"),
+    ("冲正", "reversed"),
+    ("迁入迁出", "moved"),
+    ("期末", "closing"),
+    ("没扣到的分（不记账）", "uncollected"),
+    ("村里担的差额", "shortfall"),
+    ("笔数", "entries"),
+)
+"""Every figure of a month, in the order of its equation."""
+
+
+def compared(old: Figures, new: Figures) -> list[Context]:
+    """Set two versions of a month side by side, and say by how much each figure changed."""
+    pairs = [(words, getattr(old, name), getattr(new, name)) for words, name in ROWS]
+    return [
+        {"words": words, "old": was, "new": now, "change": now - was} for words, was, now in pairs
+    ]

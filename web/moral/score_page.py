@@ -1,5 +1,6 @@
 """Why this score: the sum, and every entry with its rule and its days (为什么是这个分)."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,10 +15,12 @@ from api.services import services
 from ledger.moral.appeal import AppealState
 from ledger.moral.appeal_handlers import APPEAL_DAYS
 from ledger.moral.score_year import SCORE_BASE
+from projections.moral.adjustments.views import AdjustmentRow
 from projections.moral.rulebooks.views import RulebookRow
 from projections.moral.scores.views import ScoreEntry
 from web import formats
 from web.blueprints import Pages, fresh
+from web.moral.adjustment_words import story_of
 from web.moral.appeal_words import STATES
 from web.moral.claim_words import day_words, row_shown, steps_shown
 from web.rendering import Context, page
@@ -60,41 +63,61 @@ def _entries(found: list[ScoreEntry]) -> list[Context]:
     given = services()
     ids = [it.claim_id for it in found if it.claim_id]
     claims = given.views.claims.by_ids(ids)
-    appeals = given.views.appeals.by_claims(ids)
-    stories = stories_shown(ids)
-    shown = {it["claim_id"]: row_shown(it) for it in claims_shown(list(claims.values()))}
-    books = {
-        (it.unit_code, it.version): given.views.rulebooks.version(it.unit_code, it.version)
-        for it in claims.values()
-    }
-    return [
-        _entry(it, shown[it.claim_id], stories.get(it.claim_id, []), appeals, books)
-        for it in found
-        if it.claim_id is not None and it.claim_id in shown
-    ]
+    told = Told(
+        {it["claim_id"]: row_shown(it) for it in claims_shown(list(claims.values()))},
+        stories_shown(ids),
+        given.views.appeals.by_claims(ids),
+        {
+            (it.unit_code, it.version): given.views.rulebooks.version(it.unit_code, it.version)
+            for it in claims.values()
+        },
+        given.views.adjustments.by_entries(it.entry_id for it in found),
+    )
+    return [_entry(it, told) for it in found]
 
 
-def _entry(
-    it: ScoreEntry,
-    shown: Context,
-    story: list[Any],
-    appeals: dict[UUID, Any],
-    books: dict[tuple[str, int], RulebookRow | None],
-) -> Context:
-    appeal = appeals.get(shown["claim_id"])
-    book = books.get((shown["unit_code"], shown["version"]))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What else is known of the entries of a page, read at once."""
+
+    claims: dict[UUID, Context]
+    stories: dict[UUID, list[Any]]
+    appeals: dict[UUID, Any]
+    books: dict[tuple[str, int], RulebookRow | None]
+    adjustments: dict[UUID, AdjustmentRow]
+
+
+def _entry(it: ScoreEntry, told: Told) -> Context:
+    adjustment = told.adjustments.get(it.entry_id)
+    was_given = adjustment is not None and adjustment.right_entry_id == it.entry_id
+    shown = told.claims.get(it.claim_id) if it.claim_id else None
+    appeal = told.appeals.get(it.claim_id) if it.claim_id and not was_given else None
     last = it.posted_at + timedelta(days=APPEAL_DAYS)
-    may_appeal = it.is_deduction and appeal is None and not it.is_reversed
-    open_still = may_appeal and today() <= last.date()
-    return shown | {
+    may_appeal = it.is_deduction and appeal is None and not it.is_reversed and shown is not None
+    # What came from another household: how it was filed there is that household's.
+    story = [] if was_given or it.claim_id is None else told.stories.get(it.claim_id, [])
+    return (shown or _plain(it)) | {
         "figure": f"{'−' if it.is_deduction else '+'}{it.points}",
         "posted": f"{formats.day(it.posted_at)}入账",
         "is_reversed": it.is_reversed,
         "appeal": STATES[AppealState(appeal.state)][0] if appeal else "",
-        "appeal_address": f"/appeals/{shown['claim_id']}" if appeal else "",
-        "may_appeal": open_still,
+        "appeal_address": f"/appeals/{it.claim_id}" if appeal else "",
+        "may_appeal": may_appeal and today() <= last.date(),
         "story": steps_shown(story),
-        "basis": _basis(shown, book),
+        "adjusted": story_of(adjustment, it.entry_id) if adjustment else "",
+        "basis": _basis(shown, told.books.get((shown["unit_code"], shown["version"])))
+        if shown
+        else f"依据：积分细则第 {it.item_code} 条。",
+    }
+
+
+def _plain(it: ScoreEntry) -> Context:
+    """Return an entry that no act stands behind: it counts all the same, so it is shown."""
+    return {
+        "claim_id": it.claim_id,
+        "title": f"细则第 {it.item_code} 条",
+        "icon": "doc",
+        "is_deduction": it.is_deduction,
     }
 
 

@@ -1,6 +1,7 @@
 """How claims, votes and households become alarms."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import Vote
 from ledger.moral.kinship import Kinship
 from projections.moral.alarms.judging import Judge
+from projections.moral.alarms.pictures import Pictures
 from projections.moral.alarms.rules import is_month_end, month_of, quarter_of
 from projections.projection import Fold, LogEvent, Tables, folds
 
@@ -25,6 +27,7 @@ class AlarmsFold(Fold):
         self._connection, self._tables = connection, tables
         self._periods: set[tuple[str, str]] = set()
         self._photos: set[str] = set()
+        self._marked: set[tuple[str, str, str, datetime]] = set()
         self._near: set[UUID] = set()
         self._reviewed: set[UUID] = set()
 
@@ -47,7 +50,10 @@ class AlarmsFold(Fold):
         judge = Judge(self._connection, self._tables, self.rows["alarms"])
         for unit_code, period in sorted(self._periods):
             judge.period(unit_code, period)
-        for photo in sorted(self._photos):
+        pictures = Pictures(self._connection, self._tables)
+        for unit_code, photo, mark, shown_at in sorted(self._marked):
+            self._photos |= pictures.place(unit_code, photo, mark, shown_at)
+        for photo in sorted(self._photos | pictures.firsts_of(self._photos)):
             judge.photo(photo)
         for alarm_id in sorted(self._reviewed):
             judge.reviewed(alarm_id)
@@ -74,6 +80,9 @@ class AlarmsFold(Fold):
         for photo in sorted(set(event.photo_hashes)):
             self.rows["photos"].put({"photo": photo, "claim_id": event.originator_id})
             self._photos.add(photo)
+        for photo, mark in zip(event.photo_hashes, event.photo_marks, strict=False):
+            if mark:
+                self._marked.add((event.unit_code, photo, mark, event.occurred_at))
 
     @folds(Claim.Posted)
     def _posted(self, log: LogEvent) -> None:

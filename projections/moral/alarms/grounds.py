@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 
 from ledger.moral.alarm_review import AlarmKind
-from projections.moral.alarms.judging import relatives
+from projections.moral.alarms.judging import claims_with, relatives
 from projections.projection import Tables
 
 if TYPE_CHECKING:
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 def grounds_of(alarm: "AlarmRow", t: Tables) -> list[ColumnElement[bool]]:
     """Choose the claims that an alarm rests on."""
-    claims, photos = t["claims"], t["photos"]
+    claims = t["claims"]
     if alarm.kind == AlarmKind.SAME_PHOTO:
-        same = select(photos.c.claim_id).where(photos.c.photo == alarm.photo)
-        return [claims.c.claim_id.in_(same)]
+        return [claims.c.claim_id.in_(claims_with(t, alarm.photo))]
     there = claims.c.unit_code == alarm.unit_code
     if alarm.kind == AlarmKind.REVIEWERS_RELATIVES:
         near = claims.c.household_id.in_(relatives(t, alarm.unit_code, alarm.period))

@@ -49,15 +49,18 @@ class Judge:
             self._keep(*found, last_day(period))
 
     def photo(self, photo: str) -> None:
-        """Judge a picture: the second claim with it is one too many, in whatever village."""
-        claims, photos = self._tables["claims"], self._tables["photos"]
-        chosen = (
-            select(claims.c.unit_code, claims.c.proposed_at, claims.c.proposed_position)
-            .join(photos, photos.c.claim_id == claims.c.claim_id)
-            .where(photos.c.photo == photo)
+        """Judge a picture: the second claim with it, or with one that shows the same.
+
+        The same file counts in whatever village; what only looks the same, in one village.
+        """
+        claims = self._tables["claims"]
+        chosen = select(claims.c.unit_code, claims.c.proposed_at, claims.c.proposed_position).where(
+            claims.c.claim_id.in_(claims_with(self._tables, photo))
         )
         rows = self._connection.execute(chosen).all()
+        spot = Spot(AlarmKind.SAME_PHOTO, "", "", photo=photo)
         if len(rows) < PHOTO_CLAIMS:
+            self._alarms.remove(spot.alarm_id)
             return
         unit_code = rows[0].unit_code
         for it in rows:
@@ -147,3 +150,10 @@ def relatives(tables: Tables, unit_code: str, quarter: str) -> Select[Any]:
         recused.c.unit_code == unit_code, recused.c.quarter == quarter
     )
     return select(union(*related, for_whom).subquery().c.household_id)
+
+
+def claims_with(tables: Tables, photo: str) -> Select[Any]:
+    """Choose the claims with a picture, and with those that look the same and came later."""
+    photos, pictures = tables["photos"].c, tables["pictures"].c
+    later = select(pictures.photo).where(pictures.first == photo)
+    return select(photos.claim_id).where(or_(photos.photo == photo, photos.photo.in_(later)))

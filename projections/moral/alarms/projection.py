@@ -11,7 +11,7 @@ class AlarmsProjection(Projection):
     """Turns claims, votes and households into alarms."""
 
     name = NAME
-    version = 1
+    version = 2
     fold = AlarmsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -18,6 +18,14 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             text("photo", key=True),
             identifier("claim_id", key=True),
         ),
+        "pictures": _pictures(metadata, suffix),
+        "bands": Table(
+            f"{NAME}_bands{suffix}",
+            metadata,
+            text("unit_code", key=True),
+            number("band", key=True),
+            text("photo", key=True),
+        ),
         "reviewers": Table(
             f"{NAME}_reviewers{suffix}",
             metadata,
@@ -62,6 +70,22 @@ def _related(what: str, metadata: MetaData, suffix: str) -> Table:
         day("since"),
         day("until", optional=True),
     )
+
+
+def _pictures(metadata: MetaData, suffix: str) -> Table:
+    """Declare what pictures of a village show, and the ``first`` that one looks the same as."""
+    name = f"{NAME}_pictures{suffix}"
+    table = Table(
+        name,
+        metadata,
+        text("unit_code", key=True),
+        text("photo", key=True),
+        text("mark"),
+        moment("shown_at"),
+        text("first"),
+    )
+    Index(f"{name}_first", table.c.first)
+    return table
 
 
 def _claims(metadata: MetaData, suffix: str) -> Table:

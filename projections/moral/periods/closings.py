@@ -38,7 +38,12 @@ class ClosingRows:
                 "drawn_up_at": event.occurred_at,
                 "locked_by": None,
                 "locked_at": None,
+                "is_asked": False,
                 "reopening_by": None,
+                "reopening_at": None,
+                "reopening_text_id": None,
+                "reopened_by": None,
+                "reopened_at": None,
                 "agrees": True,
             }
         )
@@ -52,12 +57,17 @@ class ClosingRows:
         row["agrees"] = all(kept[it] == row[it] for it in (*MOVEMENTS, *BESIDE))
 
     def ask_reopening(self, event: Any) -> None:
-        """Remember who asked."""
-        self._rows.change(_key(event))["reopening_by"] = event.requested_by
+        """Remember who asked, when and why; the latest ask counts."""
+        row = self._rows.change(_key(event))
+        row["is_asked"] = True
+        row["reopening_by"], row["reopening_at"] = event.requested_by, event.occurred_at
+        row["reopening_text_id"] = event.text_id
 
     def reopen(self, event: Any) -> None:
         """Leave the version as it was signed, and say that another one follows."""
-        self._rows.change(_key(event))["state"] = REOPENED
+        row = self._rows.change(_key(event))
+        row["state"], row["is_asked"] = REOPENED, False
+        row["reopened_by"], row["reopened_at"] = event.approved_by, event.occurred_at
 
 
 def _key(event: Any) -> tuple[str, str, int]:

@@ -80,8 +80,10 @@ def _recent(metadata: MetaData, suffix: str) -> Table:
 
 
 def _closings(metadata: MetaData, suffix: str) -> Table:
-    return Table(
-        f"{NAME}_closings{suffix}",
+    """``is_asked`` while somebody asks that it be reopened and nobody else has done it."""
+    name = f"{NAME}_closings{suffix}"
+    table = Table(
+        name,
         metadata,
         text("unit_code", key=True),
         text("period", key=True),
@@ -97,9 +99,16 @@ def _closings(metadata: MetaData, suffix: str) -> Table:
         moment("drawn_up_at"),
         identifier("locked_by", optional=True),
         moment("locked_at", optional=True),
+        flag("is_asked"),
         identifier("reopening_by", optional=True),
+        moment("reopening_at", optional=True),
+        identifier("reopening_text_id", optional=True),
+        identifier("reopened_by", optional=True),
+        moment("reopened_at", optional=True),
         flag("agrees"),
     )
+    Index(f"{name}_asked", table.c.is_asked, table.c.unit_code, table.c.period)
+    return table
 
 
 def _explained(metadata: MetaData, suffix: str) -> Table:

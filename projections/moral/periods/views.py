@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, tuple_
 
 from ledger.moral.period_figures import Figures
 from projections.moral.periods.closings import LOCKED
 from projections.moral.periods.projection import PeriodsProjection
 from projections.moral.periods.tables import BESIDE, MOVEMENTS
 from projections.projection import Tables
-from projections.reader import Reader, bounded
+from projections.reader import Reader, Scope, below, bounded
 
 LOST = ("deducted", "redeemed", "expired", "forfeited")
 TRIES = 5
@@ -53,7 +53,12 @@ class Closing:
     drawn_up_at: datetime
     locked_by: UUID | None
     locked_at: datetime | None
+    is_asked: bool
     reopening_by: UUID | None
+    reopening_at: datetime | None
+    reopening_text_id: UUID | None
+    reopened_by: UUID | None
+    reopened_at: datetime | None
     agrees: bool
 
 
@@ -135,6 +140,57 @@ class Periods(Reader):
             return chosen.order_by(c.version.desc()).limit(bounded(50))
 
         return [_closing(row) for row in self._rows(statement)]
+
+    def asked(
+        self, scope: Scope | str, limit: int = 50, after: tuple[str, str] | None = None
+    ) -> list[Closing]:
+        """Return months that somebody asks to be reopened, by unit and month."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["closings"].c
+            chosen = select(t["closings"]).where(c.is_asked, below(c.unit_code, scope))
+            if after is not None:
+                chosen = chosen.where(tuple_(c.unit_code, c.period) > after)
+            return chosen.order_by(c.unit_code, c.period).limit(bounded(limit))
+
+        return [_closing(row) for row in self._rows(statement)]
+
+    def count_asked(self, scope: Scope | str) -> int:
+        """Count them; PAGE_MAX stands for more than that."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["closings"].c
+            return select(c.version).where(c.is_asked, below(c.unit_code, scope))
+
+        return self._count_of(statement)
+
+    def villages(
+        self, scope: Scope | str, limit: int = 50, after: str = "", before_month: str = ""
+    ) -> list[VillageRow]:
+        """Return villages by code: all with closed months, or those not closed through a month.
+
+        With ``before_month`` these are the late ones: what was closed last is older than it, or
+        nothing was closed yet.
+        """
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["villages"].c
+            wanted = c.closed_through < before_month if before_month else c.closed_through != ""
+            chosen = select(t["villages"]).where(below(c.unit_code, scope), wanted)
+            chosen = chosen.where(c.unit_code > after)
+            return chosen.order_by(c.unit_code).limit(bounded(limit))
+
+        return [VillageRow(*row) for row in self._rows(statement)]
+
+    def count_late(self, scope: Scope | str, before_month: str) -> int:
+        """Count villages not closed through a month; PAGE_MAX stands for more than that."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["villages"].c
+            late = below(c.unit_code, scope), c.closed_through < before_month
+            return select(c.unit_code).where(*late)
+
+        return self._count_of(statement)
 
     def late(self, unit_code: str, period: str, limit: int = 50) -> list[LateRow]:
         """Return what a month holds of acts of other months, the latest first."""

@@ -1,5 +1,6 @@
 """What can be asked about scores."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from projections.moral.scores.projection import ScoresProjection
 from projections.projection import Tables
-from projections.reader import Reader, bounded
+from projections.reader import PAGE_MAX, Reader, bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ class Scores(Reader):
         """Return one entry."""
         row = self._row(lambda t: select(t["entries"]).where(t["entries"].c.entry_id == entry_id))
         return ScoreEntry(*row) if row else None
+
+    def several(self, ids: Iterable[UUID]) -> dict[UUID, ScoreEntry]:
+        """Return entries by their IDs, PAGE_MAX at most."""
+        wanted = list(ids)[:PAGE_MAX]
+        rows = self._rows(lambda t: select(t["entries"]).where(t["entries"].c.entry_id.in_(wanted)))
+        return {row.entry_id: ScoreEntry(*row) for row in rows}
 
     def entries(self, household_id: UUID, limit: int = 50) -> list[ScoreEntry]:
         """Return what counted for a household, the latest first."""

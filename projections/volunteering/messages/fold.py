@@ -14,9 +14,12 @@ from projections.volunteering.messages.tellings import (
     TELLINGS,
     Around,
     Telling,
+    both_households,
     everybody_going,
     its_household,
 )
+
+OF_HOUSEHOLDS = frozenset({its_household, both_households})
 
 
 class MessagesFold(Fold):
@@ -28,7 +31,7 @@ class MessagesFold(Fold):
         self._table = tables["going"]
         self._going: dict[UUID, set[UUID]] = {}
         self._home_table = tables["homes"]
-        self._homes: dict[UUID, set[UUID]] = {}
+        self._homes: dict[UUID | None, set[UUID]] = {}
 
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read who leads and who goes to the activities; a message itself is a row of its own."""
@@ -37,8 +40,9 @@ class MessagesFold(Fold):
         for event in told:
             if TELLINGS[type(event)].who is everybody_going:
                 self._load_going(_activity_of(event))
-            elif TELLINGS[type(event)].who is its_household:
+            elif TELLINGS[type(event)].who in OF_HOUSEHOLDS:
                 self._load_home(event.household_id)
+                self._load_home(getattr(event, "right_household_id", None))
 
     def _load_going(self, activity_id: UUID) -> None:
         if activity_id not in self._going:
@@ -46,8 +50,8 @@ class MessagesFold(Fold):
             query = select(column.person_id).where(column.activity_id == activity_id)
             self._going[activity_id] = set(self._connection.execute(query).scalars())
 
-    def _load_home(self, household_id: UUID) -> None:
-        if household_id not in self._homes:
+    def _load_home(self, household_id: UUID | None) -> None:
+        if household_id is not None and household_id not in self._homes:
             column = self._home_table.c
             query = select(column.person_id).where(column.household_id == household_id)
             self._homes[household_id] = set(self._connection.execute(query).scalars())
@@ -97,8 +101,11 @@ class MessagesFold(Fold):
         activity_id = _activity_of(event)
         led = self.rows["leaders"].get(activity_id)
         going = sorted(self._going.get(activity_id, ()))
-        home = sorted(self._homes.get(getattr(event, "household_id", activity_id), ()))
-        return Around(led["led_by"] if led else None, tuple(going), tuple(home))
+        home, right = (
+            tuple(sorted(self._homes.get(getattr(event, name, None), ())))
+            for name in ("household_id", "right_household_id")
+        )
+        return Around(led["led_by"] if led else None, tuple(going), home, right)
 
 
 def _message(person_id: UUID, log: LogEvent, telling: Telling) -> dict[str, Any]:

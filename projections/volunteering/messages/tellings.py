@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import RejectReason
 from ledger.volunteering.activity import Activity
@@ -28,6 +29,8 @@ class Around:
     """Who signed up or waits; known only for events that everybody is told of."""
     home: tuple[UUID, ...] = ()
     """Who lives in the household of an event."""
+    right_home: tuple[UUID, ...] = ()
+    """Who lives in the household that points belonged to, where an event names one."""
 
 
 Who = Callable[[Any, Around], Iterable[UUID]]
@@ -57,6 +60,11 @@ def whoever_it_names(event: Any, _around: Around) -> Iterable[UUID]:
 def its_household(_event: Any, around: Around) -> Iterable[UUID]:
     """Tell everybody of the household; what minors are shown is decided where it is shown."""
     return around.home
+
+
+def both_households(_event: Any, around: Around) -> Iterable[UUID]:
+    """Tell everybody of the household points came back from, and of the one that got them."""
+    return (*around.home, *around.right_home)
 
 
 def _always(_event: Any) -> bool:
@@ -132,6 +140,7 @@ TELLINGS: Mapping[type, Telling] = {
     SignUps.MovedUp: Telling("moved_up"),
     Supplement.Confirmed: Telling("supplement_confirmed", amount="minutes"),
     Supplement.Declined: Telling("supplement_declined"),
+    VillageAdjustments.Approved: Telling("entry_put_right", both_households),
     Wallet.ExpiryReminded: Telling("points_end", whoever_it_names, amount="amount"),
 }
 """In the order of names. A new line needs a sentence and a new version of the projection."""

@@ -1,0 +1,1 @@
+"""Read models of adjustments: entries on the wrong account."""
