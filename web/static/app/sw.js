@@ -9,6 +9,9 @@ const FILES = SHELL.filter((address) => address.startsWith("/static/"));
 const PAGES = SHELL.filter((address) => !address.startsWith("/static/"));
 
 const PAGES_MAX = 80;
+/** A copy of this age is good enough to start from without a network. */
+const FRESH_MS = 3_600_000;
+const ANY_GATE = "/rounds/gates/any";
 // What a code led to once, and who may come in, must be asked every time.
 const NEVER_KEPT = /^\/(q|login|logout|desk|me\/sessions)(\/|$)/i;
 
@@ -46,8 +49,19 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(dropOld().then(() => self.clients.claim()));
 });
 
+/** Keeps pages that the page at hand leads to, unless there is a copy of this hour. */
+async function keepAhead(addresses) {
+  const pages = await caches.open(PAGES_CACHE);
+  for (const address of addresses) {
+    const kept = await pages.match(address);
+    const age = Date.now() - Date.parse(kept?.headers.get("Date") ?? "");
+    if (!(age < FRESH_MS)) await keepPage(address).catch(() => null);
+  }
+}
+
 self.addEventListener("message", (event) => {
-  if (event.data === "keep-pages") event.waitUntil(keepPages());
+  if (event.data === "keep-pages") event.waitUntil(keepPages()); // pages of earlier releases say so
+  if (event.data?.keep) event.waitUntil(keepPages().then(() => keepAhead(event.data.keep)));
 });
 
 function timeout() {
@@ -61,7 +75,11 @@ async function fallBack(url) {
   const token = url.pathname.match(/^\/q\/([a-z2-7]{32,36})$/i)?.[1];
   if (token) return Response.redirect(`/scan#q=${token}`, 302);
   const pages = await caches.open(PAGES_CACHE);
-  return (await pages.match(url.pathname + url.search)) ?? (await pages.match(url.pathname)) ?? (await pages.match("/offline")) ?? Response.error();
+  const known = (await pages.match(url.pathname + url.search)) ?? (await pages.match(url.pathname));
+  if (known) return known;
+  // A gate that was never opened: one page knows them all, and finds which by its address.
+  const gate = url.pathname.startsWith("/rounds/gates/") ? await pages.match(ANY_GATE) : null;
+  return gate ?? (await pages.match("/offline")) ?? Response.error();
 }
 
 async function page(request, url) {
