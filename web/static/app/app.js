@@ -28,6 +28,8 @@ async function showNet() {
   const others = left.length || !document.body.dataset.owner ? 0 : await othersWaiting();
   if (!navigator.onLine) {
     strip("没网，照常用", left.length ? `${counted(left)}存在手机里，有网自动上传` : "扫的码先存在手机里，有网自动上传");
+  } else if (net?.dataset.said === "signed-out" && left.length) {
+    // What sayAnswers said stands: nothing goes before somebody signs in.
   } else if (left.length) {
     strip(`${counted(left)}等着上传`, left.some((it) => it.kind && it.kind !== "scans") ? "会自动再试，不用再填" : "会自动再试，不用再扫");
   } else if (others) {
@@ -40,9 +42,10 @@ async function showNet() {
 function sayAnswers({ answers, status }) {
   if (status === 401) {
     strip("登录过期了，存的都还在", "再登录一次就会自动上传", "rb-net_warn");
-    net.dataset.said = "1";
+    net.dataset.said = "signed-out";
     return;
   }
+  if (net?.dataset.said === "signed-out") net.dataset.said = "";
   if (!answers.length) return;
   const kept = answers.filter((answer) => KEPT.includes(answer.body?.code));
   const refused = answers.filter((answer) => answer.status >= 300 && !kept.includes(answer));
@@ -75,9 +78,11 @@ setInterval(sync, FLUSH_MS);
 sync();
 
 if ("serviceWorker" in navigator) {
+  const first = navigator.serviceWorker.controller ? [] : [location.pathname + location.search];
   navigator.serviceWorker.register("/sw.js").then(async () => {
     const { active } = await navigator.serviceWorker.ready;
     // Pages this person will want without a network; the worker fetches those it has no fresh copy of.
-    active.postMessage({ keep: [...document.querySelectorAll("a[data-keep]")].map((it) => it.pathname) });
+    // So will they want the first page of all, which came before there was a worker.
+    active.postMessage({ keep: [...first, ...[...document.querySelectorAll("a[data-keep]")].map((it) => it.pathname)] });
   }).catch(() => {}); // some in-app browsers refuse workers; scans are kept without one
 }

@@ -29,8 +29,7 @@ function findGate() {
 }
 
 async function ofThis() {
-  const item = form.elements.item.value;
-  return (await entries("checks")).filter((it) => it.household_id === gate.id && it.item_code === item);
+  return (await entries("checks")).filter((it) => it.household_id === gate.id && it.item_code === form.dataset.item);
 }
 
 function checkOf(found) {
@@ -41,7 +40,7 @@ function checkOf(found) {
     key: uuid(),
     kind: "checks",
     household_id: gate.id,
-    item_code: form.elements.item.value,
+    item_code: form.dataset.item, // `form.elements.item` is a method
     found,
     ticked: ticked.length,
     ticks: ticked,
