@@ -29,6 +29,7 @@ export function showRefusal(place, code, words = "") {
   const no = REFUSALS[code] ?? REFUSALS.internal_error;
   place.querySelector("strong").textContent = no.headline;
   place.querySelector("[data-words]").textContent = `${no.advice}${words}`;
+  document.getElementById("net").hidden = true; // it says the same, with less
   place.hidden = false;
   place.focus();
 }

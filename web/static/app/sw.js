@@ -15,13 +15,21 @@ const ANY_GATE = "/rounds/gates/any";
 // What a code led to once, and who may come in, must be asked every time.
 const NEVER_KEPT = /^\/(q|login|logout|desk|me\/sessions)(\/|$)/i;
 
+/** Where a page's copy lies: what it waited for (`after`) makes it newer, not another page. */
+function place(url) {
+  const { pathname, search } = new URL(url, location.href);
+  const asked = new URLSearchParams(search);
+  asked.delete("after");
+  return asked.toString() ? `${pathname}?${asked}` : pathname;
+}
+
 async function keepPage(request) {
   const answer = await fetch(request);
   // A page that sent us to the login must not stand in for itself later.
   const { pathname } = new URL(answer.url || location.href);
   if (answer.ok && !answer.redirected && !NEVER_KEPT.test(pathname)) {
     const pages = await caches.open(PAGES_CACHE);
-    await pages.put(request, answer.clone());
+    await pages.put(place(request.url ?? request), answer.clone());
     const kept = await pages.keys();
     await Promise.all(kept.slice(0, Math.max(0, kept.length - PAGES_MAX)).map((old) => pages.delete(old)));
   }
@@ -75,7 +83,7 @@ async function fallBack(url) {
   const token = url.pathname.match(/^\/q\/([a-z2-7]{32,36})$/i)?.[1];
   if (token) return Response.redirect(`/scan#q=${token}`, 302);
   const pages = await caches.open(PAGES_CACHE);
-  const known = (await pages.match(url.pathname + url.search)) ?? (await pages.match(url.pathname));
+  const known = (await pages.match(place(url))) ?? (await pages.match(url.pathname));
   if (known) return known;
   // A gate that was never opened: one page knows them all, and finds which by its address.
   const gate = url.pathname.startsWith("/rounds/gates/") ? await pages.match(ANY_GATE) : null;
@@ -86,7 +94,7 @@ async function page(request, url) {
   const fresh = keepPage(request);
   fresh.catch(() => {});
   try {
-    const copy = await caches.match(request, { cacheName: PAGES_CACHE });
+    const copy = await caches.match(place(url), { cacheName: PAGES_CACHE });
     return await (copy ? Promise.race([fresh, timeout()]) : fresh);
   } catch {
     return fallBack(url);
