@@ -1,10 +1,13 @@
 """An act is filed from a phone without a network: nothing typed is lost, and it is filed once."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from ledger.kernel.clock import local_date, utc_now
 from people.roles import Role
 from tests.e2e.moral_village import (
     FLUSH_MS,
@@ -221,6 +224,55 @@ def test_a_tab_that_comes_late_says_that_the_draft_was_handed_in(
     expect(other.locator("#draft-words")).to_contain_text("在另一页交上去了")
     expect(other.get_by_role("button", name="提交申报")).to_be_disabled()
     assert count_of(village, "看护小孩") == 1
+
+
+def test_a_tab_that_comes_late_does_not_change_what_waits(
+    village: Village, phone: BrowserContext, tab: Page
+) -> None:
+    fill(tab, "补了篱笆", evidence="record")
+    other = phone.new_page()
+    other.goto(village.world.address + FORM)
+    ready(other)
+    tab.route(CLAIMS, lambda route: route.abort())
+    other.route(CLAIMS, lambda route: route.abort())
+    hand_in(tab)
+    expect(tab.get_by_role("heading", name="先存在手机里了")).to_be_visible()
+    other.get_by_label("想说的话").fill("补了篱笆，改一改")
+    expect(other.locator("#draft-words")).to_contain_text("在另一页交上去了")
+    (waiting,) = kept(tab)
+    assert waiting["act"]["words"] == "补了篱笆"
+    for each in (tab, other):
+        each.unroute_all()
+    assert comes_true(lambda: count_of(village, "补了篱笆") == 1)
+
+
+def test_a_page_of_yesterday_takes_an_act_of_today(
+    village: Village, phone: BrowserContext, tab: Page
+) -> None:
+    wait_for_copies(tab, FORM)
+    phone.set_offline(True)
+    tab.clock.set_fixed_time(utc_now() + timedelta(days=1))
+    tab.reload()
+    ready(tab)
+    tomorrow = f"{local_date(utc_now() + timedelta(days=1))}"
+    expect(tab.get_by_label("哪一天")).to_have_value(tomorrow)
+    expect(tab.get_by_label("哪一天")).to_have_attribute("max", tomorrow)
+
+
+def test_what_was_kept_in_one_role_waits_for_that_role(
+    world: World, village: Village, phone: BrowserContext, tab: Page
+) -> None:
+    fill(tab, "换了身份", evidence="record")
+    tab.route(CLAIMS, lambda route: route.abort())
+    hand_in(tab)
+    expect(tab.get_by_role("heading", name="先存在手机里了")).to_be_visible()
+    tab.close()
+    phone.clear_cookies()
+    hat = replace(village.resident, role=Role.VOLUNTEER)
+    other = signed_in(world, phone, hat, "/me")
+    expect(other.locator("#net-title")).to_have_text("有 1 条是用别的身份存的")
+    expect(other.locator("#outbox")).to_be_hidden()
+    assert count_of(village, "换了身份") == 0
 
 
 def test_whoever_signs_in_next_neither_sends_nor_sees_it(

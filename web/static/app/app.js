@@ -2,7 +2,7 @@
 import { tidyWhenLeaving } from "./leaving.js";
 import { KEPT, REFUSALS } from "./messages.js";
 import { submit } from "./page.js";
-import { flush, othersWaiting, waiting } from "./queue.js";
+import { flush, waiting, waitingInOtherRoles } from "./queue.js";
 
 const FLUSH_MS = 15_000;
 const page = document.documentElement;
@@ -25,7 +25,7 @@ function counted(things) {
 
 async function showNet() {
   const left = await waiting();
-  const others = left.length || !document.body.dataset.owner ? 0 : await othersWaiting();
+  const others = left.length ? 0 : await waitingInOtherRoles();
   if (!navigator.onLine) {
     strip("没网，照常用", left.length ? `${counted(left)}存在手机里，有网自动上传` : "扫的码先存在手机里，有网自动上传");
   } else if (net?.dataset.said === "signed-out" && left.length) {

@@ -166,7 +166,17 @@ function busy(is) {
   button.textContent = is ? "正在交……" : button.dataset.words;
 }
 
+/** A page of yesterday, opened without a network, would let nobody file an act of today. */
+function moveDays() {
+  const { day } = form.elements;
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
+  if (day.max >= today) return;
+  if (day.value === day.max) day.value = today;
+  day.max = today;
+}
+
 async function begin() {
+  moveDays();
   const button = document.querySelector('button[form="claim"]');
   button.dataset.words = button.textContent;
   const asked = new URLSearchParams(location.hash.slice(1)).get("draft");

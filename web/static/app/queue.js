@@ -67,9 +67,10 @@ export async function waiting(kind) {
   return (await entries(kind)).filter((it) => !it.state);
 }
 
-/** How many wait for somebody who is not signed in here now, or wears another hat. */
-export async function othersWaiting() {
-  return (await everything()).filter((it) => !isMine(it) && !it.state).length;
+/** How many wait that this person kept in another role; those of other people are nobody's business. */
+export async function waitingInOtherRoles() {
+  const person = owner().split(".")[1];
+  return (await everything()).filter((it) => person && !isMine(it) && !it.state && it.owner.endsWith(`.${person}`)).length;
 }
 
 /** One entry as it stands, or undefined when it was answered or thrown away. */
