@@ -98,6 +98,7 @@ def frame() -> Frame:
         theme=theme_for(who.role, given.clock()),
         large=is_large(),
         scans=may(who.role, Action.SCAN),
+        owner=f"{who.role.value}.{who.grant.person_id}" if who.grant.person_id else "",
     )
 
 

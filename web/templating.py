@@ -26,6 +26,8 @@ class Frame:
     """Whether this role scans codes at all."""
     sso: bool = False
     """Whether staff may sign in through the city."""
+    owner: str = ""
+    """Role and random ID of who reads it: what a phone keeps without a network is theirs alone."""
 
     @property
     def role_name(self) -> str:

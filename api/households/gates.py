@@ -26,11 +26,15 @@ VISITORS = frozenset({Role.GRID_WORKER, Role.CLERK})
 """Who opens gates of the own unit because of their work."""
 
 
+def gate_subject(row: HouseholdRow) -> bytes:
+    """Return the eight bytes by which the plate in force tells a gate from others."""
+    return subject_of(Household.gate_id(row.household_id, row.generation))
+
+
 def gate_address(row: HouseholdRow) -> str:
     """Return what the code at a gate holds: no number, no name."""
     given = services()
-    gate_id = Household.gate_id(row.household_id, row.generation)
-    return url(given.public_host, given.maker.make(Kind.GATE, subject_of(gate_id)))
+    return url(given.public_host, given.maker.make(Kind.GATE, gate_subject(row)))
 
 
 def gate_svg(row: HouseholdRow) -> str:

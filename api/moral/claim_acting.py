@@ -7,7 +7,13 @@ from uuid import UUID
 from api.auth import caller
 from api.execution import carry_out
 from api.idempotency import Stamp
-from api.moral.claim_finding import STAFF, claim_to_screen, claim_to_see, panel_of
+from api.moral.claim_finding import (
+    STAFF,
+    claim_to_screen,
+    claim_to_see,
+    panel_of,
+    village_of,
+)
 from api.moral.claim_photos import hashes_of, keep_as_evidence, marks_of
 from api.moral.notice_acting import require_village
 from api.services import services
@@ -32,7 +38,7 @@ def propose(stamp: Stamp, asked: dict[str, Any]) -> Recorded:
     """Propose an act of the own household, as a neighbour, or as staff of the village."""
     who = caller()
     own = services().views.households.of_person(who.person_id)
-    household = _household(asked.get("household_id"), own)
+    household = _household(asked, own)
     role = _role(household, own)
     if role in STAFF.values():
         require_village(who, household.unit_code)
@@ -140,12 +146,27 @@ def put_right(stamp: Stamp, claim_id: UUID, words: str) -> Recorded:
     return noted(stamp["key"], words, None, carry)
 
 
-def _household(asked: UUID | None, own: HouseholdRow | None) -> HouseholdRow:
-    if asked is None:
+def village_to_file_in() -> str:
+    """Return the village whose items may be filed: that of the work, or of the own household."""
+    if caller().role in STAFF:
+        return village_of(caller())
+    own = services().views.households.of_person(caller().person_id)
+    if own is None:
+        raise HouseholdMemberRequiredError
+    return own.unit_code
+
+
+def _household(asked: dict[str, Any], own: HouseholdRow | None) -> HouseholdRow:
+    household_id, number = asked.get("household_id"), asked.get("household_number")
+    if household_id is None and number is None:
         if own is None:
             raise HouseholdMemberRequiredError
         return own
-    found = services().views.households.survivor(asked)
+    views = services().views.households
+    if household_id is not None:
+        found = views.survivor(household_id)
+    else:
+        found = views.by_number(village_to_file_in(), str(number).strip())
     if found is None:
         raise HouseholdNotFoundError
     return found

@@ -39,9 +39,13 @@ class ClaimsQuery(PageQuery):
 
 
 class ProposeClaimSchema(RequestSchema):
-    """POST /claims. Residents leave ``household_id`` out for their own household."""
+    """POST /claims. Residents leave the household out for their own one.
+
+    ``household_number`` names one of the caller's own village, for phones that know no IDs.
+    """
 
     household_id = fields.UUID(load_default=None)
+    household_number = text(NUMBER_LENGTH_MAX, load_default=None)
     item_code = fields.String(required=True, validate=validate.Regexp(CODE_PATTERN))
     occurred_on = fields.Date(required=True)
     points = JsonInt(load_default=None, validate=validate.Range(min=1, max=POINTS_MAX))

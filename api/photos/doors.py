@@ -14,7 +14,7 @@ from api.idempotency import KEY_HEADER
 from api.permissions import Action, requires
 from api.photos.keeping import PHOTO_FIELD, keep_photo, sent_photo, takes_photo
 from api.photos.seeing import photo_to_see
-from api.rates.quotas import PHOTOS
+from api.rates.quotas import OWN_PHONE_ROLES, PHOTOS
 from api.reading import EmptySchema, RequestSchema
 from api.services import services
 from people.photo_errors import PhotoNotFoundError
@@ -62,7 +62,10 @@ def send_photo(_loaded: dict[str, Any]) -> Response:
     records within 7 days is destroyed.
     """
     key = request.headers.get(KEY_HEADER, "")
-    kept = keep_photo(sent_photo(PHOTO_FIELD), key, about=caller().person_id)
+    who = caller()
+    # What somebody photographs at work is not about them, and must outlive their leaving.
+    about = who.person_id if who.role in OWN_PHONE_ROLES else None
+    kept = keep_photo(sent_photo(PHOTO_FIELD), key, about=about)
     told = {
         "photo_id": kept.photo.photo_id,
         "hash": kept.photo.hash,

@@ -178,6 +178,7 @@ REVIEW: dict[str, Any] = {
     "voted": "",
     "is_open": True,
     "waiting": 4,
+    "next_address": "/reviews",
     "refusal": None,
 }
 DESK: dict[str, Any] = {

@@ -13,6 +13,8 @@ from web.moral.round_pages import FOUND
 WIDE = (1366, 768)
 WORKER = frame("grid_worker", "白*", "青柳村")
 GATE: dict[str, Any] = {
+    "household_id": ID,
+    "plate": ID.bytes[:8].hex(),
     "address": "/rounds/gates/1",
     "group": "二组",
     "number": "0017",
@@ -29,6 +31,7 @@ TODAY: dict[str, Any] = {
     "total": 26,
     "walked": 18,
     "remaining": 8,
+    "shown": 1,
     "latest": [GATE, ABSENT],
     "coming": [LEFT, LEFT | {"number": "0020"}],
 }
@@ -50,6 +53,8 @@ ONE: dict[str, Any] = {
     "chosen": LIST,
     "state": "",
     "is_done": False,
+    "is_walked": False,
+    "photos_max": 3,
     "refusal": None,
 }
 PROGRESS: dict[str, Any] = {
@@ -127,6 +132,20 @@ ROUND_PAGES: dict[str, Page] = {
     "round-gate": Page("round_gate.html", ONE | {"state": FOUND[Found.ABSENT][0]}),
     "round-gate-done": Page(
         "round_gate.html", ONE | {"is_done": True, "state": FOUND[Found.GOOD][0]}
+    ),
+    "round-gate-any": Page(
+        "round_gate_any.html",
+        {
+            "frame": WORKER,
+            "key": KEY,
+            "photos_max": 3,
+            "lists": ONE["lists"],
+            "gates": GATES["rows"],
+        },
+    ),
+    "round-gate-any-none": Page(
+        "round_gate_any.html",
+        {"frame": WORKER, "key": KEY, "photos_max": 3, "lists": [], "gates": []},
     ),
     "round-gate-none": Page("round_gate.html", ONE | {"lists": [], "chosen": None}),
     "round-gate-refused": Page(

@@ -17,6 +17,8 @@ FRAMES = {"base.html", "screen_base.html", "_parts.html", "_consents.html", "_ro
     "_correction.html",
     "console_base.html",
     "_teams.html",
+    "_gate_form.html",
+    "_gates.html",
     "_photo.html",
     "_claim.html",
     "_adjustment_effect.html",

@@ -7,36 +7,18 @@ from uuid import UUID
 from flask import request
 
 from api.auth import caller
-from api.moral.claim_finding import STAFF, village_of
 from api.photos.keeping import PHOTO_FIELD, PHOTOS_AT_ONCE_MAX, keep_photo
 from api.reach import today
 from api.services import services
-from ledger.households.errors import HouseholdMemberRequiredError, HouseholdNotFoundError
 from ledger.moral.claim_errors import ClaimDayInvalidError
 from ledger.moral.claim_kinds import Source
 from ledger.moral.claim_proposal import ACT_DAYS_AGO_MAX, PAPER_DAYS_AGO_MAX
 from ledger.moral.items import EvidenceKind, Item, ItemKind, Proposer
-from projections.households.views import HouseholdRow
 from web.forms import form_key
 from web.moral.claim_words import EVIDENCE, KINDS
 from web.rendering import Context
 
 SOURCES = (Source.PHONE.value, Source.DESK.value, Source.PAPER_SHEET.value)
-
-
-def own_household() -> HouseholdRow | None:
-    """Return where the caller lives."""
-    return services().views.households.of_person(caller().person_id)
-
-
-def village_to_file_in() -> str:
-    """Return the village whose items may be chosen."""
-    if caller().role in STAFF:
-        return village_of(caller())
-    own = own_household()
-    if own is None:
-        raise HouseholdMemberRequiredError
-    return own.unit_code
 
 
 def items_for(unit_code: str, role: Proposer, kind: str) -> list[Item]:
@@ -97,7 +79,7 @@ def asked(role: Proposer) -> dict[str, Any]:
     form = request.form
     source = form.get("source", "")
     return {
-        "household_id": _household(role),
+        "household_number": None if role is Proposer.HOUSEHOLD else form.get("number", "")[:10],
         "item_code": form.get("item", "")[:3],
         "occurred_on": _day(form.get("day", "")),
         "points": int(form["points"]) if form.get("points", "").isdecimal() else None,
@@ -112,16 +94,6 @@ def asked(role: Proposer) -> dict[str, Any]:
 def paper_days() -> int:
     """Return how late a paper sheet may be typed in."""
     return PAPER_DAYS_AGO_MAX
-
-
-def _household(role: Proposer) -> UUID | None:
-    if role is Proposer.HOUSEHOLD:
-        return None
-    number = request.form.get("number", "").strip()
-    found = services().views.households.by_number(village_to_file_in(), number)
-    if found is None:
-        raise HouseholdNotFoundError
-    return found.household_id
 
 
 def _day(typed: str) -> date:

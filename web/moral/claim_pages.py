@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Response, request
 
 from api.auth import caller
-from api.moral.claim_acting import propose, withdraw
+from api.moral.claim_acting import propose, village_to_file_in, withdraw
 from api.moral.claim_finding import STAFF, claim_to_see
 from api.moral.claim_shown import claim_shown, claims_shown
 from api.moral.homes import own_homes
@@ -30,7 +30,6 @@ from web.moral.claim_form import (
     items_for,
     kinds_of,
     paper_days,
-    village_to_file_in,
 )
 from web.moral.claim_words import EVIDENCE, row_shown, steps_shown
 from web.rendering import fresh_key, page, see

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from api.auth import caller
 from api.moral.claim_shown import claim_shown, claims_shown
@@ -115,9 +115,18 @@ def _one(row: ClaimRow, no: LedgerError | None) -> Response:
         voted=SAID[Vote(cast)] if cast else "",
         is_open=row.state == ClaimState.SCREENED and not cast,
         waiting=count_waiting(),
+        next_address=_next_after(row.claim_id),
         refusal=None if no is None else messages_zh.refusal(no.code),
         key=fresh_key(),
     )
+
+
+def _next_after(claim_id: UUID) -> str:
+    """Return where a vote on a claim leads: to the next one, or back to the list."""
+    following = next((it for it in waiting_for(2) if it.claim_id != claim_id), None)
+    if following is None:
+        return url_for(".reviews")
+    return url_for(".review", claim_id=following.claim_id)
 
 
 def _kin(no: LedgerError | None) -> Response:

@@ -6,9 +6,11 @@ from uuid import UUID
 from flask import Response, request, url_for
 
 from api.auth import caller
+from api.households.gates import gate_subject
 from api.moral.round_acting import check, gate_of, items_of_round, points_of_list
 from api.permissions import Action, requires
 from api.persons.names import names_for
+from api.photos.keeping import PHOTO_FIELD, PHOTOS_AT_ONCE_MAX, keep_photo, takes_photos
 from api.reach import scope_of
 from api.refusals import RequestInvalidError
 from api.services import services
@@ -22,13 +24,16 @@ from projections.reader import PAGE_MAX
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
-from web.forms import form_stamp
+from web.forms import form_key, form_stamp
 from web.rendering import Context, fresh_key, page, see
 from web.units import unit_name
 
 pages = Pages("rounds")
 
 GATES_MAX = 1_000
+COMING_SHOWN = 3
+COMING_MAX = 30
+"""Gates to come that the page holds: without a network the next ones follow from these."""
 ERASED = "已注销"
 FOUND: Final = {
     Found.GOOD: ("合格，已申报", "ok"),
@@ -53,7 +58,8 @@ def today() -> Response:
         walked=len(walked),
         remaining=len(left),
         latest=latest[:3],
-        coming=left[:3],
+        coming=left[:COMING_MAX],
+        shown=COMING_SHOWN,
     )
 
 
@@ -69,6 +75,22 @@ def gates_of_round() -> Response:
     return page("round_gates.html", rows=rows, group=group, groups=groups)
 
 
+@pages.get("/rounds/gates/any")
+@requires(Action.WALK_ROUND)
+@fresh
+def any_gate() -> Response:
+    """Stand for a gate that was not opened before, on a phone without a network (一户)."""
+    gates = _gates()
+    unit_code = gates[0]["unit_code"] if gates else caller().grant.unit_code
+    return page(
+        "round_gate_any.html",
+        gates=gates,
+        lists=_lists(unit_code),
+        photos_max=PHOTOS_AT_ONCE_MAX,
+        key=fresh_key(),
+    )
+
+
 @pages.get("/rounds/gates/<uuid:household_id>")
 @requires(Action.WALK_ROUND)
 @fresh
@@ -79,12 +101,13 @@ def gate(household_id: UUID) -> Response:
 
 @pages.post("/rounds/gates/<uuid:household_id>")
 @requires(Action.WALK_ROUND)
+@takes_photos
 def check_gate(household_id: UUID) -> Response:
     """Write down what was found (记下)."""
     row, found = gate_of(household_id), request.form.get("found", "")
     if found not in set(Found):
         raise RequestInvalidError({"found": ["Not what is found at a gate."]})
-    points = next((it["points"] for it in _lists(row) if it["code"] == _item()), [""])
+    points = next((it["points"] for it in _lists(row.unit_code) if it["code"] == _item()), [""])
     ticked = len(request.form.getlist("tick"))
     stamp = form_stamp()
     asked: Context = {
@@ -94,10 +117,9 @@ def check_gate(household_id: UUID) -> Response:
         "ticked": 0 if found == Found.ABSENT else min(ticked, len(points)),
         "points_of_list": len(points),
         "checked_at": stamp["at"],
-        "photo_ids": [],
     }
     try:
-        recorded = check(stamp, asked)
+        recorded = check(stamp, asked | {"photo_ids": _photos()})
     except (LedgerError, PeopleError) as no:
         return _drawn(row, no)
     return see(".today", after=recorded.position)
@@ -127,6 +149,13 @@ def progress() -> Response:
         for it in found
     ]
     return page("round_progress.html", month=chosen, total=total, rows=rows)
+
+
+def _photos() -> list[UUID]:
+    """Keep the pictures of the form; they are about a place, not about who took them."""
+    sent = [it for it in request.files.getlist(PHOTO_FIELD) if it.filename][:PHOTOS_AT_ONCE_MAX]
+    key = form_key()
+    return [keep_photo(it, f"{key}-{n}", about=None).photo.photo_id for n, it in enumerate(sent)]
 
 
 def _item() -> str:
@@ -167,7 +196,10 @@ def _gates() -> list[Context]:
 def _gate(row: HouseholdRow, last: CheckRow | None) -> Context:
     found = Found(last.found) if last else None
     return {
+        "household_id": row.household_id,
+        "unit_code": row.unit_code,
         "address": url_for(".gate", household_id=row.household_id),
+        "plate": gate_subject(row).hex(),
         "group": row.group,
         "number": row.number,
         "found": found.value if found else "",
@@ -177,11 +209,11 @@ def _gate(row: HouseholdRow, last: CheckRow | None) -> Context:
     }
 
 
-def _lists(row: HouseholdRow) -> list[Context]:
+def _lists(unit_code: str) -> list[Context]:
     day = local_date(services().clock())
     return [
         {"code": it.code, "title": it.title, "points": points_of_list(it)}
-        for it in items_of_round(row.unit_code, day)
+        for it in items_of_round(unit_code, day)
     ]
 
 
@@ -189,7 +221,7 @@ def _drawn(row: HouseholdRow, no: LedgerError | PeopleError | None = None) -> Re
     checks = services().views.rounds.checks(row.unit_code, caller().person_id, _month())
     done = {it.item_code: it for it in checks if it.household_id == row.household_id}
     asked = request.args.get("item", "") or _item()
-    lists = _lists(row)
+    lists = _lists(row.unit_code)
     chosen = next((it for it in lists if it["code"] == asked), lists[0] if lists else None)
     known = done.get(chosen["code"]) if chosen else None
     return page(
@@ -202,6 +234,8 @@ def _drawn(row: HouseholdRow, no: LedgerError | PeopleError | None = None) -> Re
         lists=lists,
         chosen=chosen,
         state=FOUND[Found(known.found)][0] if known else "",
+        is_walked=bool(done),
+        photos_max=PHOTOS_AT_ONCE_MAX,
         is_done=known is not None and known.found == Found.GOOD,
         key=fresh_key(),
         refusal=None if no is None else messages_zh.refusal(no.code),

@@ -236,6 +236,8 @@ def _gate(who: Caller, read: Token) -> Response:
     household = behind_gate(services(), who, read)
     if who.role is Role.RESIDENT:
         return moved(url_for("pages_household.household"))
+    if may(who.role, Action.WALK_ROUND):
+        return moved(url_for("pages_rounds.gate", household_id=household.household_id))
     if may(who.role, Action.SEE_HOUSEHOLDS):
         return moved(url_for("pages_households.one", household_id=household.household_id))
     return page(

@@ -145,7 +145,8 @@ def test_a_gate_says_nothing_to_whoever_is_not_signed_in_nor_to_strangers(
     clerk.open(f"/q/{token}")
     assert clerk.address == f"/desk/households/{home.id}"
     grid = browser_of(Role.GRID_WORKER)
-    assert "0147 号" in grid.open(f"/q/{token}").text
+    assert "0147 户" in grid.open(f"/q/{token}").text
+    assert grid.address == f"/rounds/gates/{home.id}"
 
 
 def test_a_gate_asks_to_sign_in_first(quiet_house: House, looker_of: Open) -> None:

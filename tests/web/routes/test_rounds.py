@@ -3,12 +3,20 @@
 import io
 from datetime import timedelta
 
+from ledger.households.household import Household
+from ledger.kernel.ids import subject_of
 from people.roles import Role
 from tests.api.house import House, fresh_key
 from tests.support.homes import register
+from tests.support.pictures import jpeg
 from tests.support.rules import enact_rules, item
 from tests.support.village import COMMUNITY
 from tests.web.routes.conftest import Open
+
+
+def is_gate(address: str) -> bool:
+    """Tell a gate's own page from the one that stands for any."""
+    return address.startswith("/rounds/gates/") and not address.endswith("/any")
 
 
 def test_a_grid_worker_walks_past_the_gates_and_the_clerk_sees_how_far(
@@ -25,7 +33,7 @@ def test_a_grid_worker_walks_past_the_gates_and_the_clerk_sees_how_far(
     start = worker.open("/rounds/today")
     assert "0 / 2 户" in start.text
     assert "/rounds/today/gates" in start.links
-    first, second = (it for it in start.links if it.startswith("/rounds/gates/"))
+    first, second = (it for it in start.links if is_gate(it))
     page = worker.open(f"{first}?item=65")
     assert "院里没有杂物" in page.text
     worker.submit(first, found="absent")
@@ -36,6 +44,31 @@ def test_a_grid_worker_walks_past_the_gates_and_the_clerk_sees_how_far(
     clerk = browser_of(Role.CLERK)
     assert "/desk/rounds" in clerk.open("/").links
     assert "1 户" in clerk.open("/desk/rounds").text
+
+
+def test_a_gate_takes_photos_without_a_script_and_one_page_stands_for_all(
+    house: House, browser_of: Open
+) -> None:
+    village = house.village
+    extra = [item("65", 4, evidence=["photo"], text="院里没有杂物。柴草码齐了。")]
+    enact_rules(village.record, COMMUNITY, village.now - timedelta(days=3), extra=extra)
+    homes = [register(village.do, COMMUNITY, f"{n:04d}") for n in (1, 2)]
+    house.project()
+    worker = browser_of(Role.GRID_WORKER)
+    address = f"/rounds/gates/{homes[0].id}"
+    worker.open(f"{address}?item=65")
+    photo = (io.BytesIO(jpeg()), "院子.jpg")
+    worker.submit(address, item="65", tick=["1", "2"], found="good", photo=photo)  # type: ignore[arg-type]
+    assert worker.status == 200
+    (row,) = house.services.views.claims.of_household([homes[0].id], 5)
+    assert len(row.photo_ids) == 1
+    raw = house.client.get(
+        "/rounds/gates/any", headers={"Authorization": f"Bearer {house.tokens[Role.GRID_WORKER]}"}
+    ).get_data(as_text=True)
+    for home in homes:
+        subject = subject_of(Household.gate_id(home.id, 1)).hex()
+        assert f'data-gate-id="{home.id}" data-plate="{subject}"' in raw
+    assert raw.count('data-item="65"') == 1
 
 
 def test_a_clerk_imports_and_the_supervisor_approves(house: House, browser_of: Open) -> None:

@@ -28,6 +28,11 @@ const homeAfter = (position) => (Number.isInteger(position) ? `/?after=${positio
 /** The words for a scan that counted. */
 export function told(body) {
   const [title, words] = RESULTS[body.result] ?? ["记好了", ""];
+  // Of those who may open a gate only grid workers walk a round.
+  if (body.household && document.body.dataset.role === "grid_worker") {
+    const { household_id: id, group, number } = body.household;
+    return { tone: "ok", title: `${group} ${number} 户`, words: "门牌对得上", facts: [], code: "", button: "看这一户", to: `/rounds/gates/${id}` };
+  }
   const points = body.result === "visit_counted" && body.points > 0 ? `到站 +${body.points} 分` : title;
   if (body.voucher) return { tone: "ok", title, words, facts: [], code: "", button: "去柜台核对", to: `/shop/counter?voucher=${body.voucher.voucher_id}` };
   const until = body.undo_until ? `扫错了？${clock(body.undo_until)} 以前可以撤销` : "";

@@ -1,8 +1,8 @@
 // On every phone page: the service worker, the offline strip, sending what waits, switches.
-import { database } from "../vendor/outbox.js";
+import { tidyWhenLeaving } from "./leaving.js";
 import { KEPT, REFUSALS } from "./messages.js";
 import { submit } from "./page.js";
-import { flush, waiting } from "./queue.js";
+import { flush, waiting, waitingInOtherRoles } from "./queue.js";
 
 const FLUSH_MS = 15_000;
 const page = document.documentElement;
@@ -17,12 +17,23 @@ function strip(title, words, tone = "") {
   document.getElementById("net-words").textContent = words;
 }
 
+/** "3 次扫码", or "3 条" where other things wait among them. */
+function counted(things) {
+  const isScans = things.every((it) => (it.kind ?? "scans") === "scans");
+  return isScans ? `${things.length} 次扫码` : `${things.length} 条`;
+}
+
 async function showNet() {
-  const { length } = await waiting();
+  const left = await waiting();
+  const others = left.length ? 0 : await waitingInOtherRoles();
   if (!navigator.onLine) {
-    strip("没网，照常用", length ? `${length} 次扫码存在手机里，有网自动上传` : "扫的码先存在手机里，有网自动上传");
-  } else if (length) {
-    strip(`${length} 次扫码等着上传`, "会自动再试，不用再扫");
+    strip("没网，照常用", left.length ? `${counted(left)}存在手机里，有网自动上传` : "扫的码先存在手机里，有网自动上传");
+  } else if (net?.dataset.said === "signed-out" && left.length) {
+    // What sayAnswers said stands: nothing goes before somebody signs in.
+  } else if (left.length) {
+    strip(`${counted(left)}等着上传`, left.some((it) => it.kind && it.kind !== "scans") ? "会自动再试，不用再填" : "会自动再试，不用再扫");
+  } else if (others) {
+    strip(`有 ${others} 条是用别的身份存的`, "换回那个身份，就会自动上传");
   } else if (!net?.dataset.said) {
     strip("", "");
   }
@@ -30,20 +41,21 @@ async function showNet() {
 
 function sayAnswers({ answers, status }) {
   if (status === 401) {
-    strip("登录过期了，扫的码还在", "再登录一次就会自动上传", "rb-net_warn");
-    net.dataset.said = "1";
+    strip("登录过期了，存的都还在", "再登录一次就会自动上传", "rb-net_warn");
+    net.dataset.said = "signed-out";
     return;
   }
+  if (net?.dataset.said === "signed-out") net.dataset.said = "";
   if (!answers.length) return;
   const kept = answers.filter((answer) => KEPT.includes(answer.body?.code));
-  const refused = answers.filter((answer) => answer.status !== 200 && !kept.includes(answer));
-  const good = answers.length - refused.length - kept.length;
+  const refused = answers.filter((answer) => answer.status >= 300 && !kept.includes(answer));
+  const good = answers.filter((answer) => !refused.includes(answer) && !kept.includes(answer));
   const why = refused.map((answer) => REFUSALS[answer.body?.code]?.headline ?? "没有记上").join("；");
   const words = [...new Set(kept.map((answer) => answer.body.code))].map((code) => `${REFUSALS[code].headline}，${REFUSALS[code].advice}`);
   net.dataset.said = "1";
-  if (kept.length && !refused.length) strip("补传好了", [good ? `${good} 次扫码都上传了。` : "", ...words].join(""), "rb-net_ok");
-  else if (refused.length) strip(`补传好了，${refused.length} 次没记上`, why, "rb-net_warn");
-  else strip("补传好了", `${good} 次扫码都上传了`, "rb-net_ok");
+  if (kept.length && !refused.length) strip("补传好了", [good.length ? `${counted(good)}都上传了。` : "", ...words].join(""), "rb-net_ok");
+  else if (refused.length) strip(`补传好了，${refused.length} ${refused.every((it) => it.kind === "scans") ? "次" : "条"}没记上`, why, "rb-net_warn");
+  else strip("补传好了", `${counted(good)}都上传了`, "rb-net_ok");
 }
 
 /** Sends what waits and says what came of it; other modules hear `scans-sent`. */
@@ -55,23 +67,10 @@ export async function sync() {
   return done;
 }
 
-async function forget() {
-  // The next person on this phone must not see or use what was this one's.
-  const names = await caches.keys().catch(() => []);
-  await Promise.all(names.filter((name) => name.startsWith("redbee-pages")).map((name) => caches.delete(name)));
-  await (await database()).delete("kept", "person-secret");
-}
-
 for (const input of document.querySelectorAll("[data-submits]")) {
   input.addEventListener("change", () => submit(input.form));
 }
-for (const form of document.querySelectorAll('form[action="/logout"]')) {
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    await forget().catch(() => {});
-    form.submit();
-  });
-}
+tidyWhenLeaving(sync);
 
 addEventListener("online", sync);
 addEventListener("offline", showNet);
@@ -79,8 +78,11 @@ setInterval(sync, FLUSH_MS);
 sync();
 
 if ("serviceWorker" in navigator) {
+  const first = navigator.serviceWorker.controller ? [] : [location.pathname + location.search];
   navigator.serviceWorker.register("/sw.js").then(async () => {
     const { active } = await navigator.serviceWorker.ready;
-    active.postMessage("keep-pages");
+    // Pages this person will want without a network; the worker fetches those it has no fresh copy of.
+    // So will they want the first page of all, which came before there was a worker.
+    active.postMessage({ keep: [...first, ...[...document.querySelectorAll("a[data-keep]")].map((it) => it.pathname)] });
   }).catch(() => {}); // some in-app browsers refuse workers; scans are kept without one
 }

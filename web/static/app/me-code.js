@@ -1,8 +1,6 @@
 // One's own code on the phone: made here every 30 seconds, so it works without a network.
 import { database } from "../vendor/outbox.js";
 import { drawCode, turnRing } from "./draw-code.js";
-import { fill } from "./page.js";
-import { waiting } from "./queue.js";
 import { STEP_S, codeUrl, makeToken, readSecret, secondsLeft, stepAt } from "./tokens.js";
 
 const TICK_MS = 1000;
@@ -33,33 +31,6 @@ async function tick() {
   }
   turnRing(ring, secondsLeft(now), STEP_S);
 }
-
-async function showOutbox() {
-  const scans = await waiting();
-  document.getElementById("outbox").hidden = scans.length === 0;
-  fill(
-    document.getElementById("outbox-rows"),
-    ...scans.map((scan) => {
-      const row = document.createElement("li");
-      row.className = "rb-row";
-      const main = document.createElement("span");
-      main.className = "rb-row__main";
-      const title = document.createElement("strong");
-      title.textContent = "扫码";
-      const when = document.createElement("span");
-      when.textContent = new Date(scan.occurred_at).toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false });
-      const tag = document.createElement("span");
-      tag.className = "rb-tag rb-tag_info";
-      tag.textContent = "待上传";
-      main.append(title, when);
-      row.append(main, tag);
-      return row;
-    }),
-  );
-}
-
-document.body.addEventListener("scans-sent", showOutbox);
-showOutbox();
 
 async function start() {
   secret = await findSecret().catch(() => null);

@@ -23,3 +23,6 @@ export function submit(form) {
 
 /** A signal that gives up after `ms`, or none where browsers cannot. */
 export const giveUpAfter = (ms) => AbortSignal.timeout?.(ms);
+
+/** Whose page this is: role and person, or "" when nobody is signed in. What is kept is theirs. */
+export const owner = () => document.body.dataset.owner ?? "";

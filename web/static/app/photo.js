@@ -34,11 +34,11 @@ export async function shrink(file) {
   return new File([small], "photo.jpg", { type: "image/jpeg", lastModified: file.lastModified });
 }
 
-/** Puts a file in the place of the chosen one, so that the form sends it; false where a browser cannot. */
-function put(input, file) {
+/** Puts files in the place of the chosen ones, so that the form sends them; false where a browser cannot. */
+export function put(input, ...files) {
   try {
     const chosen = new DataTransfer();
-    chosen.items.add(file);
+    for (const file of files) chosen.items.add(file);
     input.files = chosen.files;
     return true;
   } catch {

@@ -3,6 +3,7 @@ import { kept, refused, told } from "./answer.js";
 import { sync } from "./app.js";
 import { csrfToken, renewCsrfToken } from "./csrf.js";
 import { fill, giveUpAfter, uuid } from "./page.js";
+import { gateAddress } from "./plates.js";
 import { keep, waiting } from "./queue.js";
 import { signal, wakeSound } from "./signal.js";
 
@@ -141,14 +142,16 @@ async function scanned(token) {
   const { key, ...sent } = scan;
   const answer = navigator.onLine ? await send(SCANS, key, sent).catch(() => null) : null;
   if (!answer || answer.status >= 500 || LATER.includes(answer.status)) {
+    // A gate is only looked up by its code: nothing is lost when that happens here.
+    const gate = document.body.dataset.role === "grid_worker" ? await gateAddress(token).catch(() => "") : "";
+    if (gate) return location.assign(gate);
     await keep(scan);
     sync();
-    show(answer?.status === 401 ? { ...refused({ code: "session_expired" }), to: "/login?next=/scan" } : kept((await waiting()).length));
-    return;
+    return show(answer?.status === 401 ? { ...refused({ code: "session_expired" }), to: "/login?next=/scan" } : kept((await waiting("scans")).length));
   }
   const body = await answer.json().catch(() => ({}));
   const undone = body.undo_until ? { undo: { key, own: uuid() } } : {};
-  show(answer.ok ? { ...told(body), ...undone } : refused(body));
+  return show(answer.ok ? { ...told(body), ...undone } : refused(body));
 }
 
 async function open() {
@@ -175,7 +178,7 @@ async function fromPhoto(event) {
 }
 
 async function showWaiting() {
-  const { length } = await waiting();
+  const { length } = await waiting("scans");
   $("waiting").hidden = length === 0;
   $("waiting-words").textContent = `${length} 次存在手机里`;
 }

@@ -9,8 +9,19 @@ const FILES = SHELL.filter((address) => address.startsWith("/static/"));
 const PAGES = SHELL.filter((address) => !address.startsWith("/static/"));
 
 const PAGES_MAX = 80;
+/** A copy of this age is good enough to start from without a network. */
+const FRESH_MS = 3_600_000;
+const ANY_GATE = "/rounds/gates/any";
 // What a code led to once, and who may come in, must be asked every time.
 const NEVER_KEPT = /^\/(q|login|logout|desk|me\/sessions)(\/|$)/i;
+
+/** Where a page's copy lies: what it waited for (`after`) makes it newer, not another page. */
+function place(url) {
+  const { pathname, search } = new URL(url, location.href);
+  const asked = new URLSearchParams(search);
+  asked.delete("after");
+  return asked.toString() ? `${pathname}?${asked}` : pathname;
+}
 
 async function keepPage(request) {
   const answer = await fetch(request);
@@ -18,7 +29,7 @@ async function keepPage(request) {
   const { pathname } = new URL(answer.url || location.href);
   if (answer.ok && !answer.redirected && !NEVER_KEPT.test(pathname)) {
     const pages = await caches.open(PAGES_CACHE);
-    await pages.put(request, answer.clone());
+    await pages.put(place(request.url ?? request), answer.clone());
     const kept = await pages.keys();
     await Promise.all(kept.slice(0, Math.max(0, kept.length - PAGES_MAX)).map((old) => pages.delete(old)));
   }
@@ -46,8 +57,19 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(dropOld().then(() => self.clients.claim()));
 });
 
+/** Keeps pages that the page at hand leads to, unless there is a copy of this hour. */
+async function keepAhead(addresses) {
+  const pages = await caches.open(PAGES_CACHE);
+  for (const address of addresses) {
+    const kept = await pages.match(address);
+    const age = Date.now() - Date.parse(kept?.headers.get("Date") ?? "");
+    if (!(age < FRESH_MS)) await keepPage(address).catch(() => null);
+  }
+}
+
 self.addEventListener("message", (event) => {
-  if (event.data === "keep-pages") event.waitUntil(keepPages());
+  if (event.data === "keep-pages") event.waitUntil(keepPages()); // pages of earlier releases say so
+  if (event.data?.keep) event.waitUntil(keepPages().then(() => keepAhead(event.data.keep)));
 });
 
 function timeout() {
@@ -61,14 +83,18 @@ async function fallBack(url) {
   const token = url.pathname.match(/^\/q\/([a-z2-7]{32,36})$/i)?.[1];
   if (token) return Response.redirect(`/scan#q=${token}`, 302);
   const pages = await caches.open(PAGES_CACHE);
-  return (await pages.match(url.pathname + url.search)) ?? (await pages.match(url.pathname)) ?? (await pages.match("/offline")) ?? Response.error();
+  const known = (await pages.match(place(url))) ?? (await pages.match(url.pathname));
+  if (known) return known;
+  // A gate that was never opened: one page knows them all, and finds which by its address.
+  const gate = url.pathname.startsWith("/rounds/gates/") ? await pages.match(ANY_GATE) : null;
+  return gate ?? (await pages.match("/offline")) ?? Response.error();
 }
 
 async function page(request, url) {
   const fresh = keepPage(request);
   fresh.catch(() => {});
   try {
-    const copy = await caches.match(request, { cacheName: PAGES_CACHE });
+    const copy = await caches.match(place(url), { cacheName: PAGES_CACHE });
     return await (copy ? Promise.race([fresh, timeout()]) : fresh);
   } catch {
     return fallBack(url);

@@ -1,0 +1,55 @@
+// Signing out of this phone: nothing of this person stays, and nothing unsent goes without a word.
+import { database } from "../vendor/outbox.js";
+import { discard, entries } from "./queue.js";
+
+const LAST_TRY_MS = 6000;
+
+async function personal() {
+  // A scan that waits is a code and a time; what was typed or photographed is about people.
+  return (await entries()).filter((it) => (it.kind ?? "scans") !== "scans");
+}
+
+async function forget() {
+  // The next person on this phone must not see or use what was this one's.
+  const names = await caches.keys().catch(() => []);
+  await Promise.all(names.filter((name) => name.startsWith("redbee-pages")).map((name) => caches.delete(name)));
+  await (await database()).delete("kept", "person-secret");
+  for (const it of await personal()) await discard(it.key);
+}
+
+function warn(form, left) {
+  const note = document.createElement("div");
+  note.className = "rb-net rb-net_warn";
+  note.setAttribute("role", "alert");
+  note.tabIndex = -1;
+  const words = document.createElement("span");
+  const title = document.createElement("strong");
+  title.textContent = `还有 ${left.length} 条没交上去`;
+  words.append(title, "现在退出，就从这部手机里删掉，找不回来。连上网等一会儿再退，就不会丢。");
+  note.append(words);
+  form.prepend(note);
+  form.querySelector('button[type="submit"]').textContent = "不要了，退出登录";
+  form.dataset.warned = "1";
+  note.focus();
+}
+
+async function leave(form, sync) {
+  const late = new Promise((done) => setTimeout(done, LAST_TRY_MS));
+  if (!form.dataset.warned) {
+    await Promise.race([sync(), late]).catch(() => {});
+    const left = await personal().catch(() => []);
+    if (left.length) return warn(form, left);
+  }
+  await forget().catch(() => {});
+  return form.submit();
+}
+
+/** Lets the forms that sign out tidy this phone first; `sync` sends what still can be sent. */
+export function tidyWhenLeaving(sync) {
+  for (const form of document.querySelectorAll('form[action="/logout"]')) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      leave(form, sync);
+    });
+  }
+}
