@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
@@ -17,15 +17,15 @@ import click
 
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
-from bootstrap.demo import staff
+from bootstrap.demo import logins, staff
 from bootstrap.demo.cast import PHONES
 from bootstrap.demo.client import Client
 from bootstrap.demo.day import Day
 from bootstrap.demo.setup import Account, Rooms, give_terms, set_up
 from bootstrap.demo.summary import Summary, summarise
+from bootstrap.demo.village import story
 from bootstrap.messages import CONSOLE
 from ledger.kernel.clock import utc_now
-from people.roles import Role
 
 FOLDER = Path("var/demo")
 HOST = "127.0.0.1"
@@ -101,6 +101,8 @@ def _brought_up_to_date(config: Config) -> list[Account]:
     with _house(config) as house:
         give_terms(house.ledger, utc_now())
         house.runner().catch_up()  # read models of this version are built before they are asked
+        if not logins.of_village(FOLDER):
+            logins.add(FOLDER, story.play(house))
         staff.let_administrators_in(house, FOLDER)
     return []
 
@@ -120,27 +122,10 @@ def _set_up(config: Config) -> list[Account]:
                 now=utc_now(),
             )
         )
+        villagers = story.play(house)
         staff.let_administrators_in(house, FOLDER)
-    _write_logins(accounts)
+    logins.write(FOLDER, accounts, villagers)
     return accounts
-
-
-def _write_logins(accounts: list[Account]) -> None:
-    """Write one login and one token for each role."""
-    first: dict[Role, Account] = {}
-    for it in accounts:
-        first.setdefault(it.role, it)
-    rows = [
-        asdict(it)
-        | {
-            "role_name": it.role.chinese,
-            "page": "/staff/login" if it.role in staff.LOGINS else "/login",
-        }
-        for it in first.values()
-    ]
-    path = FOLDER / "logins.json"
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
 def _play(config: Config, port: int, accounts: list[Account], played: Path) -> None:
@@ -200,7 +185,10 @@ def _tell(summary: Summary, port: int, *, as_json: bool) -> None:
         click.echo(f"  http://{HOST}:{port}{path:12} {what}", err=as_json)
     volunteer, rider = f"{PHONES['V']}00001", f"{PHONES['R']}00001"
     click.echo(f"  用手机号登录: 志愿者 {volunteer}、骑手 {rider}，验证码会显示在这里", err=as_json)
-    click.echo(f"  登录名和口令: {FOLDER / 'logins.json'}", err=as_json)
+    click.echo(f"  登录名和口令: {FOLDER / logins.FILE}", err=as_json)
+    click.echo(f"  道德积分 (http://{HOST}:{port}/login/number，编号和口令)", err=as_json)
+    for line in logins.told(FOLDER):
+        click.echo(line, err=as_json)
     click.echo(f"  三位管理员 (http://localhost:{port}/staff/login)", err=as_json)
     click.echo("    岗位  登录名  密码  动态口令", err=as_json)
     for line in staff.told(staff.administrators(FOLDER), utc_now()):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bootstrap.container import House
 from bootstrap.demo import cast
+from bootstrap.demo.village.standing import Standing, standing
 from projections.boards.board import Board
 from projections.check import check
 
@@ -23,6 +24,7 @@ class Summary:
     trial_balance: int
     check: str
     top: list[tuple[int, str, int]]
+    village: Standing
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that programs read."""
@@ -33,6 +35,9 @@ class Summary:
             "points": self.points,
             "trial_balance": self.trial_balance,
             "check": self.check,
+            "households": self.village.households,
+            "claims": self.village.claims,
+            "notices": self.village.notices,
         }
 
     def as_text(self) -> str:
@@ -49,6 +54,7 @@ class Summary:
             *(f"      {count:>6}   {code}" for code, count in sorted(self.refused.items())),
             f"时长  {self.minutes:>6} 分钟",
             f"积分  {points['issued']:>6} 发放 = {places.format_map(points)}",
+            *self.village.as_lines(),
             f"试算平衡 {self.trial_balance}    核对 {self.check}",
             "",
             "志愿服务时长前十 (同意上榜的人):",
@@ -80,6 +86,7 @@ def summarise(house: House, accepted: int, refused: dict[str, int]) -> Summary:
         trial_balance=balance.difference,
         check="green" if not differences else f"{len(differences)} differences",
         top=_top(house),
+        village=standing(house.services.views),
     )
 
 
