@@ -106,10 +106,7 @@ class Claim(Standing, Aggregate):
         occurred_at: datetime
 
     class Publicised(About, Event):
-        """It stands on a public notice until a moment; ``round`` counts from 1.
-
-        The moment of a deduction is not known before its household has its own notice.
-        """
+        """It stands on a public notice, the ``round``-th; a deduction's end is not known yet."""
 
         TOPIC = "claim.publicised"
         notice_id: UUID
