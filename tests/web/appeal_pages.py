@@ -92,13 +92,14 @@ SCORE: dict[str, Any] = {
     "year": 2026,
     "years": [2025],
     "sums": {"base": 100, "added": 50, "deducted": 5, "score": 145},
+    "rank": 3,
     "entries": [ENTRY, GAIN, GIVEN],
     "next_address": "/household/score?year=2026&skip=20",
 }
 
 APPEAL_PAGES: dict[str, Page] = {
     "score": Page("score.html", SCORE),
-    "score-empty": Page("score.html", SCORE | {"entries": [], "next_address": ""}),
+    "score-empty": Page("score.html", SCORE | {"rank": None, "entries": [], "next_address": ""}),
     "score-none": Page("score.html", SCORE | {"sums": None, "entries": [], "next_address": ""}),
     "appeal-new": Page("appeal_new.html", ASKED),
     "appeal-new-refused": Page(

@@ -9,6 +9,7 @@ from flask import Response, request
 
 from api.moral.claim_shown import claims_shown, stories_shown
 from api.moral.homes import own_homes
+from api.moral.ranking import rank_of
 from api.permissions import Action, requires
 from api.reach import today
 from api.services import services
@@ -43,6 +44,7 @@ def score() -> Response:
     if not homes:
         return page("score.html", sums=None, entries=[], year=year, years=[], next_address="")
     (home,) = homes
+    household = services().views.households.get(home)
     views = services().views.scores
     row, sums = views.of(home, year), views.sums(home, year)
     skip = max(0, request.args.get("skip", 0, type=int))
@@ -52,6 +54,7 @@ def score() -> Response:
     return page(
         "score.html",
         sums={"base": base, **sums, "score": row.score if row else base},
+        rank=rank_of(home, household.unit_code, year) if household else None,
         entries=_entries(found),
         year=year,
         years=[it for it in (year - 1, year + 1) if FIRST_YEAR <= it <= today().year],

@@ -96,6 +96,16 @@ class Appeals(Reader):
             lambda t: select(t["appeals"].c.claim_id).where(*_waits(t["appeals"], scope, level))
         )
 
+    def disputed(self, unit_code: str) -> list[AppealRow]:
+        """Return what a village appealed against and nobody answered yet, PAGE_MAX at most."""
+
+        def statement(t: Tables) -> Select[Any]:
+            of = t["appeals"].c
+            chosen = select(t["appeals"]).where(of.is_waiting, of.unit_code == unit_code)
+            return chosen.limit(PAGE_MAX)
+
+        return [AppealRow(*it) for it in self._rows(statement)]
+
     def overdue(self, scope: Scope | str, today: date, limit: int = 50) -> list[AppealRow]:
         """Return what should have been answered by yesterday, on either level."""
 

@@ -104,6 +104,28 @@ class Scores(Reader):
         found = {bool(row[0]): int(row[1]) for row in self._rows(statement)}
         return {"added": found.get(False, 0), "deducted": found.get(True, 0)}
 
+    def leading(self, unit_code: str, year: int, limit: int = 50) -> list[ScoreRow]:
+        """Return the households of a village with the highest scores of a year."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["years"].c
+            chosen = select(t["years"]).where(c.unit_code == unit_code, c.year == year)
+            chosen = chosen.where(c.is_merged.is_(False))
+            return chosen.order_by(c.score.desc(), c.household_id).limit(bounded(limit))
+
+        return [ScoreRow(*row) for row in self._rows(statement)]
+
+    def of_several(self, household_ids: Iterable[UUID], year: int) -> list[ScoreRow]:
+        """Return the years of some households, PAGE_MAX at most."""
+        wanted = list(household_ids)[:PAGE_MAX]
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["years"].c
+            chosen = select(t["years"]).where(c.household_id.in_(wanted), c.year == year)
+            return chosen.where(c.is_merged.is_(False))
+
+        return [ScoreRow(*row) for row in self._rows(statement)]
+
     def to_merge(self, since_year: int, limit: int = 100) -> list[tuple[UUID, UUID, int]]:
         """Return years of merged households that nothing goes on for: from, into, year."""
 

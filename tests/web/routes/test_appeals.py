@@ -4,6 +4,7 @@ import pytest
 
 from people.roles import Role
 from tests.api.house import House
+from tests.api.moral.test_ranking import Ranked
 from tests.api.test_appeals import Deducted
 from tests.web.routes.conftest import Open
 from web.messages_zh import refusal
@@ -87,3 +88,13 @@ def test_the_clerk_looks_on_and_answers_nothing(village: Deducted, browser_of: O
     page = clerk.open(f"/appeals/{village.claim_id}")
     assert "复核中" in page.text
     assert f"/appeals/{village.claim_id}/decision" not in [it.action for it in page.forms]
+
+
+def test_a_household_reads_its_place_and_nobody_elses(house: House, browser_of: Open) -> None:
+    village = Ranked(house)
+    resident = browser_of(Role.RESIDENT)
+    assert "在村里排第" not in resident.open("/household/score").text
+    village.gain(village.other.id, 17)
+    village.gain(village.own.id, 20)
+    house.project()
+    assert "在村里排第 2" in resident.open("/household/score").text
