@@ -13,7 +13,12 @@ from ledger.moral.alarm_handlers import WriteConclusion
 from ledger.moral.alarm_review import AlarmKind, Conclusion
 from ledger.moral.appeal import AppealReason
 from ledger.moral.appeal_commands import FileAppeal
-from ledger.moral.book_commands import DrawUpPeriod, ExplainDifference, LockPeriod
+from ledger.moral.book_commands import (
+    DrawUpPeriod,
+    ExplainDifference,
+    LockPeriod,
+    RequestAdjustment,
+)
 from ledger.moral.claim_commands import DeclareKinship, ProposeClaim, ScreenClaim, VoteOnClaim
 from ledger.moral.claim_kinds import Vote
 from ledger.moral.items import EvidenceKind, Proposer
@@ -33,6 +38,7 @@ from ledger.registry.commands import AssignRole
 
 REVIEWERS = 5
 HASH = "ab" * 32
+MARK = "0f1e2d3c4b5a6978"
 
 
 class MoralDay:
@@ -68,7 +74,8 @@ class MoralDay:
         second = self.passed(home, head, "31", photo=True)
         closes = self.publish(first, second)
         self.object_to(second)
-        self.tell(PostClaim, at=closes, claim_id=first, round=1)
+        posted = self.tell(PostClaim, at=closes, claim_id=first, round=1)
+        self.find_wrong(home, first, posted["entry_id"], at=closes)
         self.deduct(other, owner)
         self.merge(other, home)
         self.tell(
@@ -79,7 +86,9 @@ class MoralDay:
 
     def passed(self, home: UUID, by: UUID, code: str, *, photo: bool = False) -> UUID:
         """Propose an act, screen it, and let the panel pass it with one recused."""
-        pictures = {"photo_ids": (new_id(),), "photo_hashes": (HASH,)} if photo else {}
+        pictures: dict[str, Any] = {}
+        if photo:
+            pictures = {"photo_ids": (new_id(),), "photo_hashes": (HASH,), "photo_marks": (MARK,)}
         told = self.tell(
             ProposeClaim,
             household_id=home,
@@ -117,6 +126,18 @@ class MoralDay:
             claim_id=claim_id,
             objected_by=new_id(),
             method=ObjectionMethod.PHONE_PAGE,
+            text_id=new_id(),
+        )
+
+    def find_wrong(self, home: UUID, claim_id: UUID, entry_id: Any, at: datetime) -> None:
+        """The clerk asks that an entry be undone."""
+        of = {"unit_code": self.unit_code, "household_id": home, "claim_id": claim_id}
+        self.tell(
+            RequestAdjustment,
+            at=at,
+            **of,
+            entry_id=UUID(str(entry_id)),
+            requested_by=self.clerk,
             text_id=new_id(),
         )
 
