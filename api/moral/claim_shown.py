@@ -10,7 +10,7 @@ from api.moral.homes import homes_of
 from api.moral.rule_titles import titles_of
 from api.reach import today
 from api.services import services
-from projections.moral.claims.rows import ClaimRow
+from projections.moral.claims.rows import ClaimRow, StepRow
 
 
 def claims_shown(rows: Sequence[ClaimRow]) -> list[dict[str, Any]]:
@@ -31,17 +31,26 @@ def claims_shown(rows: Sequence[ClaimRow]) -> list[dict[str, Any]]:
 
 def claim_shown(row: ClaimRow) -> dict[str, Any]:
     """Return a claim with its whole story; who took a step, only the ledger knows."""
-    given = services()
-    steps = given.views.claims.steps(row.claim_id)
-    texts = given.texts.read(it for it in (row.text_id, *(s.text_id for s in steps)) if it)
+    steps = services().views.claims.steps(row.claim_id)
+    texts = services().texts.read(it for it in (row.text_id, *(s.text_id for s in steps)) if it)
     (shown,) = claims_shown([row])
-    return shown | {
-        "words": _read(texts, row.text_id),
-        "steps": [
-            asdict(it) | {"words": _read(texts, it.text_id) if it.kind != "proposed" else None}
-            for it in steps
-        ],
-    }
+    return shown | {"words": _read(texts, row.text_id), "steps": _steps(steps, texts)}
+
+
+def stories_shown(claim_ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """Return the steps of many claims with what was said at them, read at once."""
+    stories = services().views.claims.steps_of(claim_ids)
+    said = (it.text_id for steps in stories.values() for it in steps)
+    texts = services().texts.read(it for it in said if it)
+    return {claim_id: _steps(steps, texts) for claim_id, steps in stories.items()}
+
+
+def _steps(steps: Sequence[StepRow], texts: dict[UUID, str]) -> list[dict[str, Any]]:
+    """What was said with the proposal is shown above the steps, not among them."""
+    return [
+        asdict(it) | {"words": _read(texts, it.text_id) if it.kind != "proposed" else None}
+        for it in steps
+    ]
 
 
 def _read(texts: dict[UUID, str], text_id: UUID | None) -> str | None:

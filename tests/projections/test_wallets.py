@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from projections.wallets.fold import NOT_REMINDED
 from projections.wallets.views import Balance, Lot, TrialBalance
 from tests.projections.setting import Setting
 from tests.support.village import CITY, COMMUNITY, DISTRICT, Village
@@ -99,8 +100,8 @@ def test_lots_follow_the_day_they_expire_on(setting: Setting, village: Village) 
     village.credit(wallet, 20, occurred_at=village.now - timedelta(days=365))
     village.reserve()
     assert setting.project().lots.of(wallet) == [
-        Lot(wallet, date(2026, 12, 31), 5),
-        Lot(wallet, date(2027, 12, 31), 15),
+        Lot(wallet, date(2026, 12, 31), 5, NOT_REMINDED),
+        Lot(wallet, date(2027, 12, 31), 15, NOT_REMINDED),
     ]
 
 

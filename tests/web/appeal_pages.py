@@ -55,6 +55,7 @@ LISTED: dict[str, Any] = {
     "frame": BOARD,
     "now": NOW,
     "decides": True,
+    "watches": False,
     "rows": [ROW],
     "overdue": [],
     "next_address": "/appeals?behind=9",
@@ -122,5 +123,6 @@ APPEAL_PAGES: dict[str, Page] = {
         "appeals.html",
         LISTED | {"frame": RESIDENT, "decides": False, "rows": [], "next_address": ""},
     ),
+    "appeals-watched": Page("appeals.html", LISTED | {"decides": False, "watches": True}),
     "appeals-done": Page("appeals.html", LISTED | {"rows": [], "next_address": ""}),
 }

@@ -28,6 +28,7 @@ from ledger.moral.appeal_errors import AppealNotFoundError
 from ledger.moral.appeal_handlers import APPEAL_DAYS
 from ledger.moral.days import period_end
 from people.errors import PeopleError
+from people.roles import Role
 from people.texts import TEXT_LENGTH_MAX
 from projections.moral.appeals.views import AppealRow
 from web import formats, messages_zh
@@ -71,13 +72,14 @@ def file_appeal() -> Response:
 @requires(Action.SEE_APPEALS)
 @fresh
 def appeals() -> Response:
-    """List those of the own household, or what waits for the caller's answer (申诉)."""
+    """List those of the own household, or what waits: the clerk looks on, others answer (申诉)."""
     who, views = caller(), services().views.appeals
     level = LEVELS.get(who.role)
     scope = scope_of(who.grant.unit_code)
     after = request.args.get("behind", type=int)
-    if level is not None:
-        found = views.waiting(scope, level, SHOWN, after)
+    watches = who.role is Role.CLERK
+    if level is not None or watches:
+        found = views.waiting(scope, level or AppealState.COMMITTEE, SHOWN, after)
     else:
         found = views.of_household(own_homes(), SHOWN, after)
     late = views.overdue(scope, today(), SHOWN) if level is AppealState.TOWNSHIP else []
@@ -85,6 +87,7 @@ def appeals() -> Response:
     return page(
         "appeals.html",
         decides=level is not None,
+        watches=watches,
         rows=_rows(found),
         overdue=_rows([it for it in late if it.state != level]),
         next_address=f"/appeals?behind={found[-1].position}" if full else "",

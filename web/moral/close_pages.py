@@ -94,7 +94,8 @@ def _unit() -> str:
 
 def _drawn(period: str, no: LedgerError | PeopleError | None = None) -> Response:
     looked, role = look(_unit(), period), caller().role
-    closings = services().views.periods.closings(_unit(), MONTHS_SHOWN)
+    periods = services().views.periods
+    closings, first = periods.closings(_unit(), MONTHS_SHOWN), periods.first_month(_unit())
     report = looked.report
     passed = sum(it.state is not CheckState.OPEN for it in looked.checks)
     is_over = services().clock() >= month_end(period)
@@ -105,7 +106,7 @@ def _drawn(period: str, no: LedgerError | PeopleError | None = None) -> Response
         status_of_page(no),
         month=period,
         month_words=month_words(period),
-        before=month_before(period),
+        before=month_before(period) if first and first < period else "",
         unit_code=_unit(),
         equation=equation(looked.found.figures),
         figures=looked.found.figures,

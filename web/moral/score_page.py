@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Response, request
 
-from api.moral.claim_shown import claims_shown
+from api.moral.claim_shown import claims_shown, stories_shown
 from api.moral.homes import own_homes
 from api.permissions import Action, requires
 from api.reach import today
@@ -61,7 +61,7 @@ def _entries(found: list[ScoreEntry]) -> list[Context]:
     ids = [it.claim_id for it in found if it.claim_id]
     claims = given.views.claims.by_ids(ids)
     appeals = given.views.appeals.by_claims(ids)
-    stories = given.views.claims.steps_of(ids)
+    stories = stories_shown(ids)
     shown = {it["claim_id"]: row_shown(it) for it in claims_shown(list(claims.values()))}
     books = {
         (it.unit_code, it.version): given.views.rulebooks.version(it.unit_code, it.version)

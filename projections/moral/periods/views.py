@@ -109,6 +109,13 @@ class Periods(Reader):
         sums = self._sums(lambda t: t["sums"].c.unit_code == unit_code)
         return _net(sums)
 
+    def first_month(self, unit_code: str) -> str | None:
+        """Return the first month in which a village's points moved; None before that."""
+        row = self._row(
+            lambda t: select(func.min(t["sums"].c.period)).where(t["sums"].c.unit_code == unit_code)
+        )
+        return None if row is None else row[0]
+
     def closings(self, unit_code: str, limit: int = 12) -> list[Closing]:
         """Return the reports of a village, the latest month and version first."""
 

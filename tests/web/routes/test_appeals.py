@@ -75,3 +75,15 @@ def test_a_household_without_appeals_is_told_what_to_do(
 ) -> None:
     assert "您家没有申诉" in browser_of(Role.RESIDENT).open("/appeals").text
     assert "没有等您答复的申诉" in browser_of(Role.SUPERVISOR).open("/appeals").text
+
+
+def test_the_clerk_looks_on_and_answers_nothing(village: Deducted, browser_of: Open) -> None:
+    clerk = browser_of(Role.CLERK)
+    page = clerk.open("/appeals")
+    assert "村里没有等答复的申诉" in page.text
+    assert "/household/score" not in page.links
+    village.appeal()
+    assert f"/appeals/{village.claim_id}" in clerk.open("/appeals").links
+    page = clerk.open(f"/appeals/{village.claim_id}")
+    assert "复核中" in page.text
+    assert f"/appeals/{village.claim_id}/decision" not in [it.action for it in page.forms]

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import pypdfium2
 import pytest
 import zxingcpp
-from projections.moral.past_entries import PastEntries
 
 from ledger.households.commands import RegisterHousehold
 from ledger.households.kinds import NewMember, Relation
 from ledger.kernel.ids import new_id
 from ledger.moral.dry_run import PastEntry
 from people.roles import Role
+from projections.moral.claims.views import PastEntries
 from tests.api.house import House
 from tests.support.rules import PLEDGE, enact_rules, item
 from tests.support.village import COMMUNITY, DISTRICT
