@@ -1,12 +1,13 @@
 """The home of a household's member: what it may spend, what runs out, what came in."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from flask import Response
 
 from api.auth import Caller
 from api.households.owning import points_owner
-from api.moral.claim_shown import claims_shown
+from api.moral.rule_titles import titles_of
 from api.permissions import Action, may
 from api.reach import today
 from api.services import services
@@ -59,5 +60,7 @@ def _progress(household_id: UUID) -> str:
     """Say where the latest act of the household stands; a warning comes before everything."""
     found = services().views.claims.of_household([household_id], CLAIMS_LOOKED_AT)
     warned = [it for it in found if it.state == ClaimState.WARNED]
-    going_on = [*warned, *(it for it in found if not it.is_closed)][:1]
-    return "".join(f"{it['title']}：{stands(it)}" for it in claims_shown(going_on))
+    for it in [*warned, *(it for it in found if not it.is_closed)]:
+        (title,) = titles_of([it]).values()
+        return f"{title}：{stands(asdict(it))}"
+    return ""
