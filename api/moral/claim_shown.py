@@ -1,6 +1,6 @@
 """Claims as doors and pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -34,21 +34,32 @@ def claim_shown(row: ClaimRow) -> dict[str, Any]:
     steps = services().views.claims.steps(row.claim_id)
     texts = services().texts.read(it for it in (row.text_id, *(s.text_id for s in steps)) if it)
     (shown,) = claims_shown([row])
-    return shown | {"words": _read(texts, row.text_id), "steps": _steps(steps, texts)}
+    return shown | {"words": _read(texts, row.text_id), "steps": _steps(row, steps, texts)}
 
 
-def stories_shown(claim_ids: Sequence[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+def stories_shown(rows: Mapping[UUID, ClaimRow]) -> dict[UUID, list[dict[str, Any]]]:
     """Return the steps of many claims with what was said at them, read at once."""
-    stories = services().views.claims.steps_of(claim_ids)
+    stories = services().views.claims.steps_of(rows)
     said = (it.text_id for steps in stories.values() for it in steps)
     texts = services().texts.read(it for it in said if it)
-    return {claim_id: _steps(steps, texts) for claim_id, steps in stories.items()}
+    return {it: _steps(rows[it], steps, texts) for it, steps in stories.items()}
 
 
-def _steps(steps: Sequence[StepRow], texts: dict[UUID, str]) -> list[dict[str, Any]]:
-    """Leave out what was said with the proposal: it is shown above the steps."""
+def _steps(row: ClaimRow, steps: Sequence[StepRow], texts: dict[UUID, str]) -> list[dict[str, Any]]:
+    """Return steps; what was said with the proposal is shown above them, not among them.
+
+    Each step knows of its act what belongs to it: the evidence, how the panel voted, for how many
+    days it is on notice.
+    """
+    facts = {
+        "photos": len(row.photo_ids),
+        "evidence": row.evidence,
+        "votes": (row.votes_for, row.votes_against, row.recused),
+        "notice_days": row.notice_days,
+        "is_deduction": row.is_deduction,
+    }
     return [
-        asdict(it) | {"words": _read(texts, it.text_id) if it.kind != "proposed" else None}
+        asdict(it) | {"words": _read(texts, it.text_id) if it.kind != "proposed" else None} | facts
         for it in steps
     ]
 

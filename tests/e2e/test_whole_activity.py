@@ -1,6 +1,5 @@
 """A whole activity in browsers: published, signed up for, served, certified, and checked."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -13,68 +12,28 @@ import pytest
 import zxingcpp
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bootstrap.demo.setup import Account
 from ledger.kernel.clock import SHANGHAI, utc_now
 from people.roles import Role
 from qr.images import png
 from qr.kinds import Kind
-from tests.e2e.world import ROOT, World
-from tests.e2e.world import world as served_world
+from tests.e2e.moved import Time, as_somebody, moved_world
+from tests.e2e.world import World
 from tests.web.film import film
 
 pytestmark = pytest.mark.browser
 
 READ_MS = 30_000
 TITLE = "清洁家园 · 试一整场"
-CLOCK = Path(__file__).parents[1] / "support" / "moved_clock"
 Start = Callable[..., BrowserContext]
-
-
-class Time:
-    """The clock of the server, which the test moves."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._moved = timedelta(0)
-        self._write()
-
-    @property
-    def now(self) -> datetime:
-        """What time it is on the server."""
-        return utc_now() + self._moved
-
-    def move_to(self, moment: datetime) -> None:
-        """Go on from a moment."""
-        self._moved = moment - utc_now()
-        self._write()
-
-    def _write(self) -> None:
-        ready = self._file.with_suffix(".new")
-        ready.write_text(str(self._moved.total_seconds()))
-        ready.replace(self._file)
 
 
 @pytest.fixture
 def moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[World, Time]]:
     """A served community whose clock can be moved: it is nine in the morning of tomorrow."""
-    file = tmp_path / "offset"
-    time = Time(file)
-    monkeypatch.setenv("MOVED_CLOCK_FILE", str(file))
-    path = os.pathsep.join([str(CLOCK), str(ROOT)])
-    monkeypatch.setenv("PYTHONPATH", path)
-    folder = tmp_path / "world"
-    folder.mkdir()
-    with served_world(folder) as started:
+    with moved_world(tmp_path, monkeypatch) as (started, time):
         tomorrow = (utc_now().astimezone(SHANGHAI) + timedelta(days=1)).date()
         time.move_to(datetime(tomorrow.year, tomorrow.month, tomorrow.day, 9, tzinfo=SHANGHAI))
         yield started, time
-
-
-def as_somebody(context: BrowserContext, world: World, time: Time, account: Account) -> Page:
-    """Open a page as somebody, at the time it is on the server."""
-    context.clock.install(time=time.now)
-    context.add_cookies(world.cookies(account, time.now))
-    return context.new_page()
 
 
 def publish(page: Page, world: World, starts: datetime) -> UUID:

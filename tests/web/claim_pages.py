@@ -49,7 +49,8 @@ def claim(**more: Any) -> dict[str, Any]:
 
 
 def step(kind: str, day: int, **more: Any) -> dict[str, Any]:
-    absent = {"detail": "", "points": 2, "words": None, "until": None}
+    absent = {"detail": "", "points": 2, "words": None, "until": None, "is_deduction": False}
+    absent |= {"photos": 1, "evidence": ("photo", "witness"), "votes": (3, 1, 1), "notice_days": 3}
     return {"kind": kind, "occurred_at": at(day, 9)} | absent | more
 
 
@@ -80,6 +81,7 @@ ITEMS = [
         "figure": "+2",
         "cap": "每天最多 2 分，每月最多 10 分",
         "evidence": "照片、有人证明",
+        "kind": "neighbour",
         "kind_words": "帮邻里",
     },
     {
@@ -89,6 +91,7 @@ ITEMS = [
         "figure": "+5",
         "cap": "",
         "evidence": "照片",
+        "kind": "frugal",
         "kind_words": "喜事简办",
     },
 ]
@@ -98,20 +101,8 @@ NEW: dict[str, Any] = {
     "key": KEY,
     "role": "household",
     "kinds": [
-        {
-            "name": "",
-            "words": "全部",
-            "icon": "list",
-            "address": "/claims/new",
-            "is_chosen": True,
-        },
-        {
-            "name": "neighbour",
-            "words": "帮邻里",
-            "icon": "heart",
-            "address": "/claims/new?kind=neighbour",
-            "is_chosen": False,
-        },
+        {"name": "neighbour", "words": "帮邻里", "icon": "heart", "is_chosen": True},
+        {"name": "frugal", "words": "喜事简办", "icon": "gift", "is_chosen": False},
     ],
     "items": ITEMS,
     "typed": {
@@ -148,6 +139,9 @@ ONE: dict[str, Any] = {
     "claim": ON_NOTICE,
     "said": "送了三天饭",
     "steps": STEPS,
+    "coming": [
+        {"title": "入账 2 分", "words": "11月19日 24:00 前没有异议，11月20日 0:00 入账 2 分"}
+    ],
     "is_closed": False,
     "may_withdraw": False,
     "screening": "",

@@ -1,22 +1,27 @@
 """The home of a household's member: what it may spend, what runs out, what came in."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from flask import Response
 
 from api.auth import Caller
 from api.households.owning import points_owner
+from api.moral.rule_titles import titles_of
 from api.permissions import Action, may
 from api.reach import today
 from api.services import services
+from ledger.moral.claim_kinds import ClaimState
 from ledger.moral.score_year import SCORE_BASE
 from web.feedback.messages import news_count
 from web.home.notice_rows import own_notice
+from web.moral.claim_words import stands
 from web.rendering import page
 from web.units import unit_name
 from web.wallets.points import available_of, expiring_soon, lines_of, own_balance
 
 ROWS_MAX = 5
+CLAIMS_LOOKED_AT = 20
 
 
 def resident_home(who: Caller) -> Response:
@@ -39,6 +44,7 @@ def resident_home(who: Caller) -> Response:
         news=news_count(who.person_id),
         score=_score(owner_id) if household else None,
         claim_address="/claims/new" if household else "",
+        progress=_progress(owner_id) if household else "",
         has_notice=own_notice(who),
         reads_conclusions=may(who.role, Action.READ_CONCLUSIONS),
     )
@@ -48,3 +54,13 @@ def _score(household_id: UUID) -> int:
     """Return this year's score; a household for which nothing counted is at its base."""
     found = services().views.scores.of(household_id, today().year)
     return found.score if found else SCORE_BASE
+
+
+def _progress(household_id: UUID) -> str:
+    """Say where the latest act of the household stands; a warning comes before everything."""
+    found = services().views.claims.of_household([household_id], CLAIMS_LOOKED_AT)
+    warned = [it for it in found if it.state == ClaimState.WARNED]
+    for it in [*warned, *(it for it in found if not it.is_closed)]:
+        (title,) = titles_of([it]).values()
+        return f"{title}：{stands(asdict(it))}"
+    return ""

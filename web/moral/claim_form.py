@@ -21,8 +21,8 @@ from web.rendering import Context
 SOURCES = (Source.PHONE.value, Source.DESK.value, Source.PAPER_SHEET.value)
 
 
-def items_for(unit_code: str, role: Proposer, kind: str) -> list[Item]:
-    """Return the items of today's version that somebody may propose, of one class or of all."""
+def items_for(unit_code: str, role: Proposer) -> list[Item]:
+    """Return the items of today's version that somebody may propose."""
     book = services().views.rulebooks.in_force_on(unit_code, today())
     if book is None:
         return []
@@ -30,28 +30,18 @@ def items_for(unit_code: str, role: Proposer, kind: str) -> list[Item]:
     return [
         it
         for it in version.items.values()
-        if role.value in it.proposers
-        and (not it.is_deduction or version.deductions_on)
-        and kind in ("", it.kind)
+        if role.value in it.proposers and (not it.is_deduction or version.deductions_on)
     ]
 
 
-def kinds_of(items: list[Item], address: str, chosen: str) -> list[Context]:
-    """Return the classes there are, as links that choose one."""
-    shown = [{"name": "", "words": "全部", "icon": "list"}]
-    shown += [
-        {"name": it.value, "words": words, "icon": icon}
-        for it, (words, icon) in KINDS.items()
-        if any(item.kind == it for item in items)
-    ]
-    mark = "&" if "?" in address else "?"
+def kinds_of(items: list[Item], chosen: str, item_code: str) -> list[Context]:
+    """Return the classes there are; that of the item that was chosen, or the first, is open."""
+    found = [it for it in KINDS if any(item.kind == it for item in items)]
+    of_item = next((it.kind for it in items if it.code == item_code), "")
+    wanted = of_item or (chosen if chosen in found else next(iter(found), ""))
     return [
-        it
-        | {
-            "address": f"{address}{mark}kind={it['name']}" if it["name"] else address,
-            "is_chosen": it["name"] == chosen,
-        }
-        for it in shown
+        {"name": it.value, "words": KINDS[it][0], "icon": KINDS[it][1], "is_chosen": it == wanted}
+        for it in found
     ]
 
 
@@ -65,6 +55,7 @@ def item_shown(it: Item) -> Context:
         "figure": f"{'−' if it.is_deduction else '+'}{it.points}",
         "cap": "，".join(f"{said}最多 {cap} 分" for cap, said in caps if cap is not None),
         "evidence": "、".join(EVIDENCE[EvidenceKind(each)] for each in it.evidence),
+        "kind": it.kind,
         "kind_words": KINDS[ItemKind(it.kind)][0],
     }
 

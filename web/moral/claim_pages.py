@@ -31,8 +31,9 @@ from web.moral.claim_form import (
     kinds_of,
     paper_days,
 )
+from web.moral.claim_next import next_steps
 from web.moral.claim_words import EVIDENCE, row_shown, steps_shown
-from web.rendering import fresh_key, page, see
+from web.rendering import Context, fresh_key, page, see
 
 pages = Pages("claims")
 
@@ -105,9 +106,8 @@ def _role() -> Proposer:
 
 
 def _form(no: LedgerError | PeopleError | None) -> Response:
-    role, kind = _role(), request.args.get("kind", "")
-    items = items_for(village_to_file_in(), role, "")
-    address = "/claims/new?for=neighbour" if role is Proposer.NEIGHBOUR else "/claims/new"
+    role = _role()
+    items = items_for(village_to_file_in(), role)
     names = ("item", "day", "number", "words", "points", "source")
     typed = {name: request.form.get(name, "") for name in names}
     typed["number"] = typed["number"] or request.args.get("number", "")
@@ -115,8 +115,8 @@ def _form(no: LedgerError | PeopleError | None) -> Response:
         "claim_new.html",
         status_of_page(no),
         role=role.value,
-        kinds=kinds_of(items, address, kind),
-        items=[item_shown(it) for it in items if kind in ("", it.kind)],
+        kinds=kinds_of(items, request.values.get("kind", ""), typed["item"]),
+        items=[item_shown(it) for it in items],
         typed=typed | {"day": typed["day"] or today().isoformat()},
         ticked=request.form.getlist("evidence"),
         evidence=[
@@ -145,6 +145,7 @@ def _one(row: ClaimRow, no: LedgerError | None) -> Response:
         claim=row_shown(shown),
         said=shown["words"] or "",
         steps=steps_shown(shown["steps"]),
+        coming=_coming(row),
         is_closed=row.is_closed,
         may_withdraw=(is_mine or is_own_gain)
         and row.state in BEFORE_THE_PANEL
@@ -154,3 +155,11 @@ def _one(row: ClaimRow, no: LedgerError | None) -> Response:
         refusal=None if no is None else messages_zh.refusal(no.code),
         key=fresh_key(),
     )
+
+
+def _coming(row: ClaimRow) -> list[Context]:
+    """Return what comes next, for those who wait for it: the household and whoever filed it."""
+    if row.household_id not in own_homes() and row.proposed_by != caller().person_id:
+        return []
+    given = services()
+    return next_steps(row, given.clock(), given.views.calendar.working_days())

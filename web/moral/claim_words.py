@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from ledger.moral.claim_kinds import ClaimState, RejectReason
+from ledger.moral.claim_kinds import ClaimState, RejectReason, ReversalCause
 from ledger.moral.items import EvidenceKind, ItemKind
 from web import formats
 from web.moral.notice_words import STATES
@@ -42,6 +42,10 @@ REASONS: Final = {
     RejectReason.OBJECTION_UPHELD: "异议成立，不入账",
     RejectReason.PUT_RIGHT: "已经改正，不扣分",
     RejectReason.DUPLICATE: "和别的申报重复了",
+}
+CAUSES: Final = {
+    ReversalCause.APPEAL_UPHELD: "申诉成立",
+    ReversalCause.POSTING_ERROR: "记错了",
 }
 
 
@@ -94,12 +98,16 @@ def row_shown(it: Context) -> Context:
 
 
 def steps_shown(steps: Sequence[Any]) -> list[Context]:
-    """Return the story of a claim: what happened, on which day, until when, and why."""
+    """Return the story of a claim: what happened, on which day, until when, how, and why.
+
+    Who took a step is said by office, never by name; how single people voted is nobody's business.
+    """
     return [
         {
             "title": _step(it),
             "when": f"{formats.day(it['occurred_at'])} {formats.clock(it['occurred_at'])}",
             "until": f"到 {formats.deadline(it['until'])}" if it["until"] else "",
+            "how": _how(it),
             "words": it["words"] or "",
         }
         for it in steps
@@ -114,15 +122,39 @@ def _step(it: Context) -> str:
         return REASONS[RejectReason(detail)]
     if kind == "objection_decided":
         return "监督委员会：异议成立" if detail == "upheld" else "监督委员会：维持，重新公示"
+    if kind == ClaimState.REVERSED:
+        return f"{CAUSES[ReversalCause(detail)]}，冲正 {it['points']} 分"
     return {
-        ClaimState.SCREENED.value: f"核实了，{it['points']} 分，送评议",
+        ClaimState.SCREENED.value: f"村里核实属实，{it['points']} 分，送评议",
         ClaimState.WARNED.value: "单独提醒本户，限期改正",
-        ClaimState.REVIEWED.value: "评议通过",
+        ClaimState.REVIEWED.value: "评议小组通过",
         ClaimState.PUBLICISED.value: "公示",
         ClaimState.OBJECTED.value: "有人提出异议，这条先停",
-        ClaimState.POSTED.value: f"入账 {it['points']} 分",
+        ClaimState.POSTED.value: f"{'扣' if it['is_deduction'] else '入账'} {it['points']} 分",
         ClaimState.WITHDRAWN.value: "撤回",
-        ClaimState.REVERSED.value: "冲正",
         "delivered": "通知送到本户",
         "panel_short": "能评的人不够 3 位，请镇里增补评议员",
     }[kind]
+
+
+def _how(it: Context) -> str:
+    """Say what a step rests on: the evidence, the votes, the days of the notice."""
+    if it["kind"] == ClaimState.PROPOSED:
+        return evidence_words(it["evidence"], it["photos"])
+    if it["kind"] == ClaimState.REVIEWED or it["detail"] == RejectReason.VOTED_DOWN:
+        return votes_words(*it["votes"])
+    if it["kind"] == ClaimState.PUBLICISED and not it["is_deduction"]:
+        return f"公示 {it['notice_days']} 天，张贴当天不算"
+    return ""
+
+
+def evidence_words(kinds: Sequence[str], photos: int) -> str:
+    """Say what proves an act: 照片 2 张、有人证明."""
+    said = [EVIDENCE[EvidenceKind(it)] for it in kinds if it != EvidenceKind.PHOTO]
+    return "、".join([f"照片 {photos} 张", *said] if photos else said)
+
+
+def votes_words(votes_for: int, votes_against: int, recused: int) -> str:
+    """Say how the panel voted, in counts: 3 票同意，1 票不同意，1 人回避."""
+    said = [f"{votes_for} 票同意", f"{votes_against} 票不同意"]
+    return "，".join([*said, f"{recused} 人回避"] if recused else said)

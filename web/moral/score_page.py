@@ -68,7 +68,7 @@ def _entries(found: list[ScoreEntry]) -> list[Context]:
     claims = given.views.claims.by_ids(ids)
     told = Told(
         {it["claim_id"]: row_shown(it) for it in claims_shown(list(claims.values()))},
-        stories_shown(ids),
+        stories_shown(claims),
         given.views.appeals.by_claims(ids),
         {
             (it.unit_code, it.version): given.views.rulebooks.version(it.unit_code, it.version)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from api.auth import Caller
 from api.households.owning import points_owner
+from api.moral.rule_titles import titles_of
 from api.services import services
 from ledger.kernel.clock import day_end
 from ledger.wallets.wallet import WalletKind
@@ -104,4 +105,7 @@ def _note(reason: str, source_id: UUID | None) -> str:
         voucher = views.vouchers.of(source_id) if source_id else None
         item = views.items.of(voucher.item_id) if voucher else None
         return item.name if item else ""
+    if reason in ("deed", "broken_rule") and source_id is not None:
+        claim = views.claims.get(source_id)
+        return next(iter(titles_of([claim]).values())) if claim else ""
     return ""

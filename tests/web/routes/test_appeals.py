@@ -21,6 +21,8 @@ def test_from_the_score_to_the_answer(village: Deducted, browser_of: Open) -> No
     assert "为什么是 95 分" in page.text
     assert "依据：积分细则第 1 版第 90 条" in page.text
     assert "应到 36，实到 30，同意 24" in page.text
+    for words in ("本户申报", "3 票同意，1 票不同意，1 人回避", "通知送到本户", "扣 5 分"):
+        assert words in page.text
     way = f"/appeals/new?entry={village.claim_id}"
     assert way in page.links
     page = resident.open(way)
@@ -42,6 +44,7 @@ def test_from_the_score_to_the_answer(village: Deducted, browser_of: Open) -> No
     page = resident.open("/household/score")
     assert "为什么是 100 分" in page.text
     assert "已冲正" in page.text
+    assert "申诉成立，冲正 5 分" in page.text
     assert "看过照片了" in resident.open(f"/appeals/{village.claim_id}").text
 
 

@@ -25,15 +25,18 @@ def test_a_household_files_with_a_picture_and_reads_where_it_stands(
     page = home.open("/claims/new")
     assert "喜事简办、丧事简办" in page.text
     assert "堆物不清" not in page.text, "no household files its own deduction"
-    assert "/claims/new?kind=frugal" in page.links
-    assert "照看独居老人" not in home.open("/claims/new?kind=frugal").text
+    assert page.forms[0].fields["kind"] == "environment", "the first class is open"
+    assert home.open("/claims/new?kind=frugal").forms[0].fields["kind"] == "frugal"
     photo = (io.BytesIO(jpeg()), "喜事.jpg")
     page = home.submit("/claims", item="21", words="两家一起办的", photo=photo)  # type: ignore[arg-type]
     for words in ("申报进度", "+5", "11月20日报的，等网格员核实", "本户申报 5 分", "两家一起办的"):
         assert words in page.text
+    for words in ("接下来", "评议小组评", "公示 3 天", "公示期满就入账，最早 11月24日 0:00"):
+        assert words in page.text
     assert "照片" in page.text
     assert any(it.startswith("/api/v1/photos/") for it in page.links)
     assert "喜事简办" in home.open("/claims").text
+    assert "喜事简办、丧事简办：11月20日报的，等网格员核实" in home.open("/").text
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
@@ -97,6 +100,8 @@ def test_a_deduction_is_warned_of_on_the_page(village: ClaimVillage, browser_of:
     shown = grid.open(address).text
     assert "11月27日 24:00 前改好就不扣" in shown
     assert "属实，送评议" not in shown
+    home = browser_of(Role.RESIDENT).open("/").text
+    assert "堆物不清：提醒了，11月27日 24:00 前改好就不扣" in home
     grid.submit(address, step="put_right", words="清走了")
     assert "已经改正，不扣分" in grid.open(f"/claims/{claim_id}").text
 

@@ -27,8 +27,15 @@ function read() {
 
 function write(typed) {
   for (const it of form.querySelectorAll("input[name=item]")) it.checked = it.value === typed.item;
+  openClass();
   for (const name of SCALARS) if (form.elements[name] && typed[name]) form.elements[name].value = typed[name];
   for (const it of form.querySelectorAll("input[name=evidence]")) it.checked = typed.evidence.includes(it.value);
+}
+
+/** Open the class of the item that is chosen: the others are not shown. */
+function openClass() {
+  const kind = form.querySelector("input[name=item]:checked")?.closest("li").dataset.kind;
+  for (const it of form.querySelectorAll("input[name=kind]")) if (it.value === kind) it.checked = true;
 }
 
 /** What the door takes; the photos' IDs are added when they are known. */
@@ -45,8 +52,6 @@ function actOf(typed) {
 
 function current() {
   const typed = read();
-  // Another class of items may be shown than the one that was chosen from.
-  if (!typed.item && draft) Object.assign(typed, { item: draft.typed.item, title: draft.typed.title });
   return { typed, act: actOf(typed), photos: box.photos, title: typed.title, form: form.dataset.claim };
 }
 
