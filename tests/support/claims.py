@@ -35,7 +35,7 @@ def proposed(household_id: UUID | None = None, **more: Any) -> Claim:
         "occurred_on": date(2026, 11, 10),
         "person_id": None,
         "proposed_by": new_id(),
-        "proposer_role": "resident",
+        "proposer_role": "household",
         "entered_by": None,
         "source": Source.PHONE.value,
         "text_id": None,

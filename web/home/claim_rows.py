@@ -2,11 +2,14 @@
 
 from api.auth import Caller
 from api.moral.claim_finding import village_of
+from api.moral.homes import own_homes
 from api.moral.review_acting import count_waiting
 from api.permissions import Action, may
 from api.reach import scope_of, today
 from api.services import services
+from ledger.moral.claim_kinds import ClaimState
 from web.home.rows import row
+from web.moral.claim_words import day_words
 from web.rendering import Context
 
 
@@ -22,7 +25,8 @@ def claim_rows(who: Caller) -> list[Context]:
         rows.append(_counted("/reviews", "check", "待评", words, count))
         rows.append(row("/me/kin", "people", "亲属户", "和您沾亲的户，先登记好回避"))
     if may(who.role, Action.SCREEN_CLAIM):
-        count = views.claims.count_to_screen(scope_of(village_of(who)), today())
+        scope = scope_of(village_of(who))
+        count = views.claims.count_to_screen(scope, today(), who.person_id)
         words = "申报等着核实" if count else "没有等着核实的申报"
         rows.append(_counted("/tasks", "list", "待办", words, count))
         rows.append(row("/claims/new", "plus", "替一户申报", "看到的好事，纸单也在这里补录"))
@@ -37,6 +41,22 @@ def claim_rows(who: Caller) -> list[Context]:
         else:
             rows.append(row("/panel-shortages", "people", "缺评议员", "评议员都够"))
     return rows
+
+
+def own_warning(who: Caller) -> Context | None:
+    """Tell what the household of somebody can still put right, the most urgent first."""
+    if not may(who.role, Action.SEE_SCORE):
+        return None
+    found = [
+        it
+        for it in services().views.claims.of_household(own_homes(who))
+        if it.state == ClaimState.WARNED and it.put_right_until and it.put_right_until >= today()
+    ]
+    if not found:
+        return None
+    first = min(found, key=lambda it: it.put_right_until or today())
+    until = day_words(first.put_right_until or today())
+    return {"address": f"/claims/{first.claim_id}", "until": f"{until} 24:00"}
 
 
 def _counted(address: str, icon: str, title: str, words: str, count: int) -> Context:

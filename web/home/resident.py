@@ -11,6 +11,7 @@ from api.reach import today
 from api.services import services
 from ledger.moral.score_year import SCORE_BASE
 from web.feedback.messages import news_count
+from web.home.claim_rows import own_warning
 from web.home.notice_rows import own_notice
 from web.rendering import page
 from web.units import unit_name
@@ -40,6 +41,7 @@ def resident_home(who: Caller) -> Response:
         score=_score(owner_id) if household else None,
         claim_address="/claims/new" if household else "",
         has_notice=own_notice(who),
+        warning=own_warning(who),
         reads_conclusions=may(who.role, Action.READ_CONCLUSIONS),
     )
 

@@ -1,5 +1,6 @@
 """Why this score: the sum, and every entry with its rule and its days (为什么是这个分)."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from api.services import services
 from ledger.moral.appeal import AppealState
 from ledger.moral.appeal_handlers import APPEAL_DAYS
 from ledger.moral.score_year import SCORE_BASE
+from projections.moral.claims.rows import StepRow
 from projections.moral.rulebooks.views import RulebookRow
 from projections.moral.scores.views import ScoreEntry
 from web import formats
@@ -77,7 +79,7 @@ def _entries(found: list[ScoreEntry]) -> list[Context]:
 def _entry(
     it: ScoreEntry,
     shown: Context,
-    story: list[Any],
+    story: list[StepRow],
     appeals: dict[UUID, Any],
     books: dict[tuple[str, int], RulebookRow | None],
 ) -> Context:
@@ -93,7 +95,7 @@ def _entry(
         "appeal": STATES[AppealState(appeal.state)][0] if appeal else "",
         "appeal_address": f"/appeals/{shown['claim_id']}" if appeal else "",
         "may_appeal": open_still,
-        "story": steps_shown(story),
+        "story": steps_shown([asdict(step) | {"words": ""} for step in story]),
         "basis": _basis(shown, book),
     }
 
