@@ -16,7 +16,9 @@ import pytest
 from bootstrap.config import Config
 from bootstrap.container import build
 from bootstrap.demo import cast
+from bootstrap.demo.village import people
 from ledger.kernel.clock import utc_now
+from ledger.moral.claim_kinds import ClaimState
 
 ROOT = Path(__file__).parents[2]
 MISHAPS = {
@@ -74,9 +76,31 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
 def test_the_last_line_is_one_object_for_programs(played: Played) -> None:
     assert played.first.returncode == 0, played.first.stderr
     names = {"accepted", "refused", "minutes", "points", "trial_balance", "check"}
-    assert set(played.summary) == names
+    assert set(played.summary) == names | {"households", "claims", "notices"}
     assert played.summary["check"] == "green"
     assert played.summary["trial_balance"] == 0
+
+
+def test_the_village_has_an_act_at_every_step(played: Played) -> None:
+    assert played.summary["households"] == people.HOUSEHOLDS - 1
+    assert set(played.summary["claims"]) == {it.value for it in ClaimState}
+    assert played.summary["notices"] >= 8
+    assert "南街村  107 户" in played.first.stderr
+
+
+def test_every_role_of_the_village_is_told_with_a_way_in(played: Played) -> None:
+    rows = json.loads((played.folder / "var/demo/logins.json").read_text())
+    village = [it for it in rows if it["unit_code"] == people.VILLAGE]
+    assert {it["role"] for it in village} == {
+        "resident",
+        "grid_worker",
+        "reviewer",
+        "clerk",
+        "supervisor",
+    }
+    for role in ("resident", "clerk", "reviewer"):
+        first = next(it for it in village if it["role"] == role)
+        assert f"{first['login']:7} {first['passcode']}  南街村" in played.first.stderr
 
 
 def test_every_issued_point_is_somewhere(played: Played) -> None:
