@@ -21,6 +21,7 @@ from ledger.kernel.clock import utc_now
 from ledger.moral.claim_kinds import ClaimState
 
 ROOT = Path(__file__).parents[2]
+PROCESSES = 18
 MISHAPS = {
     "already_checked_out",
     "insufficient_points",
@@ -34,8 +35,13 @@ MISHAPS = {
 
 
 def free_port() -> str:
-    """Find a free port of four digits, for codes have no room for five."""
-    for port in range(8100, 9900):
+    """Find a free port of four digits, for codes have no room for five.
+
+    Each test process has a hundred of its own: the demo opens its port only once it is set up.
+    """
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % PROCESSES
+    first = 8100 + 100 * process
+    for port in range(first, first + 100):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)):
                 return str(port)
