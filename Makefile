@@ -18,7 +18,7 @@ PYTEST = $(BIN)/python -m pytest -q --numprocesses=$(WORKERS) --dist=worksteal
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-demo: setup  ## Play a day in 大召社区, print its summary, serve it on 127.0.0.1:8000
+demo: setup  ## Play a day in 大召社区 and two months of 南街村, sum up, serve on 127.0.0.1:8000
 	@$(BIN)/redbee demo $(ARGS)
 
 test: setup-dev  ## Run every test: both stores, HTTP, services, a real browser

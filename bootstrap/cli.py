@@ -80,7 +80,7 @@ def worker(*, healthy: bool) -> None:
 @click.option("--port", default=8000, show_default=True, help="Port to serve on.")
 @as_json_option
 def demo(*, once: bool, port: int, as_json: bool) -> None:
-    """Set up 大召社区, play one day through the HTTP API, and serve the pages."""
+    """Set up 大召社区 and 南街村, play a day and two months of points, and serve the pages."""
     from bootstrap.demo.command import run  # noqa: PLC0415 - the demo is loaded only to play
 
     if port > DEMO_PORT_MAX:

@@ -1,6 +1,8 @@
 """What can be said, set or recorded is documented, and the documents are up to date."""
 
 import re
+from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,52 @@ def test_no_setting_is_documented_that_nobody_reads() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     broken = [it for it in LINK.findall(page.read_text()) if not (page.parent / it).exists()]
     assert broken == []
+
+
+LIMITS = re.findall(
+    r"(?m)^\| ((?:`[^`]+`(?:, )?)+) \| ([^|]+) \|", (DOCS / "limits.md").read_text()
+)
+UNITS = (1, 60, 3600, 86_400, 1 << 10, 1 << 20, 1 << 30, 0.01)
+
+
+def _limits() -> list[tuple[str, str]]:
+    """Every limit that is named with its module, and what the page says of it."""
+    found = []
+    for names, said in LIMITS:
+        place = ""
+        for name in re.findall(r"`([\w.]+)`", names):
+            place = name.rpartition(".")[0] or place
+            if place:
+                found.append((f"{place}.{name.rpartition('.')[2]}", said))
+    return found
+
+
+def _value_of(dotted: str) -> object:
+    """Import what a dotted name stands for, a constant or one of a class."""
+    parts = dotted.split(".")
+    for at in range(len(parts) - 1, 0, -1):
+        try:
+            found: object = import_module(".".join(parts[:at]))
+        except ModuleNotFoundError:
+            continue
+        for name in parts[at:]:
+            found = getattr(found, name)
+        return found
+    raise AssertionError(dotted)
+
+
+def _is_said(value: object, said: str) -> bool:
+    if isinstance(value, timedelta):
+        value = value.total_seconds()
+    if not isinstance(value, int | float):
+        return True  # a list or a table: its figures are in words
+    figures = [float(it) for it in re.findall(r"\d+(?:\.\d+)?", said.replace(",", ""))]
+    return any(abs(it * unit - value) < 1e-6 for it in figures for unit in UNITS)
+
+
+def test_every_limit_stands_where_the_page_says_and_is_what_it_says() -> None:
+    import_module("bootstrap.app")  # pages import one another; the roof knows the order
+    limits = _limits()
+    assert len(limits) > 400
+    wrong = [(name, said) for name, said in limits if not _is_said(_value_of(name), said)]
+    assert wrong == []

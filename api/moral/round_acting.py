@@ -18,7 +18,7 @@ from api.refusals import IdempotencyKeyMissingError, RequestInvalidError
 from api.services import services
 from ledger.households.errors import HouseholdNotFoundError
 from ledger.kernel.receipts import Recorded
-from ledger.moral.items import Item, Proposer
+from ledger.moral.items import EvidenceKind, Item, ItemKind, Proposer
 from ledger.moral.round import Found
 from ledger.moral.round_handlers import CheckGate
 from projections.households.views import HouseholdRow
@@ -36,12 +36,22 @@ def gate_of(household_id: UUID) -> HouseholdRow:
 
 
 def items_of_round(unit_code: str, day: date) -> list[Item]:
-    """Return the items that a grid worker proposes at gates, by the rule book of a day."""
+    """Return the items that a ticked list at the gate proves, by the rule book of a day."""
     book = services().views.rulebooks.in_force_on(unit_code, day)
     if book is None:
         return []
     found = book.version.items.values()
-    return [it for it in found if not it.is_deduction and Proposer.GRID_WORKER in it.proposers]
+    return [it for it in found if _is_of_round(it)]
+
+
+def _is_of_round(item: Item) -> bool:
+    """Tell whether an item is about the yard, a grid worker's to propose, and needs no picture."""
+    return (
+        not item.is_deduction
+        and item.kind == ItemKind.ENVIRONMENT
+        and Proposer.GRID_WORKER in item.proposers
+        and bool({EvidenceKind.RECORD, EvidenceKind.NONE} & set(item.evidence))
+    )
 
 
 def points_of_list(item: Item) -> list[str]:

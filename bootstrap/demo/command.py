@@ -102,7 +102,7 @@ def _brought_up_to_date(config: Config) -> list[Account]:
         give_terms(house.ledger, utc_now())
         house.runner().catch_up()  # read models of this version are built before they are asked
         if not logins.of_village(FOLDER):
-            logins.add(FOLDER, story.play(house))
+            logins.add(FOLDER, story.play(house, utc_now()))
         staff.let_administrators_in(house, FOLDER)
     return []
 
@@ -122,7 +122,7 @@ def _set_up(config: Config) -> list[Account]:
                 now=utc_now(),
             )
         )
-        villagers = story.play(house)
+        villagers = story.play(house, utc_now())
         staff.let_administrators_in(house, FOLDER)
     logins.write(FOLDER, accounts, villagers)
     return accounts

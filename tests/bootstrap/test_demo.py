@@ -16,9 +16,12 @@ import pytest
 from bootstrap.config import Config
 from bootstrap.container import build
 from bootstrap.demo import cast
+from bootstrap.demo.village import people
 from ledger.kernel.clock import utc_now
+from ledger.moral.claim_kinds import ClaimState
 
 ROOT = Path(__file__).parents[2]
+PROCESSES = 18
 MISHAPS = {
     "already_checked_out",
     "insufficient_points",
@@ -32,8 +35,13 @@ MISHAPS = {
 
 
 def free_port() -> str:
-    """Find a free port of four digits, for codes have no room for five."""
-    for port in range(8100, 9900):
+    """Find a free port of four digits, for codes have no room for five.
+
+    Each test process has a hundred of its own: the demo opens its port only once it is set up.
+    """
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % PROCESSES
+    first = 8100 + 100 * process
+    for port in range(first, first + 100):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)):
                 return str(port)
@@ -77,6 +85,28 @@ def test_the_last_line_is_one_object_for_programs(played: Played) -> None:
     assert set(played.summary) == names | {"households", "claims", "notices"}
     assert played.summary["check"] == "green"
     assert played.summary["trial_balance"] == 0
+
+
+def test_the_village_has_an_act_at_every_step(played: Played) -> None:
+    assert played.summary["households"] == people.HOUSEHOLDS - 1
+    assert set(played.summary["claims"]) == {it.value for it in ClaimState}
+    assert played.summary["notices"] >= 8
+    assert "南街村  107 户" in played.first.stderr
+
+
+def test_every_role_of_the_village_is_told_with_a_way_in(played: Played) -> None:
+    rows = json.loads((played.folder / "var/demo/logins.json").read_text())
+    village = [it for it in rows if it["unit_code"] == people.VILLAGE]
+    assert {it["role"] for it in village} == {
+        "resident",
+        "grid_worker",
+        "reviewer",
+        "clerk",
+        "supervisor",
+    }
+    for role in ("resident", "clerk", "reviewer"):
+        first = next(it for it in village if it["role"] == role)
+        assert f"{first['login']:7} {first['passcode']}  南街村" in played.first.stderr
 
 
 def test_every_issued_point_is_somewhere(played: Played) -> None:

@@ -55,8 +55,9 @@ LISTED: dict[str, Any] = {
     "frame": BOARD,
     "now": NOW,
     "decides": True,
-    "watches": False,
+    "own": False,
     "rows": [ROW],
+    "township": [],
     "overdue": [],
     "next_address": "/appeals?behind=9",
 }
@@ -127,11 +128,13 @@ APPEAL_PAGES: dict[str, Page] = {
     ),
     "appeals-to-decide": Page("appeals.html", LISTED),
     "appeals-street": Page("appeals.html", LISTED | {"frame": STREET, "overdue": [ROW]}),
-    "appeals-own": Page("appeals.html", LISTED | {"frame": RESIDENT, "decides": False}),
+    "appeals-own": Page(
+        "appeals.html", LISTED | {"frame": RESIDENT, "decides": False, "own": True}
+    ),
+    "appeals-clerk": Page("appeals.html", LISTED | {"decides": False, "township": [ROW]}),
     "appeals-none": Page(
         "appeals.html",
-        LISTED | {"frame": RESIDENT, "decides": False, "rows": [], "next_address": ""},
+        LISTED | {"frame": RESIDENT, "decides": False, "own": True, "rows": [], "next_address": ""},
     ),
-    "appeals-watched": Page("appeals.html", LISTED | {"decides": False, "watches": True}),
     "appeals-done": Page("appeals.html", LISTED | {"rows": [], "next_address": ""}),
 }

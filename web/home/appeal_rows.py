@@ -16,7 +16,7 @@ def appeal_rows(who: Caller) -> list[Context]:
         return []
     level = LEVELS.get(who.role)
     if level is None:
-        return [row("/appeals", "speak", "申诉", "提了的，走到哪一步")]
+        return [row("/appeals", "speak", "申诉", "村里提了的，走到哪一步")]
     count = services().views.appeals.count_waiting(scope_of(who.grant.unit_code), level)
     words = "等您答复，最早的在前" if count else "没有等答复的申诉"
     return [

@@ -1,5 +1,6 @@
 """The home of a household's member: what it may spend, what runs out, what came in."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from api.reach import today
 from api.services import services
 from ledger.moral.claim_kinds import ClaimState
 from ledger.moral.score_year import SCORE_BASE
+from projections.moral.claims.rows import ClaimRow
 from web.feedback.messages import news_count
+from web.home.claim_rows import warning_in
 from web.home.notice_rows import own_notice
 from web.moral.claim_words import stands
 from web.rendering import page
@@ -33,6 +36,7 @@ def resident_home(who: Caller) -> Response:
     owner_id = points_owner(given, who)
     waiting = [it for it in views.vouchers.of_owner(owner_id) if it.state == "reserved"]
     entries = views.entries.page(wallet.wallet_id, ROWS_MAX) if wallet else []
+    claims = views.claims.of_household([owner_id], CLAIMS_LOOKED_AT) if household else []
     return page(
         "home_resident.html",
         household=household,
@@ -44,8 +48,9 @@ def resident_home(who: Caller) -> Response:
         news=news_count(who.person_id),
         score=_score(owner_id) if household else None,
         claim_address="/claims/new" if household else "",
-        progress=_progress(owner_id) if household else "",
+        progress=_progress(claims),
         has_notice=own_notice(who),
+        warning=warning_in(claims),
         reads_conclusions=may(who.role, Action.READ_CONCLUSIONS),
     )
 
@@ -56,11 +61,10 @@ def _score(household_id: UUID) -> int:
     return found.score if found else SCORE_BASE
 
 
-def _progress(household_id: UUID) -> str:
+def _progress(claims: Sequence[ClaimRow]) -> str:
     """Say where the latest act of the household stands; a warning comes before everything."""
-    found = services().views.claims.of_household([household_id], CLAIMS_LOOKED_AT)
-    warned = [it for it in found if it.state == ClaimState.WARNED]
-    for it in [*warned, *(it for it in found if not it.is_closed)]:
+    warned = [it for it in claims if it.state == ClaimState.WARNED]
+    for it in [*warned, *(it for it in claims if not it.is_closed)]:
         (title,) = titles_of([it]).values()
         return f"{title}：{stands(asdict(it))}"
     return ""

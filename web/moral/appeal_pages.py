@@ -18,7 +18,7 @@ from api.moral.appeal_acting import (
 from api.moral.claim_finding import claim_to_see
 from api.moral.claim_shown import claim_shown, claims_shown
 from api.moral.homes import own_homes
-from api.permissions import Action, requires
+from api.permissions import Action, may, requires
 from api.reach import scope_of, today
 from api.services import services
 from ledger.kernel.errors import LedgerError
@@ -28,7 +28,6 @@ from ledger.moral.appeal_errors import AppealNotFoundError
 from ledger.moral.appeal_handlers import APPEAL_DAYS
 from ledger.moral.days import period_end
 from people.errors import PeopleError
-from people.roles import Role
 from people.texts import TEXT_LENGTH_MAX
 from projections.moral.appeals.views import AppealRow
 from web import formats, messages_zh
@@ -77,18 +76,20 @@ def appeals() -> Response:
     level = LEVELS.get(who.role)
     scope = scope_of(who.grant.unit_code)
     after = request.args.get("behind", type=int)
-    watches = who.role is Role.CLERK
-    if level is not None or watches:
-        found = views.waiting(scope, level or AppealState.COMMITTEE, SHOWN, after)
-    else:
+    own, elsewhere = may(who.role, Action.SEE_SCORE), []
+    if own:
         found = views.of_household(own_homes(), SHOWN, after)
+    else:  # the clerk answers none, but enters them, and is asked how they stand
+        found = views.waiting(scope, level or AppealState.COMMITTEE, SHOWN, after)
+        elsewhere = [] if level else views.waiting(scope, AppealState.TOWNSHIP, SHOWN)
     late = views.overdue(scope, today(), SHOWN) if level is AppealState.TOWNSHIP else []
     full = len(found) == SHOWN
     return page(
         "appeals.html",
         decides=level is not None,
-        watches=watches,
+        own=own,
         rows=_rows(found),
+        township=_rows(elsewhere),
         overdue=_rows([it for it in late if it.state != level]),
         next_address=f"/appeals?behind={found[-1].position}" if full else "",
     )

@@ -28,6 +28,7 @@ from web.blueprints import Pages, fresh
 from web.moral.notice_words import count_shown, line_shown, notice_shown, with_query
 from web.rendering import Context, page
 from web.session import short_unit_name, visitor
+from web.villagers_groups import in_order
 
 pages = Pages("notices")
 
@@ -48,7 +49,7 @@ def notices() -> Response:
     running = views.notices.running(unit.code, SHOWN)
     group = request.args.get("group", "")
     shown = [_notice(it, who, group) for it in running if it.kind != NoticeKind.DEDUCTIONS]
-    groups = sorted({line["group"] for it in shown for line in it["all"] if line["group"]})
+    groups = in_order(line["group"] for it in shown for line in it["all"])
     now = services().clock()
     below = views.units.children(unit.code, PAGE_ITEMS_MAX, as_of=today())
     return kept_a_while(

@@ -27,6 +27,7 @@ from web.errors import status_of_page
 from web.forms import form_key, form_stamp
 from web.rendering import Context, fresh_key, page, see
 from web.units import unit_name
+from web.villagers_groups import in_order
 
 pages = Pages("rounds")
 
@@ -70,7 +71,7 @@ def gates_of_round() -> Response:
     """List all gates in the order of their numbers (门牌表)."""
     group = request.args.get("group", "")
     gates = _gates()
-    groups = sorted({it["group"] for it in gates if it["group"]})
+    groups = in_order(it["group"] for it in gates)
     rows = [it for it in gates if not group or it["group"] == group]
     return page("round_gates.html", rows=rows, group=group, groups=groups)
 

@@ -29,6 +29,7 @@ GOODS = (
 )
 """Priced as 奈曼旗 prices them: soap 2, vinegar 5, oil 30, rice 40."""
 ENDING_SOON_DAYS = 24
+MORE = {OUR_HOME: 24}
 ODD_LINES = (
     "0999,14,",  # nobody has this number
     "0003,0,",
@@ -90,7 +91,7 @@ def _file(village: Village, soon: date) -> bytes:
     lines = []
     for n, number in enumerate(village.homes, 1):
         ends = f"{soon}" if n % 9 == 2 else ""  # noqa: PLR2004 - some end soon
-        lines.append(f"{number},{12 + n * 7 % 40},{ends}")
+        lines.append(f"{number},{12 + n * 7 % 40 + MORE.get(number, 0)},{ends}")
     return _csv([*lines, *ODD_LINES])
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from bootstrap.demo.village import months
 from bootstrap.demo.village.acts import DEEDS, Acts, Deed
 from bootstrap.demo.village.people import OUR_HOME, VILLAGE
 from bootstrap.demo.village.telling import Village
@@ -16,6 +17,7 @@ from ledger.moral.notice_kinds import ObjectionMethod
 from people.roles import Role
 
 GATES = 30
+ON_NOTICE = ("0012", "0025", "0026", "0034", "0045")
 WEDDING = Deed("21", "给儿子办喜事，事前报备，摆了八桌，没收高礼金。")
 HELPS = Deed("12", "这几天都去看独居的老人，送了饭。", EvidenceKind.WITNESS)
 HONOUR = Deed("52", "评上旗县级“最美家庭”，奖状在家里。", EvidenceKind.CERTIFICATE)
@@ -35,7 +37,7 @@ def _on_notice(village: Village, acts: Acts) -> None:
     """Put six on notice, one of a certificate for seven days; a neighbour objects to one."""
     day = village.today - timedelta(days=6)
     wedding = acts.file(OUR_HOME, WEDDING, day)
-    others = [acts.file(f"{12 + 7 * n:04d}", DEEDS[n], day) for n in range(5)]
+    others = [acts.file(it, DEEDS[n], day) for n, it in enumerate(ON_NOTICE)]
     honour = acts.file("0024", HONOUR, day)
     claims = [wedding, *others, honour]
     acts.screen(claims, village.ago(days=5))
@@ -84,7 +86,8 @@ def _just_filed(village: Village, acts: Acts) -> None:
     for n in range(5):
         acts.file(f"{92 + n:04d}", DEEDS[n], day)
     acts.by_neighbour("0005", "0006", DEEDS[7], day)
-    acts.walk(GATES, village.ago(minutes=30))
+    # Others than last month: in the first hour of a month the walk began in the one before.
+    acts.walk(GATES, village.ago(minutes=30), months.GATES)
 
 
 def _posted_wrongly(village: Village, claim_id: UUID) -> None:

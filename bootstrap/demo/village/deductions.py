@@ -21,6 +21,8 @@ from people.roles import Role
 PILE, LITTER = "90", "91"
 WARNED_HOME, PUT_RIGHT_HOME = "0088", "0035"
 UPHELD_HOME, TOWNSHIP_HOME = "0064", "0031"
+UNDELIVERED_HOME = "0038"
+TWO_DAYS = timedelta(days=2)
 SETTLING_DAYS = 6
 """So long before today a deduction was posted whose appeal has been decided since."""
 LOOK_BACK_DAYS = range(18, 70)
@@ -65,23 +67,37 @@ def play(village: Village, acts: Acts) -> None:
     _decide(village, upheld, "去看过，提醒期内已经收拾好，撤销。", is_upheld=True)
     _decide(village, kept, "查了门口的记录，是本户倒的，维持。", is_upheld=False)
     _go_on(village, kept)
+    _on_notice(village, acts)
     warned = _warned(village, WARNED_HOME, PILE, village.ago(days=2))
     assert warned, "a household has days left to put it right"
     _put_right(village)
 
 
 def _posted(village: Village, acts: Acts, number: str, item_code: str, days: Steps) -> UUID:
-    claim_id = _warned(village, number, item_code, at(days.seen))
-    acts.screen([claim_id], at(days.screened))
-    acts.vote([claim_id], at(days.screened, EVENING), first=1)
     on = at(days.published)
-    of = {"unit_code": VILLAGE, "claim_ids": (claim_id,), "published_by": village.one(Role.CLERK)}
-    village.tell(PublishNotice, at=on, **of, number_from=1)
+    claim_id = _warned(village, number, item_code, at(days.seen))
+    _published(village, acts, claim_id, days.screened, on)
     told: dict[str, Any] = {"method": Delivery.READ_IN_APP, "on": days.published}
     by = {"delivered_by": village.homes[number].head}
     village.tell(DeliverNotice, at=on + timedelta(minutes=25), claim_id=claim_id, **told, **by)
     village.post_due(at(days.posted))
     return claim_id
+
+
+def _on_notice(village: Village, acts: Acts) -> None:
+    """Leave one whose household has not opened its notice: somebody has to bring it."""
+    seen = village.today - timedelta(days=WARNING_DAYS + 2)
+    while (until := last_day(seen, WARNING_DAYS, village.calendar)) > village.today - TWO_DAYS:
+        seen -= timedelta(days=1)
+    claim_id = _warned(village, UNDELIVERED_HOME, LITTER, at(seen))
+    _published(village, acts, claim_id, until + timedelta(days=1), village.ago(hours=5))
+
+
+def _published(village: Village, acts: Acts, claim_id: UUID, screened: date, on: datetime) -> None:
+    acts.screen([claim_id], at(screened))
+    acts.vote([claim_id], at(screened, EVENING), first=1)
+    of = {"unit_code": VILLAGE, "claim_ids": (claim_id,), "published_by": village.one(Role.CLERK)}
+    village.tell(PublishNotice, at=on, **of, number_from=1)
 
 
 def _warned(village: Village, number: str, item_code: str, seen: datetime) -> UUID:

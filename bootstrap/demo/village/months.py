@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.moral.period_checks import Month, look_at, open_checks
 from bootstrap.demo.village.acts import DEEDS, NOT_NEAR, Acts
-from bootstrap.demo.village.people import VILLAGE
+from bootstrap.demo.village.people import OUR_HOME, VILLAGE
 from bootstrap.demo.village.telling import NOON, Village, at
 from ledger.moral.alarm_handlers import SignConclusion, WriteConclusion
 from ledger.moral.alarm_review import AlarmKind, Conclusion
@@ -16,6 +16,8 @@ from projections.moral.alarms.rules import Spot
 
 DEEDS_A_MONTH = 20
 GATES = 40
+OURS = {2: DEEDS[2:5], 1: DEEDS[:4]}
+"""What the household that signs in did, by how many months ago."""
 STEP = 5
 """Every so many households one did something that month."""
 
@@ -66,7 +68,7 @@ def lock(village: Village, ago: int, fingerprint: str) -> None:
     signed = {"figures": figures, "report_hash": fingerprint}
     village.tell(
         LockPeriod,
-        at=_closing(village, ago) + timedelta(hours=3),
+        at=min(_closing(village, ago) + timedelta(hours=3), village.now),
         **of,
         **signed,
         blocked=_open(village, ago),
@@ -101,6 +103,8 @@ def conclude(village: Village, ago: int) -> None:
 def _deeds(village: Village, acts: Acts, ago: int) -> list[UUID]:
     numbers = [it for it in village.homes if it not in NOT_NEAR][ago::STEP][:DEEDS_A_MONTH]
     first, found = village.month(ago), []
+    for n, deed in enumerate(OURS[ago]):
+        found.append(acts.file(OUR_HOME, deed, first + timedelta(days=1 + n)))
     for n, number in enumerate(numbers):
         deed, on = DEEDS[n % len(DEEDS)], first + timedelta(days=2 + n % 6)
         if n % 6 == 4:  # noqa: PLR2004 - now and then a neighbour recommends it
@@ -113,7 +117,7 @@ def _deeds(village: Village, acts: Acts, ago: int) -> list[UUID]:
 
 def _closing(village: Village, ago: int) -> datetime:
     """Return when the clerk signs: early in the month after, or now if that is to come."""
-    return min(at(village.month(ago - 1) + timedelta(days=1)), village.ago(hours=4))
+    return min(at(village.month(ago - 1) + timedelta(days=1)), village.now)
 
 
 def _named(village: Village, ago: int) -> dict[str, Any]:

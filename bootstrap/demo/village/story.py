@@ -1,6 +1,6 @@
 """The story of the village, in the order in which it happened."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bootstrap.background import Jobs
 from bootstrap.container import House
@@ -17,18 +17,18 @@ from bootstrap.demo.village import (
 )
 from bootstrap.demo.village.acts import Acts, declare_kinship
 from bootstrap.demo.village.telling import Village, at
-from ledger.kernel.clock import utc_now
 from ledger.registry.calendar_commands import ApproveHolidays, ProposeHolidays
+from ledger.registry.working_days import WorkingDays, YearDays
 from ledger.shop.item import Item
 
 STATUTORY = ((1, 1), *((5, it) for it in range(1, 6)), *((10, it) for it in range(1, 8)))
 """Days off that a made-up year has, where nobody has announced it yet."""
 
 
-def play(house: House) -> list[Account]:
-    """Play the village from its first roster to today; return who can sign in."""
+def play(house: House, now: datetime) -> list[Account]:
+    """Play the village from its first roster to now; return who can sign in."""
     living = people.homes()
-    village = Village(house=house, now=utc_now(), homes=living, officials=people.officials(living))
+    village = Village(house=house, now=now, homes=living, officials=people.officials(living))
     entered = accounts.let_in(village)
     _know_the_years(village)
     _begin(village)
@@ -69,14 +69,16 @@ def _play_months(village: Village) -> None:
 
 def _know_the_years(village: Village) -> None:
     """Give years that nobody has announced days off of their own, so that the demo can count."""
-    village.catch_up()
     last = village.today + timedelta(days=62)
-    for year in sorted({village.month(2).year, village.today.year, last.year}):
-        if not village.calendar.knows(year):
-            off = tuple(date(year, month, day) for month, day in STATUTORY)
-            of = {"year": year, "holidays": off, "workdays": (), "source": "演示用，不是放假通知"}
-            proposer, approver = village.officials[0].person_id, village.officials[1].person_id
-            told = village.tell(ProposeHolidays, at=village.now, **of, proposed_by=proposer)
-            of = {"year": year, "version": told["version"], "approved_by": approver}
-            village.tell(ApproveHolidays, at=village.now, **of)
-    village.catch_up()
+    years = {village.month(2).year, village.today.year, last.year}
+    unknown = sorted(it for it in years if not village.calendar.knows(it))
+    proposer, approver = (it.person_id for it in village.officials[:2])
+    made_up = {year: tuple(date(year, month, day) for month, day in STATUTORY) for year in unknown}
+    for year, off in made_up.items():
+        of = {"year": year, "holidays": off, "workdays": (), "source": "演示用，不是放假通知"}
+        told = village.tell(ProposeHolidays, at=village.now, **of, proposed_by=proposer)
+        approved = {"year": year, "version": told["version"], "approved_by": approver}
+        village.tell(ApproveHolidays, at=village.now, **approved)
+    village.calendar = WorkingDays(
+        {year: YearDays(frozenset(off), frozenset()) for year, off in made_up.items()}
+    )

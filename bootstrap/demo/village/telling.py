@@ -26,6 +26,7 @@ class Village:
     now: datetime
     homes: dict[str, Home]
     officials: list[Official]
+    calendar: WorkingDays = field(default_factory=WorkingDays)
     told: int = 0
     runner: Runner = field(init=False)
 
@@ -63,11 +64,6 @@ class Village:
     def ago(self, **much: float) -> datetime:
         """Return a moment before now."""
         return self.now - timedelta(**much)
-
-    @property
-    def calendar(self) -> WorkingDays:
-        """The days on which people work."""
-        return self.house.services.views.calendar.working_days()
 
     # What -----------------------------------------------------------------------
 

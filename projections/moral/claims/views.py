@@ -140,11 +140,18 @@ class Claims(ClaimsReader):
         """Return what waits for somebody to look at it: new ones, and warnings that ran out."""
         return self._claims(lambda t: _waiting(t, scope, today), limit, after)
 
-    def count_to_screen(self, scope: Scope | str, today: date) -> int:
-        """Count them; PAGE_MAX stands for more than that."""
-        return self._count_of(
-            lambda t: select(t["claims"].c.claim_id).where(*_waiting(t["claims"], scope, today))
-        )
+    def count_to_screen(self, scope: Scope | str, today: date, by: UUID | None = None) -> int:
+        """Count them; PAGE_MAX stands for more. ``by``: but for those with that person's hand."""
+
+        def statement(t: Tables) -> Select[Any]:
+            of = t["claims"].c
+            chosen = select(of.claim_id).where(*_waiting(t["claims"], scope, today))
+            if by is not None:
+                entered_by = func.coalesce(of.entered_by, of.claim_id)
+                chosen = chosen.where(of.proposed_by != by, entered_by != by)
+            return chosen
+
+        return self._count_of(statement)
 
     def counts(self, scope: Scope | str) -> dict[str, int]:
         """Count the claims of a village, or of all below a unit, by state."""

@@ -60,6 +60,9 @@ def test_what_waits_for_screening_is_what_nobody_is_given_days_for(
     late = date(2026, 11, 19)
     assert [it.claim_id for it in views.claims.to_screen(VILLAGE, late)] == [gain, deduction]
     assert views.claims.count_to_screen(VILLAGE, TODAY) == 1
+    filed_by = moral.people["0147"][0]
+    assert views.claims.count_to_screen(VILLAGE, TODAY, filed_by) == 0
+    assert views.claims.count_to_screen(VILLAGE, TODAY, moral.clerk) == 1
     row = views.claims.get(deduction)
     assert row is not None
     assert (row.needs_warning(TODAY), row.needs_warning(late)) == (True, False)

@@ -48,6 +48,19 @@ def test_from_the_score_to_the_answer(village: Deducted, browser_of: Open) -> No
     assert "看过照片了" in resident.open(f"/appeals/{village.claim_id}").text
 
 
+def test_the_clerk_sees_how_appeals_of_the_village_stand(
+    village: Deducted, browser_of: Open
+) -> None:
+    clerk = browser_of(Role.CLERK)
+    empty = clerk.open("/appeals")
+    assert "没有等答复的申诉" in empty.text
+    assert "/household/score" not in empty.links  # which is for households alone
+    village.appeal()
+    assert f"/appeals/{village.claim_id}" in clerk.open("/appeals").links
+    village.decide(Role.SUPERVISOR, upheld=False)
+    browser_of(Role.RESIDENT).open(f"/appeals/{village.claim_id}")
+
+
 def test_who_is_not_content_goes_to_the_township(village: Deducted, browser_of: Open) -> None:
     village.appeal()
     village.decide(Role.SUPERVISOR, upheld=False)

@@ -99,11 +99,25 @@ def test_a_deduction_is_warned_of_on_the_page(village: ClaimVillage, browser_of:
     grid.submit(address, step="warn")
     shown = grid.open(address).text
     assert "11月27日 24:00 前改好就不扣" in shown
+    home = browser_of(Role.RESIDENT)
+    assert "有一条提醒，11月27日 24:00 前改好就不扣" in home.open("/").text
+    assert f"/claims/{claim_id}" in home.page.links
     assert "属实，送评议" not in shown
     home = browser_of(Role.RESIDENT).open("/").text
     assert "堆物不清：提醒了，11月27日 24:00 前改好就不扣" in home
     grid.submit(address, step="put_right", words="清走了")
     assert "已经改正，不扣分" in grid.open(f"/claims/{claim_id}").text
+    assert "有一条提醒" not in home.open("/").text
+
+
+def test_the_home_counts_what_somebody_may_screen_and_not_their_own(
+    village: ClaimVillage, browser_of: Open
+) -> None:
+    village.filed()
+    of = {"household_id": str(village.other.id), "item_code": "65", "evidence": []}
+    village.filed(Role.GRID_WORKER, **of)
+    for role, count in ((Role.GRID_WORKER, 1), (Role.CLERK, 2)):
+        assert f"待办 申报等着核实 {count} " in browser_of(role).open("/").text
 
 
 def test_the_household_takes_it_back(village: ClaimVillage, browser_of: Open) -> None:

@@ -36,6 +36,9 @@ def test_a_grid_worker_walks_past_the_gates_and_the_clerk_sees_how_far(
     first, second = (it for it in start.links if is_gate(it))
     page = worker.open(f"{first}?item=65")
     assert "院里没有杂物" in page.text
+    assert "院落月评达标" in page.text
+    assert "国家级荣誉" not in page.text  # nobody earns that at a gate
+    assert "参加环境整治" not in page.text  # which a list of ticks does not prove
     worker.submit(first, found="absent")
     assert worker.status == 200
     assert "没人在家，再来" in worker.open("/rounds/today/gates").text

@@ -193,6 +193,7 @@ def test_the_paper_leads_back_to_the_page(enacted: House, browser_of: Open) -> N
     browser.open(f"{BOOK}/versions/1/paper")
     assert browser.answer.mimetype == "application/pdf"
     document = pypdfium2.PdfDocument(browser.answer.data)
+    assert len(document) == 3  # the foot with the code has no page to itself
     text = "".join(it.get_textpage().get_text_range() for it in document)
     text = "".join(text.split())
     for words in ("积分细则", "镇备〔2026〕1号", "照看独居老人", "我家的承诺"):
