@@ -103,8 +103,7 @@ def test_a_deduction_is_warned_of_on_the_page(village: ClaimVillage, browser_of:
     assert "有一条提醒，11月27日 24:00 前改好就不扣" in home.open("/").text
     assert f"/claims/{claim_id}" in home.page.links
     assert "属实，送评议" not in shown
-    home = browser_of(Role.RESIDENT).open("/").text
-    assert "堆物不清：提醒了，11月27日 24:00 前改好就不扣" in home
+    assert "堆物不清：提醒了，11月27日 24:00 前改好就不扣" in home.page.text
     grid.submit(address, step="put_right", words="清走了")
     assert "已经改正，不扣分" in grid.open(f"/claims/{claim_id}").text
     assert "有一条提醒" not in home.open("/").text
