@@ -57,11 +57,15 @@ def claim_to_screen(claim_id: UUID) -> ClaimRow:
     return row
 
 
-def may_screen(row: ClaimRow) -> bool:
-    """Tell whether the caller could screen it: pages offer nothing that would be refused."""
+def may_screen(row: ClaimRow, own: frozenset[UUID] | None = None) -> bool:
+    """Tell whether the caller could screen it: pages offer nothing that would be refused.
+
+    ``own`` are the caller's households where they are known already.
+    """
     who = caller()
-    own = row.household_id in own_homes()
-    return who.role in STAFF and not own and who.person_id not in (row.proposed_by, row.entered_by)
+    if who.role not in STAFF or who.person_id in (row.proposed_by, row.entered_by):
+        return False
+    return row.household_id not in (own_homes() if own is None else own)
 
 
 def panel_of(unit_code: str, day: date | None = None) -> tuple[UUID, ...]:
