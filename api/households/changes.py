@@ -37,7 +37,7 @@ from ledger.households.change_commands import (
 from ledger.households.kinds import ChangeReason, NewMember, Relation
 from ledger.kernel.commands import Command
 from ledger.kernel.receipts import Recorded
-from projections.households.views import ChangeRow
+from projections.households.waiting import ChangeRow
 
 blp = Doors("household_changes", "Merges and splits of households, by two people")
 

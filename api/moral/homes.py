@@ -27,10 +27,15 @@ def homes_of(ids: Iterable[UUID]) -> dict[UUID, Home]:
 
 
 def own_homes(who: Caller | None = None) -> frozenset[UUID]:
-    """Return the household of somebody, of the caller unless named; none of who has none."""
+    """Return the household of somebody, of the caller unless named, and those it took in.
+
+    What was decided about a household before it became part of another is the other's to read
+    and to appeal against.
+    """
     person_id = (who or caller()).grant.person_id
-    row = services().views.households.of_person(person_id) if person_id else None
-    return frozenset() if row is None else frozenset({row.household_id})
+    views = services().views.households
+    row = views.of_person(person_id) if person_id else None
+    return frozenset() if row is None else views.with_those_it_took_in(row.household_id)
 
 
 def adult_homes(who: Caller | None = None) -> frozenset[UUID]:

@@ -9,12 +9,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Table, and_, select
 
 from projections.households.projection import HouseholdsProjection
-from projections.households.states import DecisionState, HouseholdState, RequestState
+from projections.households.states import HouseholdState
 from projections.projection import Tables
 from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
 from projections.scopes import UNIT_CODE_AFTER
-
-__all__ = ["DecisionState", "HouseholdRow", "HouseholdState", "Households", "RequestState"]
 
 _MERGES_MAX = 10
 """Merges one after another that a reader follows; a longer chain is no village's."""
@@ -55,53 +53,6 @@ class MemberRow:
     is_head: bool
     joined_on: date
     position: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """A merge or a split, and what came of it; a merge's ``other_id`` takes the household in."""
-
-    household_id: UUID
-    number: int
-    position: int
-    unit_code: str
-    kind: str
-    state: str
-    other_id: UUID
-    other_number: str
-    group: str
-    members: tuple[str, ...]
-    relations: tuple[str, ...]
-    stays: int
-    leaves: int
-    reason: str
-    heads: tuple[str, ...]
-    text_id: UUID | None
-    photo_id: UUID | None
-    proposed_by: UUID
-    proposed_at: datetime
-    decided_by: UUID | None
-    answer_text_id: UUID | None
-    decided_at: datetime | None
-    points: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class RequestRow:
-    """What a member asked for, and how it was answered."""
-
-    person_id: UUID
-    number: int
-    position: int
-    household_id: UUID
-    unit_code: str
-    kind: str
-    state: str
-    text_id: UUID | None
-    made_at: datetime
-    answered_by: UUID | None
-    answer_text_id: UUID | None
-    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +109,16 @@ class Households(HouseholdReader):
                 break
             row = self.get(row.merged_into)
         return row
+
+    def with_those_it_took_in(self, household_id: UUID) -> frozenset[UUID]:
+        """Return a household and all that became part of it, PAGE_MAX a step at most."""
+        found, last = {household_id}, {household_id}
+        for _ in range(_MERGES_MAX):
+            last = self._merged_into(last)
+            if not last:
+                break
+            found |= last
+        return frozenset(found)
 
     def of_person(self, person_id: UUID) -> HouseholdRow | None:
         """Return where somebody lives."""
@@ -273,6 +234,15 @@ class Households(HouseholdReader):
             return chosen.order_by(of.position.desc()).limit(bounded(limit))
 
         return [HistoryRow(*row) for row in self._rows(statement)]
+
+    def _merged_into(self, ids: Iterable[UUID]) -> set[UUID]:
+        wanted = list(ids)
+
+        def statement(t: Tables) -> Select[Any]:
+            of = t["households"].c
+            return select(of.household_id).where(of.merged_into.in_(wanted)).limit(PAGE_MAX)
+
+        return {row.household_id for row in self._rows(statement)}
 
     def _ordered(
         self, where: Callable[[Table], list[ColumnElement[bool]]], limit: int

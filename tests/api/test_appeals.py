@@ -5,6 +5,11 @@ from typing import Any
 
 import pytest
 
+from ledger.households.change_commands import ConfirmHouseholdChange, ProposeMerge
+from ledger.households.kinds import ChangeReason
+from ledger.households.residence import Residence
+from ledger.kernel.ids import new_id
+from ledger.moral.book_commands import MergeScoreYears
 from ledger.moral.notice_commands import DeliverNotice, PostClaim, PublishNotice
 from ledger.moral.notice_kinds import Delivery
 from people.roles import Role
@@ -54,6 +59,20 @@ class Deducted(ClaimVillage):
         told = self.house.post(f"/appeals/{self.claim_id}/decision", who, body)
         self.house.project()
         return told
+
+    def merge(self) -> None:
+        """Let the household become part of the neighbour's, and its year go on there."""
+        residence = Residence(person_id=self.resident)
+        residence.enter(self.own.id, hohhot("2026-11-01 08:00"))
+        put(self.house.ledger, residence)
+        proposer, second = self.person("文书"), self.person("第二人")
+        of = {"household_id": self.own.id}
+        basis = {"reason": ChangeReason.MARRIAGE, "text_id": new_id(), "proposed_by": proposer}
+        self.tell(ProposeMerge, "2026-11-18 09:00", **of, into_id=self.other.id, **basis)
+        self.tell(ConfirmHouseholdChange, "2026-11-18 10:00", **of, number=1, confirmed_by=second)
+        from_id = {"household_id": self.other.id, "from_household_id": self.own.id}
+        self.tell(MergeScoreYears, "2026-11-18 11:00", **from_id, year=2026)
+        self.house.project()
 
     @property
     def score(self) -> int:
@@ -122,3 +141,14 @@ def test_what_comes_too_late_is_refused_and_says_whom_to_ask(village: Deducted) 
     village.house.now = hohhot("2026-11-25 00:00")
     told = village.appeal()
     assert (told.status_code, told.json["code"]) == (422, "appeal_window_closed")
+
+
+def test_a_household_that_took_another_in_appeals_for_it(village: Deducted) -> None:
+    village.merge()
+    (own,) = village.house.get("/household/deductions", Role.RESIDENT).json["items"]
+    assert own["claim_id"] == str(village.claim_id)
+    listed = village.house.get("/claims?of=household", Role.RESIDENT).json["items"]
+    assert [it["claim_id"] for it in listed] == [str(village.claim_id)]
+    assert village.appeal().status_code == 201
+    (mine,) = village.house.get("/appeals", Role.RESIDENT).json["items"]
+    assert mine["claim_id"] == str(village.claim_id)

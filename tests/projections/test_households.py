@@ -13,7 +13,7 @@ from ledger.households.household import Household
 from ledger.households.kinds import CloseReason, GateReason, Relation, RequestKind
 from ledger.registry.consent_purposes import AgeBand
 from projections.check import check as find_differences
-from projections.households.views import DecisionState, HouseholdState
+from projections.households.states import DecisionState, HouseholdState
 from tests.projections.setting import Setting
 from tests.support.homes import Home, confirm, propose_merge, propose_split, register
 from tests.support.village import CITY, COMMUNITY, Village

@@ -67,7 +67,7 @@ def file_claim() -> Response:
 def claims() -> Response:
     """List the claims of the own household, or what one proposed oneself (申报)."""
     views = services().views.claims
-    of_home = views.of_household(own_homes(), SHOWN) if own_homes() else []
+    of_home = views.of_household(own_homes(), SHOWN)
     known = {it.claim_id for it in of_home}
     mine = views.of_proposer(caller().person_id, SHOWN)
     return page(

@@ -1,6 +1,6 @@
 """What can be asked about public notices, their lines and objections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from ledger.moral.notice_kinds import NOTICE_LINES_MAX
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.rows import DueRow, EntryRow, NoticeRow, TypeCount
 from projections.projection import Tables
-from projections.reader import Reader, Scope, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
 
 ON_NOTICE = (ClaimState.PUBLICISED.value, ClaimState.OBJECTED.value)
 COUNTED = (*ON_NOTICE, ClaimState.POSTED.value)
@@ -101,12 +101,13 @@ class Notices(Reader):
 
         return self._entries(where, limit)
 
-    def deductions_of(self, household_id: UUID, limit: int = 50) -> list[EntryRow]:
-        """Return the deductions of a household that came to a notice, the latest first."""
+    def deductions_of(self, household_ids: Iterable[UUID], limit: int = 50) -> list[EntryRow]:
+        """Return the deductions of some households that came to a notice, the latest first."""
+        wanted = list(household_ids)[:PAGE_MAX]
 
         def statement(t: Tables) -> Select[Any]:
             column = t["entries"].c
-            mine = [column.household_id == household_id, column.is_deduction, column.round > 0]
+            mine = [column.household_id.in_(wanted), column.is_deduction, column.round > 0]
             chosen = select(t["entries"]).where(*mine)
             return chosen.order_by(column.position.desc()).limit(bounded(limit))
 
