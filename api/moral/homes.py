@@ -40,11 +40,15 @@ def own_homes(who: Caller | None = None) -> frozenset[UUID]:
 
 def adult_homes(who: Caller | None = None) -> frozenset[UUID]:
     """Return the same for adults; to minors no deduction is shown, and none is delivered."""
-    given, asks = services(), who or caller()
-    person_id = asks.grant.person_id
-    if person_id is None or given.directory.minors.is_minor(person_id, local_date(given.clock())):
-        return frozenset()
-    return own_homes(asks)
+    asks = who or caller()
+    return frozenset() if is_minor(asks) else own_homes(asks)
+
+
+def is_minor(who: Caller | None = None) -> bool:
+    """Tell whether somebody, the caller unless named, is known to be under age."""
+    given, person_id = services(), (who or caller()).grant.person_id
+    today = local_date(given.clock())
+    return person_id is not None and given.directory.minors.is_minor(person_id, today)
 
 
 def _home(row: HouseholdRow) -> Home:

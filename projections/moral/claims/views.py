@@ -95,13 +95,21 @@ class Claims(ClaimsReader):
         return {row.claim_id for row in self._rows(statement)}
 
     def of_household(
-        self, household_ids: Iterable[UUID], limit: int = 50, before: int | None = None
+        self,
+        household_ids: Iterable[UUID],
+        limit: int = 50,
+        before: int | None = None,
+        *,
+        gains_only: bool = False,
     ) -> list[ClaimRow]:
         """Return the claims of some households, the latest first."""
         wanted = list(household_ids)[:PAGE_MAX]
-        return self._claims(
-            lambda t: [t.c.household_id.in_(wanted)], limit, before, latest_first=True
-        )
+
+        def where(table: Table) -> list[ColumnElement[bool]]:
+            of_home: list[ColumnElement[bool]] = [table.c.household_id.in_(wanted)]
+            return [*of_home, ~table.c.is_deduction] if gains_only else of_home
+
+        return self._claims(where, limit, before, latest_first=True)
 
     def of_proposer(
         self, person_id: UUID, limit: int = 50, before: int | None = None
