@@ -107,6 +107,7 @@ def _changes(metadata: MetaData, suffix: str) -> Table:
         number("points", optional=True),
     )
     Index(f"{name}_state", table.c.state, table.c.unit_code, table.c.position)
+    Index(f"{name}_photo", table.c.photo_id)
     return table
 
 

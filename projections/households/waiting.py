@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from projections.households.states import DecisionState, RequestState
 from projections.households.views import HouseholdReader
 from projections.projection import Tables
-from projections.reader import Scope, below, bounded
+from projections.reader import PAGE_MAX, Scope, below, bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,14 @@ class HouseholdChanges(HouseholdReader):
             of = t["changes"].c
             chosen = select(t["changes"]).where(of.household_id == household_id)
             return chosen.order_by(of.number.desc()).limit(bounded(limit))
+
+        return [ChangeRow(*row) for row in self._rows(statement)]
+
+    def resting_on(self, photo_id: UUID) -> list[ChangeRow]:
+        """Return those that a picture proves, PAGE_MAX at most."""
+
+        def statement(t: Tables) -> Select[Any]:
+            return select(t["changes"]).where(t["changes"].c.photo_id == photo_id).limit(PAGE_MAX)
 
         return [ChangeRow(*row) for row in self._rows(statement)]
 

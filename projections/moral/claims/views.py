@@ -73,14 +73,14 @@ class Claims(ClaimsReader):
             found.setdefault(row.claim_id, []).append(StepRow(*row))
         return found
 
-    def units_showing(self, photo_id: UUID) -> list[str]:
-        """Return the villages whose claims show a picture."""
+    def showing(self, photo_id: UUID) -> list[ClaimRow]:
+        """Return the claims that show a picture, PAGE_MAX at most."""
 
         def statement(t: Tables) -> Select[Any]:
-            of = t["photos"].c
-            return select(of.unit_code).where(of.photo_id == photo_id).limit(PAGE_MAX)
+            shows = select(t["photos"].c.claim_id).where(t["photos"].c.photo_id == photo_id)
+            return select(t["claims"]).where(t["claims"].c.claim_id.in_(shows)).limit(PAGE_MAX)
 
-        return [row.unit_code for row in self._rows(statement)]
+        return [ClaimRow(*it) for it in self._rows(statement)]
 
     def same_acts(self, household_id: UUID, item_code: str, occurred_on: date) -> set[UUID]:
         """Return claims of a household for an item on a day that did not come to nothing."""
