@@ -93,7 +93,9 @@ def _file(
         )
         return carry_out(services(), command)
 
-    return noted(stamp["key"], words, person_id, carry)
+    recorded = noted(stamp["key"], words, person_id, carry)
+    services().photos.hold(_evidence_of(claim_id))
+    return recorded
 
 
 def decide(stamp: Stamp, claim_id: UUID, *, upheld: bool, words: str | None) -> Recorded:
@@ -113,7 +115,9 @@ def decide(stamp: Stamp, claim_id: UUID, *, upheld: bool, words: str | None) -> 
         )
         return carry_out(services(), command)
 
-    return noted(stamp["key"], words, row.filed_by, carry)
+    recorded = noted(stamp["key"], words, row.filed_by, carry)
+    services().photos.release(_evidence_of(claim_id), stamp["at"])
+    return recorded
 
 
 def escalate(stamp: Stamp, claim_id: UUID, words: str | None) -> Recorded:
@@ -128,16 +132,26 @@ def escalate(stamp: Stamp, claim_id: UUID, words: str | None) -> Recorded:
         )
         return carry_out(services(), command)
 
-    return noted(stamp["key"], words, person_id, carry)
+    recorded = noted(stamp["key"], words, person_id, carry)
+    services().photos.hold(_evidence_of(claim_id))
+    return recorded
 
 
 def withdraw(stamp: Stamp, claim_id: UUID) -> Recorded:
     """Take one's own appeal back."""
     own_entry(claim_id)
     command = WithdrawAppeal(**stamp, claim_id=claim_id, withdrawn_by=caller().person_id)
-    return carry_out(services(), command)
+    recorded = carry_out(services(), command)
+    services().photos.release(_evidence_of(claim_id), stamp["at"])
+    return recorded
 
 
 def _require_adult(person_id: UUID) -> None:
     if services().directory.minors.is_minor(person_id, today()):
         raise HouseholdAdultRequiredError
+
+
+def _evidence_of(claim_id: UUID) -> list[UUID]:
+    """Return the pictures of an act; while it is appealed against their term does not end."""
+    row = services().views.claims.get(claim_id)
+    return [UUID(it) for it in row.photo_ids] if row else []

@@ -1,9 +1,11 @@
 """Appeals through their doors: A11 as a household, a committee and a township see it."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from ledger.households.change_commands import ConfirmHouseholdChange, ProposeMerge
 from ledger.households.kinds import ChangeReason
@@ -12,8 +14,9 @@ from ledger.kernel.ids import new_id
 from ledger.moral.book_commands import MergeScoreYears
 from ledger.moral.notice_commands import DeliverNotice, PostClaim, PublishNotice
 from ledger.moral.notice_kinds import Delivery
+from people.photo_tables import photos
 from people.roles import Role
-from tests.api.claims import ClaimVillage
+from tests.api.claims import NOW, ClaimVillage
 from tests.api.house import House
 from tests.support.claims import put, reviewed
 from tests.support.ledgers import hohhot
@@ -25,8 +28,10 @@ SAID = {"reason": "put_right_before", "words": "柴堆 11 月 8 日就拉走了"
 class Deducted(ClaimVillage):
     """A household of which ten points were taken off on 17 November."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, *, with_photo: bool = False) -> None:
         super().__init__(house)
+        self.photo_ids = [UUID(self.photo(Role.GRID_WORKER))] if with_photo else []
+        house.services.photos.record(self.photo_ids, house.now)
         claim = reviewed(
             self.own.id,
             hohhot("2026-11-01 09:00"),
@@ -36,6 +41,7 @@ class Deducted(ClaimVillage):
             is_deduction=True,
             notice_days=7,
             occurred_on=date(2026, 10, 20),
+            photo_ids=self.photo_ids,
         )
         put(house.ledger, claim)
         self.claim_id = claim.id
@@ -75,6 +81,13 @@ class Deducted(ClaimVillage):
         self.house.project()
 
     @property
+    def term(self) -> tuple[bool, datetime]:
+        """Whether its picture is held, and from when on its term runs."""
+        with self.house.people.reading() as connection:
+            row = connection.execute(select(photos.c.held, photos.c.term_from)).one()
+        return row.held, row.term_from
+
+    @property
     def score(self) -> int:
         found = self.house.services.views.scores.of(self.own.id, 2026)
         assert found is not None
@@ -111,6 +124,21 @@ def test_the_township_is_the_second_level(village: Deducted) -> None:
     assert (
         village.house.get(f"/appeals/{village.claim_id}", Role.RESIDENT).json["state"] == "upheld"
     )
+
+
+def test_the_pictures_of_an_act_stay_while_it_is_appealed_against(house: House) -> None:
+    village = Deducted(house, with_photo=True)
+    assert village.term == (False, NOW)
+    village.appeal()
+    assert village.term == (True, NOW)
+    house.now = NOW + timedelta(days=1)
+    village.decide(Role.SUPERVISOR, upheld=False)
+    assert village.term == (False, house.now), "a year from the answer on"
+    house.post(f"/appeals/{village.claim_id}/escalation", Role.RESIDENT, {})
+    assert village.term[0] is True
+    village.house.project()
+    village.decide(Role.STREET, upheld=True)
+    assert village.term[0] is False
 
 
 def test_nobody_else_appeals_nor_sees_it(village: Deducted) -> None:
