@@ -161,13 +161,17 @@ class Households(HouseholdReader):
 
     def by_number(self, unit_code: str, number: str) -> HouseholdRow | None:
         """Return a village's household of a number, merged or not."""
+        return self.by_numbers(unit_code, [number]).get(number)
+
+    def by_numbers(self, unit_code: str, numbers: Iterable[str]) -> dict[str, HouseholdRow]:
+        """Return a village's households of some numbers, PAGE_MAX at most, merged or not."""
+        wanted = list(numbers)[:PAGE_MAX]
 
         def statement(t: Tables) -> Select[Any]:
             of = t["households"].c
-            return select(t["households"]).where(of.unit_code == unit_code, of.number == number)
+            return select(t["households"]).where(of.unit_code == unit_code, of.number.in_(wanted))
 
-        row = self._row(statement)
-        return HouseholdRow(*row) if row else None
+        return {row.number: HouseholdRow(*row) for row in self._rows(statement)}
 
     def page(
         self, scope: Scope | str, *, limit: int = 50, after: HouseholdRow | None = None
@@ -202,16 +206,6 @@ class Households(HouseholdReader):
             return [table.c.unit_code == unit_code, table.c.head_id.in_(wanted)]
 
         return self._ordered(where, limit)
-
-    def taken_numbers(self, unit_code: str, numbers: Iterable[str]) -> set[str]:
-        """Return which of some numbers, PAGE_MAX at most, the village has given already."""
-        wanted = list(numbers)[:PAGE_MAX]
-
-        def statement(t: Tables) -> Select[Any]:
-            of = t["households"].c
-            return select(of.number).where(of.unit_code == unit_code, of.number.in_(wanted))
-
-        return {row.number for row in self._rows(statement)}
 
     def totals(self, scope: Scope | str) -> HouseholdTotals:
         """Count households, members, and those that joined the scheme and agreed."""
