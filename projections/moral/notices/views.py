@@ -79,8 +79,13 @@ class Notices(Reader):
 
     def entry(self, claim_id: UUID) -> EntryRow | None:
         """Return one act."""
-        row = self._row(lambda t: select(t["entries"]).where(t["entries"].c.claim_id == claim_id))
-        return EntryRow(*row) if row else None
+        return self.by_claims([claim_id]).get(claim_id)
+
+    def by_claims(self, ids: Iterable[UUID]) -> dict[UUID, EntryRow]:
+        """Return some acts, PAGE_MAX at most."""
+        wanted = list(ids)[:PAGE_MAX]
+        rows = self._rows(lambda t: select(t["entries"]).where(t["entries"].c.claim_id.in_(wanted)))
+        return {row.claim_id: EntryRow(*row) for row in rows}
 
     def ready(self, unit_code: str, limit: int = 50, after: int | None = None) -> list[EntryRow]:
         """Return what the panel of a village has passed and no notice shows yet."""
