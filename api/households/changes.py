@@ -22,6 +22,7 @@ from api.households.schemas import (
 from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
+from api.photos.evidence import keep_as_evidence, sent_photos
 from api.reach import scope_of
 from api.reading import EmptySchema
 from api.services import services
@@ -37,7 +38,7 @@ from ledger.households.change_commands import (
 from ledger.households.kinds import ChangeReason, NewMember, Relation
 from ledger.kernel.commands import Command
 from ledger.kernel.receipts import Recorded
-from projections.households.views import ChangeRow
+from projections.households.waiting import ChangeRow
 
 blp = Doors("household_changes", "Merges and splits of households, by two people")
 
@@ -63,7 +64,7 @@ def propose_merge(loaded: dict[str, Any], household_id: UUID) -> Response:
             **_basis(loaded, text_id),
         )
 
-    return told(proposed(own_stamp["key"], loaded["words"], command_of), 201)
+    return told(_proposed(own_stamp["key"], loaded, command_of), 201)
 
 
 @blp.post(f"{ONE}/split")
@@ -86,7 +87,7 @@ def propose_split(loaded: dict[str, Any], household_id: UUID) -> Response:
             **_basis(loaded, text_id),
         )
 
-    return told(proposed(own_stamp["key"], loaded["words"], command_of), 201)
+    return told(_proposed(own_stamp["key"], loaded, command_of), 201)
 
 
 @blp.get("/household-changes")
@@ -155,6 +156,16 @@ def related(said: list[dict[str, Any]]) -> tuple[NewMember, ...]:
 def proposed(key: str, words: str | None, command_of: Callable[[UUID | None], Command]) -> Recorded:
     """Keep the note about the heads' agreement and have the change proposed."""
     return noted(key, words, None, lambda text_id: carry_out(services(), command_of(text_id)))
+
+
+def _proposed(
+    key: str, loaded: dict[str, Any], command_of: Callable[[UUID | None], Command]
+) -> Recorded:
+    """Have the change proposed; the picture of what the heads signed is the caller's, and stays."""
+    signed = [it.photo_id for it in sent_photos([loaded["photo_id"]] if loaded["photo_id"] else [])]
+    recorded = proposed(key, loaded["words"], command_of)
+    keep_as_evidence(signed)
+    return recorded
 
 
 def changes_shown(rows: list[ChangeRow]) -> list[dict[str, Any]]:

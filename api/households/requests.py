@@ -32,7 +32,7 @@ from ledger.households.commands import (
 from ledger.households.errors import HouseholdRequestNotFoundError
 from ledger.households.kinds import RequestKind
 from ledger.kernel.receipts import Recorded
-from projections.households.views import RequestRow
+from projections.households.waiting import RequestRow
 
 blp = Doors("household_requests", "What members ask about their household")
 

@@ -191,7 +191,7 @@ def _taken(roster: Roster, unit_code: str, numbers: list[str]) -> set[str]:
     views = services().views.households
     taken: set[str] = set()
     for start in range(0, len(numbers), PAGE_MAX):
-        taken |= views.taken_numbers(unit_code, numbers[start : start + PAGE_MAX])
+        taken |= views.by_numbers(unit_code, numbers[start : start + PAGE_MAX]).keys()
     ours = [it.person for number in taken for it in roster.households[number] if it.person]
     lives: set[UUID] = set()
     for start in range(0, len(ours), PAGE_MAX):

@@ -79,9 +79,7 @@ def effect_of(entry: ScoreEntry, right_household_id: UUID | None) -> Effect:
 
 def ask(stamp: Stamp, asked: dict[str, Any]) -> Recorded:
     """Ask that an entry be undone; whose hands it went through, the act itself says."""
-    who, entry_id = caller(), asked["entry_id"]
-    entry = services().views.scores.entry(entry_id)
-    claim_id = asked.get("claim_id") or (entry.claim_id if entry else None)
+    who, entry = caller(), entry_to_adjust(asked["entry_id"])
     evidence = asked.get("evidence")
     body = asked["words"] + (EVIDENCE + evidence if evidence else "")
 
@@ -90,8 +88,8 @@ def ask(stamp: Stamp, asked: dict[str, Any]) -> Recorded:
             **stamp,
             unit_code=who.grant.unit_code,
             household_id=asked["household_id"],
-            entry_id=entry_id,
-            claim_id=claim_id,
+            entry_id=entry.entry_id,
+            claim_id=asked.get("claim_id") or entry.claim_id,
             right_household_id=asked.get("right_household_id"),
             text_id=text_id,
             requested_by=who.person_id,
@@ -133,7 +131,6 @@ def decline(stamp: Stamp, number: int, words: str | None) -> Recorded:
 
 def _survivor(household_id: UUID) -> HouseholdRow:
     found = services().views.households.survivor(household_id)
-    found = found or services().views.households.get(household_id)
     if found is None:
         raise ScoreEntryNotFoundError(household_id=household_id)
     return found

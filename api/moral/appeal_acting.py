@@ -5,7 +5,7 @@ from uuid import UUID
 from api.auth import Caller, caller
 from api.execution import carry_out
 from api.idempotency import Stamp
-from api.moral.homes import own_homes
+from api.moral.homes import adult_homes, own_homes
 from api.moral.notice_acting import entry_of, is_of_village, served_entry
 from api.reach import today
 from api.reading import settled
@@ -42,7 +42,7 @@ def appeal_to_see(claim_id: UUID) -> AppealRow:
     """Return an appeal of the own household, or of the village one answers for."""
     row = settled(services(), lambda: services().views.appeals.of(claim_id))
     who = caller()
-    if row is None or not (row.household_id in own_homes() or _answers_for(who, row)):
+    if row is None or not (row.household_id in adult_homes() or _answers_for(who, row)):
         raise AppealNotFoundError
     return row
 
@@ -79,8 +79,7 @@ def _file(
     method: AppealMethod,
     entered_by: UUID | None = None,
 ) -> Recorded:
-    if services().directory.minors.is_minor(person_id, today()):
-        raise HouseholdAdultRequiredError
+    _require_adult(person_id)
 
     def carry(text_id: UUID | None) -> Recorded:
         command = FileAppeal(
@@ -94,7 +93,9 @@ def _file(
         )
         return carry_out(services(), command)
 
-    return noted(stamp["key"], words, person_id, carry)
+    recorded = noted(stamp["key"], words, person_id, carry)
+    services().photos.hold(_evidence_of(claim_id))
+    return recorded
 
 
 def decide(stamp: Stamp, claim_id: UUID, *, upheld: bool, words: str | None) -> Recorded:
@@ -114,15 +115,16 @@ def decide(stamp: Stamp, claim_id: UUID, *, upheld: bool, words: str | None) -> 
         )
         return carry_out(services(), command)
 
-    return noted(stamp["key"], words, row.filed_by, carry)
+    recorded = noted(stamp["key"], words, row.filed_by, carry)
+    services().photos.release(_evidence_of(claim_id), stamp["at"])
+    return recorded
 
 
 def escalate(stamp: Stamp, claim_id: UUID, words: str | None) -> Recorded:
     """Ask the township, as an adult of the household."""
     own_entry(claim_id)
     person_id = caller().person_id
-    if services().directory.minors.is_minor(person_id, today()):
-        raise HouseholdAdultRequiredError
+    _require_adult(person_id)
 
     def carry(text_id: UUID | None) -> Recorded:
         command = EscalateAppeal(
@@ -130,11 +132,26 @@ def escalate(stamp: Stamp, claim_id: UUID, words: str | None) -> Recorded:
         )
         return carry_out(services(), command)
 
-    return noted(stamp["key"], words, person_id, carry)
+    recorded = noted(stamp["key"], words, person_id, carry)
+    services().photos.hold(_evidence_of(claim_id))
+    return recorded
 
 
 def withdraw(stamp: Stamp, claim_id: UUID) -> Recorded:
     """Take one's own appeal back."""
     own_entry(claim_id)
     command = WithdrawAppeal(**stamp, claim_id=claim_id, withdrawn_by=caller().person_id)
-    return carry_out(services(), command)
+    recorded = carry_out(services(), command)
+    services().photos.release(_evidence_of(claim_id), stamp["at"])
+    return recorded
+
+
+def _require_adult(person_id: UUID) -> None:
+    if services().directory.minors.is_minor(person_id, today()):
+        raise HouseholdAdultRequiredError
+
+
+def _evidence_of(claim_id: UUID) -> list[UUID]:
+    """Return the pictures of an act; while it is appealed against their term does not end."""
+    row = services().views.claims.get(claim_id)
+    return [UUID(it) for it in row.photo_ids] if row else []

@@ -21,7 +21,7 @@ from api.moral.appeal_acting import (
     file_own,
     withdraw,
 )
-from api.moral.homes import own_homes
+from api.moral.homes import adult_homes
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.reach import scope_of
@@ -130,7 +130,7 @@ def list_appeals(asked: dict[str, Any]) -> Any:
     if who.role in LEVELS:
         found = views.waiting(scope_of(who.grant.unit_code), LEVELS[who.role], limit, after)
     else:
-        found = views.of_household(own_homes(), limit, after)
+        found = views.of_household(adult_homes(), limit, after)
     return page(found, found[-1].position if len(found) == limit else None)
 
 

@@ -14,8 +14,8 @@ from api.moral.claim_finding import (
     panel_of,
     village_of,
 )
-from api.moral.claim_photos import hashes_of, keep_as_evidence, marks_of
 from api.moral.notice_acting import require_village
+from api.photos.evidence import keep_as_evidence, sent_photos
 from api.services import services
 from api.volunteering.notes import noted
 from ledger.households.errors import HouseholdMemberRequiredError, HouseholdNotFoundError
@@ -43,7 +43,8 @@ def propose(stamp: Stamp, asked: dict[str, Any]) -> Recorded:
     if role in STAFF.values():
         require_village(who, household.unit_code)
     source = Source(asked["source"]) if role in STAFF.values() else Source.PHONE
-    hashes = hashes_of(asked["photo_ids"])
+    photos = sent_photos(asked["photo_ids"])
+    marks = tuple(it.perceptual_hash for it in photos)
     facts = {name: asked[name] for name in ("item_code", "occurred_on", "points", "person_id")}
 
     def carry(text_id: UUID | None) -> Recorded:
@@ -58,8 +59,8 @@ def propose(stamp: Stamp, asked: dict[str, Any]) -> Recorded:
             source=source,
             text_id=text_id,
             photo_ids=tuple(asked["photo_ids"]),
-            photo_hashes=hashes,
-            photo_marks=marks_of(asked["photo_ids"]) if source is Source.PHONE else (),
+            photo_hashes=tuple(it.hash for it in photos),
+            photo_marks=marks if source is Source.PHONE else (),
             evidence=tuple(EvidenceKind(it) for it in asked["evidence"]),
         )
         recorded = carry_out(services(), command)
@@ -148,9 +149,12 @@ def put_right(stamp: Stamp, claim_id: UUID, words: str) -> Recorded:
 
 def village_to_file_in() -> str:
     """Return the village whose items may be filed: that of the work, or of the own household."""
+    return _village_to_file_in(services().views.households.of_person(caller().person_id))
+
+
+def _village_to_file_in(own: HouseholdRow | None) -> str:
     if caller().role in STAFF:
         return village_of(caller())
-    own = services().views.households.of_person(caller().person_id)
     if own is None:
         raise HouseholdMemberRequiredError
     return own.unit_code
@@ -166,7 +170,7 @@ def _household(asked: dict[str, Any], own: HouseholdRow | None) -> HouseholdRow:
     if household_id is not None:
         found = views.survivor(household_id)
     else:
-        found = views.by_number(village_to_file_in(), str(number).strip())
+        found = views.by_number(_village_to_file_in(own), str(number).strip())
     if found is None:
         raise HouseholdNotFoundError
     return found

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from api.auth import Caller, caller
-from api.moral.homes import own_homes
+from api.moral.homes import adult_homes, is_minor, own_homes
 from api.moral.notice_acting import is_of_village, require_village
 from api.reach import today
 from api.reading import settled
@@ -43,9 +43,18 @@ def claim_to_see(claim_id: UUID) -> ClaimRow:
 def may_see(row: ClaimRow, who: Caller | None = None) -> bool:
     """Tell whether somebody may see a claim."""
     who = who or caller()
-    if who.grant.person_id in (row.proposed_by, row.entered_by) or row.household_id in own_homes():
+    homes = adult_homes if row.is_deduction else own_homes
+    if who.grant.person_id in (row.proposed_by, row.entered_by) or row.household_id in homes(who):
         return True
     return who.role in SEES_VILLAGE and is_of_village(who, row.unit_code)
+
+
+def claims_of_home(
+    limit: int, before: int | None = None, who: Caller | None = None
+) -> list[ClaimRow]:
+    """Return the claims of somebody's household, to a minor without deductions."""
+    views, homes = services().views.claims, own_homes(who)
+    return views.of_household(homes, limit, before, gains_only=is_minor(who))
 
 
 def claim_to_screen(claim_id: UUID) -> ClaimRow:
@@ -57,11 +66,15 @@ def claim_to_screen(claim_id: UUID) -> ClaimRow:
     return row
 
 
-def may_screen(row: ClaimRow) -> bool:
-    """Tell whether the caller could screen it: pages offer nothing that would be refused."""
+def may_screen(row: ClaimRow, own: frozenset[UUID] | None = None) -> bool:
+    """Tell whether the caller could screen it: pages offer nothing that would be refused.
+
+    ``own`` are the caller's households where they are known already.
+    """
     who = caller()
-    own = row.household_id in own_homes()
-    return who.role in STAFF and not own and who.person_id not in (row.proposed_by, row.entered_by)
+    if who.role not in STAFF or who.person_id in (row.proposed_by, row.entered_by):
+        return False
+    return row.household_id not in (own_homes() if own is None else own)
 
 
 def panel_of(unit_code: str, day: date | None = None) -> tuple[UUID, ...]:

@@ -58,8 +58,9 @@ class ClaimSheet(Importer[ProposeClaim]):
 
     def prepare(self, lines: Sequence[Line]) -> None:
         """Look up the households of some lines."""
-        for number in {it["number"] for it in lines} - self._homes.keys():
-            self._homes[number] = services().views.households.by_number(self.unit_code, number)
+        unknown = {it["number"] for it in lines} - self._homes.keys()
+        found = services().views.households.by_numbers(self.unit_code, unknown)
+        self._homes |= {number: found.get(number) for number in unknown}
 
     def key(self, line: Line) -> str:
         """Return what makes it the same act: village, household, item and day."""

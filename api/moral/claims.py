@@ -11,7 +11,7 @@ from api.doors import Doors
 from api.execution import json_response, told
 from api.idempotency import stamp
 from api.moral.claim_acting import propose, put_right, screen, screen_all, send_back, warn, withdraw
-from api.moral.claim_finding import SEES_VILLAGE, claim_to_see, village_of
+from api.moral.claim_finding import SEES_VILLAGE, claim_to_see, claims_of_home, village_of
 from api.moral.claim_schemas import (
     BulkScreeningAnswer,
     BulkScreeningSchema,
@@ -26,7 +26,6 @@ from api.moral.claim_schemas import (
     ScreeningSchema,
 )
 from api.moral.claim_shown import claim_shown, claims_shown
-from api.moral.homes import own_homes
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
 from api.reach import scope_of, today
@@ -118,7 +117,7 @@ def claims_of(asked: dict[str, Any], limit: int, after: int | None) -> list[Clai
     """Return the claims that are asked for."""
     views, who = services().views.claims, caller()
     if asked["of"] == "household":
-        return views.of_household(own_homes(), limit, after)
+        return claims_of_home(limit, after)
     if asked["of"] == "mine":
         return views.of_proposer(who.person_id, limit, after)
     if who.role not in SEES_VILLAGE:

@@ -27,19 +27,28 @@ def homes_of(ids: Iterable[UUID]) -> dict[UUID, Home]:
 
 
 def own_homes(who: Caller | None = None) -> frozenset[UUID]:
-    """Return the household of somebody, of the caller unless named; none of who has none."""
+    """Return the household of somebody, of the caller unless named, and those it took in.
+
+    What was decided about a household before it became part of another is the other's to read
+    and to appeal against.
+    """
     person_id = (who or caller()).grant.person_id
-    row = services().views.households.of_person(person_id) if person_id else None
-    return frozenset() if row is None else frozenset({row.household_id})
+    views = services().views.households
+    row = views.of_person(person_id) if person_id else None
+    return frozenset() if row is None else views.with_those_it_took_in(row.household_id)
 
 
 def adult_homes(who: Caller | None = None) -> frozenset[UUID]:
     """Return the same for adults; to minors no deduction is shown, and none is delivered."""
-    given, asks = services(), who or caller()
-    person_id = asks.grant.person_id
-    if person_id is None or given.directory.minors.is_minor(person_id, local_date(given.clock())):
-        return frozenset()
-    return own_homes(asks)
+    asks = who or caller()
+    return frozenset() if is_minor(asks) else own_homes(asks)
+
+
+def is_minor(who: Caller | None = None) -> bool:
+    """Tell whether somebody, the caller unless named, is known to be under age."""
+    given, person_id = services(), (who or caller()).grant.person_id
+    today = local_date(given.clock())
+    return person_id is not None and given.directory.minors.is_minor(person_id, today)
 
 
 def _home(row: HouseholdRow) -> Home:

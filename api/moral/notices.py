@@ -125,5 +125,4 @@ def read_notice(_loaded: dict[str, Any], claim_id: UUID) -> Response:
 
 def own_deductions() -> list[dict[str, Any]]:
     """Return the deductions of the caller's own household."""
-    views = services().views.notices
-    return drafts_of([row for home in sorted(adult_homes()) for row in views.deductions_of(home)])
+    return drafts_of(services().views.notices.deductions_of(adult_homes()))

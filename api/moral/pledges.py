@@ -16,8 +16,10 @@ from api.idempotency import stamp
 from api.moral.rulebook_answers import RulebookVersionAnswer
 from api.moral.rulebook_finding import version_told
 from api.permissions import Action, requires
+from api.photos.evidence import keep_as_evidence, sent_photos
 from api.reach import today
 from api.reading import EmptySchema, ReadQuery, RequestSchema
+from api.refusals import RequestInvalidError
 from api.services import services
 from ledger.households.errors import HouseholdMemberRequiredError, HouseholdNotFoundError
 from ledger.moral.pledging import SignPledge
@@ -99,16 +101,21 @@ def sign_own_pledge(_loaded: dict[str, Any]) -> Response:
 def enter_paper_pledge(loaded: dict[str, Any], household_id: UUID) -> Response:
     """Enter a pledge that was signed on paper, with its picture (代录纸质承诺书)."""
     household = household_near(household_id)
+    (paper,) = sent_photos([loaded["photo_id"]])
+    if paper.hash != loaded["photo_hash"]:
+        raise RequestInvalidError({"photo_hash": ["Not the hash of this photo."]})
     command = SignPledge(
         **stamp(),
         household_id=household.household_id,
         person_id=loaded["person_id"],
         age=age_of(services(), loaded["person_id"], today()),
         entered_by=caller().person_id,
-        photo_id=loaded["photo_id"],
-        photo_hash=loaded["photo_hash"],
+        photo_id=paper.photo_id,
+        photo_hash=paper.hash,
     )
-    return execute(command, 201)
+    entered = execute(command, 201)
+    keep_as_evidence([paper.photo_id])
+    return entered
 
 
 def own_household() -> HouseholdRow:

@@ -8,6 +8,7 @@ left out until the answer; the place is worked out when it is asked for: an answ
 from typing import Final
 from uuid import UUID
 
+from api.moral.homes import homes_of
 from api.services import services
 from ledger.moral.score_year import SCORE_BASE
 
@@ -32,10 +33,17 @@ def rank_of(household_id: UUID, unit_code: str, year: int) -> int | None:
 
 
 def _left_out(unit_code: str, year: int) -> dict[UUID, int]:
-    """Return the points that households are appealing against: they do not count for now."""
+    """Return the points that households are appealing against: they do not count for now.
+
+    Those of a household whose year another goes on with are the other's, as its score is.
+    """
     views, points = services().views, dict[UUID, int]()
-    waiting = {it.entry_id: it for it in views.appeals.disputed(unit_code)}
-    for entry in views.scores.several(waiting).values():
+    entries = views.scores.several(it.entry_id for it in views.appeals.disputed(unit_code))
+    ids = {it.household_id for it in entries.values()}
+    homes = homes_of(ids - {it.household_id for it in views.scores.of_several(ids, year)})
+    for entry in entries.values():
         if entry.occurred_on.year == year and not entry.is_reversed:
-            points[entry.household_id] = points.get(entry.household_id, 0) + entry.points
+            home = homes.get(entry.household_id)
+            household_id = home.household_id if home else entry.household_id
+            points[household_id] = points.get(household_id, 0) + entry.points
     return points

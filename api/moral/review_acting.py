@@ -42,16 +42,15 @@ def vote(stamp: Stamp, claim_id: UUID, said: Vote) -> Recorded:
 def waiting_for(limit: int = 50, after: int | None = None) -> list[ClaimRow]:
     """Return what the caller has yet to vote on."""
     who = caller()
-    own = next(iter(own_homes()), None)
     unit = who.grant.unit_code
-    return services().views.reviews.waiting(unit, who.person_id, own, limit, after)
+    return services().views.reviews.waiting(unit, who.person_id, own_homes(), limit, after)
 
 
 def count_waiting(who: Caller | None = None) -> int:
     """Count it, for the caller unless somebody is named."""
     who = who or caller()
-    own = next(iter(own_homes(who)), None)
-    return services().views.reviews.count_waiting(who.grant.unit_code, who.person_id, own)
+    unit, own = who.grant.unit_code, own_homes(who)
+    return services().views.reviews.count_waiting(unit, who.person_id, own)
 
 
 def declare_kin(stamp: Stamp, number: str) -> Recorded:

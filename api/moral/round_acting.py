@@ -12,8 +12,8 @@ from api.doors import PREFIX, paths_of
 from api.errors import problem_of
 from api.execution import answer_of, carry_out
 from api.idempotency import KEY_PATTERN, Stamp, fingerprint_of, stamp_of
-from api.moral.claim_photos import hashes_of, keep_as_evidence
 from api.moral.round_schemas import GateCheckSchema
+from api.photos.evidence import keep_as_evidence, sent_photos
 from api.refusals import IdempotencyKeyMissingError, RequestInvalidError
 from api.services import services
 from ledger.households.errors import HouseholdNotFoundError
@@ -75,7 +75,7 @@ def check(stamp: Stamp, asked: dict[str, Any]) -> Recorded:
         checked_at=checked_at,
         walked_by=caller().person_id,
         photo_ids=tuple(asked["photo_ids"]),
-        photo_hashes=hashes_of(asked["photo_ids"]),
+        photo_hashes=tuple(it.hash for it in sent_photos(asked["photo_ids"])),
     )
     recorded = carry_out(services(), command)
     keep_as_evidence(asked["photo_ids"])

@@ -74,7 +74,7 @@ def see_rulebook(_asked: dict[str, Any], unit_code: str) -> Any:
     return {
         "unit_code": village,
         "in_force": None if now is None else version_told(now),
-        "versions": [version_told(it) for it in shown],
+        "versions": shown,
     }
 
 

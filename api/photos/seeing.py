@@ -1,10 +1,10 @@
 """Who may see a photo."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from api.auth import caller
-from api.rates.quotas import OWN_PHONE_ROLES
+from api.moral import claim_finding
+from api.permissions import Action, may
 from api.services import services
 from people.photo import Photo
 from people.photo_errors import PhotoNotFoundError
@@ -13,20 +13,22 @@ from people.photo_errors import PhotoNotFoundError
 def may_see(photo: Photo) -> bool:
     """Tell whether the caller may see a photo.
 
-    Whoever sent it may, and whom it goes with; and staff of a unit where something shows it as its
-    evidence.
+    Whoever sent it may, and whom it goes with; whoever may see an act that shows it as its
+    evidence, so also the household that is told what it is said to have done; and whoever decides
+    about a merge or a split that rests on it.
     """
-    who = caller()
-    if who.person_id in (photo.sent_by, photo.person_id):
+    if caller().person_id in (photo.sent_by, photo.person_id):
         return True
-    if who.role in OWN_PHONE_ROLES:
+    shown_by = services().views.claims.showing(photo.photo_id)
+    return any(claim_finding.may_see(it) for it in shown_by) or _decides_on(photo)
+
+
+def _decides_on(photo: Photo) -> bool:
+    who = caller()
+    if not may(who.role, Action.CONFIRM_HOUSEHOLDS):
         return False
-    return any(who.reaches(unit) for unit in units_showing(photo))
-
-
-def units_showing(photo: Photo) -> Iterable[str]:
-    """Return the units in which something shows this photo as its evidence."""
-    return services().views.claims.units_showing(photo.photo_id)
+    changes = services().views.household_changes.resting_on(photo.photo_id)
+    return any(who.reaches(it.unit_code) for it in changes)
 
 
 def photo_to_see(photo_id: UUID) -> Photo:

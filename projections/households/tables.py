@@ -57,6 +57,7 @@ def _households(metadata: MetaData, suffix: str) -> Table:
     )
     Index(f"{name}_number", table.c.unit_code, table.c.number)
     Index(f"{name}_head", table.c.head_id)
+    Index(f"{name}_merged", table.c.merged_into)
     return table
 
 
@@ -106,6 +107,7 @@ def _changes(metadata: MetaData, suffix: str) -> Table:
         number("points", optional=True),
     )
     Index(f"{name}_state", table.c.state, table.c.unit_code, table.c.position)
+    Index(f"{name}_photo", table.c.photo_id)
     return table
 
 

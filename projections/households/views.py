@@ -9,12 +9,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Table, and_, select
 
 from projections.households.projection import HouseholdsProjection
-from projections.households.states import DecisionState, HouseholdState, RequestState
+from projections.households.states import HouseholdState
 from projections.projection import Tables
 from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
 from projections.scopes import UNIT_CODE_AFTER
-
-__all__ = ["DecisionState", "HouseholdRow", "HouseholdState", "Households", "RequestState"]
 
 _MERGES_MAX = 10
 """Merges one after another that a reader follows; a longer chain is no village's."""
@@ -55,53 +53,6 @@ class MemberRow:
     is_head: bool
     joined_on: date
     position: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """A merge or a split, and what came of it; a merge's ``other_id`` takes the household in."""
-
-    household_id: UUID
-    number: int
-    position: int
-    unit_code: str
-    kind: str
-    state: str
-    other_id: UUID
-    other_number: str
-    group: str
-    members: tuple[str, ...]
-    relations: tuple[str, ...]
-    stays: int
-    leaves: int
-    reason: str
-    heads: tuple[str, ...]
-    text_id: UUID | None
-    photo_id: UUID | None
-    proposed_by: UUID
-    proposed_at: datetime
-    decided_by: UUID | None
-    answer_text_id: UUID | None
-    decided_at: datetime | None
-    points: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class RequestRow:
-    """What a member asked for, and how it was answered."""
-
-    person_id: UUID
-    number: int
-    position: int
-    household_id: UUID
-    unit_code: str
-    kind: str
-    state: str
-    text_id: UUID | None
-    made_at: datetime
-    answered_by: UUID | None
-    answer_text_id: UUID | None
-    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +110,16 @@ class Households(HouseholdReader):
             row = self.get(row.merged_into)
         return row
 
+    def with_those_it_took_in(self, household_id: UUID) -> frozenset[UUID]:
+        """Return a household and all that became part of it, PAGE_MAX a step at most."""
+        found, last = {household_id}, {household_id}
+        for _ in range(_MERGES_MAX):
+            last = self._merged_into(last)
+            if not last:
+                break
+            found |= last
+        return frozenset(found)
+
     def of_person(self, person_id: UUID) -> HouseholdRow | None:
         """Return where somebody lives."""
 
@@ -200,13 +161,17 @@ class Households(HouseholdReader):
 
     def by_number(self, unit_code: str, number: str) -> HouseholdRow | None:
         """Return a village's household of a number, merged or not."""
+        return self.by_numbers(unit_code, [number]).get(number)
+
+    def by_numbers(self, unit_code: str, numbers: Iterable[str]) -> dict[str, HouseholdRow]:
+        """Return a village's households of some numbers, PAGE_MAX at most, merged or not."""
+        wanted = list(numbers)[:PAGE_MAX]
 
         def statement(t: Tables) -> Select[Any]:
             of = t["households"].c
-            return select(t["households"]).where(of.unit_code == unit_code, of.number == number)
+            return select(t["households"]).where(of.unit_code == unit_code, of.number.in_(wanted))
 
-        row = self._row(statement)
-        return HouseholdRow(*row) if row else None
+        return {row.number: HouseholdRow(*row) for row in self._rows(statement)}
 
     def page(
         self, scope: Scope | str, *, limit: int = 50, after: HouseholdRow | None = None
@@ -242,16 +207,6 @@ class Households(HouseholdReader):
 
         return self._ordered(where, limit)
 
-    def taken_numbers(self, unit_code: str, numbers: Iterable[str]) -> set[str]:
-        """Return which of some numbers, PAGE_MAX at most, the village has given already."""
-        wanted = list(numbers)[:PAGE_MAX]
-
-        def statement(t: Tables) -> Select[Any]:
-            of = t["households"].c
-            return select(of.number).where(of.unit_code == unit_code, of.number.in_(wanted))
-
-        return {row.number for row in self._rows(statement)}
-
     def totals(self, scope: Scope | str) -> HouseholdTotals:
         """Count households, members, and those that joined the scheme and agreed."""
         rows = self._rows(
@@ -273,6 +228,15 @@ class Households(HouseholdReader):
             return chosen.order_by(of.position.desc()).limit(bounded(limit))
 
         return [HistoryRow(*row) for row in self._rows(statement)]
+
+    def _merged_into(self, ids: Iterable[UUID]) -> set[UUID]:
+        wanted = list(ids)
+
+        def statement(t: Tables) -> Select[Any]:
+            of = t["households"].c
+            return select(of.household_id).where(of.merged_into.in_(wanted)).limit(PAGE_MAX)
+
+        return {row.household_id for row in self._rows(statement)}
 
     def _ordered(
         self, where: Callable[[Table], list[ColumnElement[bool]]], limit: int

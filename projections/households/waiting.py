@@ -1,14 +1,63 @@
 """What waits for somebody: merges and splits for a second person, requests for an answer."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
 from projections.households.states import DecisionState, RequestState
-from projections.households.views import ChangeRow, HouseholdReader, RequestRow
+from projections.households.views import HouseholdReader
 from projections.projection import Tables
-from projections.reader import Scope, below, bounded
+from projections.reader import PAGE_MAX, Scope, below, bounded
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A merge or a split, and what came of it; a merge's ``other_id`` takes the household in."""
+
+    household_id: UUID
+    number: int
+    position: int
+    unit_code: str
+    kind: str
+    state: str
+    other_id: UUID
+    other_number: str
+    group: str
+    members: tuple[str, ...]
+    relations: tuple[str, ...]
+    stays: int
+    leaves: int
+    reason: str
+    heads: tuple[str, ...]
+    text_id: UUID | None
+    photo_id: UUID | None
+    proposed_by: UUID
+    proposed_at: datetime
+    decided_by: UUID | None
+    answer_text_id: UUID | None
+    decided_at: datetime | None
+    points: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """What a member asked for, and how it was answered."""
+
+    person_id: UUID
+    number: int
+    position: int
+    household_id: UUID
+    unit_code: str
+    kind: str
+    state: str
+    text_id: UUID | None
+    made_at: datetime
+    answered_by: UUID | None
+    answer_text_id: UUID | None
+    answered_at: datetime | None
 
 
 class HouseholdChanges(HouseholdReader):
@@ -31,6 +80,14 @@ class HouseholdChanges(HouseholdReader):
             of = t["changes"].c
             chosen = select(t["changes"]).where(of.household_id == household_id)
             return chosen.order_by(of.number.desc()).limit(bounded(limit))
+
+        return [ChangeRow(*row) for row in self._rows(statement)]
+
+    def resting_on(self, photo_id: UUID) -> list[ChangeRow]:
+        """Return those that a picture proves, PAGE_MAX at most."""
+
+        def statement(t: Tables) -> Select[Any]:
+            return select(t["changes"]).where(t["changes"].c.photo_id == photo_id).limit(PAGE_MAX)
 
         return [ChangeRow(*row) for row in self._rows(statement)]
 

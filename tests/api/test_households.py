@@ -1,7 +1,7 @@
 """Households through the doors: the register, two people for a merge, privacy, the roster."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from werkzeug.test import TestResponse
@@ -13,6 +13,7 @@ from people.directory import Person
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House
+from tests.support.pictures import form_of, jpeg
 from tests.support.village import COMMUNITY
 
 CLERK, STREET, RESIDENT = Role.CLERK, Role.STREET, Role.RESIDENT
@@ -105,6 +106,20 @@ def test_a19_a_merge_needs_a_second_person(house_on_both: House) -> None:
     assert len(people(house, one)) == 2
     gone = done(house.get(f"/households/{two}", CLERK), 200)
     assert (gone["state"], gone["merged_into"]) == ("merged", one)
+
+
+def test_whoever_confirms_a_merge_sees_what_the_heads_signed(house: House) -> None:
+    one, two = register(house, "0148", new("王明")), register(house, "0149", new("王强"))
+    sending = {"headers": {"Idempotency-Key": "signed-by-both"}, **form_of(jpeg())}
+    signed = str(house.ask("POST", "/photos", CLERK, **sending).json["photo_id"])  # type: ignore[index]
+    body = {"into_id": one, "reason": "marriage", "photo_id": signed}
+    foreign = body | {"photo_id": str(uuid4())}
+    refused(house.post(f"/households/{two}/merge", CLERK, foreign), "photo_not_found", 404)
+    done(house.post(f"/households/{two}/merge", CLERK, body))
+    house.project()
+    assert house.get(f"/photos/{signed}", STREET).status_code == 200
+    refused(house.get(f"/photos/{signed}", Role.SUPERVISOR), "photo_not_found", 404)
+    assert house.services.photos.drop(UUID(signed)) is False, "it is evidence now"
 
 
 @pytest.mark.parametrize(("stays", "leaves"), [(0, 1), (1, 0)])

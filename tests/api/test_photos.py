@@ -1,20 +1,20 @@
 """Doors of photos: sent once, shown to whom they concern, refused with a reason."""
 
 import io
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from api.auth import SESSION_COOKIE, csrf_token
-from api.photos import seeing
 from api.uploads import FIELDS_BYTES_MAX
 from people.access import TokenKind
 from people.directory import Person
-from people.photo import Photo
 from people.pictures import PHOTO_BYTES_MAX
 from people.roles import Role
 from tests.api.house import API, House, fresh_key
+from tests.support.claims import home, proposed, put
 from tests.support.pictures import MAKER, form_of, jpeg, phone_photo
 from tests.support.village import COMMUNITY
 
@@ -198,23 +198,36 @@ def test_nobody_else_sees_a_photo_that_nothing_shows(house: House) -> None:
 OTHERS = (Role.CLERK, Role.GRID_WORKER, Role.REVIEWER, Role.SUPERVISOR, Role.STREET)
 
 
-def test_staff_see_what_something_in_their_unit_shows(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    photo_id = send(house, jpeg()).json["photo_id"]
-    shown: dict[UUID, list[str]] = {UUID(photo_id): [COMMUNITY]}
-
-    def units(photo: Photo) -> list[str]:
-        return shown[photo.photo_id]
-
-    monkeypatch.setattr(seeing, "units_showing", units)
+def test_staff_see_what_something_in_their_unit_shows(house: House) -> None:
+    photo_id, elsewhere = (send(house, jpeg(it)).json["photo_id"] for it in (1, 2))
+    far = {"unit_code": "150105000000", "photo_ids": [UUID(elsewhere)]}
+    put(house.ledger, proposed(photo_ids=[UUID(photo_id)]), proposed(**far))
+    house.project()
     assert house.get(f"/photos/{photo_id}", Role.CLERK).status_code == 200
     neighbour = uuid4()
     house.services.directory.enrol([Person(neighbour, "李四", COMMUNITY)])
     resident = house.token(Role.RESIDENT, neighbour)
     assert house.get(f"/photos/{photo_id}", resident).status_code == 404
-    shown[UUID(photo_id)] = ["150105000000"]
-    assert house.get(f"/photos/{photo_id}", Role.CLERK).status_code == 404
+    assert house.get(f"/photos/{elsewhere}", Role.CLERK).status_code == 404
+
+
+def test_a_household_sees_what_a_deduction_rests_on_and_its_minors_do_not(house: House) -> None:
+    photo_id = send(house, jpeg(), Role.GRID_WORKER).json["photo_id"]
+    child, neighbour = uuid4(), uuid4()
+    young = Person(child, "王小明", COMMUNITY, born_on=date(2015, 1, 20))
+    house.services.directory.enrol([young, Person(neighbour, "李四", COMMUNITY)])
+    own, other = home("0147", house.persons[Role.RESIDENT], child), home("0203", neighbour)
+    act = proposed(own.id, is_deduction=True, photo_ids=[UUID(photo_id)])
+    put(house.ledger, own, other, act)
+    house.project()
+    minor, stranger = (house.token(Role.RESIDENT, it) for it in (child, neighbour))
+    for path in ("", "/thumbnail"):
+        assert house.get(f"/photos/{photo_id}{path}", Role.RESIDENT).status_code == 200
+        for who in (minor, stranger):
+            assert told(house.get(f"/photos/{photo_id}{path}", who)) == (404, "photo_not_found")
+    assert told(house.get(f"/claims/{act.id}", minor)) == (404, "claim_not_found")
+    assert house.get("/claims?of=household", minor).json["items"] == []
+    assert len(house.get("/claims?of=household", Role.RESIDENT).json["items"]) == 1
 
 
 def test_a_photo_is_taken_back_by_who_sent_it_until_it_is_used(house: House) -> None:

@@ -13,7 +13,7 @@ from ledger.households.household import Household
 from ledger.households.kinds import CloseReason, GateReason, Relation, RequestKind
 from ledger.registry.consent_purposes import AgeBand
 from projections.check import check as find_differences
-from projections.households.views import DecisionState, HouseholdState
+from projections.households.states import DecisionState, HouseholdState
 from tests.projections.setting import Setting
 from tests.support.homes import Home, confirm, propose_merge, propose_split, register
 from tests.support.village import CITY, COMMUNITY, Village
@@ -38,7 +38,7 @@ def test_the_register_is_read_by_number_village_and_person(
     assert views.of_person(homes[0].others[1]) == views.get(homes[0].id)
     assert [it.is_head for it in views.members(homes[0].id)] == [True, False, False]
     assert [it.number for it in views.headed_by(COMMUNITY, [homes[2].head])] == ["0002"]
-    assert views.taken_numbers(COMMUNITY, ["0001", "0009"]) == {"0001"}
+    assert views.by_numbers(COMMUNITY, ["0001", "0009"]).keys() == {"0001"}
     totals = views.totals(COMMUNITY)
     assert (totals.households, totals.members) == (3, 9)
 

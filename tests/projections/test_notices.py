@@ -164,7 +164,7 @@ def test_deductions_are_counted_by_household_and_type(
     views = setting.project()
     assert len(views.notices.deductions_on(COMMUNITY)) == 3
     assert [it.claim_id for it in views.notices.due(end, 50)] == [taken[0].id]
-    assert len(views.notices.deductions_of(household)) == 2
+    assert len(views.notices.deductions_of([household])) == 2
 
 
 def test_a_household_is_told_of_a_deduction_and_nobody_else(

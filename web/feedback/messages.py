@@ -6,9 +6,9 @@ from uuid import UUID
 from flask import Response, request, url_for
 
 from api.auth import caller
+from api.moral.homes import is_minor
 from api.permissions import Action, requires
 from api.services import services
-from ledger.kernel.clock import local_date
 from projections.volunteering.activities.rows import ActivityRow
 from projections.volunteering.messages.views import MessageRow
 from web.blueprints import Pages, fresh
@@ -32,7 +32,7 @@ def messages() -> Response:
     read = services().views.messages.of_person(caller().person_id, SHOWN, before)
     full = len(read) == SHOWN
     last = read[-1].position if full else None
-    found = [it for it in read if it.kind not in FOR_ADULTS or _is_adult()]
+    found = [it for it in read if it.kind not in FOR_ADULTS or not is_minor()]
     activities = services().views.activities.several(
         it.activity_id for it in found if it.activity_id
     )
@@ -43,12 +43,6 @@ def messages() -> Response:
         ],
         next_address=url_for(".messages", before=last) if last else "",
     )
-
-
-def _is_adult() -> bool:
-    """Tell whether the caller is of age: minors are not told of deductions."""
-    given = services()
-    return not given.directory.minors.is_minor(caller().person_id, local_date(given.clock()))
 
 
 def news_count(person_id: UUID) -> int:

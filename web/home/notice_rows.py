@@ -37,8 +37,7 @@ def own_notice(who: Caller) -> bool:
     """Tell whether the household of somebody has a notice that nobody has opened yet."""
     if not may(who.role, Action.READ_OWN_NOTICE):
         return False
-    views = services().views.notices
-    rows = [row for home in adult_homes(who) for row in views.deductions_of(home, COUNTED_MAX)]
+    rows = services().views.notices.deductions_of(adult_homes(who), COUNTED_MAX)
     return any(it.state == "publicised" and it.delivered_at is None for it in rows)
 
 

@@ -8,6 +8,7 @@ from flask import Response
 
 from api.auth import Caller
 from api.households.owning import points_owner
+from api.moral.claim_finding import claims_of_home
 from api.moral.rule_titles import titles_of
 from api.permissions import Action, may
 from api.reach import today
@@ -36,7 +37,7 @@ def resident_home(who: Caller) -> Response:
     owner_id = points_owner(given, who)
     waiting = [it for it in views.vouchers.of_owner(owner_id) if it.state == "reserved"]
     entries = views.entries.page(wallet.wallet_id, ROWS_MAX) if wallet else []
-    claims = views.claims.of_household([owner_id], CLAIMS_LOOKED_AT) if household else []
+    claims = claims_of_home(CLAIMS_LOOKED_AT, who=who)
     return page(
         "home_resident.html",
         household=household,

@@ -17,7 +17,7 @@ from api.moral.appeal_acting import (
 )
 from api.moral.claim_finding import claim_to_see
 from api.moral.claim_shown import claim_shown, claims_shown
-from api.moral.homes import own_homes
+from api.moral.homes import adult_homes
 from api.permissions import Action, may, requires
 from api.reach import scope_of, today
 from api.services import services
@@ -78,7 +78,7 @@ def appeals() -> Response:
     after = request.args.get("behind", type=int)
     own, elsewhere = may(who.role, Action.SEE_SCORE), []
     if own:
-        found = views.of_household(own_homes(), SHOWN, after)
+        found = views.of_household(adult_homes(), SHOWN, after)
     else:  # the clerk answers none, but enters them, and is asked how they stand
         found = views.waiting(scope, level or AppealState.COMMITTEE, SHOWN, after)
         elsewhere = [] if level else views.waiting(scope, AppealState.TOWNSHIP, SHOWN)
@@ -170,7 +170,7 @@ def _one(row: AppealRow, no: No) -> Response:
     ids = (row.text_id, row.answer_text_id, row.escalation_text_id, row.township_text_id)
     texts = services().texts.read(it for it in ids if it)
     who = caller()
-    mine = row.household_id in own_homes()
+    mine = row.household_id in adult_homes()
     return page(
         "appeal.html",
         status_of_page(no),

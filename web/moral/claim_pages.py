@@ -6,7 +6,7 @@ from flask import Response, request
 
 from api.auth import caller
 from api.moral.claim_acting import propose, village_to_file_in, withdraw
-from api.moral.claim_finding import STAFF, claim_to_see
+from api.moral.claim_finding import STAFF, claim_to_see, claims_of_home
 from api.moral.claim_shown import claim_shown, claims_shown
 from api.moral.homes import own_homes
 from api.permissions import Action, may, requires
@@ -67,7 +67,7 @@ def file_claim() -> Response:
 def claims() -> Response:
     """List the claims of the own household, or what one proposed oneself (申报)."""
     views = services().views.claims
-    of_home = views.of_household(own_homes(), SHOWN) if own_homes() else []
+    of_home = claims_of_home(SHOWN)
     known = {it.claim_id for it in of_home}
     mine = views.of_proposer(caller().person_id, SHOWN)
     return page(

@@ -117,8 +117,7 @@ def object_to_deduction(claim_id: UUID) -> Response:
 
 def own_deductions() -> list[Context]:
     """Return the deductions of the caller's household, the latest first."""
-    views = services().views.notices
-    rows = [row for home in sorted(adult_homes()) for row in views.deductions_of(home, SHOWN)]
+    rows = services().views.notices.deductions_of(adult_homes(), SHOWN)
     titles = titles_of(rows)
     return [deduction_shown(it, titles[it.unit_code, it.version, it.item_code]) for it in rows]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Response, request
 
+from api.auth import caller
 from api.moral.claim_shown import claims_shown, stories_shown
 from api.moral.homes import own_homes
 from api.moral.ranking import rank_of
@@ -40,21 +41,19 @@ def score() -> Response:
     """Show how the score of a year comes about (为什么是这个分)."""
     year = request.args.get("year", today().year, type=int)
     year = min(max(year, FIRST_YEAR), today().year)
-    homes = own_homes()
-    if not homes:
+    household = services().views.households.of_person(caller().person_id)
+    if household is None:
         return page("score.html", sums=None, entries=[], year=year, years=[], next_address="")
-    (home,) = homes
-    household = services().views.households.get(home)
-    views = services().views.scores
-    row, sums = views.of(home, year), views.sums(home, year)
+    home, views, homes = household.household_id, services().views.scores, own_homes()
+    row, sums = views.of(home, year), views.sums(homes, year)
     skip = max(0, request.args.get("skip", 0, type=int))
-    found = views.of_year(home, year, SHOWN, skip)
+    found = views.of_year(homes, year, SHOWN, skip)
     full = len(found) == SHOWN
     base = row.base if row else SCORE_BASE
     return page(
         "score.html",
         sums={"base": base, **sums, "score": row.score if row else base},
-        rank=rank_of(home, household.unit_code, year) if household else None,
+        rank=rank_of(home, household.unit_code, year),
         entries=_entries(found),
         year=year,
         years=[it for it in (year - 1, year + 1) if FIRST_YEAR <= it <= today().year],

@@ -85,6 +85,7 @@ def _pictures(metadata: MetaData, suffix: str) -> Table:
         text("first"),
     )
     Index(f"{name}_first", table.c.first)
+    Index(f"{name}_photo", table.c.photo)
     return table
 
 

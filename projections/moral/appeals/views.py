@@ -64,7 +64,7 @@ class Appeals(Reader):
     def of_household(
         self, household_ids: Iterable[UUID], limit: int = 50, before: int | None = None
     ) -> list[AppealRow]:
-        """Return those of a household, the latest first."""
+        """Return those of some households, the latest first."""
         wanted = list(household_ids)[:PAGE_MAX]
 
         def statement(t: Tables) -> Select[Any]:

@@ -65,8 +65,7 @@ class ClaimsFold(Fold):
             }
         )
         for photo_id in event.photo_ids:
-            of = {"claim_id": event.originator_id, "unit_code": event.unit_code}
-            self.rows["photos"].put({"photo_id": photo_id} | of)
+            self.rows["photos"].put({"photo_id": photo_id, "claim_id": event.originator_id})
         self._count(event.unit_code, state, 1)
         facts = {"by": event.proposed_by, "text_id": event.text_id, "points": event.points}
         self._note(log, state, detail=event.proposer_role, **facts)

@@ -26,7 +26,6 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             metadata,
             identifier("photo_id", key=True),
             identifier("claim_id", key=True),
-            text("unit_code"),
         ),
         "counts": Table(
             f"{NAME}_counts{suffix}",

@@ -73,14 +73,14 @@ class Claims(ClaimsReader):
             found.setdefault(row.claim_id, []).append(StepRow(*row))
         return found
 
-    def units_showing(self, photo_id: UUID) -> list[str]:
-        """Return the villages whose claims show a picture."""
+    def showing(self, photo_id: UUID) -> list[ClaimRow]:
+        """Return the claims that show a picture, PAGE_MAX at most."""
 
         def statement(t: Tables) -> Select[Any]:
-            of = t["photos"].c
-            return select(of.unit_code).where(of.photo_id == photo_id).limit(PAGE_MAX)
+            shows = select(t["photos"].c.claim_id).where(t["photos"].c.photo_id == photo_id)
+            return select(t["claims"]).where(t["claims"].c.claim_id.in_(shows)).limit(PAGE_MAX)
 
-        return [row.unit_code for row in self._rows(statement)]
+        return [ClaimRow(*it) for it in self._rows(statement)]
 
     def same_acts(self, household_id: UUID, item_code: str, occurred_on: date) -> set[UUID]:
         """Return claims of a household for an item on a day that did not come to nothing."""
@@ -95,13 +95,21 @@ class Claims(ClaimsReader):
         return {row.claim_id for row in self._rows(statement)}
 
     def of_household(
-        self, household_ids: Iterable[UUID], limit: int = 50, before: int | None = None
+        self,
+        household_ids: Iterable[UUID],
+        limit: int = 50,
+        before: int | None = None,
+        *,
+        gains_only: bool = False,
     ) -> list[ClaimRow]:
-        """Return the claims of a household and of those it took in, the latest first."""
+        """Return the claims of some households, the latest first."""
         wanted = list(household_ids)[:PAGE_MAX]
-        return self._claims(
-            lambda t: [t.c.household_id.in_(wanted)], limit, before, latest_first=True
-        )
+
+        def where(table: Table) -> list[ColumnElement[bool]]:
+            of_home: list[ColumnElement[bool]] = [table.c.household_id.in_(wanted)]
+            return [*of_home, ~table.c.is_deduction] if gains_only else of_home
+
+        return self._claims(where, limit, before, latest_first=True)
 
     def of_proposer(
         self, person_id: UUID, limit: int = 50, before: int | None = None
@@ -171,7 +179,7 @@ class Reviews(ClaimsReader):
         self,
         unit_code: str,
         reviewer_id: UUID,
-        own_household: UUID | None = None,
+        own_households: Iterable[UUID] = (),
         limit: int = 50,
         after: int | None = None,
     ) -> list[ClaimRow]:
@@ -179,7 +187,7 @@ class Reviews(ClaimsReader):
 
         def statement(t: Tables) -> Select[Any]:
             of = t["claims"].c
-            chosen = select(t["claims"]).where(*_yet(t, unit_code, reviewer_id, own_household))
+            chosen = select(t["claims"]).where(*_yet(t, unit_code, reviewer_id, own_households))
             if after is not None:
                 chosen = chosen.where(of.position > after)
             return chosen.order_by(of.position).limit(bounded(limit))
@@ -187,12 +195,12 @@ class Reviews(ClaimsReader):
         return [ClaimRow(*it) for it in self._rows(statement)]
 
     def count_waiting(
-        self, unit_code: str, reviewer_id: UUID, own_household: UUID | None = None
+        self, unit_code: str, reviewer_id: UUID, own_households: Iterable[UUID] = ()
     ) -> int:
         """Count them; PAGE_MAX stands for more than that."""
         return self._count_of(
             lambda t: select(t["claims"].c.claim_id).where(
-                *_yet(t, unit_code, reviewer_id, own_household)
+                *_yet(t, unit_code, reviewer_id, own_households)
             )
         )
 
@@ -271,14 +279,15 @@ def _waiting(table: Table, scope: Scope | str, today: date) -> list[ColumnElemen
 
 
 def _yet(
-    t: Tables, unit_code: str, reviewer_id: UUID, own_household: UUID | None
+    t: Tables, unit_code: str, reviewer_id: UUID, own_households: Iterable[UUID]
 ) -> list[ColumnElement[bool]]:
     of, votes, kin = t["claims"].c, t["votes"].c, t["kin"].c
     has_voted = exists().where(votes.claim_id == of.claim_id, votes.reviewer_id == reviewer_id)
     is_kin = exists().where(kin.person_id == reviewer_id, kin.household_id == of.household_id)
-    found = [
+    return [
         of.unit_code == unit_code,
         of.state == ClaimState.SCREENED.value,
+        of.household_id.not_in(list(own_households)),
         of.proposed_by != reviewer_id,
         func.coalesce(of.entered_by, of.claim_id) != reviewer_id,
         func.coalesce(of.warned_by, of.claim_id) != reviewer_id,
@@ -286,6 +295,3 @@ def _yet(
         ~has_voted,
         ~is_kin,
     ]
-    if own_household is not None:
-        found.append(of.household_id != own_household)
-    return found

@@ -1,6 +1,6 @@
 """What can be asked about public notices, their lines and objections."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from ledger.moral.notice_kinds import NOTICE_LINES_MAX
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.rows import DueRow, EntryRow, NoticeRow, TypeCount
 from projections.projection import Tables
-from projections.reader import Reader, Scope, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
 
 ON_NOTICE = (ClaimState.PUBLICISED.value, ClaimState.OBJECTED.value)
 COUNTED = (*ON_NOTICE, ClaimState.POSTED.value)
@@ -79,8 +79,13 @@ class Notices(Reader):
 
     def entry(self, claim_id: UUID) -> EntryRow | None:
         """Return one act."""
-        row = self._row(lambda t: select(t["entries"]).where(t["entries"].c.claim_id == claim_id))
-        return EntryRow(*row) if row else None
+        return self.by_claims([claim_id]).get(claim_id)
+
+    def by_claims(self, ids: Iterable[UUID]) -> dict[UUID, EntryRow]:
+        """Return some acts, PAGE_MAX at most."""
+        wanted = list(ids)[:PAGE_MAX]
+        rows = self._rows(lambda t: select(t["entries"]).where(t["entries"].c.claim_id.in_(wanted)))
+        return {row.claim_id: EntryRow(*row) for row in rows}
 
     def ready(self, unit_code: str, limit: int = 50, after: int | None = None) -> list[EntryRow]:
         """Return what the panel of a village has passed and no notice shows yet."""
@@ -101,12 +106,13 @@ class Notices(Reader):
 
         return self._entries(where, limit)
 
-    def deductions_of(self, household_id: UUID, limit: int = 50) -> list[EntryRow]:
-        """Return the deductions of a household that came to a notice, the latest first."""
+    def deductions_of(self, household_ids: Iterable[UUID], limit: int = 50) -> list[EntryRow]:
+        """Return the deductions of some households that came to a notice, the latest first."""
+        wanted = list(household_ids)[:PAGE_MAX]
 
         def statement(t: Tables) -> Select[Any]:
             column = t["entries"].c
-            mine = [column.household_id == household_id, column.is_deduction, column.round > 0]
+            mine = [column.household_id.in_(wanted), column.is_deduction, column.round > 0]
             chosen = select(t["entries"]).where(*mine)
             return chosen.order_by(column.position.desc()).limit(bounded(limit))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from projections.moral.scores.projection import ScoresProjection
 from projections.projection import Tables
@@ -80,25 +80,27 @@ class Scores(Reader):
         return [ScoreEntry(*row) for row in self._rows(statement)]
 
     def of_year(
-        self, household_id: UUID, year: int, limit: int = 50, skip: int = 0
+        self, household_ids: Iterable[UUID], year: int, limit: int = 50, skip: int = 0
     ) -> list[ScoreEntry]:
-        """Return what counted in a year for a household and those it took in, the latest first."""
+        """Return what counted in a year for some households, the latest first."""
+        wanted = list(household_ids)[:PAGE_MAX]
 
         def statement(t: Tables) -> Select[Any]:
             c = t["entries"].c
-            chosen = select(t["entries"]).where(*_of_year(t, household_id, year))
+            chosen = select(t["entries"]).where(*_of_year(t, wanted, year))
             chosen = chosen.order_by(c.posted_at.desc(), c.entry_id)
             return chosen.limit(bounded(limit)).offset(skip)
 
         return [ScoreEntry(*row) for row in self._rows(statement)]
 
-    def sums(self, household_id: UUID, year: int) -> dict[str, int]:
-        """Return what was added and deducted in a year and stands."""
+    def sums(self, household_ids: Iterable[UUID], year: int) -> dict[str, int]:
+        """Return what was added to some households in a year, and deducted, and stands."""
+        wanted = list(household_ids)[:PAGE_MAX]
 
         def statement(t: Tables) -> Select[Any]:
             c = t["entries"].c
             chosen = select(c.is_deduction, func.sum(c.points))
-            chosen = chosen.where(*_of_year(t, household_id, year), c.is_reversed.is_(False))
+            chosen = chosen.where(*_of_year(t, wanted, year), c.is_reversed.is_(False))
             return chosen.group_by(c.is_deduction)
 
         found = {bool(row[0]): int(row[1]) for row in self._rows(statement)}
@@ -139,9 +141,7 @@ class Scores(Reader):
         return [tuple(row) for row in self._rows(statement)]
 
 
-def _of_year(t: Tables, household_id: UUID, year: int) -> list[ColumnElement[bool]]:
-    """Choose the acts of a year of a household and of those that became part of it."""
-    entries, merges = t["entries"].c, t["merges"].c
-    took_in = select(merges.household_id).where(merges.into_id == household_id)
-    own = or_(entries.household_id == household_id, entries.household_id.in_(took_in))
+def _of_year(t: Tables, household_ids: list[UUID], year: int) -> list[ColumnElement[bool]]:
+    entries = t["entries"].c
+    own = entries.household_id.in_(household_ids)
     return [own, entries.occurred_on.between(date(year, 1, 1), date(year, 12, 31))]

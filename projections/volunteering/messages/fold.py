@@ -20,6 +20,8 @@ from projections.volunteering.messages.tellings import (
 )
 
 OF_HOUSEHOLDS = frozenset({its_household, both_households})
+HOUSEHOLDS = ("household_id", "right_household_id")
+"""How events name the households that are told."""
 
 
 class MessagesFold(Fold):
@@ -35,14 +37,14 @@ class MessagesFold(Fold):
 
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read who leads and who goes to the activities; a message itself is a row of its own."""
-        told = [log.event for log in batch if type(log.event) in TELLINGS]
+        events = [log.event for log in batch if type(log.event) in TELLINGS]
+        told = [it for it in events if TELLINGS[type(it)].only_if(it)]
         self.rows["leaders"].load(_activity_of(it) for it in told)
         for event in told:
             if TELLINGS[type(event)].who is everybody_going:
                 self._load_going(_activity_of(event))
-            elif TELLINGS[type(event)].who in OF_HOUSEHOLDS:
-                self._load_home(event.household_id)
-                self._load_home(getattr(event, "right_household_id", None))
+        of_homes = [it for it in told if TELLINGS[type(it)].who in OF_HOUSEHOLDS]
+        self._load_homes({getattr(it, name, None) for it in of_homes for name in HOUSEHOLDS})
 
     def _load_going(self, activity_id: UUID) -> None:
         if activity_id not in self._going:
@@ -50,11 +52,15 @@ class MessagesFold(Fold):
             query = select(column.person_id).where(column.activity_id == activity_id)
             self._going[activity_id] = set(self._connection.execute(query).scalars())
 
-    def _load_home(self, household_id: UUID | None) -> None:
-        if household_id is not None and household_id not in self._homes:
-            column = self._home_table.c
-            query = select(column.person_id).where(column.household_id == household_id)
-            self._homes[household_id] = set(self._connection.execute(query).scalars())
+    def _load_homes(self, ids: set[UUID | None]) -> None:
+        """Read who lives in some households, all at once: one notice names up to two hundred."""
+        self._homes = {it: set() for it in ids if it is not None}
+        column = self._home_table.c
+        query = select(column.household_id, column.person_id)
+        for row in self._connection.execute(
+            query.where(column.household_id.in_(list(self._homes)))
+        ):
+            self._homes[row.household_id].add(row.person_id)
 
     @folds(Household.MemberJoined)
     def _moves_in(self, log: LogEvent) -> None:
@@ -102,8 +108,7 @@ class MessagesFold(Fold):
         led = self.rows["leaders"].get(activity_id)
         going = sorted(self._going.get(activity_id, ()))
         home, right = (
-            tuple(sorted(self._homes.get(getattr(event, name, None), ())))
-            for name in ("household_id", "right_household_id")
+            tuple(sorted(self._homes.get(getattr(event, name, None), ()))) for name in HOUSEHOLDS
         )
         return Around(led["led_by"] if led else None, tuple(going), home, right)
 

@@ -6,13 +6,14 @@ from uuid import UUID
 import pytest
 
 from ledger.kernel.ids import new_id
+from people.directory import Person
 from people.roles import Role
 from tests.api.house import House
 from tests.support.books import GREAT, Books
 from tests.support.claims import home, put
 from tests.support.ledgers import UNIT, hohhot
 from tests.support.rules import enact_rules
-from tests.support.village import COMMUNITY
+from tests.support.village import CITY, COMMUNITY
 
 NOON = hohhot("2026-11-17 12:00")
 assert UNIT == COMMUNITY
@@ -30,7 +31,9 @@ def read(house: House, period: str = "2026-11") -> dict[str, Any]:
     return found
 
 
-def post(house: House, path: str, role: Role, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+def post(
+    house: House, path: str, role: Role | str, body: dict[str, Any]
+) -> tuple[int, dict[str, Any]]:
     told = house.post(path, role, body)
     house.project()
     return told.status_code, told.json
@@ -47,8 +50,10 @@ def close(house: House) -> dict[str, Any]:
 
 
 def test_a24_clerk_and_supervisor_close_a_month_that_two_administrators_reopen(
-    house: House, books: Books
+    house_on_both: House,
 ) -> None:
+    house = house_on_both
+    books = Books(house.ledger)
     household = books.home("0147")
     books.post(household, GREAT, 60, NOON)
     house.project()
@@ -68,6 +73,17 @@ def test_a24_clerk_and_supervisor_close_a_month_that_two_administrators_reopen(
     assert status == 201
     status, own = post(house, f"{address}/approval", Role.SYSTEM_ADMINISTRATOR, {})
     assert (status, own["code"]) == (403, "period_second_signer_required")
+    (asked,) = house.services.views.periods.asked(UNIT)
+    assert (asked.period, house.services.views.periods.count_asked(UNIT)) == ("2026-11", 1)
+    other = new_id()
+    house.services.directory.enrol([Person(other, "李四", COMMUNITY)])
+    second = house.token(Role.SYSTEM_ADMINISTRATOR, other, unit=CITY)
+    status, opened = post(house, f"{address}/approval", second, {})
+    assert (status, opened["version"]) == (201, 1)
+    assert house.services.views.periods.asked(UNIT) == []
+    assert close(house)["version"] == 2
+    versions = [(it["version"], it["state"]) for it in read(house)["reports"]]
+    assert versions == [(2, "locked"), (1, "reopened")], "the first stays as it was signed"
 
 
 def test_figures_that_moved_while_the_clerk_looked_are_refused(house: House, books: Books) -> None:
@@ -82,12 +98,14 @@ def test_figures_that_moved_while_the_clerk_looked_are_refused(house: House, boo
     assert (status, refused["code"]) == (409, "period_figures_outdated")
 
 
-def test_a18_the_clerk_asks_and_the_committee_approves(house: House) -> None:
+def test_a18_the_clerk_asks_and_the_committee_approves(house_on_both: House) -> None:
+    house = house_on_both
     enact_rules(house.village.do, UNIT, hohhot("2026-10-01 09:00"), extra=[GREAT])
     wrong, right = home("0002"), home("0001")
     put(house.ledger, wrong, right)
     books = Books(house.ledger)
     entry = UUID(str(books.post(wrong.id, GREAT, 40, NOON)["entry_id"]))
+    house.project()
     body = {
         "household_id": str(wrong.id),
         "entry_id": str(entry),
@@ -96,10 +114,16 @@ def test_a18_the_clerk_asks_and_the_committee_approves(house: House) -> None:
     }
     status, asked = post(house, "/adjustments", Role.CLERK, body)
     assert status == 201, asked
+    (waiting,) = house.get("/adjustments", Role.SUPERVISOR).json["items"]
+    assert (waiting["entry_id"], waiting["state"]) == (str(entry), "waiting")
     address = f"/adjustments/{asked['number']}/approval"
     status, done = post(house, address, Role.SUPERVISOR, {})
     assert (status, done["amount"], done["shortfall"]) == (201, 40, 0)
     assert (books.balance(wrong.id), books.balance(right.id)) == (0, 40)
+    (decided,) = house.get("/adjustments?waiting=false", Role.CLERK).json["items"]
+    assert (decided["state"], decided["amount"]) == ("approved", 40)
+    known = house.services.views.adjustments.by_entries([entry])
+    assert known[entry].number == asked["number"]
 
 
 def test_a_month_that_cannot_be_is_refused(quiet_house: House) -> None:
@@ -119,6 +143,7 @@ def test_a_difference_is_explained_in_words_outside_the_log(house: House) -> Non
 
 def test_nothing_is_asked_of_an_entry_that_is_not_there(house: House) -> None:
     home_id = Books(house.ledger).home("0147")
+    house.project()
     body = {"household_id": str(home_id), "entry_id": str(new_id()), "words": "没有这笔"}
     status, refused = post(house, "/adjustments", Role.CLERK, body)
     assert (status, refused["code"]) == (404, "score_entry_not_found")

@@ -9,7 +9,8 @@ from ledger.households.commands import RegisterHousehold
 from ledger.households.kinds import NewMember, Relation
 from ledger.kernel.ids import new_id
 from people.roles import Role
-from tests.api.house import House
+from tests.api.house import House, fresh_key
+from tests.support.pictures import form_of, jpeg
 from tests.support.rules import PLEDGE, enact_rules
 from tests.support.village import COMMUNITY
 
@@ -43,13 +44,20 @@ def test_a_household_signs_the_version_in_force_once(house_on_both: House) -> No
 
 def test_a_clerk_enters_what_was_signed_on_paper(house: House) -> None:
     home = at_home(house)
-    body: dict[str, Any] = PAPER | {"person_id": str(house.persons[Role.RESIDENT])}
+    headers = {"Idempotency-Key": fresh_key()}
+    paper = house.ask("POST", "/photos", Role.CLERK, headers=headers, **form_of(jpeg())).json
+    sent = {name: paper[it] for name, it in (("photo_id", "photo_id"), ("photo_hash", "hash"))}
+    body: dict[str, Any] = sent | {"person_id": str(house.persons[Role.RESIDENT])}
     path = f"/households/{home}/pledges"
+    assert house.post(path, Role.CLERK, body | PAPER).json["code"] == "photo_not_found"
+    other = house.post(path, Role.CLERK, body | {"photo_hash": "0" * 64})
+    assert other.json["code"] == "request_invalid"
     stranger = house.post(path, Role.CLERK, body | {"person_id": str(new_id())})
     assert stranger.json["code"] == "household_member_required"
     assert house.post(path, Role.CLERK, body).status_code == 201
     (line,) = house.project().get("/me/pledge", Role.RESIDENT).json["signed"]
     assert line["method"] == "paper"
+    assert house.services.photos.drop(UUID(sent["photo_id"])) is False, "it is evidence now"
 
 
 @pytest.mark.parametrize("photo_hash", ["0" * 63, "Z" * 64, ""])

@@ -77,6 +77,19 @@ def test_a_deduction_that_was_kept_counts_again(village: Ranked) -> None:
     assert (village.place(), village.place(village.other.id)) == (2, 1)
 
 
+def test_what_a_merged_household_appeals_against_is_left_out_of_the_others_place(
+    village: Ranked,
+) -> None:
+    (first,) = village.homes(1)
+    village.gain(first, 15)
+    village.gain(village.other.id, 17)
+    village.appeal()
+    village.merge()
+    assert village.place(village.other.id) == 1, "17 points without the five of the appeal"
+    village.decide(Role.SUPERVISOR, upheld=False)
+    assert village.place(village.other.id) == 2
+
+
 def test_only_the_first_ten_have_a_place_and_equal_scores_share_one(village: Ranked) -> None:
     first, *others = village.homes(PLACES + 1)
     village.gain(first, 50)

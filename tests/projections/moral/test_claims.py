@@ -83,7 +83,7 @@ def test_a_reviewer_sees_what_is_still_to_be_voted_on_and_may_be(
     assert reviews.count_waiting(VILLAGE, voter) == 1
     assert [it.claim_id for it in reviews.waiting(VILLAGE, screener)] == [one, two]
     own = moral.homes["0148"]
-    assert [it.claim_id for it in reviews.waiting(VILLAGE, screener, own)] == [one]
+    assert [it.claim_id for it in reviews.waiting(VILLAGE, screener, [own])] == [one]
     assert (reviews.vote_of(one, voter), reviews.vote_of(two, voter)) == ("for", None)
     assert reviews.votes_cast(one) == 1
     assert reviews.kin_of(voter) == [moral.homes["0149"]]
