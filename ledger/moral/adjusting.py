@@ -22,8 +22,8 @@ from ledger.moral.book_commands import (
 )
 from ledger.moral.claim import Claim
 from ledger.moral.finding import item_of, rulebook_in_force
-from ledger.moral.kinship import Kinship
 from ledger.moral.posting import Undone, post_gain, reverse_posting
+from ledger.moral.relatives import refuse_relative
 from ledger.moral.score_errors import (
     AdjustmentChangedError,
     AdjustmentNotFoundError,
@@ -33,7 +33,6 @@ from ledger.moral.score_errors import (
 )
 from ledger.moral.score_finding import merge_score_years, score_year_with
 from ledger.moral.scoring import Scored
-from ledger.registry.errors import ReviewerRecusedError
 from ledger.wallets.kinds import Reason
 
 CAUSE = "posting_error"
@@ -133,14 +132,9 @@ def _decidable(
     wanted = books.waiting(number)
     claim = _claim_of(session, wanted.claim_id, wanted.entry_id) if wanted.claim_id else None
     books.require_approver(number, decided_by, claim.hands() if claim else frozenset())
-    kinship_id = Kinship.create_id(decided_by)
-    session.require(kinship_id)
-    kinship = session.find(Kinship, kinship_id)
-    kin = () if kinship is None else kinship.households
     for household_id in (wanted.household_id, wanted.right_household_id):
-        household = household_of(session, household_id) if household_id else None
-        if household and (household.has(decided_by) or household.id in kin):
-            raise ReviewerRecusedError
+        if household_id is not None:
+            refuse_relative(session, decided_by, household_of(session, household_id))
     return claim
 
 

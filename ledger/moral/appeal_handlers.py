@@ -27,9 +27,9 @@ from ledger.moral.days import (
     period_end,
     workday_due,
 )
-from ledger.moral.kinship import Kinship
 from ledger.moral.notice_handlers import claim_of
 from ledger.moral.posting import reverse_posting
+from ledger.moral.relatives import refuse_relative
 from ledger.registry.errors import ReviewerRecusedError
 from ledger.wallets.kinds import Reason
 
@@ -146,14 +146,9 @@ def appeal_of(session: Session, claim_id: UUID) -> Appeal:
 
 def _refuse_partial(session: Session, claim: Claim, decided_by: UUID) -> None:
     """Refuse whoever took part before, lives in the household or is related to it."""
-    household = household_of(session, claim.household_id)
-    kinship_id = Kinship.create_id(decided_by)
-    session.require(kinship_id)
-    kinship = session.find(Kinship, kinship_id)
-    kin = () if kinship is None else kinship.households
-    took_part = claim.hands() | {*claim.objection_hands, claim.objected_by}
-    if household.has(decided_by) or decided_by in took_part or household.id in kin:
+    if decided_by in claim.hands() | {*claim.objection_hands, claim.objected_by}:
         raise ReviewerRecusedError
+    refuse_relative(session, decided_by, household_of(session, claim.household_id))
 
 
 def _undo(session: Session, claim: Claim, command: DecideAppeal) -> int:

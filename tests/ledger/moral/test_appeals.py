@@ -30,6 +30,7 @@ from ledger.registry.errors import OwnRequestError, ReviewerRecusedError
 from ledger.wallets.commands import CreditPoints
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.wallet import Wallet
+from tests.support.books import Books
 from tests.support.claims import put, reviewed
 from tests.support.ledgers import UNIT, Village, hohhot, read_log
 from tests.support.moral import MoralVillage
@@ -192,6 +193,15 @@ def test_whoever_took_part_does_not_decide(case: Case) -> None:
     with pytest.raises(ReviewerRecusedError):
         case.decide("2026-11-24 15:00", COMMITTEE, upheld=True)
     assert kin not in claim.hands()
+
+
+def test_kin_of_a_household_that_was_taken_in_do_not_decide(case: Case) -> None:
+    case.appeal()
+    case.moral.kin(COMMITTEE, "0148")
+    books = Books(case.moral.ledger)
+    books.merge(case.moral.homes["0148"], case.home, hohhot("2026-11-21 09:00"))
+    with pytest.raises(ReviewerRecusedError):
+        case.decide("2026-11-24 15:00", upheld=True)
 
 
 def test_what_is_withdrawn_is_not_decided(case: Case) -> None:
