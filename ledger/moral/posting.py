@@ -11,6 +11,7 @@ from uuid import UUID
 
 from ledger.households.finding import household_of
 from ledger.households.household import Household
+from ledger.households.living import open_wallet
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
@@ -18,7 +19,7 @@ from ledger.moral.adjustments import adjustments_of
 from ledger.moral.items import Item
 from ledger.moral.period_finding import period_for
 from ledger.moral.score_finding import score_year_of, score_year_with
-from ledger.moral.undoing import Undoing, give_back, household_wallet, take_back
+from ledger.moral.undoing import Undoing, give_back, take_back
 from ledger.wallets import lots
 from ledger.wallets.kinds import Reason
 
@@ -76,7 +77,7 @@ def post_gain(  # noqa: PLR0913 - a posting has as many facts
         period=period.name,
         occurred_at=period.moment,
     )
-    household_wallet(session, household).credit(
+    open_wallet(session, household).credit(
         entry_id=entry_id,
         amount=counted,
         reason=Reason.DEED,
@@ -112,7 +113,7 @@ def post_deduction(  # noqa: PLR0913 - a posting has as many facts
         period=period.name,
         occurred_at=period.moment,
     )
-    taken = household_wallet(session, household).deduct(
+    taken = open_wallet(session, household).deduct(
         entry_id=entry_id,
         amount=counted,
         reason=Reason.BROKEN_RULE,
@@ -145,7 +146,7 @@ def reverse_posting(
         entry_id, entry_id=reversal_id, reason=reason.value, period=period.name, at=at
     )
     undoing = Undoing(entry_id, reversal_id, reason, at, reversed_by)
-    wallet = household_wallet(session, household)
+    wallet = open_wallet(session, household)
     if known.is_deduction:
         amount, shortfall = give_back(session, wallet, household_id, undoing), 0
     else:
