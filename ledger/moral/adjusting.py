@@ -21,6 +21,7 @@ from ledger.moral.book_commands import (
     RequestAdjustment,
 )
 from ledger.moral.claim import Claim
+from ledger.moral.claim_kinds import ReversalCause
 from ledger.moral.finding import item_of, rulebook_in_force
 from ledger.moral.posting import Undone, post_gain, reverse_posting
 from ledger.moral.relatives import refuse_relative
@@ -35,7 +36,6 @@ from ledger.moral.score_finding import merge_score_years, score_year_with
 from ledger.moral.scoring import Scored
 from ledger.wallets.kinds import Reason
 
-CAUSE = "posting_error"
 A_MOMENT = timedelta(seconds=1)
 """The end of a day is the beginning of the next."""
 
@@ -188,7 +188,7 @@ def _close_claim(claim: Claim, undone: Undone, wanted: Asked, command: ApproveAd
     claim.trigger_event(
         Claim.Reversed,
         **claim.about,
-        cause=CAUSE,
+        cause=ReversalCause.POSTING_ERROR.value,
         entry_id=undone.entry_id,
         points=undone.points,
         shortfall=undone.shortfall,
