@@ -1,11 +1,9 @@
 """Handlers of adjustments: an entry on the wrong account is undone (A18)."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from ledger.households.finding import household_of
 from ledger.households.household import Household
-from ledger.kernel.clock import day_end
 from ledger.kernel.commands import Answer, handles
 from ledger.kernel.session import Session
 from ledger.moral.adjustments import (
@@ -35,9 +33,6 @@ from ledger.moral.score_errors import (
 from ledger.moral.score_finding import merge_score_years, score_year_with
 from ledger.moral.scoring import Scored
 from ledger.wallets.kinds import Reason
-
-A_MOMENT = timedelta(seconds=1)
-"""The end of a day is the beginning of the next."""
 
 
 @handles(
@@ -178,7 +173,7 @@ def _post_rightly(
         entry_id=rightful_entry(wanted.entry_id, household.id),
         item=item_of(version, known.item_code),
         points=known.points,
-        occurred_at=day_end(known.occurred_on) - A_MOMENT,
+        occurred_on=known.occurred_on,
         posted_at=command.at,
         at=command.at,
     )

@@ -9,6 +9,7 @@ from ledger.households.finding import household_of
 from ledger.households.household import Household
 from ledger.households.living import open_wallet
 from ledger.kernel.application import Ledger
+from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Answer, Command, handles
 from ledger.kernel.ids import new_id
 from ledger.kernel.session import Session
@@ -77,7 +78,7 @@ def post(session: Session, command: Post) -> Answer:
         entry_id=command.entry_id,
         item=command.item,
         points=command.points,
-        occurred_at=command.occurred_at,
+        occurred_on=local_date(command.occurred_at),
         posted_at=command.at,
         at=command.at,
     )
