@@ -53,7 +53,7 @@ def test_a_gate_takes_photos_without_a_script_and_one_page_stands_for_all(
     house: House, browser_of: Open
 ) -> None:
     village = house.village
-    extra = [item("65", 4, evidence=["photo"], text="院里没有杂物。柴草码齐了。")]
+    extra = [item("65", 4, evidence=["record", "photo"], text="院里没有杂物。柴草码齐了。")]
     enact_rules(village.record, COMMUNITY, village.now - timedelta(days=3), extra=extra)
     homes = [register(village.do, COMMUNITY, f"{n:04d}") for n in (1, 2)]
     house.project()
