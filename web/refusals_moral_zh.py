@@ -105,6 +105,7 @@ already_in_household | 这个人已经在这一户里，不用再添。 | 知道
 not_in_household | 这个人不在这一户里，可能已经迁出。请刷新再看。 | 刷新 | back
 household_full | 一户最多 30 人。请先核对名单。 | 知道了 | back
 household_head_required | 一户要有一位户主。请先定好户主。 | 定户主 | back
+household_not_in_scheme | 这户没有加入积分制，不能申报。要先由家里的成年人加入。 | 知道了 | back
 scheme_not_joined | 您家还没加入积分制。先加入，再选要不要公示。 | 去加入 | household
 household_merge_self | 一户不能跟自己合并。请选另一户。 | 重选 | back
 household_other_village | 只能在同一个村里办。请核对户号。 | 重选 | back

@@ -73,6 +73,8 @@ class ClaimSheet(Importer[ProposeClaim]):
         home, day, item = self._homes.get(line["number"]), day_of(line["day"]), self._item(line)
         if home is None or not home.is_open:
             return Fault("household_not_found", "number")
+        if not home.in_scheme:
+            return Fault("household_not_in_scheme", "number")
         if day is None:
             return Fault("claim_day_invalid", "day")
         if isinstance(item, Fault):

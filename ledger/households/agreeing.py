@@ -3,7 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from ledger.households.errors import HouseholdAdultRequiredError, SchemeNotJoinedError
+from ledger.households.errors import (
+    HouseholdAdultRequiredError,
+    HouseholdNotInSchemeError,
+    SchemeNotJoinedError,
+)
 from ledger.households.finding import require_member
 from ledger.households.household import Household
 from ledger.households.kinds import GateReason
@@ -15,6 +19,13 @@ def require_adult(household: Household, person_id: UUID, age: AgeBand | None) ->
     require_member(household, person_id)
     if age is not AgeBand.ADULT:
         raise HouseholdAdultRequiredError
+
+
+def require_in_scheme(household: Household) -> None:
+    """Refuse a household that is no more, and one that takes no part: it is voluntary."""
+    household.require_open()
+    if not household.in_scheme:
+        raise HouseholdNotInSchemeError
 
 
 def join_scheme(

@@ -63,6 +63,12 @@ class HouseholdHeadRequiredError(RuleError):
     code = "household_head_required"
 
 
+class HouseholdNotInSchemeError(RuleError):
+    """The household takes no part in the points scheme: nothing is filed about it."""
+
+    code = "household_not_in_scheme"
+
+
 class SchemeNotJoinedError(RuleError):
     """The household has not joined the points scheme; nothing of it is published."""
 

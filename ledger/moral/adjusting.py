@@ -1,11 +1,9 @@
 """Handlers of adjustments: an entry on the wrong account is undone (A18)."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from ledger.households.finding import household_of
 from ledger.households.household import Household
-from ledger.kernel.clock import day_end
 from ledger.kernel.commands import Answer, handles
 from ledger.kernel.session import Session
 from ledger.moral.adjustments import (
@@ -21,9 +19,10 @@ from ledger.moral.book_commands import (
     RequestAdjustment,
 )
 from ledger.moral.claim import Claim
+from ledger.moral.claim_kinds import ReversalCause
 from ledger.moral.finding import item_of, rulebook_in_force
-from ledger.moral.kinship import Kinship
 from ledger.moral.posting import Undone, post_gain, reverse_posting
+from ledger.moral.relatives import refuse_relative
 from ledger.moral.score_errors import (
     AdjustmentChangedError,
     AdjustmentNotFoundError,
@@ -33,12 +32,7 @@ from ledger.moral.score_errors import (
 )
 from ledger.moral.score_finding import merge_score_years, score_year_with
 from ledger.moral.scoring import Scored
-from ledger.registry.errors import ReviewerRecusedError
 from ledger.wallets.kinds import Reason
-
-CAUSE = "posting_error"
-A_MOMENT = timedelta(seconds=1)
-"""The end of a day is the beginning of the next."""
 
 
 @handles(
@@ -133,14 +127,9 @@ def _decidable(
     wanted = books.waiting(number)
     claim = _claim_of(session, wanted.claim_id, wanted.entry_id) if wanted.claim_id else None
     books.require_approver(number, decided_by, claim.hands() if claim else frozenset())
-    kinship_id = Kinship.create_id(decided_by)
-    session.require(kinship_id)
-    kinship = session.find(Kinship, kinship_id)
-    kin = () if kinship is None else kinship.households
     for household_id in (wanted.household_id, wanted.right_household_id):
-        household = household_of(session, household_id) if household_id else None
-        if household and (household.has(decided_by) or household.id in kin):
-            raise ReviewerRecusedError
+        if household_id is not None:
+            refuse_relative(session, decided_by, household_of(session, household_id))
     return claim
 
 
@@ -184,7 +173,7 @@ def _post_rightly(
         entry_id=rightful_entry(wanted.entry_id, household.id),
         item=item_of(version, known.item_code),
         points=known.points,
-        occurred_at=day_end(known.occurred_on) - A_MOMENT,
+        occurred_on=known.occurred_on,
         posted_at=command.at,
         at=command.at,
     )
@@ -194,7 +183,7 @@ def _close_claim(claim: Claim, undone: Undone, wanted: Asked, command: ApproveAd
     claim.trigger_event(
         Claim.Reversed,
         **claim.about,
-        cause=CAUSE,
+        cause=ReversalCause.POSTING_ERROR.value,
         entry_id=undone.entry_id,
         points=undone.points,
         shortfall=undone.shortfall,

@@ -23,13 +23,13 @@ from ledger.moral.claim_kinds import ClaimState, ReversalCause
 from ledger.moral.days import (
     DECIDE_WORKDAYS,
     calendar_from,
+    is_over,
     last_day,
-    period_end,
     workday_due,
 )
-from ledger.moral.kinship import Kinship
 from ledger.moral.notice_handlers import claim_of
 from ledger.moral.posting import reverse_posting
+from ledger.moral.relatives import refuse_relative
 from ledger.registry.errors import ReviewerRecusedError
 from ledger.wallets.kinds import Reason
 
@@ -54,12 +54,12 @@ def file_appeal(session: Session, command: FileAppeal) -> Answer:
     known = session.find(Appeal, Appeal.create_id(claim.id))
     if known is not None:
         known.refuse_another()
-    calendar = calendar_from(session, command.at)
     if claim.state is not ClaimState.POSTED or not claim.is_deduction or not claim.points:
         raise AppealNotPossibleError(claim_id=str(claim.id), state=claim.state.value)
     assert claim.posted_at is not None
     assert claim.entry_id is not None
-    if command.at >= period_end(claim.posted_at, APPEAL_DAYS, calendar):
+    calendar = calendar_from(session, claim.posted_at, command.at)
+    if is_over(claim.posted_at, APPEAL_DAYS, calendar, command.at):
         raise AppealWindowClosedError(claim_id=str(claim.id))
     due_on = workday_due(command.at, DECIDE_WORKDAYS, calendar)
     appeal = Appeal._create(  # noqa: SLF001 - the event says more than the aggregate keeps
@@ -84,7 +84,10 @@ def file_appeal(session: Session, command: FileAppeal) -> Answer:
 
 @handles(DecideAppeal, streams=_streams)
 def decide_appeal(session: Session, command: DecideAppeal) -> Answer:
-    """Answer; upheld, the points come back by a new entry in the same save."""
+    """Answer; upheld, the points come back by a new entry in the same save.
+
+    What was undone meanwhile as a posting error is not undone twice.
+    """
     appeal, claim = appeal_of(session, command.claim_id), claim_of(session, command.claim_id)
     level = AppealState.TOWNSHIP if command.by_township else AppealState.COMMITTEE
     appeal.require_decider(level, command.decided_by)
@@ -100,7 +103,8 @@ def decide_appeal(session: Session, command: DecideAppeal) -> Answer:
         may_escalate_until=until,
         at=command.at,
     )
-    points = _undo(session, claim, command) if command.is_upheld else 0
+    stands = claim.state is ClaimState.POSTED
+    points = _undo(session, claim, command) if command.is_upheld and stands else 0
     return {
         "claim_id": claim.id,
         "state": appeal.state.value,
@@ -146,14 +150,9 @@ def appeal_of(session: Session, claim_id: UUID) -> Appeal:
 
 def _refuse_partial(session: Session, claim: Claim, decided_by: UUID) -> None:
     """Refuse whoever took part before, lives in the household or is related to it."""
-    household = household_of(session, claim.household_id)
-    kinship_id = Kinship.create_id(decided_by)
-    session.require(kinship_id)
-    kinship = session.find(Kinship, kinship_id)
-    kin = () if kinship is None else kinship.households
-    took_part = claim.hands() | {*claim.objection_hands, claim.objected_by}
-    if household.has(decided_by) or decided_by in took_part or household.id in kin:
+    if decided_by in claim.hands() | {*claim.objection_hands, claim.objected_by}:
         raise ReviewerRecusedError
+    refuse_relative(session, decided_by, household_of(session, claim.household_id))
 
 
 def _undo(session: Session, claim: Claim, command: DecideAppeal) -> int:

@@ -1,8 +1,8 @@
 """Claim: one act of a household, from the proposal to the points (申报).
 
 Gains and deductions go the same way (VP-4). This file says what can happen to a claim; what must
-hold before it does is decided in ``claim_review`` (until the panel has voted), ``claim_notice``
-(public notice, objections, posting) and ``claim_reversal``.
+hold before it does is decided in ``claim_review`` and ``claim_vote`` (until the panel has voted),
+``claim_notice`` (public notice, objections), ``claim_posting`` and, once posted, ``posting``.
 """
 
 from datetime import date, datetime

@@ -49,7 +49,11 @@ class Standing:
         """Tell whether nothing more is decided about it."""
         return self.state in CLOSED
 
+    def early_hands(self) -> frozenset[UUID]:
+        """Return whoever took a step with it before the panel: none of them votes."""
+        known = (self.proposed_by, self.entered_by, self.warned_by, self.screened_by)
+        return frozenset(it for it in known if it is not None)
+
     def hands(self) -> frozenset[UUID]:
         """Return whoever took part so far: none of them decides about it later."""
-        known = [self.proposed_by, self.entered_by, self.warned_by, self.screened_by]
-        return frozenset(it for it in known if it) | {UUID(it) for it in self.votes}
+        return self.early_hands() | {UUID(it) for it in self.votes}

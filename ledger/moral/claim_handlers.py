@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from ledger.households.agreeing import require_in_scheme
 from ledger.households.finding import household_of
 from ledger.households.household import Household
 from ledger.kernel.clock import local_date
@@ -48,7 +49,7 @@ def propose_claim(session: Session, command: ProposeClaim) -> Answer:
     """File an act under the rule book that was in force on its day."""
     session.require(*_propose_streams(command))
     household = household_of(session, command.household_id)
-    household.require_open()
+    require_in_scheme(household)
     check_day(command.occurred_on, command.source, command.at)
     version = rulebook_in_force(session, household.unit_code, command.occurred_on)
     item = item_of(version, command.item_code)

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from ledger.kernel.clock import local_date
 from ledger.moral.claim import Claim
-from ledger.moral.claim_kinds import ClaimState, RejectReason, Vote
+from ledger.moral.claim_kinds import ClaimState, RejectReason
+from ledger.moral.claim_review import reject
 from ledger.moral.days import period_end
 from ledger.moral.notice_errors import (
     ClaimNotDueError,
@@ -126,18 +127,7 @@ def keep(
 def uphold(claim: Claim, decided_by: UUID, text_id: UUID | None, at: datetime) -> None:
     """Agree with whoever objected: the act comes to nothing."""
     _decide(claim, decided_by, text_id, at, is_upheld=True)
-    votes = list(claim.votes.values())
-    claim.trigger_event(
-        claim.Rejected,
-        **claim.about,
-        reason=RejectReason.OBJECTION_UPHELD.value,
-        rejected_by=decided_by,
-        votes_for=votes.count(Vote.FOR),
-        votes_against=votes.count(Vote.AGAINST),
-        recused=votes.count(Vote.RECUSED),
-        text_id=text_id,
-        occurred_at=at,
-    )
+    reject(claim, RejectReason.OBJECTION_UPHELD, decided_by, text_id, at)
 
 
 def require_due(claim: Claim, of_round: int, at: datetime) -> datetime:

@@ -1,12 +1,11 @@
 """Posting what stood on notice undisturbed: once, as of the moment the notice ended (A9)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from ledger.households.finding import household_of
 from ledger.households.household import Household
-from ledger.kernel.clock import day_end
 from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
@@ -22,8 +21,6 @@ from ledger.moral.rulebook_errors import RulebookNotInForceError
 from ledger.moral.score_errors import DeductionCapReachedError, ItemCapReachedError
 from ledger.moral.score_year import ScoreYear
 from ledger.moral.versions import item_of
-
-NOON = timedelta(hours=12)
 
 
 def _streams(command: PostClaim) -> Iterable[UUID]:
@@ -66,7 +63,7 @@ def _post(
             entry_id=entry_id,
             item=item_of_claim(session, claim),
             points=claim.points,
-            occurred_at=day_end(claim.occurred_on) - NOON,
+            occurred_on=claim.occurred_on,
             posted_at=ended,
             at=at,
         )

@@ -81,13 +81,7 @@ class Panel:
 
     def barred(self, claim: Claim) -> frozenset[UUID]:
         """Return whoever does not vote on it."""
-        return self.related | hands(claim)
-
-
-def hands(claim: Claim) -> frozenset[UUID]:
-    """Return whoever took a step with the claim before the panel."""
-    known = (claim.proposed_by, claim.entered_by, claim.warned_by, claim.screened_by)
-    return frozenset(it for it in known if it is not None)
+        return self.related | claim.early_hands()
 
 
 def vote(claim: Claim, panel: Panel, reviewer_id: UUID, said: Vote, at: datetime) -> Outcome:
@@ -141,5 +135,5 @@ def count_of(claim: Claim, panel: Panel) -> Count:
 def _require_unbiased(claim: Claim, panel: Panel, reviewer_id: UUID) -> None:
     if reviewer_id in panel.related:
         raise ReviewerRecusedError
-    if reviewer_id in hands(claim):
+    if reviewer_id in claim.early_hands():
         raise OwnProposalError

@@ -37,6 +37,20 @@ def period_end(begins: datetime, days: int, calendar: WorkingDays) -> datetime:
     return day_end(last_day(local_date(begins), days, calendar))
 
 
+def is_over(begins: datetime, days: int, calendar: WorkingDays, at: datetime) -> bool:
+    """Tell whether a period is over; where a year has not been loaded yet, in nobody's disfavour.
+
+    Days of rest only lengthen it, so the calendar is asked once its bare days are over.
+    """
+    bare = local_date(begins) + timedelta(days=days)
+    if at < day_end(bare):
+        return False
+    try:
+        return at >= period_end(begins, days, calendar)
+    except CalendarYearMissingError:
+        return at >= day_end(bare + timedelta(days=REST_DAYS_MAX))
+
+
 def workday_due(at: datetime, workdays: int, calendar: WorkingDays) -> date | None:
     """Return the day until whose 24:00 something is done; None while nobody can tell.
 
@@ -48,8 +62,9 @@ def workday_due(at: datetime, workdays: int, calendar: WorkingDays) -> date | No
         return None
 
 
-def calendar_from(session: Session, at: datetime) -> WorkingDays:
-    """Return the calendar for periods that begin about a moment, and rest the decision on it."""
-    first = local_date(at)
-    years = {first.year, (first + timedelta(days=2 * REST_DAYS_MAX)).year}
+def calendar_from(session: Session, *begins: datetime) -> WorkingDays:
+    """Return the calendar for periods that begin then, and rest the decision on it."""
+    years = set()
+    for first in map(local_date, begins):
+        years |= {first.year, (first + timedelta(days=2 * REST_DAYS_MAX)).year}
     return calendar_of(session, *sorted(years))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from ledger.moral.items import DEDUCTION_MONTH_MAX, Item
+from ledger.moral.items import DEDUCTION_MONTH_MAX
 from ledger.moral.versions import Version
 
 CHANGES_SHOWN = 10
@@ -135,35 +135,37 @@ class _Tally:
         self._days[entry.household_id, entry.item_code, entry.occurred_on] += item.points
 
     def after(self) -> tuple[Counter[UUID], Counter[UUID]]:
-        """Return what households gain and lose by the draft: day, month and year capped."""
+        """Return what households gain and lose by the draft: day, month and year capped.
+
+        Months come in their order, and items in theirs, so that a cap ends the same acts always.
+        """
         months: Counter[tuple[UUID, str, int, int]] = Counter()
         for (household, code, day), points in self._days.items():
             cap = self._version.items[code].day_cap
             months[household, code, day.year, day.month] += _capped(points, cap)
+        gained, lost = Counter[UUID](), Counter[UUID]()
         years: Counter[tuple[UUID, str, int]] = Counter()
         taken: Counter[tuple[UUID, int, int]] = Counter()
-        for (household, code, year, month), points in months.items():
+        for (household, code, year, month), points in sorted(months.items(), key=_by_month):
             item = self._version.items[code]
-            within = _capped(points, item.month_cap)
+            limits = [_capped(points, item.month_cap)]
+            if item.year_cap is not None:
+                limits.append(item.year_cap - years[household, code, year])
+            if item.is_deduction:
+                limits.append(DEDUCTION_MONTH_MAX - taken[household, year, month])
+            within = min(limits)
+            years[household, code, year] += within
             if not item.is_deduction:
-                years[household, code, year] += within
+                gained[household] += within
             elif self._version.deductions_on:
                 taken[household, year, month] += within
-        return self._gained(years), _lost(taken)
-
-    def _gained(self, years: Counter[tuple[UUID, str, int]]) -> Counter[UUID]:
-        gained: Counter[UUID] = Counter()
-        for (household, code, _), points in years.items():
-            item: Item = self._version.items[code]
-            gained[household] += _capped(points, item.year_cap)
-        return gained
+                lost[household] += within
+        return gained, lost
 
 
-def _lost(taken: Counter[tuple[UUID, int, int]]) -> Counter[UUID]:
-    lost: Counter[UUID] = Counter()
-    for (household, _, _), points in taken.items():
-        lost[household] += min(points, DEDUCTION_MONTH_MAX)
-    return lost
+def _by_month(it: tuple[tuple[UUID, str, int, int], int]) -> tuple[int, int, str]:
+    (_, code, year, month), _ = it
+    return year, month, code
 
 
 def _capped(points: int, cap: int | None) -> int:

@@ -1,7 +1,5 @@
 """Handlers of objections: one act stops, the committee decides, the others go on (A10)."""
 
-from uuid import UUID
-
 from ledger.households.finding import household_of
 from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive
@@ -11,6 +9,7 @@ from ledger.moral.days import DECIDE_WORKDAYS, calendar_from, workday_due
 from ledger.moral.notice_commands import DecideObjection, ObjectToClaim
 from ledger.moral.notice_errors import ObjectionNotAllowedError
 from ledger.moral.notice_handlers import claim_of
+from ledger.moral.relatives import refuse_relative
 
 
 @handles(ObjectToClaim, streams=lambda c: [c.claim_id])
@@ -40,12 +39,12 @@ def object_to_claim(session: Session, command: ObjectToClaim) -> Answer:
 
 @handles(DecideObjection, streams=lambda c: [c.claim_id])
 def decide_objection(session: Session, command: DecideObjection) -> Answer:
-    """Decide it; nobody who had a hand in the act, lives in its household or objected."""
+    """Decide it; nobody who had a hand in the act, objected, lives there or is related."""
     claim = claim_of(session, command.claim_id)
     household = household_of(session, claim.household_id)
-    members: set[str] = {str(it) for it in household.members}
-    by: UUID = command.decided_by
-    require_decider(claim, command.objection_id, by, members)
+    by = command.decided_by
+    require_decider(claim, command.objection_id, by, household.members)
+    refuse_relative(session, by, household)
     if command.is_upheld:
         uphold(claim, by, command.text_id, command.at)
     else:

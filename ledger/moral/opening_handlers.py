@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ledger.households.finding import household_of
 from ledger.households.household import Household
+from ledger.households.living import open_wallet, wallet_id_of
 from ledger.kernel.commands import Answer, Command, handles
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
@@ -17,9 +18,7 @@ from ledger.moral.opening_rows import (
     household_number,
     judge,
 )
-from ledger.moral.undoing import household_wallet
-from ledger.wallets.kinds import Reason, WalletKind
-from ledger.wallets.wallet import Wallet
+from ledger.wallets.kinds import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +96,11 @@ def approve_openings(session: Session, command: ApproveOpenings) -> Answer:
     """Credit every line; whoever merged since has the points in the household it is part of."""
     book = _found(session, command)
     ids = [it.household_id for it in book.waiting.lines] if book.waiting else []
-    session.require(*ids, *(Wallet.create_id(it, WalletKind.HOUSEHOLD) for it in ids))
+    session.require(*ids, *map(wallet_id_of, ids))
     lines = book.approve(command.number, command.approved_by, command.at)
     for line in lines:
         household = household_of(session, line.household_id)
-        household_wallet(session, household).credit(
+        open_wallet(session, household).credit(
             entry_id=derive("opening", line.household_id, command.platform.value),
             amount=line.points,
             reason=Reason.OPENING,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from ledger.households.household import Household
+from ledger.households.kinds import NUMBER_LENGTH_MAX
 from ledger.kernel.clock import local_date
 from ledger.wallets import lots
 
@@ -67,7 +68,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A line that is not, and why; ``points`` are those of the file."""
+    """A line that is not, and why; ``points`` are those of the file. It is found by its place."""
 
     line: int
     number: str
@@ -103,8 +104,14 @@ def judge(
         if reason is None:
             taken[household_id] = Taken(household_id, number, row.points or 0, last)
         else:
-            left.append(Left(row.line, number, row.points or 0, reason))
+            left.append(Left(row.line, _told(number), row.points or 0, reason))
     return list(taken.values()), left
+
+
+def _told(number: str) -> str:
+    """Leave out what is no number: names, telephones and ID numbers never enter the log."""
+    is_one = number.isascii() and number.isdigit() and len(number) <= NUMBER_LENGTH_MAX
+    return number if is_one else ""
 
 
 def _flaw(row: OpeningRow, unit_code: str) -> Differs | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from ledger.households.finding import household_of
 from ledger.households.household import Household
 from ledger.kernel.session import Session
 from ledger.moral.claim_vote import PANEL_MAX, Panel
 from ledger.moral.kinship import Kinship
+from ledger.moral.relatives import is_kin
 from ledger.registry.role_holder import RoleHolder
 
 REVIEWER = "reviewer"
@@ -21,7 +21,7 @@ def panel_of(
     people = list(dict.fromkeys(named))[:PANEL_MAX]
     _load(session, people)
     reviewers = frozenset(it for it in people if _is_reviewer(session, it, unit_code, day))
-    related = {it for it in reviewers if household.has(it) or _is_kin(session, it, household)}
+    related = {it for it in reviewers if household.has(it) or is_kin(session, it, household)}
     return Panel(reviewers, frozenset(related))
 
 
@@ -43,11 +43,3 @@ def _is_reviewer(session: Session, person_id: UUID, unit_code: str, day: date) -
         and (term.to_day is None or day <= term.to_day)
         for term in holder.terms
     )
-
-
-def _is_kin(session: Session, person_id: UUID, household: Household) -> bool:
-    """Follow merges: kinship with a household is kinship with what it became."""
-    found = session.find(Kinship, Kinship.create_id(person_id))
-    if found is None:
-        return False
-    return any(household_of(session, it).id == household.id for it in found.households)

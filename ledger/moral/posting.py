@@ -6,19 +6,19 @@ whatever concerns the books follows the day of posting (A24, decision 0063).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ledger.households.finding import household_of
 from ledger.households.household import Household
-from ledger.kernel.clock import local_date
+from ledger.households.living import open_wallet
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
 from ledger.moral.adjustments import adjustments_of
 from ledger.moral.items import Item
 from ledger.moral.period_finding import period_for
 from ledger.moral.score_finding import score_year_of, score_year_with
-from ledger.moral.undoing import Undoing, give_back, household_wallet, take_back
+from ledger.moral.undoing import Undoing, give_back, take_back
 from ledger.wallets import lots
 from ledger.wallets.kinds import Reason
 
@@ -56,15 +56,14 @@ def post_gain(  # noqa: PLR0913 - a posting has as many facts
     entry_id: UUID,
     item: Item,
     points: int,
-    occurred_at: datetime,
+    occurred_on: date,
     posted_at: datetime,
     at: datetime,
 ) -> Posted:
     """Add points to the score and the wallet, as far as the item's caps leave room.
 
-    ``occurred_at`` is a moment of the day of the act, ``posted_at`` when the points became due.
+    ``occurred_on`` is the day of the act, ``posted_at`` when the points became due.
     """
-    occurred_on = local_date(occurred_at)
     period = period_for(session, household.unit_code, posted_at, at)
     year = score_year_of(session, household, occurred_on.year)
     counted = year.add(
@@ -76,13 +75,13 @@ def post_gain(  # noqa: PLR0913 - a posting has as many facts
         period=period.name,
         occurred_at=period.moment,
     )
-    household_wallet(session, household).credit(
+    open_wallet(session, household).credit(
         entry_id=entry_id,
         amount=counted,
         reason=Reason.DEED,
         occurred_at=period.moment,
         source_id=claim_id,
-        expires_on=lots.expiry_of(occurred_at),
+        expires_on=lots.expiry_of_day(occurred_on),
     )
     return Posted(entry_id, counted, 0, 0, period.name)
 
@@ -95,13 +94,12 @@ def post_deduction(  # noqa: PLR0913 - a posting has as many facts
     entry_id: UUID,
     item: Item,
     points: int,
-    occurred_at: datetime,
+    occurred_on: date,
     posted_at: datetime,
     at: datetime,
 ) -> Posted:
     """Take points off the score, and off the wallet as far as they are there (A12)."""
     assert item.is_deduction
-    occurred_on = local_date(occurred_at)
     period = period_for(session, household.unit_code, posted_at, at)
     counted = score_year_of(session, household, occurred_on.year).deduct(
         item,
@@ -112,7 +110,7 @@ def post_deduction(  # noqa: PLR0913 - a posting has as many facts
         period=period.name,
         occurred_at=period.moment,
     )
-    taken = household_wallet(session, household).deduct(
+    taken = open_wallet(session, household).deduct(
         entry_id=entry_id,
         amount=counted,
         reason=Reason.BROKEN_RULE,
@@ -145,7 +143,7 @@ def reverse_posting(
         entry_id, entry_id=reversal_id, reason=reason.value, period=period.name, at=at
     )
     undoing = Undoing(entry_id, reversal_id, reason, at, reversed_by)
-    wallet = household_wallet(session, household)
+    wallet = open_wallet(session, household)
     if known.is_deduction:
         amount, shortfall = give_back(session, wallet, household_id, undoing), 0
     else:

@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from ledger.households.finding import registered
-from ledger.households.household import Household
+from ledger.households.living import open_wallet
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
 from ledger.wallets.errors import EntryNotFoundError
-from ledger.wallets.kinds import Reason, WalletKind
+from ledger.wallets.kinds import Reason
 from ledger.wallets.wallet import Wallet
 
 
@@ -22,18 +22,6 @@ class Undoing:
     reason: Reason
     at: datetime
     reversed_by: UUID
-
-
-def household_wallet(session: Session, household: Household) -> Wallet:
-    """Load the wallet of a household; open it if nothing was ever posted to it."""
-    wallet_id = Wallet.create_id(household.id, WalletKind.HOUSEHOLD)
-    session.require(wallet_id)
-    wallet = session.find(Wallet, wallet_id)
-    if wallet is None:
-        kind, unit_code = WalletKind.HOUSEHOLD.value, household.unit_code
-        wallet = Wallet(owner_id=household.id, kind=kind, unit_code=unit_code)
-        session.add(wallet)
-    return wallet
 
 
 def take_back(session: Session, wallet: Wallet, household_id: UUID, undoing: Undoing) -> int:
@@ -80,7 +68,7 @@ def _wallet_with(session: Session, household_id: UUID, entry_id: UUID) -> Wallet
     next_id: UUID | None = household_id
     while next_id is not None:
         household = registered(session, next_id)
-        wallet = household_wallet(session, household)
+        wallet = open_wallet(session, household)
         if known in wallet.credits or known in wallet.deductions:
             return wallet
         next_id = household.merged_into

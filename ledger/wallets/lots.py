@@ -24,7 +24,12 @@ class Part(msgspec.Struct, frozen=True):
 
 def expiry_of(occurred_at: datetime) -> date:
     """31 December of the year after earning (VP-9)."""
-    return date(local_date(occurred_at).year + 1, 12, 31)
+    return expiry_of_day(local_date(occurred_at))
+
+
+def expiry_of_day(earned_on: date) -> date:
+    """Say the same of a day."""
+    return date(earned_on.year + 1, 12, 31)
 
 
 def total(parts: Iterable[Part]) -> int:

@@ -11,16 +11,17 @@ from playwright.sync_api import BrowserContext, Error, Page, Route
 
 from bootstrap.demo import cast
 from bootstrap.demo.setup import Account
-from ledger.households.commands import RegisterHousehold
+from ledger.households.commands import JoinScheme, RegisterHousehold
 from ledger.households.kinds import NewMember, Relation
 from ledger.kernel.clock import local_date, utc_now
 from ledger.kernel.ids import new_id
 from ledger.moral.claim_commands import ProposeClaim, ScreenClaim
 from ledger.moral.items import EvidenceKind, Proposer
+from ledger.registry.consent_purposes import AgeBand
 from people.roles import Role
 from projections.moral.claims.rows import ClaimRow
 from tests.e2e.world import World
-from tests.support.homes import Home, register
+from tests.support.homes import Home, taking_part
 from tests.support.pictures import jpeg
 from tests.support.rules import enact_rules, item
 
@@ -75,8 +76,10 @@ class Village:
             registered_by=new_id(),
         )
         self.home = UUID(str(answer["household_id"]))
+        agreed = {"agreed_by": self.resident.person_id, "age": AgeBand.ADULT}
+        world.do(JoinScheme, household_id=self.home, **agreed)
         self.gates: list[Home] = [
-            register(world.do, cast.COMMUNITY, f"{n:04d}") for n in range(201, 201 + gates)
+            taking_part(world.do, cast.COMMUNITY, f"{n:04d}") for n in range(201, 201 + gates)
         ]
         world.settle()
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.kernel.clock import SHANGHAI, day_end, local_date
-from ledger.moral.days import last_day, period_end, workday_due
+from ledger.moral.days import REST_DAYS_MAX, is_over, last_day, period_end, workday_due
 from ledger.registry.errors import CalendarYearMissingError
 from ledger.registry.working_days import WorkingDays
 from tests.support.holidays import SAMPLE_YEAR, built_in_years
@@ -41,6 +41,17 @@ def test_a_year_nobody_has_announced_is_refused() -> None:
     with pytest.raises(CalendarYearMissingError):
         last_day(date(YEARS[-1], 12, 31), 3, CALENDAR)
     assert workday_due(hohhot(f"{SAMPLE_YEAR}-03-01 09:00"), 5, CALENDAR) is None
+
+
+def test_a_period_is_over_at_its_end_and_nobody_loses_by_a_year_nobody_has_announced() -> None:
+    begins, ends = hohhot("2026-11-18 16:20"), hohhot("2026-11-24 00:00")
+    assert not is_over(begins, 3, CALENDAR, ends - timedelta(seconds=1))
+    assert is_over(begins, 3, CALENDAR, ends)
+    begins = hohhot(f"{YEARS[-1]}-12-29 00:00")
+    bare = begins + timedelta(days=8)
+    for at in (begins + timedelta(days=1), bare, bare + timedelta(days=REST_DAYS_MAX - 1)):
+        assert not is_over(begins, 7, CALENDAR, at)
+    assert is_over(begins, 7, CALENDAR, bare + timedelta(days=REST_DAYS_MAX)), "no rest is longer"
 
 
 @given(

@@ -11,6 +11,7 @@ from ledger.households.errors import HouseholdMemberRequiredError
 from ledger.kernel.application import Ledger
 from ledger.kernel.ids import new_id
 from ledger.moral.claim import Claim
+from ledger.moral.claim_commands import DeclareKinship
 from ledger.moral.claim_kinds import ClaimState
 from ledger.moral.notice import NUMBERS_TRIED, Notice
 from ledger.moral.notice_commands import (
@@ -192,7 +193,9 @@ def test_to_a_deduction_only_its_household_objects(village: Village) -> None:
     assert told["answer_due_on"] == "2026-11-23"
 
 
-def test_an_objection_is_decided_by_nobody_of_the_household(village: Village) -> None:
+def test_an_objection_is_decided_by_nobody_of_the_household_or_related_to_it(
+    village: Village,
+) -> None:
     household = home("0147", MEMBER)
     first, second = waiting(village, reviewed(household.id), reviewed(household.id))
     put(village.ledger, household)
@@ -212,5 +215,9 @@ def test_an_objection_is_decided_by_nobody_of_the_household(village: Village) ->
 
     with pytest.raises(ReviewerRecusedError):
         decide(MEMBER)
+    kin = new_id()
+    village.tell(DeclareKinship, at=FRIDAY, person_id=kin, household_id=household.id)
+    with pytest.raises(ReviewerRecusedError):
+        decide(kin)
     assert decide(SUPERVISOR)["closes_at"] == hohhot("2026-11-24 00:00")
     assert village.load(second).round == 1, "the others go on"

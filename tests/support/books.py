@@ -7,12 +7,15 @@ from uuid import UUID
 
 from ledger.households.finding import household_of
 from ledger.households.household import Household
+from ledger.households.living import open_wallet
 from ledger.kernel.application import Ledger
+from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Answer, Command, handles
 from ledger.kernel.ids import new_id
 from ledger.kernel.session import Session
 from ledger.moral.items import Item
 from ledger.moral.posting import post_deduction, post_gain, reverse_posting
+from ledger.wallets.dividing import move
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.wallet import Wallet
 from tests.support.claims import home, put
@@ -45,6 +48,25 @@ class Undo(Command):
     by: UUID
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join(Command):
+    """Merge two households as `ledger.households.changing` does."""
+
+    household_id: UUID
+    from_household_id: UUID
+
+
+@handles(Join, streams=lambda c: [c.household_id, c.from_household_id])
+def join(session: Session, command: Join) -> Answer:
+    """Merge them, wallets and all."""
+    stays = household_of(session, command.household_id)
+    gone = household_of(session, command.from_household_id)
+    source, target = open_wallet(session, gone), open_wallet(session, stays)
+    move(source, target, source.parts, reason=Reason.MERGE, source_id=stays.id, at=command.at)
+    gone.trigger_event(gone.Merged, into_id=stays.id, points=0, occurred_at=command.at)
+    return {}
+
+
 @handles(Post, streams=lambda c: [c.household_id])
 def post(session: Session, command: Post) -> Answer:
     """Post it by its kind."""
@@ -56,7 +78,7 @@ def post(session: Session, command: Post) -> Answer:
         entry_id=command.entry_id,
         item=command.item,
         points=command.points,
-        occurred_at=command.occurred_at,
+        occurred_on=local_date(command.occurred_at),
         posted_at=command.at,
         at=command.at,
     )
@@ -125,6 +147,10 @@ class Books:
             reason=reason,
             by=new_id(),
         )
+
+    def merge(self, gone: UUID, stays: UUID, at: datetime) -> None:
+        """Let one household become part of another one."""
+        self.tell(Join, at, household_id=stays, from_household_id=gone)
 
     def wallet(self, household_id: UUID) -> Wallet:
         """Replay a household's wallet."""

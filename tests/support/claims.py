@@ -7,6 +7,7 @@ from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 
+from ledger.households.agreeing import join_scheme
 from ledger.households.household import Household
 from ledger.households.kinds import Relation
 from ledger.kernel.application import Ledger
@@ -96,7 +97,7 @@ def put(ledger: Ledger, *aggregates: Aggregate) -> None:
 
 
 def home(number: str = "0147", *members: UUID, group: str = "二组") -> Household:
-    """Return a household; the first member is its head."""
+    """Return a household that takes part; the first member is its head."""
     registered: Household = Household._create(
         Household.Registered,
         id=Household.create_id(UNIT, number),
@@ -110,4 +111,5 @@ def home(number: str = "0147", *members: UUID, group: str = "二组") -> Househo
     for n, person_id in enumerate(members):
         relation = Relation.CHILD if n else Relation.HEAD
         registered.join(person_id, relation, None, REVIEWED_AT)
+    join_scheme(registered, members[0] if members else new_id(), None, REVIEWED_AT)
     return registered

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from ledger.households.change_commands import ConfirmHouseholdChange, ProposeMerge, ProposeSplit
-from ledger.households.commands import RegisterHousehold
+from ledger.households.commands import JoinScheme, RegisterHousehold
 from ledger.households.kinds import ChangeReason, NewMember, Relation
 from ledger.kernel.ids import new_id
+from ledger.registry.consent_purposes import AgeBand
 from ledger.wallets.wallet import Wallet, WalletKind
 
 CLERK, SECOND, PAPER = new_id(), new_id(), new_id()
@@ -36,6 +37,13 @@ def register(tell: Any, unit_code: str, number: str, others: int = 1, **more: An
     values = {"group": "三组", "members": members, "registered_by": CLERK} | more
     told = tell(RegisterHousehold, unit_code=unit_code, number=number, **values)
     return Home(UUID(str(_answer(told)["household_id"])), number, head, rest)
+
+
+def taking_part(tell: Any, unit_code: str, number: str, **more: Any) -> Home:
+    """Register a household that joins the scheme at once."""
+    home = register(tell, unit_code, number, **more)
+    tell(JoinScheme, household_id=home.id, agreed_by=home.head, age=AgeBand.ADULT)
+    return home
 
 
 def propose_merge(tell: Any, gone: Home, stays: Home, **more: Any) -> int:

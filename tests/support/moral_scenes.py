@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.households.change_commands import ConfirmHouseholdChange, ProposeMerge
-from ledger.households.commands import MakeHouseholdRequest, RegisterHousehold
+from ledger.households.commands import JoinScheme, MakeHouseholdRequest, RegisterHousehold
 from ledger.households.kinds import ChangeReason, NewMember, Relation, RequestKind
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import new_id
@@ -35,6 +35,7 @@ from ledger.moral.period_figures import Figures
 from ledger.moral.round import Found
 from ledger.moral.round_handlers import CheckGate
 from ledger.registry.commands import AssignRole
+from ledger.registry.consent_purposes import AgeBand
 
 REVIEWERS = 5
 HASH = "ab" * 32
@@ -60,7 +61,10 @@ class MoralDay:
         head = NewMember(new_id(), Relation.HEAD)
         of = {"unit_code": self.unit_code, "group": "一组", "number": number, "members": (head,)}
         told = self.tell(RegisterHousehold, at=self.now, **of)
-        return UUID(str(told["household_id"])), head.person_id
+        home = UUID(str(told["household_id"]))
+        agreed = {"agreed_by": head.person_id, "age": AgeBand.ADULT}
+        self.tell(JoinScheme, at=self.now, household_id=home, **agreed)
+        return home, head.person_id
 
     def play(self) -> None:
         """Play it."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from bootstrap.demo.village.people import KIN_HOME, PANEL_HOMES, VILLAGE
+from bootstrap.demo.village.people import KIN_HOME, PANEL_HOMES, STAYING_OUT, VILLAGE
 from bootstrap.demo.village.telling import EVENING, MORNING, NOON, Village, at
 from ledger.moral.claim_commands import DeclareKinship, ProposeClaim, ScreenClaim, VoteOnClaim
 from ledger.moral.claim_kinds import Source, Vote
@@ -47,6 +47,11 @@ DEEDS = (
 )
 NOT_NEAR = frozenset({*PANEL_HOMES, KIN_HOME})
 """Households on whose acts some of the panel may not vote."""
+
+
+def ordinary_homes(village: Village) -> list[str]:
+    """Return households that take part, and on whose acts the whole panel may vote."""
+    return [it for it in village.homes if it not in NOT_NEAR | STAYING_OUT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,8 @@ class Acts:
     def walk(self, gates: int, until: datetime, first: int = 0) -> list[UUID]:
         """Let the first grid worker walk past some gates; return what was filed for them."""
         walker, found = self.village.one(Role.GRID_WORKER), []
-        on_the_way = [it for it in self.village.homes if it not in NOT_NEAR]
-        for n, number in enumerate(on_the_way[first : first + gates], 1):
+        on_the_way = ordinary_homes(self.village)[first : first + gates]
+        for n, number in enumerate(on_the_way, 1):
             what = FOUND.get(n % 9, Found.GOOD)
             when = until - timedelta(seconds=BETWEEN_GATES_S * (gates - n))
             ticked = {Found.GOOD: LIST_POINTS, Found.NOT_YET: 1, Found.ABSENT: 0}[what]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bootstrap.demo.village.people import OUR_HOME, VILLAGE
+from bootstrap.demo.village.people import OUR_HOME, STAYING_OUT, VILLAGE
 from bootstrap.demo.village.telling import Village, at
 from ledger.households.change_commands import ConfirmHouseholdChange, ProposeMerge, ProposeSplit
 from ledger.households.commands import (
@@ -25,8 +25,6 @@ from ledger.households.kinds import (
 from ledger.registry.consent_purposes import AgeBand
 from people.roles import Role
 
-STAYS_OUT = 27
-"""One household in so many does not take part: it is voluntary."""
 PUBLISHES = 4
 """Three of four that take part agreed to be shown, by a masked number."""
 MERGED, STAYED = "0101", "0102"
@@ -41,7 +39,7 @@ def register(village: Village, on: datetime) -> None:
     roster = tuple(it.entered() for it in village.homes.values())
     village.tell(ImportHouseholds, at=on, unit_code=VILLAGE, households=roster, registered_by=clerk)
     for n, home in enumerate(village.homes.values(), 1):
-        if n % STAYS_OUT:
+        if home.number not in STAYING_OUT:
             agreed = {
                 "agreed_by": home.head,
                 "age": AgeBand.ADULT,

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from api.moral.period_checks import Month, look_at, open_checks
-from bootstrap.demo.village.acts import DEEDS, NOT_NEAR, Acts
+from bootstrap.demo.village.acts import DEEDS, Acts, ordinary_homes
 from bootstrap.demo.village.people import OUR_HOME, VILLAGE
 from bootstrap.demo.village.telling import NOON, Village, at
 from ledger.moral.alarm_handlers import SignConclusion, WriteConclusion
@@ -101,7 +101,7 @@ def conclude(village: Village, ago: int) -> None:
 
 
 def _deeds(village: Village, acts: Acts, ago: int) -> list[UUID]:
-    numbers = [it for it in village.homes if it not in NOT_NEAR][ago::STEP][:DEEDS_A_MONTH]
+    numbers = ordinary_homes(village)[ago::STEP][:DEEDS_A_MONTH]
     first, found = village.month(ago), []
     for n, deed in enumerate(OURS[ago]):
         found.append(acts.file(OUR_HOME, deed, first + timedelta(days=1 + n)))

@@ -16,6 +16,8 @@ TOWNSHIP = VILLAGE[:9]
 COUNTY = VILLAGE[:6]
 NAME = "南街村"
 HOUSEHOLDS = 108
+STAYING_OUT = frozenset(f"{n:04d}" for n in range(27, HOUSEHOLDS + 1, 27))
+"""Households that do not take part: it is voluntary."""
 GROUPS = ("一组", "二组", "三组")
 OUR_HOME = "0047"
 """The household whose head signs in to the demo."""

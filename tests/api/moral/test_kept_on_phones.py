@@ -9,7 +9,7 @@ import pytest
 from people.roles import Role
 from tests.api.claims import ClaimVillage
 from tests.api.house import House, fresh_key
-from tests.support.homes import Home, register
+from tests.support.homes import Home, taking_part
 from tests.support.pictures import form_of, jpeg
 from tests.support.rules import enact_rules, item
 from tests.support.village import COMMUNITY
@@ -26,7 +26,7 @@ def gates(house_on_both: House) -> list[Home]:
     at = house_on_both.village
     extra = [item("65", 4, evidence=["record", "photo"])]
     enact_rules(at.record, COMMUNITY, at.now - timedelta(days=3), extra=extra)
-    found = [register(at.do, COMMUNITY, f"{n:04d}") for n in (1, 2)]
+    found = [taking_part(at.do, COMMUNITY, f"{n:04d}") for n in (1, 2)]
     house_on_both.project()
     return found
 
@@ -72,7 +72,7 @@ def test_a_phone_names_another_household_by_its_number(village: ClaimVillage) ->
 
 
 def test_a_number_nobody_has_and_one_of_elsewhere_are_refused_alike(village: ClaimVillage) -> None:
-    far = register(village.house.village.do, "150102001001", "0900")
+    far = taking_part(village.house.village.do, "150102001001", "0900")
     village.house.project()
     assert far.number == "0900"
     for number in ("0900", "9999"):

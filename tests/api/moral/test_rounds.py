@@ -8,7 +8,7 @@ import pytest
 from ledger.moral.round import Found
 from people.roles import Role
 from tests.api.house import House, fresh_key
-from tests.support.homes import Home, register
+from tests.support.homes import Home, taking_part
 from tests.support.rules import enact_rules, item
 from tests.support.village import COMMUNITY
 
@@ -19,7 +19,7 @@ def gates(house_on_both: House) -> list[Home]:
     village = house_on_both.village
     extra = [item("65", 4, evidence=["record"])]
     enact_rules(village.record, COMMUNITY, village.now - timedelta(days=3), extra=extra)
-    found = [register(village.do, COMMUNITY, f"{n:04d}") for n in (1, 2, 3)]
+    found = [taking_part(village.do, COMMUNITY, f"{n:04d}") for n in (1, 2, 3)]
     house_on_both.project()
     return found
 

@@ -22,6 +22,7 @@ from ledger.moral.appeal_errors import (
     AppealNotPossibleError,
     AppealWindowClosedError,
 )
+from ledger.moral.book_commands import ApproveAdjustment, RequestAdjustment
 from ledger.moral.claim_kinds import ClaimState
 from ledger.moral.notice_commands import DeliverNotice, PostClaim, PublishNotice
 from ledger.moral.notice_kinds import Delivery
@@ -30,7 +31,9 @@ from ledger.registry.errors import OwnRequestError, ReviewerRecusedError
 from ledger.wallets.commands import CreditPoints
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.wallet import Wallet
+from tests.support.books import Books
 from tests.support.claims import put, reviewed
+from tests.support.holidays import built_in_years
 from tests.support.ledgers import UNIT, Village, hohhot, read_log
 from tests.support.moral import MoralVillage
 from tests.support.rules import item
@@ -170,6 +173,40 @@ def test_the_window_closes_at_the_end_of_the_seventh_day(case: Case, at: str) ->
         case.appeal(at)
 
 
+def test_a_household_appeals_also_while_the_next_year_is_not_announced(case: Case) -> None:
+    year = built_in_years()[-1]
+    on = date(year, 12, 21)
+    claim = reviewed(case.home, hohhot(f"{year}-12-01 09:00"), item_code="95", is_deduction=True)
+    claim.trigger_event(
+        claim.Posted,
+        **claim.about,
+        entry_id=new_id(),
+        points=10,
+        taken=10,
+        uncollected=0,
+        is_deduction=True,
+        occurred_on=on,
+        posted_at=hohhot(f"{year}-12-29 00:00"),
+        period=f"{year}-12",
+    )
+    put(case.moral.ledger, claim)
+    case.claim_id = claim.id
+    assert case.appeal(f"{year}-12-30 09:00")["answer_due_on"] is None
+
+
+def test_what_was_undone_as_a_posting_error_is_not_undone_twice(case: Case) -> None:
+    case.appeal()
+    of = {"unit_code": UNIT, "household_id": case.home, "claim_id": case.claim_id}
+    entry_id = case.moral.claim(case.claim_id).entry_id
+    asked = of | {"entry_id": entry_id, "requested_by": case.moral.clerk}
+    case.tell(RequestAdjustment, "2026-11-21 09:00", **asked)
+    decided = {"unit_code": UNIT, "number": 1, "approved_by": new_id()}
+    case.tell(ApproveAdjustment, "2026-11-21 10:00", **decided)
+    assert (case.balance, case.score) == (60, 104)
+    assert case.decide("2026-11-24 15:00", upheld=True)["points_back"] == 0
+    assert (case.state, case.balance, case.score) == (AppealState.UPHELD, 60, 104)
+
+
 def test_a_household_appeals_once_and_nobody_else_for_it(case: Case) -> None:
     with pytest.raises(HouseholdMemberRequiredError):
         case.appeal(by=case.moral.people["0148"][0])
@@ -192,6 +229,15 @@ def test_whoever_took_part_does_not_decide(case: Case) -> None:
     with pytest.raises(ReviewerRecusedError):
         case.decide("2026-11-24 15:00", COMMITTEE, upheld=True)
     assert kin not in claim.hands()
+
+
+def test_kin_of_a_household_that_was_taken_in_do_not_decide(case: Case) -> None:
+    case.appeal()
+    case.moral.kin(COMMITTEE, "0148")
+    books = Books(case.moral.ledger)
+    books.merge(case.moral.homes["0148"], case.home, hohhot("2026-11-21 09:00"))
+    with pytest.raises(ReviewerRecusedError):
+        case.decide("2026-11-24 15:00", upheld=True)
 
 
 def test_what_is_withdrawn_is_not_decided(case: Case) -> None:

@@ -6,7 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from ledger.households.errors import HouseholdMemberRequiredError, NotInHouseholdError
+from ledger.households.commands import JoinScheme, LeaveScheme
+from ledger.households.errors import (
+    HouseholdMemberRequiredError,
+    HouseholdNotInSchemeError,
+    NotInHouseholdError,
+)
 from ledger.kernel.ids import new_id
 from ledger.moral.claim import Claim
 from ledger.moral.claim_commands import PutRight, ReturnClaim, WithdrawClaim
@@ -35,6 +40,7 @@ from ledger.moral.rulebook_errors import (
 from ledger.moral.score_errors import ItemCapReachedError
 from ledger.moral.score_year import ScoreYear
 from ledger.moral.template import built_in
+from ledger.registry.consent_purposes import AgeBand
 from ledger.registry.errors import OwnProposalError, ReviewerRecusedError
 from tests.support.claims import put
 from tests.support.ledgers import UNIT, Village, hohhot, read_log
@@ -57,6 +63,20 @@ def test_a_household_files_by_the_version_of_the_day_of_the_act(moral: MoralVill
         moral.file(at=hohhot("2026-10-20 09:00"), occurred_on=date(2026, 10, 4))
     with pytest.raises(RuleItemNotFoundError):
         moral.file(item_code="99")
+
+
+def test_nothing_is_filed_about_a_household_that_left_the_scheme(moral: MoralVillage) -> None:
+    on_the_way = moral.filed()
+    of = {"household_id": moral.homes["0147"], "agreed_by": moral.people["0147"][0]}
+    moral.tell(LeaveScheme, at=FILED_AT, **of, age=AgeBand.ADULT)
+    with pytest.raises(HouseholdNotInSchemeError):
+        moral.filed(item_code="31")
+    with pytest.raises(HouseholdNotInSchemeError):
+        moral.by_grid_worker("92")
+    moral.screened(on_the_way)
+    assert moral.claim(on_the_way).state is ClaimState.SCREENED, "what is on its way goes on"
+    moral.tell(JoinScheme, at=FILED_AT, **of, age=AgeBand.ADULT)
+    moral.filed(item_code="31")
 
 
 def test_nobody_files_what_is_to_come_or_long_gone(moral: MoralVillage) -> None:

@@ -67,6 +67,17 @@ def test_deductions_are_capped_in_a_month_and_count_only_if_switched_on() -> Non
     assert on.after_cost_fen == 0, "what is taken pays nobody"
 
 
+def test_a_year_s_cap_ends_deductions_in_a_trial_as_it_does_at_posting() -> None:
+    heap = item("90", 10, is_deduction=True, month_cap=10, year_cap=30)
+    litter = item("91", 20, is_deduction=True)
+    months = [date(2025, month, 1) for month in range(1, 6)]
+    past = acts(A, "90", 10, *months, takes=True)
+    assert after_of(dry_run(version(heap, deductions_on=True), past), A) == -30
+    past += acts(A, "91", 20, months[0], months[0] + timedelta(1), takes=True)
+    both = dry_run(version(heap, litter, deductions_on=True), past)
+    assert after_of(both, A) == -30 - 20, "thirty of January, ten of February and March each"
+
+
 def test_another_worth_of_a_point_changes_only_the_cost() -> None:
     run = dry_run(version(item("12", 2), face_value_fen=50), acts(A, "12", 2, DAY), before_fen=100)
     assert (run.unchanged, run.before_cost_fen, run.after_cost_fen) == (1, 200, 100)

@@ -1,18 +1,14 @@
 """Points reach a household by one way, go back by one way, and are never owed."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 
-from ledger.households.finding import household_of
 from ledger.kernel.application import Ledger
-from ledger.kernel.commands import Answer, Command, handles
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import new_id
-from ledger.kernel.session import Session
 from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.book_commands import (
     ApproveAdjustment,
@@ -20,9 +16,9 @@ from ledger.moral.book_commands import (
     MergeScoreYears,
     RequestAdjustment,
 )
+from ledger.moral.claim_commands import DeclareKinship
 from ledger.moral.score_year import ScoreYear
-from ledger.moral.undoing import household_wallet
-from ledger.wallets.dividing import move
+from ledger.registry.errors import ReviewerRecusedError
 from ledger.wallets.kinds import Reason
 from tests.support.books import FALL, GAIN, GREAT, Books
 from tests.support.ledgers import UNIT, hohhot
@@ -195,6 +191,17 @@ def test_an_adjustment_is_asked_for_once_and_can_be_declined_by_another(books: B
     assert books.balance(home) == 5
 
 
+def test_kin_of_a_household_that_was_taken_in_decide_no_adjustment_of_it(books: Books) -> None:
+    home, gone, kin = books.home("0147"), books.home("0148"), new_id()
+    entry = UUID(str(books.post(home, GAIN, 5, NOON)["entry_id"]))
+    books.tell(DeclareKinship, NOON, person_id=kin, household_id=gone)
+    books.merge(gone, home, NOON)
+    wanted = {"unit_code": UNIT, "household_id": home, "entry_id": entry, "requested_by": new_id()}
+    books.tell(RequestAdjustment, NOON, **wanted)
+    with pytest.raises(ReviewerRecusedError):
+        books.tell(ApproveAdjustment, NOON, unit_code=UNIT, number=1, approved_by=kin)
+
+
 def test_an_entry_of_nobody_is_not_undone(books: Books) -> None:
     home = books.home("0147")
     with pytest.raises(LedgerError) as refused:
@@ -214,37 +221,11 @@ def spend(books: Books, home: UUID, points: int) -> None:
     village.buy(item_id, books.wallet(home).id)
 
 
-def merge(books: Books, gone: UUID, stays: UUID, at: datetime) -> None:
-    """Let one household become part of another one, wallets and all."""
-    books.tell(
-        Join, at, household_id=stays, from_household_id=gone, wallet_id=books.wallet(gone).id
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Join(Command):
-    """Merge two households as `ledger.households.changing` does."""
-
-    household_id: UUID
-    from_household_id: UUID
-    wallet_id: UUID
-
-
-@handles(Join, streams=lambda c: [c.household_id, c.from_household_id, c.wallet_id])
-def join(session: Session, command: Join) -> Answer:
-    stays = household_of(session, command.household_id)
-    gone = household_of(session, command.from_household_id)
-    source, target = household_wallet(session, gone), household_wallet(session, stays)
-    move(source, target, source.parts, reason=Reason.MERGE, source_id=stays.id, at=command.at)
-    gone.trigger_event(gone.Merged, into_id=stays.id, points=0, occurred_at=command.at)
-    return {}
-
-
 def test_a19_the_base_counts_once_when_households_merge(books: Books) -> None:
     one, two = books.home("0001"), books.home("0002")
     books.post(one, GREAT, 40, NOON)
     books.post(two, GREAT, 30, NOON)
-    merge(books, two, one, NOON)
+    books.merge(two, one, NOON)
     told = {"household_id": one, "from_household_id": two, "year": 2026}
     assert books.tell(MergeScoreYears, NOON, **told)["merged"] == 1
     assert books.tell(MergeScoreYears, NOON, **told)["merged"] == 0, "once"
@@ -257,7 +238,7 @@ def test_an_entry_of_a_merged_household_is_undone_where_its_points_are(books: Bo
     books.post(one, GREAT, 10, NOON)
     gain = books.post(two, GREAT, 30, NOON)
     fall = books.post(two, FALL, 10, NOON)
-    merge(books, two, one, NOON)
+    books.merge(two, one, NOON)
     assert books.undo(two, fall["entry_id"], NOON)["amount"] == 10
     assert (books.balance(one), books.balance(two)) == (40, 0)
     told = books.undo(two, gain["entry_id"], NOON)

@@ -22,7 +22,7 @@ from ledger.wallets.wallet import Wallet, WalletKind
 from projections.check import check as find_differences
 from tests.projections.setting import Setting
 from tests.support.homes import Home, register
-from tests.support.ledgers import UNIT
+from tests.support.ledgers import UNIT, read_log
 
 CLERK, SUPERVISOR = new_id(), new_id()
 BOOK = OpeningBook.create_id(UNIT, Platform.HELIN)
@@ -98,6 +98,15 @@ def test_the_file_is_what_was_taken_over_and_the_listed_differences(setting: Set
         (9, Differs.TOO_MANY),
     ]
     assert [(it.household, it.points) for it in lines if not it.reason] == [("0001", 10)]
+
+
+def test_what_stands_in_place_of_a_number_stays_out_of_the_log(setting: Setting) -> None:
+    typed = ("张三", "13800138000", "15010219900101123X", "99")
+    rows = [OpeningRow(n, it, 10) for n, it in enumerate(typed, 2)]
+    hand_in(setting, *rows, digest="d" * 64)
+    (told,) = [it for it in read_log(setting.ledger) if isinstance(it, OpeningBook.Imported)]
+    assert told.left_numbers == ["", "", "", "0099"]
+    assert told.left_lines == [2, 3, 4, 5], "the line of the file is found all the same"
 
 
 def test_a_corrected_file_doubles_nothing(setting: Setting) -> None:

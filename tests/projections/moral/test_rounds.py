@@ -16,7 +16,7 @@ from ledger.moral.round_errors import GateAlreadyCheckedError, RoundTicksInvalid
 from ledger.moral.round_handlers import CheckGate
 from projections.check import check as find_differences
 from tests.projections.setting import Setting
-from tests.support.homes import Home, register
+from tests.support.homes import Home, taking_part
 from tests.support.ledgers import UNIT
 from tests.support.rules import enact_rules, item
 
@@ -28,7 +28,7 @@ def gates(setting: Setting) -> list[Home]:
     """A village with a rule book and three gates."""
     village = setting.village
     enact_rules(village.record, UNIT, village.now, extra=[item("65", 4, evidence=["record"])])
-    return [register(village.do, UNIT, f"{n:04d}") for n in (1, 2, 3)]
+    return [taking_part(village.do, UNIT, f"{n:04d}") for n in (1, 2, 3)]
 
 
 def walk(setting: Setting, gate: Home, found: Found = Found.GOOD, **more: Any) -> dict[str, Any]:

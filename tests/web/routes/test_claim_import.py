@@ -4,7 +4,9 @@ import io
 
 import pytest
 
+from ledger.households.commands import LeaveScheme
 from ledger.kernel.ids import new_id
+from ledger.registry.consent_purposes import AgeBand
 from people.roles import Role
 from projections.moral.claims.rows import ClaimRow
 from tests.api.claims import ClaimVillage
@@ -93,6 +95,17 @@ def test_each_wrong_line_says_why(village: ClaimVillage, browser_of: Open) -> No
         assert refusal(code).sentence in text, code
     assert "这一行和前面的一行一样" in text
     assert claims(village)[0].source == "phone"
+
+
+def test_a_line_of_a_household_that_takes_no_part_says_so(
+    village: ClaimVillage, browser_of: Open
+) -> None:
+    of = {"household_id": village.other.id, "agreed_by": village.neighbour}
+    village.house.village.do(LeaveScheme, **of, age=AgeBand.ADULT)
+    village.house.project()
+    text = send(browser_of(Role.CLERK), csv_of([HEAD, GOOD, OTHER]).encode())
+    assert "对的 1 行，不对的 1 行" in text
+    assert refusal("household_not_in_scheme").sentence in text
 
 
 def test_a_file_that_is_none_and_one_that_is_gone_are_said(

@@ -7,7 +7,7 @@ from ledger.households.household import Household
 from ledger.kernel.ids import subject_of
 from people.roles import Role
 from tests.api.house import House, fresh_key
-from tests.support.homes import register
+from tests.support.homes import taking_part
 from tests.support.pictures import jpeg
 from tests.support.rules import enact_rules, item
 from tests.support.village import COMMUNITY
@@ -26,7 +26,7 @@ def test_a_grid_worker_walks_past_the_gates_and_the_clerk_sees_how_far(
     extra = [item("65", 4, evidence=["record"], text="院里没有杂物。柴草码齐了。")]
     enact_rules(village.record, COMMUNITY, village.now - timedelta(days=3), extra=extra)
     for n in (1, 2):
-        register(village.do, COMMUNITY, f"{n:04d}")
+        taking_part(village.do, COMMUNITY, f"{n:04d}")
     house.project()
     worker = browser_of(Role.GRID_WORKER)
     assert "/rounds/today" in worker.open("/").links
@@ -55,7 +55,7 @@ def test_a_gate_takes_photos_without_a_script_and_one_page_stands_for_all(
     village = house.village
     extra = [item("65", 4, evidence=["record", "photo"], text="院里没有杂物。柴草码齐了。")]
     enact_rules(village.record, COMMUNITY, village.now - timedelta(days=3), extra=extra)
-    homes = [register(village.do, COMMUNITY, f"{n:04d}") for n in (1, 2)]
+    homes = [taking_part(village.do, COMMUNITY, f"{n:04d}") for n in (1, 2)]
     house.project()
     worker = browser_of(Role.GRID_WORKER)
     address = f"/rounds/gates/{homes[0].id}"
@@ -75,7 +75,7 @@ def test_a_gate_takes_photos_without_a_script_and_one_page_stands_for_all(
 
 
 def test_a_clerk_imports_and_the_supervisor_approves(house: House, browser_of: Open) -> None:
-    register(house.village.do, COMMUNITY, "0001")
+    taking_part(house.village.do, COMMUNITY, "0001")
     house.project()
     table = "户号,积分,有效期至\n1,120,2027-06-30\n0099,30,\n0001,7,\n"
     posted = house.client.post(

@@ -317,6 +317,7 @@ export const REFUSALS = {
   not_in_household: {"headline": "这个人不在这一户里", "advice": "可能已经迁出。请刷新再看。", "button": "刷新", "to": ""},
   household_full: {"headline": "一户最多 30 人", "advice": "请先核对名单。", "button": "知道了", "to": ""},
   household_head_required: {"headline": "一户要有一位户主", "advice": "请先定好户主。", "button": "定户主", "to": ""},
+  household_not_in_scheme: {"headline": "这户没有加入积分制", "advice": "不能申报。要先由家里的成年人加入。", "button": "知道了", "to": ""},
   scheme_not_joined: {"headline": "您家还没加入积分制", "advice": "先加入，再选要不要公示。", "button": "去加入", "to": "/household"},
   household_merge_self: {"headline": "一户不能跟自己合并", "advice": "请选另一户。", "button": "重选", "to": ""},
   household_other_village: {"headline": "只能在同一个村里办", "advice": "请核对户号。", "button": "重选", "to": ""},
