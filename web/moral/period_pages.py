@@ -23,6 +23,7 @@ from web.moral.period_words import (
     equation,
     fingerprint_words,
     month_words,
+    parted,
 )
 from web.rendering import page
 from web.session import short_unit_name
@@ -46,12 +47,12 @@ def report(unit: str, period: str) -> Response:
         month=period,
         month_words=month_words(period),
         versions=[it.version for it in reports[1::-1]],
-        compared=compared(reports[1].figures, reports[0].figures) if len(reports) > 1 else [],
+        compared=compared(*map(parted, reports[1::-1])) if len(reports) > 1 else [],
         reports=[
             {
                 "version": it.version,
                 "words": STATES[it.state],
-                "equation": equation(it.figures),
+                "equation": equation(parted(it)),
                 "figures": it.figures,
                 "fingerprint": fingerprint_words(it.report_hash),
                 "position": it.position,
@@ -74,8 +75,9 @@ def table(unit: str, period: str) -> Response:
     writer = csv.writer(out)
     writer.writerow(["单位", "月份", "版本", "状态", "项目", "数"])
     for it in reports:
+        figures = parted(it)
         head = [_safe(found.name), period, it.version, STATES[it.state]]
-        writer.writerows([*head, words, getattr(it.figures, name)] for words, name in ROWS)
+        writer.writerows([*head, words, figures[name]] for words, name in ROWS)
         writer.writerow([*head, "账本位置", it.position])
         writer.writerow([*head, "月报指纹", fingerprint_words(it.report_hash)])
     answer = Response("\ufeff" + out.getvalue(), content_type=CSV)

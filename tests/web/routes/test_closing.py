@@ -57,6 +57,27 @@ def test_a_clerk_signs_and_the_committee_locks_from_their_homes(
     assert "2026年12月月结" in second.open("/desk/close").text
 
 
+def test_points_brought_along_stand_apart_from_those_gained(
+    house: House, books: Books, browser_of: Open
+) -> None:
+    books.bring_along("0147", 40, NOON)
+    house.project()
+    house.now = hohhot("2026-12-01 00:10")
+    clerk, second = browser_of(Role.CLERK), browser_of(Role.SUPERVISOR)
+    assert "得分 65 期初导入 40 扣分 10" in clerk.open("/desk/close").text
+    clerk.submit("/desk/close/signature")
+    house.project()
+    second.open("/desk/close?month=2026-11")
+    assert "65 导入 40" in second.submit("/desk/close/lock").text
+    house.project()
+    assert "得分 +65 期初导入 +40 扣分 −10" in second.open(f"/periods/{UNIT}/2026-11").text
+    table = house.client.get(f"/periods/{UNIT}/2026-11/report.csv").get_data(as_text=True)
+    assert [it.split(",")[-2:] for it in table.splitlines()[2:4]] == [
+        ["得分", "65"],
+        ["期初导入", "40"],
+    ]
+
+
 def test_a_month_that_is_not_closed_has_no_public_report(house: House, browser_of: Open) -> None:
     text = browser_of(Role.CLERK).open(f"/periods/{UNIT}/2026-10").text
     assert "这个月还没结账" in text
