@@ -98,6 +98,7 @@ PERIOD: dict[str, Any] = {
     "unit_code": "150104003005",
     "month": "2026-11",
     "month_words": "2026年11月",
+    "earlier": {"month_words": "2026年10月", "address": "/periods/150104003005/2026-10"},
     "versions": [],
     "compared": [],
     "reports": [REPORT],

@@ -78,6 +78,26 @@ def test_points_brought_along_stand_apart_from_those_gained(
     ]
 
 
+def test_a_household_gets_to_every_report_of_its_village_from_the_public_notices(
+    house: House, books: Books, browser_of: Open
+) -> None:
+    assert books
+    assert "月报" not in browser_of(Role.RESIDENT).open("/notices").text, "no month is closed"
+    for over in ("2026-12-01 00:10", "2027-01-01 00:10"):
+        house.now = hohhot(over)
+        for role, step in ((Role.CLERK, "signature"), (Role.SUPERVISOR, "lock")):
+            signer = browser_of(role)
+            signer.open("/desk/close")
+            signer.submit(f"/desk/close/{step}")
+            house.project()
+    resident = browser_of(Role.RESIDENT)
+    notices = resident.open("/notices")
+    assert "2026年12月月报" in notices.text
+    assert f"/periods/{UNIT}/2026-12" in notices.links
+    assert f"/periods/{UNIT}/2026-11" in resident.open(f"/periods/{UNIT}/2026-12").links
+    assert not [it for it in resident.open(f"/periods/{UNIT}/2026-11").links if "2026-10" in it]
+
+
 def test_a_month_that_is_not_closed_has_no_public_report(house: House, browser_of: Open) -> None:
     text = browser_of(Role.CLERK).open(f"/periods/{UNIT}/2026-10").text
     assert "这个月还没结账" in text
