@@ -39,11 +39,15 @@ def test_a_clerk_signs_and_the_committee_locks_from_their_homes(
     assert "文书已签字，等监督委员会主任签" in signed.text
     house.project()
     assert "/desk/close" in second.open("/").links
+    assert "文书签了字，等您锁账" in second.open("/").text
+    assert "等您锁账" not in clerk.open("/").text
     second.open("/desk/close?month=2026-11")
     locked = second.submit("/desk/close/lock")
     assert "已锁" in locked.text
     house.project()
+    assert "等您锁账" not in second.open("/").text
     report = second.open(f"/periods/{UNIT}/2026-11")
+    assert "兑换 0 到期 0" in report.text, "nothing is neither plus nor minus"
     assert "2026年11月月报" in report.text
     assert "0147" not in report.text, "numbers of the village, nobody's"
     table = house.client.get(f"/periods/{UNIT}/2026-11/report.csv")
