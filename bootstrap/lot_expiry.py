@@ -1,17 +1,14 @@
 """Letting lots go whose last day is over: at New Year those of every household."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
+from bootstrap.paging import pages
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
 from ledger.wallets.commands import ExpireLots
 from projections.catalogue import Views
-from projections.reader import PAGE_MAX
-
-EXPIRE_PAGES_MAX = 100
-"""Pages of lots that one round lets go; the next round goes on from there."""
 
 
 class LotExpiry:
@@ -23,17 +20,12 @@ class LotExpiry:
 
     def run(self, now: datetime) -> int:
         """Let go what is due; return how many wallets that were."""
-        today, done = local_date(now), 0
-        after: tuple[date, UUID] | None = None
+        today, done, lots = local_date(now), 0, self._views.lots
         seen: set[UUID] = set()
-        for _ in range(EXPIRE_PAGES_MAX):
-            found = self._views.lots.overdue(today, PAGE_MAX, after)
+        for found in pages(lambda n, after: lots.overdue(today, n, after), lambda it: it, None):
             # A wallet with two overdue lots is named once: its command lets both go.
             for it in dict.fromkeys(wallet for _, wallet in found if wallet not in seen):
                 seen.add(it)
                 key = f"job:lots:{today.isoformat()}:{it.hex}"
                 done += self._do(ExpireLots(key=key, at=now, wallet_id=it))
-            if len(found) < PAGE_MAX:
-                break
-            after = found[-1]
         return done

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from bootstrap.paging import is_last, pages
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
 from ledger.wallets.reminding import REMIND_DAYS, RemindExpiry, stage_of
 from projections.catalogue import Views
 from projections.wallets.views import EndingLot
-
-REMIND_AT_ONCE = 200
-"""Lots one round takes; the next round goes on from there."""
 
 
 class LotReminders:
@@ -39,11 +37,10 @@ class LotReminders:
             self._looked, self._after = today, (today - timedelta(days=1), UUID(int=0))
         if self._after is None:
             return 0
-        last = today + timedelta(days=max(REMIND_DAYS))
-        found = self._views.lots.ending(self._after, last, REMIND_AT_ONCE)
-        done = sum(self._remind(it, now) for it in found)
-        last_seen = found[-1] if len(found) == REMIND_AT_ONCE else None
-        self._after = None if last_seen is None else (last_seen.expires_on, last_seen.wallet_id)
+        last, lots, done = today + timedelta(days=max(REMIND_DAYS)), self._views.lots, 0
+        for found in pages(lambda n, after: lots.ending(after, last, n), _place, self._after):
+            done += sum(self._remind(it, now) for it in found)
+            self._after = None if is_last(found) else _place(found[-1])
         return done
 
     def _remind(self, lot: EndingLot, now: datetime) -> bool:
@@ -63,3 +60,7 @@ class LotReminders:
     def _adults(self, household_id: UUID, today: date) -> tuple[UUID, ...]:
         members = self._views.households.members(household_id)
         return tuple(it.person_id for it in members if not self._is_minor(it.person_id, today))
+
+
+def _place(lot: EndingLot) -> tuple[date, UUID]:
+    return lot.expires_on, lot.wallet_id

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from bootstrap.paging import pages
 from ledger.kernel.commands import Command
 from ledger.moral.notice_commands import PostClaim
 from projections.catalogue import Views
-from projections.reader import PAGE_MAX
-
-POST_PAGES_MAX = 100
-"""Pages of acts that one round posts; the next round goes on from there."""
+from projections.moral.notices.rows import DueRow
 
 
 class NoticeJobs:
@@ -26,14 +24,13 @@ class NoticeJobs:
 
     def run(self, now: datetime) -> int:
         """Post what is due; return how many acts were posted."""
-        done = 0
-        after: tuple[datetime, UUID] | None = None
-        for _ in range(POST_PAGES_MAX):
-            found = self._views.notices.due(now, PAGE_MAX, after)
+        notices, done = self._views.notices, 0
+        for found in pages(lambda n, after: notices.due(now, n, after), _place, None):
             for it in found:
                 key = f"job:post:{it.claim_id.hex}:{it.round}"
                 done += self._do(PostClaim(key=key, at=now, claim_id=it.claim_id, round=it.round))
-            if len(found) < PAGE_MAX:
-                break
-            after = (found[-1].due_at, found[-1].claim_id)
         return done
+
+
+def _place(row: DueRow) -> tuple[datetime, UUID]:
+    return row.due_at, row.claim_id

@@ -34,6 +34,7 @@ TARGETS: Final = {
     "stars": "/me/stars",
     "spot_checks": "/spot-checks",
     "rulebook": "/desk/rulebook",
+    "rules": "/rulebooks",
     "claims": "/claims",
     "reviews": "/reviews",
     "kinship": "/me/kin",

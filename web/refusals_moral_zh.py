@@ -37,7 +37,7 @@ claim_not_due | 公示还没满，或者有人提出异议。请等公示结束�
 """
 
 SCORES: Final = """
-item_cap_reached | 这一项的积分已经到上限。请看细则里的每日、每月、每年上限。 | 看细则 | back
+item_cap_reached | 这一项的积分已经到上限。请看细则里的每日、每月、每年上限。 | 看细则 | rules
 deduction_cap_reached | 一次最多扣 20 分，一月最多扣 30 分，这里已经扣满。 | 知道了 | back
 score_entry_not_found | 没找到这笔积分，或者太久了不能再改。请核对后再试。 | 返回 | back
 score_entry_reversed | 这笔积分已经冲正过，不用再做一次。请刷新再看。 | 刷新 | back
@@ -84,7 +84,7 @@ photos_busy | 传照片的人多。照片还在手机里，过一会儿再传。
 
 APPEALS: Final = """
 appeal_not_found | 没有等着答复的申诉，可能已经答复或撤回了。请刷新再看。 | 刷新 | back
-appeal_closed | 这件申诉已经办完，或过了找乡镇的日子。请看答复。 | 知道了 | back
+appeal_closed | 这件申诉已经办完，或者过了向乡镇申诉的日子。请看答复。 | 知道了 | back
 appeal_not_possible | 只有入了账的扣分能申诉。公示中的，请提异议。 | 看公示 | notices
 """
 
@@ -100,7 +100,7 @@ household_number_taken | 这个户号用过了，户号不重复使用。请换�
 household_closed | 这一户已经并走或销户，不能再改。请看它的来历。 | 返回 | back
 household_member_required | 这不是您家的门牌，看不到里面的内容。 | 回首页 | home
 household_adult_required | 要由家里满 18 岁的人来同意。请换一位家人。 | 换人 | back
-lives_in_other_household | 这个人还在别的户里。请先办转户。 | 去转户 | back
+lives_in_other_household | 这个人还在别的户里。请先在那一户办迁出。 | 找那一户 | households
 already_in_household | 这个人已经在这一户里，不用再添。 | 知道了 | back
 not_in_household | 这个人不在这一户里，可能已经迁出。请刷新再看。 | 刷新 | back
 household_full | 一户最多 30 人。请先核对名单。 | 知道了 | back

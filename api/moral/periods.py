@@ -52,6 +52,7 @@ def show_period(_asked: dict[str, Any], period: str) -> Any:
         "period": looked.period,
         "position": looked.found.position,
         "figures": looked.found.figures,
+        "brought": looked.found.brought,
         "figures_hash": looked.figures_hash,
         "checks": looked.checks,
         "reports": looked.reports,

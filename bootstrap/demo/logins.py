@@ -48,7 +48,7 @@ def told(folder: Path) -> list[str]:
         first.setdefault(it["role"], it)
     return [
         f"    {it['login']:7} {it['passcode']}  "
-        f"{PLACES[it['unit_code']]}{it['role_name']}：{LOOK_AT[Role(it['role'])]}"
+        f"{PLACES[it['unit_code']]} {it['role_name']}：{LOOK_AT[Role(it['role'])]}"
         for it in first.values()
     ]
 

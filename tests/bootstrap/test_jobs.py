@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event
 
-from bootstrap import lot_expiry
+from bootstrap import paging
 from bootstrap.background import Jobs
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
@@ -143,7 +143,7 @@ def test_lots_run_out_once_however_often_the_job_runs(
 def test_one_round_lets_the_lots_of_a_whole_village_go_at_new_year(
     house: House, clock: Clock, wallet_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lot_expiry, "PAGE_MAX", 2)
+    monkeypatch.setattr(paging, "PAGE_MAX", 2)
     wallets = [wallet_id, *(open_wallet(house, f"n{n}") for n in range(5))]
     clock.now = datetime(2026, 12, 31, 16, tzinfo=UTC)
     house.runner().catch_up()

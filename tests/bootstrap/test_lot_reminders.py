@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from bootstrap import paging
 from bootstrap.background import Jobs
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
@@ -86,3 +87,31 @@ def test_points_that_were_spent_are_not_spoken_of(house: House, clock: Clock) ->
     clock.now = hohhot("2026-12-01 09:00")
     run(house)
     assert told(house, head) == []
+
+
+def test_one_round_reminds_more_households_than_a_page_has_lots(
+    house: House, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_MAX", 2)
+    books, heads = Books(house.ledger), [new_id() for _ in range(5)]
+    for n, head in enumerate(heads):
+        home = books.home(f"{n + 1:04d}", head)
+        books.post(home, GAIN, 20, clock.now, on=hohhot("2025-06-01 09:00"))
+    clock.now = hohhot("2026-12-01 09:00")
+    assert run(house) == 5
+    assert [told(house, it) for it in heads] == [[20]] * 5
+
+
+def test_a_round_with_too_many_pages_is_gone_on_with_by_the_next(
+    house: House, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_MAX", 2)
+    monkeypatch.setattr(paging, "PAGES_MAX", 1)
+    books = Books(house.ledger)
+    for n in range(5):
+        home = books.home(f"{n + 1:04d}", new_id())
+        books.post(home, GAIN, 20, clock.now, on=hohhot("2025-06-01 09:00"))
+    clock.now = hohhot("2026-12-01 09:00")
+    house.runner().catch_up()
+    jobs = Jobs(house)
+    assert [jobs.run_due() for _ in range(4)] == [2, 2, 1, 0], "its read models see nothing of it"

@@ -14,6 +14,8 @@ from ledger.kernel.commands import Answer, Command, handles
 from ledger.kernel.ids import new_id
 from ledger.kernel.session import Session
 from ledger.moral.items import Item
+from ledger.moral.opening_handlers import ApproveOpenings, ImportOpenings
+from ledger.moral.opening_rows import OpeningRow, Platform
 from ledger.moral.posting import post_deduction, post_gain, reverse_posting
 from ledger.wallets.dividing import move
 from ledger.wallets.kinds import Reason, WalletKind
@@ -134,6 +136,13 @@ class Books:
             points=points,
             occurred_at=on or at,
         )
+
+    def bring_along(self, number: str, points: int, at: datetime) -> None:
+        """Take over what a household had on paper, with a second person's approval."""
+        of: dict[str, Any] = {"unit_code": UNIT, "platform": Platform.PAPER}
+        rows = (OpeningRow(2, number, points),)
+        told = self.tell(ImportOpenings, at, **of, digest=number, rows=rows, imported_by=new_id())
+        self.tell(ApproveOpenings, at, **of, number=told["number"], approved_by=new_id())
 
     def undo(
         self, household_id: UUID, entry_id: object, at: datetime, reason: Reason = Reason.APPEAL

@@ -6,9 +6,10 @@ from typing import Any
 import msgspec
 
 from ledger.moral.period_figures import Figures
+from projections.moral.periods.views import MonthFigures
 from tests.web.samples import KEY, STRANGER, Page, at, frame
 from web.messages_zh import refusal
-from web.moral.period_words import compared, equation, fingerprint_words
+from web.moral.period_words import compared, equation, fingerprint_words, parted
 
 WIDE = (1366, 768)
 FIGURES = Figures(
@@ -25,6 +26,8 @@ FIGURES = Figures(
     shortfall=30,
     entries=431,
 )
+PARTED = parted(MonthFigures(FIGURES, brought=0, position=1, is_first=False))
+BROUGHT = parted(MonthFigures(FIGURES, brought=1_000, position=1, is_first=True))
 DIGEST = "a91f7c025e3d88b4" * 4
 CHECKS = [
     {"code": "balances", "title": "各户余额相加 = 村总账 = 账本重算", "state": "met"},
@@ -46,7 +49,7 @@ CLOSING = {
     "month": "2026-10",
     "month_words": "2026年10月",
     "version": 2,
-    "figures": FIGURES,
+    "figures": PARTED,
     "fingerprint": fingerprint_words(DIGEST, 3),
     "words": "已锁",
     "is_locked": True,
@@ -62,7 +65,7 @@ CLOSE: dict[str, Any] = {
     "list_due_day": 3,
     "passed": 3,
     "length_max": 500,
-    "equation": equation(FIGURES),
+    "equation": equation(PARTED),
     "figures": FIGURES,
     "checks": [it | {"shown": "18,537 = 18,537 = 18,537"} for it in CHECKS],
     "is_over": True,
@@ -82,7 +85,7 @@ LOCKED = SIGNED | {"state": "locked", "second": "包*明", "locked_at": at(2, 10
 REPORT = {
     "version": 1,
     "words": "已锁",
-    "equation": equation(FIGURES),
+    "equation": equation(PARTED),
     "figures": FIGURES,
     "fingerprint": fingerprint_words(DIGEST),
     "position": 41_377_120,
@@ -95,11 +98,13 @@ PERIOD: dict[str, Any] = {
     "unit_code": "150104003005",
     "month": "2026-11",
     "month_words": "2026年11月",
+    "earlier": {"month_words": "2026年10月", "address": "/periods/150104003005/2026-10"},
     "versions": [],
     "compared": [],
     "reports": [REPORT],
 }
 LATER = msgspec.structs.replace(FIGURES, earned=1_326, closing=18_577, entries=432)
+PARTED_LATER = parted(MonthFigures(LATER, brought=40, position=2, is_first=False))
 ADMIN = frame("system_administrator", "赵敏", "呼和浩特市")
 VERSION: dict[str, Any] = {
     "version": 1,
@@ -144,7 +149,7 @@ REOPENING: dict[str, Any] = {
     "refusal": None,
 }
 WAITS = REOPENING | {"versions": [ASKED_FOR], "asks": False, "is_asked": True}
-BOTH = {"compared": compared(FIGURES, LATER), "asks": False}
+BOTH = {"compared": compared(PARTED, PARTED_LATER), "asks": False}
 REOPENINGS: dict[str, Any] = {
     "frame": ADMIN,
     "waiting": [
@@ -199,6 +204,11 @@ MONTH_PAGES: dict[str, Page] = {
     "close-lock": Page("close.html", READY | {"locks": True, "report": SIGNED}, WIDE),
     "close-locked": Page("close.html", READY | {"is_open": False, "report": LOCKED}, WIDE),
     "close-first": Page("close.html", READY | {"closings": [], "is_over": False}, WIDE),
+    "close-brought": Page(
+        "close.html",
+        READY | {"equation": equation(BROUGHT), "closings": [CLOSING | {"figures": BROUGHT}]},
+        WIDE,
+    ),
     "close-refused": Page(
         "close.html", CLOSE | {"refusal": refusal("period_figures_outdated")}, WIDE
     ),
@@ -208,9 +218,9 @@ MONTH_PAGES: dict[str, Page] = {
         PERIOD
         | {
             "versions": [1, 2],
-            "compared": compared(FIGURES, LATER),
+            "compared": compared(PARTED, PARTED_LATER),
             "reports": [
-                REPORT | {"version": 2, "figures": LATER, "equation": equation(LATER)},
+                REPORT | {"version": 2, "figures": LATER, "equation": equation(PARTED_LATER)},
                 REPORT | {"words": "已重开，另有新版"},
             ],
         },

@@ -52,6 +52,14 @@ def test_a_refusal_fits_its_page(no: Refusal) -> None:
     assert no.target in TARGETS
 
 
+@pytest.mark.parametrize(
+    ("code", "path"),
+    [("item_cap_reached", "/rulebooks"), ("lives_in_other_household", "/desk/households")],
+)
+def test_a_button_leads_where_the_next_step_is(code: str, path: str) -> None:
+    assert refusal(code).address == path
+
+
 @every_refusal
 def test_a_refusal_says_nothing_about_machines(no: Refusal) -> None:
     for word in ("系统错误", "异常", "操作", "失败", "暂无", "!", "！", "{", "_"):

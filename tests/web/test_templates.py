@@ -106,6 +106,11 @@ def test_a_voucher_that_was_collected_shows_no_code() -> None:
     assert 'class="rb-qr' not in drawn(PAGES["voucher-collected"])
 
 
+def test_a_deduction_that_counts_leads_to_its_story_and_to_an_appeal() -> None:
+    assert 'href="/household/score"' in drawn(PAGES["deduction-over"])
+    assert 'href="/household/score"' not in drawn(PAGES["deduction"]), "an objection comes first"
+
+
 def test_a_stranger_sees_no_tab_bar() -> None:
     assert "rb-tabbar" not in drawn(PAGES["help"])
     assert Frame().tabs == ()

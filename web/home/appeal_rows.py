@@ -6,6 +6,7 @@ from api.permissions import Action, may
 from api.reach import scope_of
 from api.services import services
 from ledger.moral.period_finding import month_before, month_of
+from projections.moral.periods.closings import DRAWN_UP
 from web.home.rows import row
 from web.rendering import Context
 
@@ -35,6 +36,15 @@ def adjustment_rows(who: Caller) -> list[Context]:
         return [row("/adjustments", "undo", "错账更正", words, count=count or None, tone=tone)]
     words = "提了的，等监督委员会批准" if count else "哪一笔入错了户，在这里提"
     return [row("/desk/adjustments", "undo", "错账更正", words, count=count or None)]
+
+
+def closing_row(who: Caller) -> Context:
+    """Return the way to the month, and say if the clerk has signed and the committee has not."""
+    latest = services().views.periods.closings(who.grant.unit_code, 1)
+    waits = may(who.role, Action.LOCK_PERIOD) and [it.state for it in latest] == [DRAWN_UP]
+    words = "文书签了字，等您锁账" if waits else "核对、签字、锁账，每月 1 日起"
+    count, tone = (1, "honey") if waits else (None, "")
+    return row("/desk/close", "calendar", "月结", words, count=count, tone=tone)
 
 
 def month_rows(who: Caller) -> list[Context]:

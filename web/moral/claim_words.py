@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from ledger.moral.claim_kinds import ClaimState, RejectReason, ReversalCause
-from ledger.moral.items import EvidenceKind, ItemKind
+from ledger.moral.items import EvidenceKind, ItemKind, Proposer
 from web import formats
 from web.moral.notice_words import STATES
 from web.rendering import Context
@@ -57,8 +57,9 @@ def day_words(day: date) -> str:
 def stands(it: Context) -> str:
     """Say where a claim stands, and since when or until when."""
     since = formats.day(it["changed_at"])
+    by = "村文书" if it["proposer_role"] == Proposer.GRID_WORKER else "网格员"
     said = {
-        ClaimState.PROPOSED: f"{since}报的，等网格员核实",
+        ClaimState.PROPOSED: f"{since}报的，等{by}核实",
         ClaimState.SCREENED: f"{since}核实了，等评议小组评",
         ClaimState.REVIEWED: f"{since}评议通过，等公示",
         ClaimState.PUBLICISED: f"{since}公示，通知送到本户起算 7 天",

@@ -33,7 +33,7 @@ from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.forms import form_stamp
-from web.moral.period_words import STATES, equation, fingerprint_words, month_words
+from web.moral.period_words import STATES, equation, fingerprint_words, month_words, parted
 from web.rendering import Context, fresh_key, page, see
 
 pages = Pages("close")
@@ -108,7 +108,7 @@ def _drawn(period: str, no: LedgerError | PeopleError | None = None) -> Response
         month_words=month_words(period),
         before=month_before(period) if first and first < period else "",
         unit_code=_unit(),
-        equation=equation(looked.found.figures),
+        equation=equation(parted(looked.found)),
         figures=looked.found.figures,
         figures_hash=looked.figures_hash,
         checks=looked.checks,
@@ -152,7 +152,7 @@ def _closing(row: Closing) -> Context:
         "month": row.period,
         "month_words": month_words(row.period),
         "version": row.version,
-        "figures": row.figures,
+        "figures": parted(row),
         "fingerprint": fingerprint_words(row.report_hash, 3),
         "words": STATES[row.state],
         "is_locked": row.state == LOCKED,

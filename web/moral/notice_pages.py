@@ -26,6 +26,7 @@ from projections.moral.notices.rows import NoticeRow
 from projections.registry.units import UnitRow
 from web.blueprints import Pages, fresh
 from web.moral.notice_words import count_shown, line_shown, notice_shown, with_query
+from web.moral.period_pages import latest_report
 from web.rendering import Context, page
 from web.session import short_unit_name, visitor
 from web.villagers_groups import in_order
@@ -65,6 +66,7 @@ def notices() -> Response:
             ],
             deductions=[count_shown(it) for it in deductions_of_month(unit.code, local_date(now))],
             next_list_on=next_list_on(now),
+            report=latest_report(unit.code),
             objects=who is None or may(who.role, Action.OBJECT),
         ),
         who,

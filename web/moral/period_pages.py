@@ -11,6 +11,7 @@ from api.rates.guard import count_address
 from api.rates.quotas import PUBLIC_LISTS
 from api.reach import today
 from api.services import services
+from ledger.moral.period_finding import month_before
 from ledger.registry.errors import UnitNotFoundError
 from projections.moral.periods.closings import DRAWN_UP
 from projections.moral.periods.views import Closing
@@ -23,8 +24,9 @@ from web.moral.period_words import (
     equation,
     fingerprint_words,
     month_words,
+    parted,
 )
-from web.rendering import page
+from web.rendering import Context, page
 from web.session import short_unit_name
 
 pages = Pages("periods")
@@ -45,13 +47,14 @@ def report(unit: str, period: str) -> Response:
         unit_code=unit,
         month=period,
         month_words=month_words(period),
+        earlier=_earlier(unit, period),
         versions=[it.version for it in reports[1::-1]],
-        compared=compared(reports[1].figures, reports[0].figures) if len(reports) > 1 else [],
+        compared=compared(*map(parted, reports[1::-1])) if len(reports) > 1 else [],
         reports=[
             {
                 "version": it.version,
                 "words": STATES[it.state],
-                "equation": equation(it.figures),
+                "equation": equation(parted(it)),
                 "figures": it.figures,
                 "fingerprint": fingerprint_words(it.report_hash),
                 "position": it.position,
@@ -74,13 +77,30 @@ def table(unit: str, period: str) -> Response:
     writer = csv.writer(out)
     writer.writerow(["单位", "月份", "版本", "状态", "项目", "数"])
     for it in reports:
+        figures = parted(it)
         head = [_safe(found.name), period, it.version, STATES[it.state]]
-        writer.writerows([*head, words, getattr(it.figures, name)] for words, name in ROWS)
+        writer.writerows([*head, words, figures[name]] for words, name in ROWS)
         writer.writerow([*head, "账本位置", it.position])
         writer.writerow([*head, "月报指纹", fingerprint_words(it.report_hash)])
     answer = Response("\ufeff" + out.getvalue(), content_type=CSV)
     answer.headers["Content-Disposition"] = f'attachment; filename="{unit}-{period}.csv"'
     return answer
+
+
+def latest_report(unit: str) -> Context | None:
+    """Lead to the report of the month a village closed last."""
+    village = services().views.periods.village(unit)
+    return _link(unit, village.closed_through) if village and village.closed_through else None
+
+
+def _earlier(unit: str, period: str) -> Context | None:
+    village, before = services().views.periods.village(unit), month_before(period)
+    is_closed = village and village.first_closed and village.first_closed <= before
+    return _link(unit, before) if is_closed else None
+
+
+def _link(unit: str, period: str) -> Context:
+    return {"month_words": month_words(period), "address": f"/periods/{unit}/{period}"}
 
 
 def _village(unit: str) -> UnitRow:

@@ -26,7 +26,7 @@ from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.forms import form_stamp
-from web.moral.period_words import STATES, compared, fingerprint_words, month_words
+from web.moral.period_words import STATES, compared, fingerprint_words, month_words, parted
 from web.rendering import Context, fresh_key, page, see
 from web.units import unit_name
 
@@ -108,10 +108,10 @@ def _one(unit: str, period: str, no: No) -> Response:
     village = given.views.periods.village(unit)
     is_last = village is not None and village.closed_through == period
     texts = given.texts.read(it.reopening_text_id for it in reports if it.reopening_text_id)
-    now = given.views.periods.figures(unit, period).figures
+    now = given.views.periods.figures(unit, period)
     is_open = latest.state != LOCKED
     before = reports[min(1, len(reports) - 1)]
-    sides = (latest.figures, now) if is_open else (before.figures, latest.figures)
+    sides = (parted(latest), parted(now)) if is_open else (parted(before), parted(latest))
     return page(
         "reopening.html",
         status_of_page(no),

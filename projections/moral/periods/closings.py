@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from ledger.moral.period import VillagePeriod
-from projections.moral.periods.tables import BESIDE, MOVEMENTS
+from projections.moral.periods.tables import BESIDE, BROUGHT, MOVEMENTS, SUMS
 from projections.rows import Record, Rows
 
 DRAWN_UP, LOCKED, REOPENED = "drawn_up", "locked", "reopened"
@@ -23,7 +23,7 @@ class ClosingRows:
         told = (it for it in events if isinstance(it, VillagePeriod.Event))
         self._rows.load(_key(it) for it in told if hasattr(it, "version"))
 
-    def draw_up(self, event: Any) -> None:
+    def draw_up(self, event: Any, sums: Record | None) -> None:
         """Keep what the clerk signed; drawn up again before it is locked, it is that one."""
         self._rows.put(
             {
@@ -32,6 +32,7 @@ class ClosingRows:
                 "version": event.version,
                 "state": DRAWN_UP,
                 **msgspec.structs.asdict(event.figures),
+                BROUGHT: sums[BROUGHT] if sums else 0,
                 "position": event.position,
                 "report_hash": event.report_hash,
                 "drawn_up_by": event.drawn_up_by,
@@ -53,7 +54,8 @@ class ClosingRows:
         row = self._rows.change(_key(event))
         row["state"] = LOCKED
         row["locked_by"], row["locked_at"] = event.locked_by, event.occurred_at
-        kept = sums or dict.fromkeys((*MOVEMENTS, *BESIDE), 0)
+        kept = sums or dict.fromkeys(SUMS, 0)
+        row[BROUGHT] = kept[BROUGHT]
         row["agrees"] = all(kept[it] == row[it] for it in (*MOVEMENTS, *BESIDE))
 
     def ask_reopening(self, event: Any) -> None:

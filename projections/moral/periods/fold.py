@@ -18,7 +18,7 @@ from ledger.moral.score_year import ScoreYear
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.wallet import Wallet
 from projections.moral.periods.closings import ClosingRows
-from projections.moral.periods.tables import BESIDE, MOVEMENTS
+from projections.moral.periods.tables import BROUGHT, SUMS
 from projections.projection import Fold, LogEvent, Tables, folds
 from projections.rows import Record
 
@@ -77,6 +77,8 @@ class PeriodsFold(Fold):
             return
         field, sign = _STEPS[type(event)]
         beside = 0
+        if isinstance(event, Wallet.Credited) and event.reason == Reason.OPENING:
+            field = BROUGHT
         if isinstance(event, Wallet.Deducted):
             if event.reason == Reason.BROKEN_RULE:
                 beside = event.uncollected
@@ -105,11 +107,14 @@ class PeriodsFold(Fold):
 
     def _add(self, entry: Record, period: str, sign: int) -> None:
         start = {"unit_code": entry["unit_code"], "period": period}
-        amounts = dict.fromkeys((*MOVEMENTS, *BESIDE), 0) | {
-            entry["field"]: sign * entry["amount"],
+        amount = sign * entry["amount"]
+        amounts = dict.fromkeys(SUMS, 0) | {
+            entry["field"]: amount,
             "uncollected": sign * entry["uncollected"],
             "entries": sign,
         }
+        if entry["field"] == BROUGHT:
+            amounts["earned"] = amount
         self.rows["sums"].add(start, **amounts)
 
     def _village(self, unit_code: str, log: LogEvent) -> Record:
@@ -124,7 +129,7 @@ class PeriodsFold(Fold):
     def _short(self, log: LogEvent) -> None:
         event = log.event
         start = {"unit_code": event.unit_code, "period": event.period}
-        none = dict.fromkeys((*MOVEMENTS, *BESIDE), 0)
+        none = dict.fromkeys(SUMS, 0)
         self.rows["sums"].add(start, **(none | {"shortfall": event.shortfall}))
         self._village(event.unit_code, log)
 
@@ -162,7 +167,8 @@ class PeriodsFold(Fold):
 
     @folds(VillagePeriod.DrawnUp)
     def _drawn_up(self, log: LogEvent) -> None:
-        self._closings.draw_up(log.event)
+        event = log.event
+        self._closings.draw_up(event, self.rows["sums"].get((event.unit_code, event.period)))
 
     @folds(VillagePeriod.Locked)
     def _locked(self, log: LogEvent) -> None:

@@ -11,6 +11,9 @@ MOVEMENTS = ("earned", "deducted", "redeemed", "expired", "forfeited", "reversed
 """What a month's entries come to; ``reversed`` and ``moved`` are signed."""
 BESIDE = ("uncollected", "shortfall", "entries")
 """What stands beside: none of it is a point of a household."""
+BROUGHT = "brought"
+"""How much of ``earned`` households brought along from older platforms (期初导入)."""
+SUMS = (*MOVEMENTS, *BESIDE, BROUGHT)
 
 
 def declare(metadata: MetaData, suffix: str) -> Tables:
@@ -46,7 +49,7 @@ def _sums(metadata: MetaData, suffix: str) -> Table:
         metadata,
         text("unit_code", key=True),
         text("period", key=True),
-        *(number(it) for it in (*MOVEMENTS, *BESIDE)),
+        *(number(it) for it in SUMS),
     )
 
 
@@ -93,6 +96,7 @@ def _closings(metadata: MetaData, suffix: str) -> Table:
         *(number(it) for it in MOVEMENTS),
         number("closing"),
         *(number(it) for it in BESIDE),
+        number(BROUGHT),
         number("position"),
         text("report_hash"),
         identifier("drawn_up_by"),

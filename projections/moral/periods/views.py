@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select, tuple_
 from ledger.moral.period_figures import Figures
 from projections.moral.periods.closings import LOCKED
 from projections.moral.periods.projection import PeriodsProjection
-from projections.moral.periods.tables import BESIDE, MOVEMENTS
+from projections.moral.periods.tables import BROUGHT, SUMS
 from projections.projection import Tables
 from projections.reader import Reader, Scope, below, bounded
 
@@ -34,6 +34,8 @@ class MonthFigures:
     """Figures of a month, and the position of the log they stand for."""
 
     figures: Figures
+    brought: int
+    """How much of what was earned households brought along."""
     position: int
     is_first: bool
 
@@ -47,6 +49,8 @@ class Closing:
     version: int
     state: str
     figures: Figures
+    brought: int
+    """As in MonthFigures; known once it is locked."""
     position: int
     report_hash: str
     drawn_up_by: UUID
@@ -92,11 +96,11 @@ class Periods(Reader):
         """Return a month's figures as of the last event that concerned the village."""
         for _ in range(TRIES):
             before = self.village(unit_code)
-            found = self._figures(unit_code, period)
+            found, brought = self._figures(unit_code, period)
             if before == self.village(unit_code):
                 break
         position = before.position if before else 0
-        return MonthFigures(found, position, before is None or before.closed_through == "")
+        return MonthFigures(found, brought, position, before is None or before.closed_through == "")
 
     def homes(self, unit_code: str) -> tuple[int, int]:
         """Return how many households have a wallet, and the sum of their points."""
@@ -223,24 +227,23 @@ class Periods(Reader):
 
         return [(row.unit_code, row.period) for row in self._rows(statement)]
 
-    def _figures(self, unit_code: str, period: str) -> Figures:
+    def _figures(self, unit_code: str, period: str) -> tuple[Figures, int]:
         before = self._sums(
             lambda t: (t["sums"].c.unit_code == unit_code) & (t["sums"].c.period < period)
         )
         month = self._sums(
             lambda t: (t["sums"].c.unit_code == unit_code) & (t["sums"].c.period == period)
         )
-        opening = _net(before)
-        return Figures(opening=opening, closing=opening + _net(month), **month)
+        opening, brought = _net(before), month.pop(BROUGHT)
+        return Figures(opening=opening, closing=opening + _net(month), **month), brought
 
     def _sums(self, which: Any) -> dict[str, int]:
-        names = (*MOVEMENTS, *BESIDE)
         row = self._row(
-            lambda t: select(*(func.coalesce(func.sum(t["sums"].c[it]), 0) for it in names)).where(
+            lambda t: select(*(func.coalesce(func.sum(t["sums"].c[it]), 0) for it in SUMS)).where(
                 which(t)
             )
         )
-        return dict(zip(names, map(int, row), strict=True))
+        return dict(zip(SUMS, map(int, row), strict=True))
 
 
 def _net(sums: dict[str, int]) -> int:

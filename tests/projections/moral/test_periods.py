@@ -78,6 +78,23 @@ def test_a_month_adds_up_to_what_households_have(books: Books, setting: Setting)
     assert check(setting.ledger, setting.store) == []
 
 
+def test_points_brought_along_are_told_apart_from_those_gained_and_stay_so_when_closed(
+    books: Books, setting: Setting
+) -> None:
+    home = books.home("0001")
+    books.bring_along("0001", 30, NOON)
+    books.post(home, GREAT, 60, NOON)
+    found = setting.project().periods.figures(UNIT, "2026-11")
+    assert (found.figures.earned, found.brought, found.figures.closing) == (90, 30, 90)
+    assert found.figures.adds_up
+    close(books, setting, "2026-11", OVER)
+    (report,) = setting.project().periods.reports(UNIT, "2026-11")
+    assert (report.brought, report.agrees) == (30, True)
+    following = setting.project().periods.figures(UNIT, "2026-12")
+    assert (following.figures.opening, following.brought) == (90, 0)
+    assert check(setting.ledger, setting.store) == []
+
+
 def test_deductions_leave_the_trial_balance_even(books: Books, setting: Setting) -> None:
     home = books.home("0001")
     books.post(home, GAIN, 6, NOON)

@@ -39,6 +39,15 @@ def test_a_household_files_with_a_picture_and_reads_where_it_stands(
     assert "喜事简办、丧事简办：11月20日报的，等网格员核实" in home.open("/").text
 
 
+def test_what_the_grid_worker_filed_waits_for_the_clerk_and_says_for_whom_it_is(
+    village: ClaimVillage, browser_of: Open
+) -> None:
+    village.filed(Role.GRID_WORKER, item_code="12", evidence=["witness"], household_number="0147")
+    text = browser_of(Role.GRID_WORKER).open("/claims").text
+    assert "0147 户 · 照看独居老人" in text
+    assert "报的，等村文书核实" in text
+
+
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
     village: ClaimVillage, browser_of: Open
 ) -> None:
