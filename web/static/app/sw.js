@@ -94,7 +94,9 @@ async function page(request, url) {
   const fresh = keepPage(request);
   fresh.catch(() => {});
   try {
-    const copy = await caches.match(place(url), { cacheName: PAGES_CACHE });
+    // A copy is older than what a page with `after` is to show: it stands in only without a network.
+    const isAwaited = url.searchParams.has("after");
+    const copy = isAwaited ? null : await caches.match(place(url), { cacheName: PAGES_CACHE });
     return await (copy ? Promise.race([fresh, timeout()]) : fresh);
   } catch {
     return fallBack(url);
