@@ -9,7 +9,7 @@ from markupsafe import Markup
 from api.services import services
 from qr import images
 from qr.tokens import url
-from web.session import frame, local_address
+from web.session import frame, kept_for, local_address
 
 Context = dict[str, Any]
 """What a template is given, or a part of it; each template's head lists its own."""
@@ -25,6 +25,8 @@ def page(template: str, status: int = 200, **context: Any) -> Response:
     context["now"] = services().clock()
     response = make_response(render_template(template, **context), status)
     response.headers["Cache-Control"] = NO_STORE
+    if reader := kept_for():
+        response.headers["Kept-For"] = reader
     return response
 
 

@@ -102,6 +102,18 @@ def frame() -> Frame:
     )
 
 
+def kept_for() -> str:
+    """Return as whom, and where, a person reads this: a phone drops what it kept for others.
+
+    Nothing of a device or a stranger: what those read is for everybody.
+    """
+    who = visitor()
+    if who is None or who.grant.person_id is None:
+        return ""
+    grant = who.grant
+    return f"{grant.role.value}.{grant.unit_code}.{grant.place_id or ''}.{grant.person_id}"
+
+
 def name_of(person_id: UUID | None) -> str:
     """Return the own name of who is signed in; a device has none."""
     person = None if person_id is None else services().directory.find(person_id)

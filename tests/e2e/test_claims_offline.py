@@ -275,6 +275,21 @@ def test_what_was_kept_in_one_role_waits_for_that_role(
     assert count_of(village, "换了身份") == 0
 
 
+def test_pages_kept_in_one_role_go_when_another_is_taken(
+    world: World, village: Village, phone: BrowserContext, tab: Page
+) -> None:
+    wait_for_copies(tab, FORM)
+    phone.clear_cookies()
+    hat = replace(village.resident, role=Role.VOLUNTEER)
+    other = signed_in(world, phone, hat, "/me")
+    wait_for_copies(other, "/me")
+    assert not other.evaluate(f"caches.match('{FORM}').then(Boolean)")
+    phone.set_offline(True)
+    other.goto(world.address + FORM)
+    expect(other.locator("#claim")).to_have_count(0)
+    phone.set_offline(False)
+
+
 def test_whoever_signs_in_next_neither_sends_nor_sees_it(
     world: World, village: Village, phone: BrowserContext, tab: Page
 ) -> None:

@@ -16,6 +16,7 @@ from tests.web.conftest import PHONE
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PHONE_SIZE = (390, 844)
 SIZES = {
     "/board": (1920, 1080),
     "/screen": (1280, 800),
@@ -165,7 +166,7 @@ def picture_name(kind: str) -> str:
 def look(tab: Page, address: str, name: str) -> tuple[list[str], list[str]]:
     """Open a page at its size; photograph it; return what is wrong and where it leads."""
     wrong: list[str] = []
-    size = next((it for end, it in SIZES.items() if address.endswith(end)), (390, 844))
+    size = next((it for end, it in SIZES.items() if address.endswith(end)), PHONE_SIZE)
     tab.set_viewport_size({"width": size[0], "height": size[1]})
     tab.on("console", lambda it: wrong.append(it.text) if it.type == "error" else None)
     tab.on("pageerror", lambda error: wrong.append(str(error)))
@@ -177,7 +178,11 @@ def look(tab: Page, address: str, name: str) -> tuple[list[str], list[str]]:
         found: Any = Axe().run(tab, options=RULES)
         wrong += [each["id"] for each in found.response["violations"]]
     PICTURES.mkdir(parents=True, exist_ok=True)
-    tab.screenshot(path=PICTURES / f"{name}.png", full_page=size == (390, 844))
+    tab.screenshot(path=PICTURES / f"{name}.png", full_page=size == PHONE_SIZE)
+    if size == PHONE_SIZE or tab.locator("body.flow").count():
+        tab.set_viewport_size({"width": PHONE_SIZE[0], "height": PHONE_SIZE[1]})
+        if (width := tab.evaluate("document.documentElement.scrollWidth")) > PHONE_SIZE[0]:
+            wrong.append(f"{width} px wide on a phone")
     links: list[str] = tab.eval_on_selector_all(
         "a[href]", "all => all.map((it) => it.getAttribute('href'))"
     )

@@ -185,9 +185,11 @@ DESK: dict[str, Any] = {
         {"name": "panel", "words": "评议中", "address": "/desk/claims?tab=panel", "count": 12},
     ],
     "rows": [
-        claim() | {"by": "王*兰", "may_choose": True, "hint": ""},
-        WARNED | {"by": "乌*", "may_choose": False, "hint": "要别人审"},
+        claim() | {"by": "王*兰", "may_choose": True, "hint": "", "limit": ("等了 3 天", "")},
+        WARNED
+        | {"by": "乌*", "may_choose": False, "hint": "要别人审", "limit": ("今天 24:00", "soon")},
     ],
+    "may_choose": True,
     "refused": [],
     "next_address": "/desk/claims?behind=7",
     "refusal": None,

@@ -76,6 +76,20 @@ def test_a_page_is_accessible_touchable_and_never_sideways(
     assert complaints == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["alarms-phone", "alarm-phone", "close-phone", "openings-phone", "opening", "desk-households"],
+)
+def test_what_is_decided_on_at_a_desk_is_all_seen_on_a_phone(
+    tab: Tab, running: Running, name: str
+) -> None:
+    opened(tab, running, name, PAGES[name])
+    tab.set_viewport_size({"width": PHONE_SIZE[0], "height": PHONE_SIZE[1]})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE_SIZE[0]
+    widths = "all => all.map((it) => it.scrollWidth - it.clientWidth)"
+    assert max(tab.eval_on_selector_all(".wide, nav.nav", widths)) <= 0
+
+
 @pytest.mark.parametrize("name", ["home-rider", "home-rider-dark"])
 def test_a_riders_main_button_is_made_for_gloves(tab: Tab, running: Running, name: str) -> None:
     opened(tab, running, name, PAGES[name])

@@ -12,16 +12,18 @@ from api.moral.claim_schemas import SCREENED_AT_ONCE_MAX
 from api.moral.claim_shown import claims_shown
 from api.permissions import Action, requires
 from api.persons.names import names_for
-from api.reach import scope_of
+from api.reach import scope_of, today
 from api.services import services
+from ledger.kernel.clock import local_date
 from ledger.kernel.errors import LedgerError
-from ledger.moral.claim_kinds import ClaimState
+from ledger.moral.claim_kinds import CLOSED, ClaimState
 from projections.moral.claims.rows import ClaimRow
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.forms import form_stamp
-from web.moral.claim_words import row_shown
+from web.moral.claim_words import row_shown, short
+from web.moral.notice_words import last_day
 from web.rendering import Context, fresh_key, page, see
 
 pages = Pages("claim_desk")
@@ -74,9 +76,10 @@ def _desk(no: LedgerError | None, refused: list[Context]) -> Response:
     known = after if after is not None and 0 < after <= POSITION_MAX else None
     scope, views = scope_of(village_of(caller())), services().views.claims
     states = [it.value for it in TABS[tab][1]]
-    rows = views.in_state(scope, states, limit=SHOWN, after=known)
+    found = views.in_state(scope, states, limit=SHOWN, after=known)
+    rows = _rows(found)
     counts = views.counts(scope)
-    full = len(rows) == SHOWN
+    full = len(found) == SHOWN
     return page(
         "claims_desk.html",
         status_of_page(no),
@@ -90,9 +93,10 @@ def _desk(no: LedgerError | None, refused: list[Context]) -> Response:
             }
             for name, (words, of) in TABS.items()
         ],
-        rows=_rows(rows),
-        refused=[{"short": _short(it), "words": _why(it)} for it in refused],
-        next_address=url_for(".desk", tab=tab or None, behind=rows[-1].position) if full else "",
+        rows=rows,
+        may_choose=any(it["may_choose"] for it in rows),
+        refused=[{"short": short(it["claim_id"]), "words": _why(it)} for it in refused],
+        next_address=url_for(".desk", tab=tab or None, behind=found[-1].position) if full else "",
         refusal=None if no is None else messages_zh.refusal(no.code),
         key=fresh_key(),
     )
@@ -107,6 +111,7 @@ def _rows(found: list[ClaimRow]) -> list[Context]:
         | {
             "by": names.get(it["proposed_by"], ""),
             "may_choose": it["may_screen"] and not it["needs_warning"] and it["state"] in waiting,
+            "limit": _limit(it),
             "hint": _hint(it),
         }
         for it in claims_shown(found)
@@ -121,8 +126,21 @@ def _hint(it: Context) -> str:
     return "" if it["may_screen"] else "要别人审"
 
 
-def _short(it: Context) -> str:
-    return str(it["claim_id"])[-4:].upper()
+def _limit(it: Context) -> tuple[str, str]:
+    """Say what is left of a claim's days, or how long it has waited where none are counted."""
+    if it["state"] in CLOSED:
+        return "", ""
+    ends = {
+        ClaimState.WARNED.value: it["put_right_until"],
+        ClaimState.PUBLICISED.value: it["closes_at"] and last_day(it["closes_at"]),
+    }.get(it["state"])
+    if ends is None:
+        waited = (today() - local_date(it["changed_at"])).days
+        return f"等了 {waited} 天" if waited else "今天到的", ""
+    left = (ends - today()).days
+    if left == 0:
+        return "今天 24:00", "soon"
+    return (f"余 {left} 天", "") if left > 0 else ("期满", "soon")
 
 
 def _why(it: Context) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from ledger.moral.claim_kinds import ClaimState, RejectReason, ReversalCause
 from ledger.moral.items import EvidenceKind, ItemKind, Proposer
@@ -78,6 +79,11 @@ def stands(it: Context) -> str:
     return said[state]
 
 
+def short(claim_id: UUID | str) -> str:
+    """Return the end of a claim's ID: enough to tell those on one page apart."""
+    return str(claim_id)[-4:].upper()
+
+
 def row_shown(it: Context) -> Context:
     """Return a claim for a row of a page."""
     words, tone = STATES[it["state"]]
@@ -94,7 +100,7 @@ def row_shown(it: Context) -> Context:
         "proposer": PROPOSERS[it["proposer_role"]],
         "evidence_words": "、".join(EVIDENCE[EvidenceKind(each)] for each in it["evidence"]),
         "address": f"/claims/{it['claim_id']}",
-        "short": str(it["claim_id"])[-4:].upper(),
+        "short": short(it["claim_id"]),
     }
 
 

@@ -108,6 +108,7 @@ def test_a_deduction_is_warned_of_on_the_page(village: ClaimVillage, browser_of:
     grid.submit(address, step="warn")
     shown = grid.open(address).text
     assert "11月27日 24:00 前改好就不扣" in shown
+    assert "余 7 天" in browser_of(Role.CLERK).open("/desk/claims").text
     home = browser_of(Role.RESIDENT)
     assert "有一条提醒，11月27日 24:00 前改好就不扣" in home.open("/").text
     assert f"/claims/{claim_id}" in home.page.links
@@ -150,8 +151,12 @@ def test_the_desk_passes_many_and_offers_no_box_for_ones_own(
     assert f'value="{good}"' in source
     assert f'value="{own}"' not in source
     assert "要别人审" in page.text
+    assert "今天到的" in page.text
+    assert "通过初审" in page.text
     page = clerk.submit("/desk/claims", claim_id=good)
     assert "要别人审" in page.text
+    assert "通过初审" not in page.text
+    assert "这里没有您能一次勾选的" in page.text
     assert good[-4:].upper() in clerk.open("/desk/claims?tab=panel").text
     clerk.open("/desk/claims")
     page = clerk.submit("/desk/claims", claim_id=own)

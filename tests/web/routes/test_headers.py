@@ -30,6 +30,19 @@ def test_pages_keep_their_own_headers(looker_of: Open, address: str) -> None:
     assert {name: headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS
 
 
+def test_a_page_says_for_whom_a_phone_may_keep_it(looker_of: Open) -> None:
+    resident, volunteer = looker_of(Role.RESIDENT), looker_of(Role.VOLUNTEER)
+    said = []
+    for browser in (resident, volunteer):
+        browser.open("/help")
+        said.append(browser.answer.headers["Kept-For"])
+    assert [it.split(".")[0] for it in said] == ["resident", "volunteer"]
+
+
+def test_a_page_for_strangers_is_kept_for_nobody(house: House) -> None:
+    assert "Kept-For" not in house.app.test_client().get("/help").headers
+
+
 @pytest.mark.parametrize("address", ["/", "/login", "/healthz", "/api/v1/nowhere", "/sw.js"])
 def test_browsers_are_told_to_come_by_tls_only_where_cookies_are(
     house: House, address: str

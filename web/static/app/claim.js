@@ -1,6 +1,6 @@
 // Filing an act: what is typed and photographed is a draft on the phone at once; handed in it waits
 // in the outbox, and what the server refuses comes back with all that was typed.
-import { FULL_WORDS, sendNow, showRefusal, whenAnswered } from "./handing-in.js";
+import { FULL_WORDS, seenAfter, sendNow, showRefusal, whenAnswered } from "./handing-in.js";
 import { uuid } from "./page.js";
 import { photoBox } from "./photos.js";
 import { OutboxFullError, amend, discard, entries, keep, requireRoom } from "./queue.js";
@@ -144,7 +144,7 @@ async function sendPlainly() {
 
 function tell(key, came) {
   if (came.is === "refused") return comeBack(came.entry);
-  if (came.is === "sent" && came.body?.claim_id) return location.assign(`/claims/${came.body.claim_id}?after=${came.body.position}`);
+  if (came.is === "sent" && came.body?.claim_id) return location.assign(seenAfter(`/claims/${came.body.claim_id}`, came.body));
   if (came.is === "sent") return location.assign("/claims");
   turnTo("kept");
   $("kept").focus();
@@ -152,7 +152,7 @@ function tell(key, came) {
     if (entry) return comeBack(entry);
     $("kept-title").textContent = "交上去了";
     $("kept-words").textContent = "评议后公示，没有异议就入账。";
-    if (answer.body?.claim_id) $("kept-link").href = `/claims/${answer.body.claim_id}`;
+    if (answer.body?.claim_id) $("kept-link").href = seenAfter(`/claims/${answer.body.claim_id}`, answer.body);
     return undefined;
   });
 }

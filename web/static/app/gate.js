@@ -2,7 +2,7 @@
 //
 // The same page stands for a gate that was never opened: the worker serves it without a network, and
 // it finds in its own list which gate the address means.
-import { FULL_WORDS, sendNow, showRefusal, whenAnswered } from "./handing-in.js";
+import { FULL_WORDS, seenAfter, sendNow, showRefusal, whenAnswered } from "./handing-in.js";
 import { uuid } from "./page.js";
 import { photoBox } from "./photos.js";
 import { OutboxFullError, discard, entries, keep } from "./queue.js";
@@ -61,7 +61,7 @@ function showKept(entry) {
   turnTo("kept");
   $("kept-words").textContent = `${foundWords(entry)}。有网自动上传。`;
   $("kept-again").hidden = entry.found === "good";
-  whenAnswered(entry.key, (left) => (left ? showRefused(left) : location.assign("/rounds/today")));
+  whenAnswered(entry.key, (left, { body }) => (left ? showRefused(left) : location.assign(seenAfter("/rounds/today", body))));
 }
 
 function showRefused(entry) {
@@ -90,7 +90,7 @@ async function check(found) {
     showKept(entry);
     return $("kept").focus();
   }
-  return location.assign(came.body?.position ? `/rounds/today?after=${came.body.position}` : "/rounds/today");
+  return location.assign(seenAfter("/rounds/today", came.body));
 }
 
 async function begin() {

@@ -24,6 +24,13 @@ export async function sendNow(key) {
   return { is: "kept" };
 }
 
+/** The address of a page that is to show what was written down: it waits for the position of the answer. */
+export function seenAfter(address, body) {
+  const url = new URL(address, location.href);
+  if (body?.position) url.searchParams.set("after", body.position);
+  return url.pathname + url.search;
+}
+
 /** Shows why something came back, and leads there whoever cannot see it. */
 export function showRefusal(place, code, words = "") {
   const no = REFUSALS[code] ?? REFUSALS.internal_error;

@@ -1,5 +1,6 @@
 // The round on the phone: which gates are only on this phone, which came back, and how many are left.
 import { sync } from "./app.js";
+import { seenAfter } from "./handing-in.js";
 import { entries } from "./queue.js";
 import { foundWords } from "./round-words.js";
 
@@ -70,7 +71,9 @@ async function show() {
 
 document.body.addEventListener("scans-sent", ({ detail }) => {
   // What was sent stands on a fresh page only.
-  if (detail?.answers.some((it) => it.kind === "checks" && it.status < 300)) location.reload();
+  const sent = (detail?.answers ?? []).filter((it) => it.kind === "checks" && it.status < 300);
+  const position = Math.max(0, ...sent.map((it) => it.body?.position ?? 0));
+  if (sent.length) location.replace(seenAfter(location.pathname + location.search, { position }));
   else show();
 });
 show();

@@ -23,8 +23,19 @@ function place(url) {
   return asked.toString() ? `${pathname}?${asked}` : pathname;
 }
 
+/** Drops what was kept for somebody else on this phone, or for the same person in another role. */
+async function dropOthers(pages, reader) {
+  for (const address of await pages.keys()) {
+    const other = (await pages.match(address))?.headers.get("Kept-For");
+    if (other === reader) return; // all later ones are this reader's too
+    if (other) await pages.delete(address);
+  }
+}
+
 async function keepPage(request) {
   const answer = await fetch(request);
+  const reader = answer.headers.get("Kept-For");
+  if (reader) await dropOthers(await caches.open(PAGES_CACHE), reader);
   // A page that sent us to the login must not stand in for itself later.
   const { pathname } = new URL(answer.url || location.href);
   if (answer.ok && !answer.redirected && !NEVER_KEPT.test(pathname)) {
@@ -94,7 +105,9 @@ async function page(request, url) {
   const fresh = keepPage(request);
   fresh.catch(() => {});
   try {
-    const copy = await caches.match(place(url), { cacheName: PAGES_CACHE });
+    // A copy is older than what a page with `after` is to show: it stands in only without a network.
+    const isAwaited = url.searchParams.has("after");
+    const copy = isAwaited ? null : await caches.match(place(url), { cacheName: PAGES_CACHE });
     return await (copy ? Promise.race([fresh, timeout()]) : fresh);
   } catch {
     return fallBack(url);

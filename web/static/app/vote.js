@@ -1,5 +1,5 @@
 // A vote of the panel: kept on the phone until the server has it, one for each claim.
-import { sendNow, showRefusal, whenAnswered } from "./handing-in.js";
+import { seenAfter, sendNow, showRefusal, whenAnswered } from "./handing-in.js";
 import { uuid } from "./page.js";
 import { discard, entries, keep } from "./queue.js";
 
@@ -21,7 +21,7 @@ function showKept(entry) {
     await discard(entry.key);
     location.reload();
   };
-  whenAnswered(entry.key, (left) => (left ? showRefused(left) : location.reload()));
+  whenAnswered(entry.key, (left, { body }) => (left ? showRefused(left) : location.replace(seenAfter(location.pathname, body))));
 }
 
 function showRefused(entry) {
@@ -51,8 +51,7 @@ async function vote(choice) {
     showKept(entry);
     return $("kept").focus();
   }
-  const after = came.body ? `?after=${came.body.position}` : "";
-  return location.assign(`${form.dataset.next}${after}`);
+  return location.assign(seenAfter(form.dataset.next, came.body));
 }
 
 async function begin() {
