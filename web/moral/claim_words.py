@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from ledger.moral.claim_kinds import ClaimState, RejectReason
 from ledger.moral.items import EvidenceKind, ItemKind
+from projections.moral.claims.fold import TAKEN_BACK
 from web import formats
 from web.moral.notice_words import STATES
 from web.rendering import Context
@@ -123,6 +124,7 @@ def _step(it: Context) -> str:
         ClaimState.POSTED.value: f"入账 {it['points']} 分",
         ClaimState.WITHDRAWN.value: "撤回",
         ClaimState.REVERSED.value: "冲正",
+        TAKEN_BACK: "撤回了核实，再核实一次",
         "delivered": "通知送到本户",
         "panel_short": "能评的人不够 3 位，请镇里增补评议员",
     }[kind]
