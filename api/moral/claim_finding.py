@@ -57,10 +57,13 @@ def claim_to_screen(claim_id: UUID) -> ClaimRow:
     return row
 
 
-def may_screen(row: ClaimRow) -> bool:
-    """Tell whether the caller could screen it: pages offer nothing that would be refused."""
+def may_screen(row: ClaimRow, homes: frozenset[UUID] | None = None) -> bool:
+    """Tell whether the caller could screen it: pages offer nothing that would be refused.
+
+    ``homes`` are the caller's own; who asks about many claims looks them up once.
+    """
     who = caller()
-    own = row.household_id in own_homes()
+    own = row.household_id in (own_homes() if homes is None else homes)
     return who.role in STAFF and not own and who.person_id not in (row.proposed_by, row.entered_by)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from api.moral.claim_finding import may_screen
-from api.moral.homes import homes_of
+from api.moral.homes import homes_of, own_homes
 from api.moral.rule_titles import titles_of
 from api.reach import today
 from api.services import services
@@ -16,13 +16,14 @@ from projections.moral.claims.rows import ClaimRow, StepRow
 def claims_shown(rows: Sequence[ClaimRow]) -> list[dict[str, Any]]:
     """Return claims with the numbers of their households and the titles of their items."""
     homes, titles, day = homes_of(it.household_id for it in rows), titles_of(rows), today()
+    own = own_homes()
     return [
         asdict(row)
         | {
             "number": homes[row.household_id].number if row.household_id in homes else "",
             "group": homes[row.household_id].group if row.household_id in homes else "",
             "title": titles[row.unit_code, row.version, row.item_code],
-            "may_screen": may_screen(row),
+            "may_screen": may_screen(row, own),
             "needs_warning": row.needs_warning(day),
         }
         for row in rows

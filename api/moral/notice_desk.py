@@ -39,8 +39,8 @@ def kind_of_row(row: EntryRow) -> NoticeKind:
 def objections_shown(rows: Sequence[ObjectionRow]) -> list[dict[str, Any]]:
     """Return objections for the committee: the words, who said them, and about whose act."""
     given = services()
-    entries = [it for row in rows if (it := given.views.notices.entry(row.claim_id)) is not None]
-    of_claim = {it["claim_id"]: it for it in drafts_of(entries)}
+    entries = given.views.notices.entries(it.claim_id for it in rows)
+    of_claim = {it["claim_id"]: it for it in drafts_of([*entries.values()])}
     words = given.texts.read(it.text_id for it in rows if it.text_id)
     names = names_for(it.objected_by for it in rows if it.objected_by)
     shown = []

@@ -200,6 +200,16 @@ class Reviews(ClaimsReader):
         """Return claims for which too few may vote: the township names substitutes."""
         return self._claims(lambda t: [t.c.is_panel_short, below(t.c.unit_code, scope)], limit)
 
+    def begun(self, ids: Iterable[UUID]) -> set[UUID]:
+        """Return those of some claims, PAGE_MAX at most, on which anybody has voted."""
+        wanted = list(ids)[:PAGE_MAX]
+
+        def statement(t: Tables) -> Select[Any]:
+            of = t["votes"].c
+            return select(of.claim_id).where(of.claim_id.in_(wanted)).distinct()
+
+        return {row.claim_id for row in self._rows(statement)}
+
     def vote_of(self, claim_id: UUID, reviewer_id: UUID) -> str | None:
         """Return how somebody voted; nobody else is told."""
 
