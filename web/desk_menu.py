@@ -35,6 +35,9 @@ MENU: Final[dict[str, tuple[Entry, ...]]] = {
     ),
     "账务": (
         Entry("/desk/close", "月结", "calendar", Action.SEE_PERIODS, "C"),
+        Entry("/desk/adjustments", "错账更正", "undo", Action.ASK_ADJUSTMENT, "B"),
+        Entry("/adjustments", "错账更正", "undo", Action.APPROVE_ADJUSTMENT, "B"),
+        Entry("/reopenings", "重开月结", "lock", Action.REOPEN_PERIOD, "M"),
         Entry("/desk/openings", "期初导入", "upload", Action.SEE_OPENINGS, "K"),
     ),
     "制度": (

@@ -205,20 +205,17 @@ class Claim(Standing, Aggregate):
     def __init__(self, household_id: UUID, unit_code: str, item_code: str) -> None:
         self.household_id, self.unit_code, self.item_code = household_id, unit_code, item_code
         self.state = ClaimState.PROPOSED
-        self.screened_by: UUID | None = None
-        self.warned_by: UUID | None = None
+        self.screened_by = self.warned_by = None
         self.put_right_until: date | None = None
         self.is_panel_short = False
         self.votes: dict[str, Vote] = {}
-        self.round = 0
         self.notice_id: UUID | None = None
-        self.line = 0
+        self.round = self.line = 0
         self.closes_at: datetime | None = None
         self.is_delivered = False
         self.objection_id: UUID | None = None
         self.objection_hands: list[UUID] = []
-        self.objected_by: UUID | None = None
-        self.objection_entered_by: UUID | None = None
+        self.objected_by = self.objection_entered_by = None
         self.entry_id: UUID | None = None
         self.posted_at: datetime | None = None
 
@@ -226,8 +223,7 @@ class Claim(Standing, Aggregate):
 
     @event(Screened)
     def _screened(self, screened_by: UUID, points: int) -> None:
-        self.state = ClaimState.SCREENED
-        self.screened_by = screened_by
+        self.state, self.screened_by = ClaimState.SCREENED, screened_by
         self.points_before, self.points = self.points, points
 
     @event(ScreeningTakenBack)

@@ -44,6 +44,8 @@ class Standing:
     publicised_on: date
     screened_by: UUID | None
     warned_by: UUID | None
+    objected_by: UUID | None
+    objection_entered_by: UUID | None
     votes: dict[str, Vote]
 
     @property

@@ -203,12 +203,10 @@ class Reviews(ClaimsReader):
     def begun(self, ids: Iterable[UUID]) -> set[UUID]:
         """Return those of some claims, PAGE_MAX at most, on which anybody has voted."""
         wanted = list(ids)[:PAGE_MAX]
-
-        def statement(t: Tables) -> Select[Any]:
-            of = t["votes"].c
-            return select(of.claim_id).where(of.claim_id.in_(wanted)).distinct()
-
-        return {row.claim_id for row in self._rows(statement)}
+        rows = self._rows(
+            lambda t: select(t["votes"].c.claim_id).where(t["votes"].c.claim_id.in_(wanted))
+        )
+        return {row.claim_id for row in rows}
 
     def vote_of(self, claim_id: UUID, reviewer_id: UUID) -> str | None:
         """Return how somebody voted; nobody else is told."""
