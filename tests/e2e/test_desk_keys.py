@@ -163,6 +163,18 @@ def test_the_help_keeps_the_focus_and_escape_closes_it(village: Village, tab: Pa
     help_.get_by_role("checkbox").check()
 
 
+def test_a_file_can_be_asked_for_twice(village: Village, tab: Page) -> None:
+    open_desk(village, tab, "/national")
+    # What is asked here is the page, not whether the clerk has shown a second factor.
+    file = {"Content-Disposition": "attachment; filename=package.zip"}
+    tab.route("**/national/package", lambda it: it.fulfill(body="x", headers=file))
+    tab.get_by_label("用途").select_option(index=1)
+    for _ in range(2):
+        with tab.expect_download():
+            tab.get_by_role("button", name="下载报送包").click()
+        expect(tab.locator("#busy")).to_be_hidden()
+
+
 def test_all_of_it_is_forms_and_links_without_scripts(village: Village, browser: Browser) -> None:
     first, second = waiting(village, 7, 8)
     context = browser.new_context(viewport=SIZE, java_script_enabled=False)

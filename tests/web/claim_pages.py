@@ -186,7 +186,7 @@ AT_DESK: dict[str, Any] = {
 
 def desk_row(n: int) -> dict[str, Any]:
     """One of many rows of the desk."""
-    return claim(number=f"{n:04}", short=f"{n:04}") | AT_DESK
+    return claim(number=f"{n:04}", claim_id=f"{n:032x}") | AT_DESK
 
 
 DESK: dict[str, Any] = {

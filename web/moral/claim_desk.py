@@ -16,9 +16,7 @@ from api.services import services
 from ledger.kernel.errors import LedgerError
 from ledger.moral.claim_errors import ReasonRequiredError
 from ledger.moral.claim_kinds import ClaimState
-from ledger.moral.notice_kinds import NOTICE_LINES_MAX
 from people.texts import TEXT_LENGTH_MAX
-from projections.reader import Scope
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
@@ -99,7 +97,8 @@ def _desk(no: LedgerError | None, refused: list[Context]) -> Response:
     scope, views = scope_of(village_of(caller())), services().views.claims
     states = [it.value for it in TABS[tab][1]]
     rows = views.in_state(scope, states, limit=SHOWN, after=known)
-    sums = _sums(scope)
+    counted = views.counts(scope)
+    sums = {name: sum(counted.get(it.value, 0) for it in of) for name, (_, of) in TABS.items()}
     full = len(rows) == SHOWN
     return page(
         "claims_desk.html",
@@ -109,7 +108,10 @@ def _desk(no: LedgerError | None, refused: list[Context]) -> Response:
             {"name": name, "words": words, "count": sums[name], "address": _address(name)}
             for name, (words, _) in TABS.items()
         ],
-        counts={"/desk/claims": sums[""], "/notices/drafts": _drafts()},
+        counts={
+            "/desk/claims": sums[""],
+            "/notices/drafts": counted.get(ClaimState.REVIEWED.value, 0),
+        },
         total=sums[tab],
         rows=rows_shown(rows, tab),
         shown=shown_beside(rows, tab),
@@ -122,16 +124,6 @@ def _desk(no: LedgerError | None, refused: list[Context]) -> Response:
         refusal=None if no is None else messages_zh.refusal(no.code),
         key=fresh_key(),
     )
-
-
-def _sums(scope: Scope | str) -> dict[str, int]:
-    counts = services().views.claims.counts(scope)
-    return {name: sum(counts.get(it.value, 0) for it in of) for name, (_, of) in TABS.items()}
-
-
-def _drafts() -> int:
-    unit_code = village_of(caller())
-    return len(services().views.notices.ready(unit_code, NOTICE_LINES_MAX))
 
 
 def _address(tab: str, behind: int | None = None) -> str:

@@ -1,7 +1,7 @@
 // What the keys of a desk are called: at the buttons, in the foot line, and all of them in one dialog.
 import { fill } from "./page.js";
 
-const FOOT_KEYS_MAX = 6;
+const FOOT_KEYS_MAX = 7;
 const GENERAL = [["G 再按一个字母", "去别的页"], ["Ctrl Enter", "提交正在填的"], ["Esc", "离开输入框，取消选择"], ["?", "全部快捷键"]];
 const IN_ROWS = [["J K", "往下一行、往上一行"], ["Enter", "打开这一行"]];
 const IN_BOXES = [["空格", "勾选这一行"]];
@@ -18,31 +18,32 @@ function made(tag, words = "", of = {}) {
 }
 
 /** How a thing is called: by what it says of itself, without the key that is written on it. */
-export function saysOf(it) {
+function saysOf(it) {
   if (it.dataset.says) return it.dataset.says;
   const copy = it.cloneNode(true);
   for (const key of copy.querySelectorAll("kbd")) key.remove();
   return copy.textContent.trim() || it.getAttribute("aria-label") || "";
 }
 
-/** The keys of this page with their words, each once. */
+/** The keys of this page with their words, each once: those of a row first, the search last. */
 function keysOfPage() {
-  const found = new Map();
+  const ofRows = new Map(), ofPage = new Map();
   for (const it of all("[data-key], [data-row-key]").filter(seen)) {
     const { key, rowKey, rowSays } = it.dataset;
-    if (rowKey && !found.has(rowKey)) found.set(rowKey, rowSays ?? saysOf(it));
-    if (key && !found.has(key)) found.set(key, saysOf(it));
+    if (rowKey && !ofRows.has(rowKey)) ofRows.set(rowKey, rowSays ?? saysOf(it));
+    if (key && !ofPage.has(key)) ofPage.set(key, saysOf(it));
   }
-  return [...found];
+  return [...ofRows, ...[...ofPage].sort(([a], [b]) => (a === "/") - (b === "/"))];
 }
 
 /** Writes its key on every button that has one. */
-export function drawHints() {
+function drawHints() {
   for (const it of all("[data-key], [data-row-key]")) {
     const keys = [it.dataset.key, it.dataset.rowKey].filter(Boolean);
     const [key] = keys;
     it.setAttribute("aria-keyshortcuts", keys.map((each) => each.replace("Shift ", "Shift+")).join(" "));
     if (it.matches(".btn, summary") && !it.closest("tbody") && !it.querySelector("kbd")) it.append(made("kbd", key, { "aria-hidden": "true" }));
+    if (it.matches("[type=search]")) it.after(made("kbd", key, { "aria-hidden": "true" }));
   }
 }
 
@@ -51,7 +52,7 @@ function drawFoot(help, { lettersOff }) {
   if (!place) return;
   const hasRows = all(".main tbody tr").some(seen);
   const boxed = all(".main tbody input[type=checkbox]").some(seen);
-  const shown = [...(hasRows ? [["J K", "上下"]] : []), ...(boxed ? [["空格", "勾选"]] : []), ...keysOfPage().sort((a, b) => (a[0] === "/") - (b[0] === "/"))];
+  const shown = [...(hasRows ? [["J K", "上下"]] : []), ...(boxed ? [["空格", "勾选"]] : []), ...keysOfPage()];
   const parts = lettersOff() ? [] : shown.slice(0, FOOT_KEYS_MAX).map(([key, words]) => {
     const part = made("span", words);
     part.prepend(made("kbd", key));

@@ -4,6 +4,7 @@
 //   data-row-key="A"          the same for the row one is in: it alone is chosen first
 //   data-go="C"               pressed after G
 //   data-says="…"             how the help calls it, where its own words do not do
+//   data-download             a form that is answered with a file: the page stays, and may ask again
 //   data-chooses              a form with boxes in rows: [data-all], [data-chosen], [data-none]
 //   data-shows="address"      of a row: what #shown of that page says is shown beside the table
 import { drawKeys, openHelp } from "./desk-help.js";
@@ -283,4 +284,5 @@ for (const form of all("form[data-chooses]")) listenToChoices(form);
 beBusy();
 drawKeys(LETTERS);
 backToRow();
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 document.body.dataset.keys = "on";
