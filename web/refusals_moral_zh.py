@@ -70,6 +70,7 @@ proposer_not_allowed | 细则没让您的身份报这一条。请看下面谁能
 claim_points_invalid | 分值要从 1 分起，不能超过细则。请改一下。 | 改分值 | back
 reason_required | 退回或减分要写明原因，家里人看得到。请补上。 | 写原因 | back
 claim_step_wrong | 这条申报已经走到别的步骤了。请刷新再看。 | 刷新 | back
+screening_final | 这条核实不能撤回了。评议员投过票，或者是别人核实的。 | 知道了 | back
 claim_not_yours | 撤回要由申报的人办，加分也可以由本户办。 | 知道了 | back
 not_on_panel | 您现在不是本村的评议员，不能评。请问村文书。 | 知道了 | back
 kinship_too_many | 亲属户登记满了。请先删掉不用的。 | 去看看 | kinship

@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 from web import formats, messages_zh
 from web.assets import asset, assets
+from web.desk_menu import desk_menu, searches_households
 from web.headers import secure
 from web.icons import icon
 
@@ -49,5 +50,6 @@ def dress(app: Flask) -> None:
     app.jinja_env.filters.update(formats.FILTERS)
     app.jinja_env.globals.update(formats.GLOBALS)
     app.jinja_env.globals.update(icon=icon, asset=asset, words=messages_zh)
+    app.jinja_env.globals.update(desk_menu=desk_menu, searches_households=searches_households)
     app.register_blueprint(assets)
     app.after_request(secure)

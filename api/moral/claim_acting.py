@@ -1,6 +1,6 @@
 """What doors and pages do alike with claims: propose, withdraw, screen, warn and send back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,12 +26,16 @@ from ledger.moral.claim_commands import (
     PutRight,
     ReturnClaim,
     ScreenClaim,
+    TakeBackScreening,
     WarnHousehold,
     WithdrawClaim,
 )
 from ledger.moral.claim_kinds import Source
 from ledger.moral.items import EvidenceKind, Proposer
 from projections.households.views import HouseholdRow
+
+Answered = tuple[list[dict[str, Any]], int | None]
+"""What came of each claim: its state, or the code of the refusal; and the last position."""
 
 
 def propose(stamp: Stamp, asked: dict[str, Any]) -> Recorded:
@@ -96,8 +100,23 @@ def screen(stamp: Stamp, claim_id: UUID, points: int | None, words: str) -> Reco
     return noted(stamp["key"], words, None, carry)
 
 
-def screen_all(stamp: Stamp, claim_ids: Sequence[UUID]) -> tuple[list[dict[str, Any]], int | None]:
-    """Screen claims one by one, each with its own answer; say how far the log has come."""
+def take_back(stamp: Stamp, claim_id: UUID) -> Recorded:
+    """Take the caller's own screening back."""
+    row = claim_to_screen(claim_id)
+    by = caller().person_id
+    command = TakeBackScreening(**stamp, claim_id=row.claim_id, taken_back_by=by)
+    return carry_out(services(), command)
+
+
+def screen_all(stamp: Stamp, claim_ids: Sequence[UUID]) -> Answered:
+    """Screen claims as they were proposed, each with its own answer."""
+    return each_alone(stamp, claim_ids, lambda own, it: screen(own, it, None, ""))
+
+
+def each_alone(
+    stamp: Stamp, claim_ids: Sequence[UUID], act: Callable[[Stamp, UUID], Recorded]
+) -> Answered:
+    """Do the same with claims one by one; say of each what came of it, and how far the log is."""
     results, position = [], None
     for claim_id in dict.fromkeys(claim_ids):
         own = Stamp(
@@ -107,7 +126,7 @@ def screen_all(stamp: Stamp, claim_ids: Sequence[UUID]) -> tuple[list[dict[str, 
         )
         result = {"claim_id": claim_id, "state": "", "code": ""}
         try:
-            recorded = screen(own, claim_id, None, "")
+            recorded = act(own, claim_id)
             result["state"] = recorded.answer["state"]
             position = max(position or 0, recorded.position or 0)
         except LedgerError as refusal:

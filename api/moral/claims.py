@@ -10,7 +10,16 @@ from api.auth import caller
 from api.doors import Doors
 from api.execution import json_response, told
 from api.idempotency import stamp
-from api.moral.claim_acting import propose, put_right, screen, screen_all, send_back, warn, withdraw
+from api.moral.claim_acting import (
+    propose,
+    put_right,
+    screen,
+    screen_all,
+    send_back,
+    take_back,
+    warn,
+    withdraw,
+)
 from api.moral.claim_finding import SEES_VILLAGE, claim_to_see, claims_of_home, village_of
 from api.moral.claim_schemas import (
     BulkScreeningAnswer,
@@ -78,6 +87,14 @@ def withdraw_claim(_loaded: dict[str, Any], claim_id: UUID) -> Response:
 def screen_claim(loaded: dict[str, Any], claim_id: UUID) -> Response:
     """Find a claim in order and hand it to the panel (初审)."""
     return told(screen(stamp(), claim_id, loaded["points"], loaded["words"]), 201)
+
+
+@blp.post("/claims/<uuid:claim_id>/screening/withdrawal")
+@requires(Action.SCREEN_CLAIM)
+@blp.commands(EmptySchema, ClaimStateAnswer)
+def take_back_screening(_loaded: dict[str, Any], claim_id: UUID) -> Response:
+    """Take the own screening back while nobody on the panel has voted (撤回初审)."""
+    return told(take_back(stamp(), claim_id), 201)
 
 
 @blp.post("/claim-screenings")

@@ -72,6 +72,15 @@ class Claim(Standing, Aggregate):
         text_id: UUID | None
         occurred_at: datetime
 
+    class ScreeningTakenBack(About, Event):
+        """It stands as it did before it was screened; nobody on the panel had voted."""
+
+        TOPIC = "claim.screening_taken_back"
+        taken_back_by: UUID
+        state: str
+        points: int
+        occurred_at: datetime
+
     class Warned(About, Event):
         """The household was told in private (grey notice), and has until a day to put it right."""
 
@@ -195,31 +204,18 @@ class Claim(Standing, Aggregate):
     @event(Proposed)
     def __init__(self, household_id: UUID, unit_code: str, item_code: str) -> None:
         self.household_id, self.unit_code, self.item_code = household_id, unit_code, item_code
-        self.rule_version: int
-        self.points: int
-        self.is_deduction: bool
-        self.is_safety: bool
-        self.notice_days: int
-        self.occurred_on: date
-        self.person_id: UUID | None
-        self.proposed_by: UUID
-        self.entered_by: UUID | None
         self.state = ClaimState.PROPOSED
-        self.screened_by: UUID | None = None
-        self.warned_by: UUID | None = None
+        self.screened_by = self.warned_by = None
         self.put_right_until: date | None = None
         self.is_panel_short = False
         self.votes: dict[str, Vote] = {}
-        self.round = 0
         self.notice_id: UUID | None = None
-        self.line = 0
-        self.publicised_on: date
+        self.round = self.line = 0
         self.closes_at: datetime | None = None
         self.is_delivered = False
         self.objection_id: UUID | None = None
         self.objection_hands: list[UUID] = []
-        self.objected_by: UUID | None = None
-        self.objection_entered_by: UUID | None = None
+        self.objected_by = self.objection_entered_by = None
         self.entry_id: UUID | None = None
         self.posted_at: datetime | None = None
 
@@ -227,9 +223,13 @@ class Claim(Standing, Aggregate):
 
     @event(Screened)
     def _screened(self, screened_by: UUID, points: int) -> None:
-        self.state = ClaimState.SCREENED
-        self.screened_by = screened_by
-        self.points = points
+        self.state, self.screened_by = ClaimState.SCREENED, screened_by
+        self.points_before, self.points = self.points, points
+
+    @event(ScreeningTakenBack)
+    def _screening_taken_back(self, state: str, points: int) -> None:
+        self.state, self.points = ClaimState(state), points
+        self.screened_by, self.is_panel_short = None, False
 
     @event(Warned)
     def _warned(self, warned_by: UUID, put_right_until: date) -> None:

@@ -58,6 +58,14 @@ class ScreenClaim(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackScreening(Command):
+    """Take the own screening back while nobody on the panel has voted (撤回初审)."""
+
+    claim_id: UUID
+    taken_back_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnClaim(Command):
     """Send a claim back, and say why (退回)."""
 

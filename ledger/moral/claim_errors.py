@@ -66,6 +66,12 @@ class WarningRequiredError(RuleError):
     code = "warning_required"
 
 
+class ScreeningFinalError(ConflictError):
+    """A screening is taken back by whoever did it, as long as nobody on the panel has voted."""
+
+    code = "screening_final"
+
+
 class ClaimWithdrawalError(ForbiddenError):
     """A claim is withdrawn by who proposed it, a gain by its household too."""
 

@@ -1,6 +1,7 @@
 """What events of a claim have in common."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,11 +29,23 @@ class Standing:
     household_id: UUID
     unit_code: str
     item_code: str
-    state: ClaimState
+    rule_version: int
+    points: int
+    points_before: int = 0
+    """Points before it was screened; 0 if it was not, or in a snapshot that did not know them."""
+    is_deduction: bool
+    is_safety: bool
+    notice_days: int
+    occurred_on: date
+    person_id: UUID | None
     proposed_by: UUID
     entered_by: UUID | None
+    state: ClaimState
+    publicised_on: date
     screened_by: UUID | None
     warned_by: UUID | None
+    objected_by: UUID | None
+    objection_entered_by: UUID | None
     votes: dict[str, Vote]
 
     @property

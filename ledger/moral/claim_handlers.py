@@ -16,6 +16,7 @@ from ledger.moral.claim_commands import (
     PutRight,
     ReturnClaim,
     ScreenClaim,
+    TakeBackScreening,
     VoteOnClaim,
     WarnHousehold,
     WithdrawClaim,
@@ -95,6 +96,14 @@ def screen_claim(session: Session, command: ScreenClaim) -> Answer:
         day = local_date(command.at)
         settle(claim, panel_of(session, command.panel, household, claim.unit_code, day), command.at)
     return _stands(claim) | {"points": claim.points, "is_panel_short": claim.is_panel_short}
+
+
+@handles(TakeBackScreening, streams=lambda c: [c.claim_id])
+def take_back_screening(session: Session, command: TakeBackScreening) -> Answer:
+    """Take a screening back."""
+    claim = claim_of(session, command.claim_id)
+    claim_review.take_back(claim, command.taken_back_by, command.at)
+    return _stands(claim) | {"points": claim.points}
 
 
 @handles(ReturnClaim, streams=lambda c: [c.claim_id])

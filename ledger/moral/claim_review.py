@@ -14,6 +14,7 @@ from ledger.moral.claim_errors import (
     ClaimStepError,
     ClaimWithdrawalError,
     ReasonRequiredError,
+    ScreeningFinalError,
     WarningRequiredError,
 )
 from ledger.moral.claim_kinds import ClaimState, RejectReason, Vote
@@ -64,6 +65,22 @@ def screen(
         screened_by=by,
         points=worth,
         text_id=text_id,
+        occurred_at=at,
+    )
+
+
+def take_back(claim: Claim, by: UUID, at: datetime) -> None:
+    """Let it stand as before the screening; a deduction keeps the warning it had."""
+    require_state(claim, ClaimState.SCREENED)
+    if by != claim.screened_by or claim.votes:
+        raise ScreeningFinalError
+    before = ClaimState.PROPOSED if claim.put_right_until is None else ClaimState.WARNED
+    claim.trigger_event(
+        claim.ScreeningTakenBack,
+        **claim.about,
+        taken_back_by=by,
+        state=before.value,
+        points=claim.points_before or claim.points,
         occurred_at=at,
     )
 

@@ -97,8 +97,8 @@ class Village:
         views = self.world.house.services.views.rounds
         return list(views.checks(cast.COMMUNITY, who, month))
 
-    def screened(self, n: int = 0) -> UUID:
-        """Have an act of a gate's household wait for the panel."""
+    def proposed(self, n: int = 0) -> UUID:
+        """Have an act of a gate's household wait for the clerk."""
         worker = self.world.account(Role.GRID_WORKER).person_id
         proposed = self.world.do(
             ProposeClaim,
@@ -109,7 +109,12 @@ class Village:
             proposer_role=Proposer.GRID_WORKER,
             evidence=(EvidenceKind.RECORD,),
         )
-        claim_id = UUID(str(proposed["claim_id"]))
+        self.world.settle()
+        return UUID(str(proposed["claim_id"]))
+
+    def screened(self, n: int = 0) -> UUID:
+        """Have an act of a gate's household wait for the panel."""
+        claim_id = self.proposed(n)
         clerk = self.world.account(Role.CLERK).person_id
         terms = self.world.house.services.views.role_terms
         held = terms.in_unit(cast.COMMUNITY, local_date(utc_now()))

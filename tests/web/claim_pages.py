@@ -175,6 +175,20 @@ REVIEW: dict[str, Any] = {
     "next_address": "/reviews",
     "refusal": None,
 }
+AT_DESK: dict[str, Any] = {
+    "by": "王*兰",
+    "may_choose": True,
+    "hint": "",
+    "waits": "3 天",
+    "shows": "/desk/claims",
+}
+
+
+def desk_row(n: int) -> dict[str, Any]:
+    """One of many rows of the desk."""
+    return claim(number=f"{n:04}", claim_id=f"{n:032x}") | AT_DESK
+
+
 DESK: dict[str, Any] = {
     "frame": CLERK,
     "now": NOW,
@@ -185,15 +199,41 @@ DESK: dict[str, Any] = {
         {"name": "panel", "words": "评议中", "address": "/desk/claims?tab=panel", "count": 12},
     ],
     "rows": [
-        claim() | {"by": "王*兰", "may_choose": True, "hint": "", "limit": ("等了 3 天", "")},
+        claim()
+        | {"by": "王*兰", "may_choose": True, "hint": "", "waits": "3 天", "shows": "/desk/claims"},
         WARNED
-        | {"by": "乌*", "may_choose": False, "hint": "要别人审", "limit": ("今天 24:00", "soon")},
+        | {
+            "by": "乌*",
+            "may_choose": False,
+            "hint": "要别人审",
+            "waits": "改到 11月25日",
+            "shows": "/desk/claims",
+        },
     ],
     "may_choose": True,
+    "shown": {
+        "claim": claim(),
+        "said": "送了三天饭",
+        "steps": STEPS[:1],
+        "shows": "/desk/claims",
+    },
+    "counts": {"/desk/claims": 37, "/notices/drafts": 12},
+    "total": 37,
     "refused": [],
+    "done": None,
     "next_address": "/desk/claims?behind=7",
+    "first_address": "",
+    "words": "",
+    "length_max": 500,
     "refusal": None,
 }
+PASSED = {
+    "count": 12,
+    "words": "送评议了",
+    "more": "评议员没投票以前可以撤回。",
+    "address": "/desk/claims?tab=panel",
+}
+
 IMPORT: dict[str, Any] = {
     "frame": CLERK,
     "now": NOW,
@@ -263,8 +303,17 @@ CLAIM_PAGES: dict[str, Page] = {
         DESK | {"refused": [{"short": "E5F6", "words": "自己提的不能自己评。"}]},
         DESK_SIZE,
     ),
+    "claims-desk-many": Page(
+        "claims_desk.html",
+        DESK | {"rows": [desk_row(n) for n in range(14)], "done": PASSED},
+        DESK_SIZE,
+    ),
+    "claims-desk-1024": Page(
+        "claims_desk.html", DESK | {"rows": [desk_row(n) for n in range(14)]}, (1024, 768)
+    ),
+    "claims-desk-panel": Page("claims_desk.html", DESK | {"tab": "panel"}, DESK_SIZE),
     "claims-desk-none": Page(
-        "claims_desk.html", DESK | {"rows": [], "next_address": ""}, DESK_SIZE
+        "claims_desk.html", DESK | {"rows": [], "shown": None, "next_address": ""}, DESK_SIZE
     ),
     "claims-import": Page("claims_import.html", IMPORT, DESK_SIZE),
     "claims-import-done": Page(

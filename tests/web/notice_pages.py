@@ -147,9 +147,14 @@ CONSOLE: dict[str, Any] = {
     "now": NOW,
     "tab": "",
     "tabs": [
-        {"name": "", "words": "进行中", "address": "/desk/notices"},
-        {"name": "objections", "words": "异议", "address": "/desk/notices?tab=objections"},
-        {"name": "over", "words": "已结束", "address": "/desk/notices?tab=over"},
+        {"name": "", "words": "进行中", "address": "/desk/notices", "count": 3},
+        {
+            "name": "objections",
+            "words": "异议",
+            "address": "/desk/notices?tab=objections",
+            "count": 1,
+        },
+        {"name": "over", "words": "已结束", "address": "/desk/notices?tab=over", "count": 0},
     ],
     "notices": [
         desk_row("公-116", "得分", ("余 2 天", "soon")),
@@ -170,8 +175,7 @@ CONSOLE: dict[str, Any] = {
             "address": ADDRESS,
         }
     ],
-    "drafts": 12,
-    "undelivered": 1,
+    "counts": {"/notices/drafts": 12, "/deliveries": 1},
     "next_address": "",
 }
 DELIVERIES: dict[str, Any] = {

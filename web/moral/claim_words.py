@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ledger.moral.claim_kinds import ClaimState, RejectReason, ReversalCause
 from ledger.moral.items import EvidenceKind, ItemKind, Proposer
+from projections.moral.claims.fold import TAKEN_BACK
 from web import formats
 from web.moral.notice_words import STATES
 from web.rendering import Context
@@ -139,6 +140,7 @@ def _step(it: Context) -> str:
         ClaimState.OBJECTED.value: "有人提出异议，这条先停",
         ClaimState.POSTED.value: f"{'扣' if it['is_deduction'] else '入账'} {it['points']} 分",
         ClaimState.WITHDRAWN.value: "撤回",
+        TAKEN_BACK: "撤回了核实，再核实一次",
         "delivered": "通知送到本户",
         "panel_short": "能评的人不够 3 位，请镇里增补评议员",
     }[kind]

@@ -1,5 +1,6 @@
 """The clerk's notices: what waits, what runs, what is read out over the loudspeaker."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -16,8 +17,7 @@ from ledger.kernel.clock import local_date
 from ledger.kernel.errors import LedgerError
 from ledger.moral.notice_errors import NoticeEmptyError
 from ledger.moral.notice_kinds import NOTICE_LINES_MAX, NoticeKind
-from projections.moral.notices.rows import NoticeRow
-from projections.moral.notices.views import ON_NOTICE
+from projections.moral.notices.rows import NoticeRow, NoticeSum
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
@@ -77,13 +77,21 @@ def desk() -> Response:
         "notices_desk.html",
         tab=chosen,
         tabs=[
-            {"name": it, "words": said, "address": url_for(".desk", tab=it or None)}
+            {
+                "name": it,
+                "words": said,
+                "address": url_for(".desk", tab=it or None),
+                "count": {"": len(running), "objections": len(waiting)}.get(it, 0),
+            }
             for it, said in TABS.items()
         ],
-        notices=[_desk_row(it) for it in shown] if chosen != "objections" else [],
+        notices=_desk_rows(shown) if chosen != "objections" else [],
         objections=[_objection(it) for it in waiting],
-        drafts=len(views.notices.ready(unit, NOTICE_LINES_MAX)),
-        undelivered=len(views.notices.deductions_on(unit, SHOWN)),
+        counts={
+            "/desk/notices": len(running),
+            "/notices/drafts": len(views.notices.ready(unit, NOTICE_LINES_MAX)),
+            "/deliveries": len(views.notices.deductions_on(unit, SHOWN)),
+        },
         next_address=url_for(".desk", tab="over", before=rows[-1].position) if full else "",
     )
 
@@ -164,33 +172,29 @@ def _third(today: date) -> str:
     return f"{today.month}月3日"
 
 
-def _desk_row(row: NoticeRow) -> Context:
-    """Return a notice for the clerk, who sees how many households it is about."""
-    entries = services().views.notices.lines(row.notice_id)
-    now = services().clock()
-    objected = sum(it.state == "objected" for it in entries)
-    sealed = sum(it.closes_at is None and it.state == "publicised" for it in entries)
-    open_ones = [it for it in entries if it.state in ON_NOTICE]
-    ends = max((it.closes_at for it in open_ones if it.closes_at), default=None)
-    sign = "−" if row.kind == NoticeKind.DEDUCTIONS else "+"
-    return notice_shown(row) | {
-        "households": len({it.household_id for it in entries}),
-        "figure": f"{sign}{row.points}",
-        "state": _state(now, ends, objected=objected, sealed=sealed, is_open=bool(open_ones)),
-        "broadcast": f"/desk/notices/{row.notice_id}/broadcast",
-    }
+def _desk_rows(rows: Sequence[NoticeRow]) -> list[Context]:
+    """Return notices for the clerk, who sees how many households each is about."""
+    sums, now = services().views.notices.sums(it.notice_id for it in rows), services().clock()
+    return [
+        notice_shown(row)
+        | {
+            "households": sums[row.notice_id].households,
+            "figure": f"{'−' if row.kind == NoticeKind.DEDUCTIONS else '+'}{row.points}",
+            "state": _state(now, sums[row.notice_id]),
+            "broadcast": f"/desk/notices/{row.notice_id}/broadcast",
+        }
+        for row in rows
+    ]
 
 
-def _state(
-    now: datetime, ends: datetime | None, *, objected: int, sealed: int, is_open: bool
-) -> tuple[str, str]:
-    if objected:
-        return f"异议 {objected} 条，停", "late"
-    if sealed:
-        return f"{sealed} 户没送到", "soon"
-    if not is_open:
+def _state(now: datetime, it: NoticeSum) -> tuple[str, str]:
+    if it.objected:
+        return f"异议 {it.objected} 条，停", "late"
+    if it.sealed:
+        return f"{it.sealed} 户没送到", "soon"
+    if not it.open:
         return "已结束", "ok"
-    left = (local_date(ends - timedelta(seconds=1)) - local_date(now)).days if ends else 0
+    left = (local_date(it.ends - timedelta(seconds=1)) - local_date(now)).days if it.ends else 0
     return (f"余 {left} 天" if left > 0 else "今天期满"), "soon"
 
 

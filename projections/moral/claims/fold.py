@@ -33,6 +33,8 @@ _LATER: Record = {
 }
 OPENED, UPHELD, KEPT = "opened", "upheld", "kept"
 """Details of steps of an objection, and of the panel."""
+TAKEN_BACK = "screening_taken_back"
+"""The step of a claim that waits again as it did before it was screened."""
 
 
 class ClaimsFold(Fold):
@@ -81,6 +83,12 @@ class ClaimsFold(Fold):
             points=event.points,
         )
         row |= {"screened_by": event.screened_by, "points": event.points}
+
+    @folds(Claim.ScreeningTakenBack)
+    def _taken_back(self, log: LogEvent) -> None:
+        event = log.event
+        row = self._step(log, ClaimState(event.state), kind=TAKEN_BACK, by=event.taken_back_by)
+        row |= {"screened_by": None, "points": event.points}
 
     @folds(Claim.Warned)
     def _warned(self, log: LogEvent) -> None:
@@ -183,7 +191,12 @@ class ClaimsFold(Fold):
         self.rows["kin"].remove((log.event.person_id, log.event.household_id))
 
     def _step(
-        self, log: LogEvent, state: ClaimState, at: datetime | None = None, **facts: Any
+        self,
+        log: LogEvent,
+        state: ClaimState,
+        at: datetime | None = None,
+        kind: str = "",
+        **facts: Any,
     ) -> Record:
         row = self.rows["claims"].change(log.event.originator_id)
         moment = at or log.event.occurred_at
@@ -193,7 +206,7 @@ class ClaimsFold(Fold):
         row |= {"state": state.value, "changed_at": moment}
         if state is not ClaimState.SCREENED:
             row["is_panel_short"] = False
-        self._note(log, state.value, at=moment, **facts)
+        self._note(log, kind or state.value, at=moment, **facts)
         return row
 
     def _count(self, unit_code: str, state: str, many: int) -> None:

@@ -208,6 +208,14 @@ class Reviews(ClaimsReader):
         """Return claims for which too few may vote: the township names substitutes."""
         return self._claims(lambda t: [t.c.is_panel_short, below(t.c.unit_code, scope)], limit)
 
+    def begun(self, ids: Iterable[UUID]) -> set[UUID]:
+        """Return those of some claims, PAGE_MAX at most, on which anybody has voted."""
+        wanted = list(ids)[:PAGE_MAX]
+        rows = self._rows(
+            lambda t: select(t["votes"].c.claim_id).where(t["votes"].c.claim_id.in_(wanted))
+        )
+        return {row.claim_id for row in rows}
+
     def vote_of(self, claim_id: UUID, reviewer_id: UUID) -> str | None:
         """Return how somebody voted; nobody else is told."""
 

@@ -70,6 +70,10 @@ class NoticesFold(Fold):
     def _screened(self, log: LogEvent) -> None:
         self._step(log, ClaimState.SCREENED)["points"] = log.event.points
 
+    @folds(Claim.ScreeningTakenBack)
+    def _taken_back(self, log: LogEvent) -> None:
+        self._step(log, ClaimState(log.event.state))["points"] = log.event.points
+
     @folds(Claim.Warned)
     def _warned(self, log: LogEvent) -> None:
         self._step(log, ClaimState.WARNED)

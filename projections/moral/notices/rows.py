@@ -106,3 +106,18 @@ class TypeCount:
     item_code: str
     version: int
     households: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSum:
+    """How the lines of a notice stand: one row for the clerk, who sees how many it is about."""
+
+    notice_id: UUID
+    households: int
+    objected: int
+    open: int
+    """Lines that are neither posted nor come to nothing."""
+    sealed: int
+    """Deductions whose household has no notice of its own yet."""
+    ends: datetime | None
+    """When the last of the open ones may be posted."""

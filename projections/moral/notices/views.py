@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, case, func, select, tuple_
 
 from ledger.moral.claim_kinds import ClaimState
 from ledger.moral.notice_kinds import NOTICE_LINES_MAX
 from projections.moral.notices.projection import NoticesProjection
-from projections.moral.notices.rows import DueRow, EntryRow, NoticeRow, TypeCount
+from projections.moral.notices.rows import DueRow, EntryRow, NoticeRow, NoticeSum, TypeCount
 from projections.projection import Tables
 from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
 
@@ -76,6 +76,29 @@ class Notices(Reader):
             return chosen.limit(bounded(NOTICE_LINES_MAX))
 
         return [EntryRow(*it) for it in self._rows(statement)]
+
+    def sums(self, notice_ids: Iterable[UUID]) -> dict[UUID, NoticeSum]:
+        """Return how the lines of some notices stand, PAGE_MAX notices at most, in one question."""
+        wanted = list(notice_ids)[:PAGE_MAX]
+
+        def statement(t: Tables) -> Select[Any]:
+            of = t["entries"].c
+            is_open = of.state.in_(ON_NOTICE)
+            is_sealed = (of.state == ClaimState.PUBLICISED.value) & of.closes_at.is_(None)
+            columns: list[Any] = [
+                of.notice_id,
+                func.count(of.household_id.distinct()),
+                func.count(case((of.state == ClaimState.OBJECTED.value, 1))),
+                func.count(case((is_open, 1))),
+                func.count(case((is_sealed, 1))),
+                func.max(case((is_open, of.closes_at))),
+            ]
+            chosen = select(*columns)
+            return chosen.where(of.notice_id.in_(wanted)).group_by(of.notice_id)
+
+        found = {row[0]: NoticeSum(*row) for row in self._rows(statement)}
+        # What was objected to may stand on a later notice, and leave none on this one.
+        return {it: found.get(it, NoticeSum(it, 0, 0, 0, 0, None)) for it in wanted}
 
     def entry(self, claim_id: UUID) -> EntryRow | None:
         """Return one act."""

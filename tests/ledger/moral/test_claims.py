@@ -14,7 +14,7 @@ from ledger.households.errors import (
 )
 from ledger.kernel.ids import new_id
 from ledger.moral.claim import Claim
-from ledger.moral.claim_commands import PutRight, ReturnClaim, WithdrawClaim
+from ledger.moral.claim_commands import PutRight, ReturnClaim, TakeBackScreening, WithdrawClaim
 from ledger.moral.claim_errors import (
     ClaimAlreadyFiledError,
     ClaimDayInvalidError,
@@ -26,6 +26,7 @@ from ledger.moral.claim_errors import (
     PhotoAlreadyUsedError,
     ProposerNotAllowedError,
     ReasonRequiredError,
+    ScreeningFinalError,
     WarningRequiredError,
 )
 from ledger.moral.claim_kinds import ClaimState, Source
@@ -178,6 +179,35 @@ def test_fewer_points_need_a_reason(moral: MoralVillage) -> None:
         moral.screened(claim, points=6, text_id=new_id())
     assert moral.screened(claim, points=4, text_id=new_id())["points"] == 4
     assert moral.claim(claim).points == 4
+
+
+def test_a_screening_is_taken_back_by_who_did_it_while_nobody_has_voted(
+    moral: MoralVillage,
+) -> None:
+    claim = moral.filed()
+    back: dict[str, Any] = {"claim_id": claim, "at": SCREENED_AT}
+    with pytest.raises(ClaimStepError):
+        moral.tell(TakeBackScreening, **back, taken_back_by=moral.grid_worker)
+    moral.screened(claim, points=4, text_id=new_id())
+    with pytest.raises(ScreeningFinalError):
+        moral.tell(TakeBackScreening, **back, taken_back_by=moral.clerk)
+    answer = moral.tell(TakeBackScreening, **back, taken_back_by=moral.grid_worker)
+    assert (answer["state"], answer["points"]) == ("proposed", 5)
+    assert moral.screened(claim, by=moral.clerk)["points"] == 5
+    moral.vote(claim, moral.panel[0], "for")
+    with pytest.raises(ScreeningFinalError):
+        moral.tell(TakeBackScreening, **back, taken_back_by=moral.clerk)
+
+
+def test_a_screened_deduction_goes_back_to_the_warning_it_had(moral: MoralVillage) -> None:
+    claim = moral.by_grid_worker("90", **with_photo())
+    moral.warned(claim)
+    later = SCREENED_AT + timedelta(days=8)
+    moral.screened(claim, by=moral.clerk, at=later)
+    moral.tell(TakeBackScreening, claim_id=claim, taken_back_by=moral.clerk, at=later)
+    found = moral.claim(claim)
+    assert (found.state, found.screened_by) == (ClaimState.WARNED, None)
+    assert found.put_right_until is not None
 
 
 def test_a_claim_is_sent_back_with_a_reason(moral: MoralVillage) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ledger.kernel.ids import new_id
-from ledger.moral.claim_commands import ReturnClaim, RevokeKinship, WithdrawClaim
+from ledger.moral.claim_commands import ReturnClaim, RevokeKinship, TakeBackScreening, WithdrawClaim
 from ledger.moral.claim_kinds import ClaimState
 from projections.check import check as find_differences
 from tests.projections.setting import Setting
@@ -161,3 +161,29 @@ def post(claim: Any) -> None:
         posted_at=hohhot("2026-11-17 00:00"),
         period="2026-11",
     )
+
+
+def test_a_screening_that_was_taken_back_leaves_the_claim_as_it_was(
+    setting: Setting, moral: MoralVillage
+) -> None:
+    first, second = moral.filed(), moral.filed("0148")
+    for it in (first, second):
+        moral.screened(it, points=4, text_id=new_id())
+    moral.tell(TakeBackScreening, at=SCREENED_AT, claim_id=first, taken_back_by=moral.grid_worker)
+    moral.vote(second, moral.panel[0], "for")
+    views = setting.project()
+    row = views.claims.get(first)
+    assert row is not None
+    assert (row.state, row.points, row.screened_by) == ("proposed", 5, None)
+    assert [it.kind for it in views.claims.steps(first)] == [
+        "proposed",
+        "screened",
+        "screening_taken_back",
+    ]
+    assert views.claims.counts(VILLAGE) == {"proposed": 1, "screened": 1}
+    entry = views.notices.entry(first)
+    assert entry is not None
+    assert (entry.state, entry.points) == ("proposed", 5)
+    assert views.reviews.begun([first, second]) == {second}
+    assert views.notices.by_claims([first, second]).keys() == {first, second}
+    assert find_differences(setting.ledger, setting.store) == []

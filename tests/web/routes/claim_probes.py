@@ -23,6 +23,7 @@ CLAIM_PROBES: dict[str, Any] = {
     "POST /api/v1/claims/<uuid:claim_id>/putting-right": _json(),
     "POST /api/v1/claims/<uuid:claim_id>/return": _json(words="x"),
     "POST /api/v1/claims/<uuid:claim_id>/screening": _json(),
+    "POST /api/v1/claims/<uuid:claim_id>/screening/withdrawal": _json(),
     "POST /api/v1/claims/<uuid:claim_id>/votes": _json(vote="for"),
     "POST /api/v1/claims/<uuid:claim_id>/warning": _json(),
     "POST /api/v1/claims/<uuid:claim_id>/withdrawal": _json(),

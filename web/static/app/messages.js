@@ -294,6 +294,7 @@ export const REFUSALS = {
   claim_points_invalid: {"headline": "分值要从 1 分起", "advice": "不能超过细则。请改一下。", "button": "改分值", "to": ""},
   reason_required: {"headline": "退回或减分要写明原因", "advice": "家里人看得到。请补上。", "button": "写原因", "to": ""},
   claim_step_wrong: {"headline": "这条申报已经走到别的步骤了", "advice": "请刷新再看。", "button": "刷新", "to": ""},
+  screening_final: {"headline": "这条核实不能撤回了", "advice": "评议员投过票，或者是别人核实的。", "button": "知道了", "to": ""},
   claim_not_yours: {"headline": "撤回要由申报的人办", "advice": "加分也可以由本户办。", "button": "知道了", "to": ""},
   not_on_panel: {"headline": "您现在不是本村的评议员", "advice": "不能评。请问村文书。", "button": "知道了", "to": ""},
   kinship_too_many: {"headline": "亲属户登记满了", "advice": "请先删掉不用的。", "button": "去看看", "to": "/me/kin"},
