@@ -1,54 +1,17 @@
-"""Households through the doors: the register, two people for a merge, privacy, the roster."""
+"""Households through the doors: the register, two people for a merge, privacy."""
 
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from werkzeug.test import TestResponse
 
-from ledger.households.household import Household
-from ledger.households.kinds import ROSTER_HOUSEHOLDS_MAX
 from ledger.wallets.wallet import Wallet, WalletKind
 from people.directory import Person
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House
+from tests.api.households import CLERK, RESIDENT, STREET, done, new, own, people, refused, register
 from tests.support.pictures import form_of, jpeg
 from tests.support.village import COMMUNITY
-
-CLERK, STREET, RESIDENT = Role.CLERK, Role.STREET, Role.RESIDENT
-HEADS = "户号,组,姓名,与户主关系,出生日期,手机号"
-
-
-def done(answer: TestResponse, status: int = 201) -> dict[str, Any]:
-    assert answer.status_code == status, answer.get_data(as_text=True)
-    told: dict[str, Any] = answer.json  # type: ignore[assignment]
-    return told
-
-
-def refused(answer: TestResponse, code: str, status: int) -> None:
-    assert (answer.json["code"], answer.status_code) == (code, status)  # type: ignore[index]
-
-
-def new(name: str, relation: str = "head", **more: Any) -> dict[str, Any]:
-    return {"display_name": name, "relation": relation, **more}
-
-
-def register(house: House, number: str, *members: dict[str, Any]) -> str:
-    body = {"number": number, "group": "三组", "members": list(members)}
-    made: str = done(house.post("/households", CLERK, body))["household_id"]
-    house.project()
-    return made
-
-
-def own(house: House, number: str = "0147") -> str:
-    """The household of the resident, who is its head."""
-    me = {"person_id": str(house.persons[RESIDENT]), "relation": "head"}
-    return register(house, number, me, new("王小明", "child", born_on="2015-01-20"))
-
-
-def people(house: House, household_id: str) -> list[dict[str, Any]]:
-    return done(house.get(f"/households/{household_id}", CLERK), 200)["people"]
 
 
 def test_a_clerk_registers_a_household_and_sees_masked_names(house_on_both: House) -> None:
@@ -199,50 +162,6 @@ def test_what_somebody_served_as_a_volunteer_never_shows_in_the_household(
     assert made
 
 
-def gate(house: House, household_id: str, generation: int = 1) -> str:
-    return house.code(Kind.GATE, Household.gate_id(UUID(household_id), generation))
-
-
-def test_a_gate_opens_for_its_members_and_those_who_serve_there(house_on_both: House) -> None:
-    house = house_on_both
-    made, other = own(house), register(house, "0148", new("李四"))
-    told = done(house.scan(RESIDENT, gate(house, made)), 200)
-    assert (told["result"], told["household"]["number"]) == ("gate_opened", "0147")
-    assert done(house.scan(Role.GRID_WORKER, gate(house, other)), 200)["household"]["number"]
-    stranger = house.scan(RESIDENT, gate(house, other))
-    refused(stranger, "household_member_required", 403)
-    assert "0148" not in stranger.get_data(as_text=True)
-    refused(house.scan(Role.RIDER, gate(house, made)), "household_member_required", 403)
-    far = house.token(Role.GRID_WORKER, house.persons[Role.GRID_WORKER], unit="150102001001")
-    refused(house.scan(far, gate(house, made)), "household_member_required", 403)
-    assert house.ask("POST", "/scans", json={"token": gate(house, made)}).status_code == 401
-
-
-def test_a_replaced_plate_opens_nothing(house_on_both: House) -> None:
-    house = house_on_both
-    made = own(house)
-    done(house.post(f"/households/{made}/gate-code", CLERK, {"reason": "lost"}))
-    house.project()
-    assert house.scan(RESIDENT, gate(house, made)).json["code"] == "qr_revoked"  # type: ignore[index]
-    assert done(house.scan(RESIDENT, gate(house, made, 2)), 200)["result"] == "gate_opened"
-    assert "svg" in house.get("/me/household/gate-code.svg", RESIDENT).get_data(as_text=True)
-    plate = house.get(f"/households/{made}/gateplate.pdf", CLERK)
-    assert plate.data.startswith(b"%PDF")
-
-
-def test_the_gate_of_a_merged_household_leads_to_the_one_that_stays(
-    house_on_both: House,
-) -> None:
-    house = house_on_both
-    one, two = own(house), register(house, "0149", new("王强"))
-    body = {"into_id": one, "reason": "marriage", "words": "两户户主都签了字"}
-    number = done(house.post(f"/households/{two}/merge", CLERK, body))["number"]
-    done(house.post(f"/households/{two}/changes/{number}/confirmation", STREET, {}))
-    house.project()
-    told = done(house.scan(RESIDENT, gate(house, two)), 200)
-    assert told["household"]["household_id"] == one
-
-
 def test_a_member_asks_and_the_clerk_answers(house_on_both: House) -> None:
     house = house_on_both
     own(house)
@@ -257,68 +176,6 @@ def test_a_member_asks_and_the_clerk_answers(house_on_both: House) -> None:
     house.project()
     (mine,) = done(house.get("/me/household/requests", RESIDENT), 200)["items"]
     assert (mine["state"], mine["answer"]) == ("declined", "请带户口簿来")
-
-
-def roster(*lines: str) -> str:
-    return "\n".join([HEADS, *lines])
-
-
-def test_a_roster_of_324_households_is_registered_at_once(house_on_both: House) -> None:
-    house = house_on_both
-    lines = [
-        f"{n:04d},三组,{name},{relation},,"
-        for n in range(1, 325)
-        for name, relation in (("王桂兰", "户主"), ("王小明", "子女"), ("李秀英", "配偶"))
-    ]
-    body = {"csv": roster(*lines)}
-    looked = done(house.post("/households/roster/preview", CLERK, body), 200)
-    assert looked == {"households": 324, "members": 972, "lines": []}
-    told = done(house.post("/households/roster", CLERK, body, key="roster-key-0001"))
-    assert (told["households"], told["members"]) == (324, 972)
-    house.project()
-    again = house.post("/households/roster", CLERK, body, key="roster-key-0001")
-    assert (done(again), again.headers["Duplicate"]) == (told, "true")
-    totals = house.services.views.households.totals(COMMUNITY)
-    assert (totals.households, totals.members) == (324, 972)
-    refused(house.post("/households/roster", CLERK, body), "roster_invalid", 422)
-    row = house.services.views.households.by_number(COMMUNITY, "0324")
-    assert row is not None
-    assert people(house, str(row.household_id))[0]["display_name"] == "王*兰"
-
-
-@pytest.mark.parametrize(
-    ("lines", "flaws"),
-    [
-        (["0001,一组,,户主,,"], [(2, "name_invalid")]),
-        (["户,一组,王明,户主,,"], [(2, "number_invalid")]),
-        (["0001,一组,王明,当家的,,"], [(2, "head_missing"), (2, "relation_unknown")]),
-        (["0001,一组,王明,子女,,"], [(2, "head_missing")]),
-        (["0001,,王明,户主,,", "0001,,王强,户主,,"], [(2, "head_twice")]),
-        (["0001,一组,王明,户主,,", "0001,二组,王强,子女,,"], [(2, "group_differs")]),
-        (["0001,一组,王明,户主,1980-13-01,"], [(2, "born_on_invalid")]),
-        (["0001,一组,王明,户主,,12345"], [(2, "phone_invalid")]),
-        (["0147,一组,王明,户主,,"], [(2, "number_taken")]),
-    ],
-)
-def test_a_roster_with_a_flaw_registers_nothing_and_names_the_line(
-    house_on_both: House, lines: list[str], flaws: list[tuple[int, str]]
-) -> None:
-    house = house_on_both
-    own(house)
-    body = {"csv": roster(*lines, "0999,,赵六,户主,,")}
-    looked = done(house.post("/households/roster/preview", CLERK, body), 200)
-    assert sorted((it["line"], it["flaw"]) for it in looked["lines"]) == flaws
-    refused(house.post("/households/roster", CLERK, body), "roster_invalid", 422)
-    house.project()
-    assert house.services.views.households.by_number(COMMUNITY, "0999") is None
-
-
-def test_a_table_of_another_shape_is_no_roster(house_on_both: House) -> None:
-    house = house_on_both
-    for text in ("甲,乙\n1,2", HEADS, "x"):
-        refused(house.post("/households/roster", CLERK, {"csv": text}), "roster_invalid", 422)
-    many = [f"{n:04d},,王明,户主,," for n in range(ROSTER_HOUSEHOLDS_MAX + 1)]
-    refused(house.post("/households/roster", CLERK, {"csv": roster(*many)}), "roster_invalid", 422)
 
 
 def test_a_card_or_a_number_names_who_joins(house_on_both: House) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from bench.village_year import NEW_YEAR, pass_a_year
 from bench.year.setting import Clock, moment
-from bootstrap.config import Config
-from bootstrap.container import House, build, prepare
+from bootstrap.container import House
+from tests.support.houses import BOTH_STORES, a_house, store_of
 
 HOUSEHOLDS, MONTHS = 12, 3
 
@@ -18,16 +18,10 @@ def clock() -> Clock:
     return Clock(moment(NEW_YEAR))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH_STORES)
 def house(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[House]:
-    settings = {"REDBEE_DATA_DIR": str(tmp_path)}
-    if request.param == "postgresql":
-        settings["REDBEE_DATABASE_URL"] = request.getfixturevalue("postgres_url")
-    config = Config.from_env(settings)
-    prepare(config)
-    it = build(config, clock)
-    yield it
-    it.close()
+    with a_house(tmp_path, clock, store_of(request)) as it:
+        yield it
 
 
 def test_months_of_a_village_close_as_counted_by_hand_and_no_job_does_anything_twice(

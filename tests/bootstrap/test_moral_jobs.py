@@ -9,8 +9,7 @@ from uuid import UUID
 import pytest
 
 from bootstrap.background import Jobs
-from bootstrap.config import Config
-from bootstrap.container import House, build, prepare
+from bootstrap.container import House
 from ledger.kernel.commands import Command
 from ledger.kernel.ids import new_id
 from ledger.kernel.receipts import Recorded
@@ -26,6 +25,7 @@ from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from projections.check import check as find_differences
 from tests.support.claims import home, put, reviewed
+from tests.support.houses import BOTH_STORES, StandingClock, a_house, run_jobs, store_of
 from tests.support.ledgers import UNIT, hohhot
 from tests.support.rules import enact_rules
 
@@ -33,34 +33,21 @@ FRIDAY, ENDS = hohhot("2026-11-13 09:00"), hohhot("2026-11-17 00:00")
 SECOND = timedelta(seconds=1)
 
 
-class Clock:
-    now = FRIDAY
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> StandingClock:
+    return StandingClock(FRIDAY)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[House]:
-    settings = {"REDBEE_DATA_DIR": str(tmp_path)}
-    if request.param == "postgresql":
-        settings["REDBEE_DATABASE_URL"] = request.getfixturevalue("postgres_url")
-    config = Config.from_env(settings)
-    prepare(config)
-    it = build(config, clock)
-    enact_rules(
-        lambda command, **values: tell(it, command, **values),
-        UNIT,
-        hohhot("2026-03-01 09:00"),
-        deductions_on=True,
-    )
-    yield it
-    it.close()
+@pytest.fixture(params=BOTH_STORES)
+def house(request: pytest.FixtureRequest, tmp_path: Path, clock: StandingClock) -> Iterator[House]:
+    with a_house(tmp_path, clock, store_of(request)) as it:
+        enact_rules(
+            lambda command, **values: tell(it, command, **values),
+            UNIT,
+            hohhot("2026-03-01 09:00"),
+            deductions_on=True,
+        )
+        yield it
 
 
 @pytest.fixture
@@ -104,10 +91,9 @@ def publish(house: House, *claims: Claim, at: datetime = FRIDAY) -> None:
     )
 
 
-def run(house: House, clock: Clock, at: datetime) -> int:
+def run(house: House, clock: StandingClock, at: datetime) -> int:
     clock.now = at
-    house.runner().catch_up()
-    return Jobs(house).run_due()
+    return run_jobs(house)
 
 
 def balance(house: House, household: UUID, at: datetime) -> int:
@@ -122,7 +108,7 @@ def entry(house: House, claim: Claim) -> Any:
 
 
 def test_a9_an_act_is_posted_at_the_second_its_notice_ends_and_not_before(
-    house: House, clock: Clock, household: UUID
+    house: House, clock: StandingClock, household: UUID
 ) -> None:
     claim = reviewed(household, points=5)
     publish(house, claim)
@@ -137,7 +123,7 @@ def test_a9_an_act_is_posted_at_the_second_its_notice_ends_and_not_before(
 
 
 def test_a9_over_holidays_the_notice_ends_on_the_next_working_day(
-    house: House, clock: Clock, household: UUID
+    house: House, clock: StandingClock, household: UUID
 ) -> None:
     publish(house, reviewed(household), at=hohhot("2026-09-29 09:00"))
     assert run(house, clock, hohhot("2026-10-08 23:59")) == 0
@@ -145,7 +131,7 @@ def test_a9_over_holidays_the_notice_ends_on_the_next_working_day(
 
 
 def test_a_job_that_runs_late_posts_as_of_the_moment_the_notice_ended(
-    house: House, clock: Clock, household: UUID
+    house: House, clock: StandingClock, household: UUID
 ) -> None:
     claim = reviewed(household)
     publish(house, claim)
@@ -154,7 +140,7 @@ def test_a_job_that_runs_late_posts_as_of_the_moment_the_notice_ended(
 
 
 def test_a10_an_objection_stops_one_act_and_the_others_go_on(
-    house: House, clock: Clock, household: UUID
+    house: House, clock: StandingClock, household: UUID
 ) -> None:
     stopped, other = reviewed(household), reviewed(household, item_code="23")
     publish(house, stopped, other)
@@ -185,7 +171,7 @@ def test_a10_an_objection_stops_one_act_and_the_others_go_on(
 
 
 def test_a_deduction_waits_until_its_household_has_the_notice(
-    house: House, clock: Clock, household: UUID
+    house: House, clock: StandingClock, household: UUID
 ) -> None:
     claim = reviewed(household, is_deduction=True, item_code="90", notice_days=7)
     publish(house, claim)
@@ -206,7 +192,7 @@ def test_a_deduction_waits_until_its_household_has_the_notice(
 
 
 def test_the_caps_are_counted_again_when_it_is_posted(
-    house: House, clock: Clock, household: UUID
+    house: House, clock: StandingClock, household: UUID
 ) -> None:
     """Item 01 gives 2 points a month: what one of two acts gave is not there for the other."""
     first, second = (reviewed(household, item_code="01", points=2) for _ in range(2))
@@ -223,7 +209,7 @@ def test_the_caps_are_counted_again_when_it_is_posted(
 
 
 def test_a_job_killed_between_two_acts_posts_the_rest_when_it_comes_back(
-    house: House, clock: Clock, household: UUID, monkeypatch: pytest.MonkeyPatch
+    house: House, clock: StandingClock, household: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     claims = [reviewed(household, item_code=code, points=2) for code in ("02", "03", "11")]
     publish(house, *claims)

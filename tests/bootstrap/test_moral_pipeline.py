@@ -8,42 +8,29 @@ from uuid import UUID
 import pytest
 
 from bootstrap.background import Jobs
-from bootstrap.config import Config
-from bootstrap.container import House, build, prepare
+from bootstrap.container import House
 from ledger.kernel.ids import new_id
 from ledger.moral.notice_commands import DecideObjection, ObjectToClaim, PublishNotice
 from ledger.moral.notice_kinds import ObjectionMethod
 from ledger.registry.errors import ReviewerRecusedError
 from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
+from tests.support.houses import BOTH_STORES, StandingClock, a_house, store_of
 from tests.support.ledgers import UNIT, hohhot
 from tests.support.moral import ENACTED_AT, MoralVillage
 
 PUBLISHED_AT, ENDS = hohhot("2026-11-13 09:00"), hohhot("2026-11-17 00:00")
 
 
-class Clock:
-    now = ENACTED_AT
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> StandingClock:
+    return StandingClock(ENACTED_AT)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[House]:
-    settings = {"REDBEE_DATA_DIR": str(tmp_path)}
-    if request.param == "postgresql":
-        settings["REDBEE_DATABASE_URL"] = request.getfixturevalue("postgres_url")
-    config = Config.from_env(settings)
-    prepare(config)
-    it = build(config, clock)
-    yield it
-    it.close()
+@pytest.fixture(params=BOTH_STORES)
+def house(request: pytest.FixtureRequest, tmp_path: Path, clock: StandingClock) -> Iterator[House]:
+    with a_house(tmp_path, clock, store_of(request)) as it:
+        yield it
 
 
 @pytest.fixture
@@ -63,7 +50,7 @@ def balance(moral: MoralVillage, at: datetime) -> int:
     return wallet.available(at)
 
 
-def run(house: House, clock: Clock, at: datetime) -> int:
+def run(house: House, clock: StandingClock, at: datetime) -> int:
     clock.now = at
     house.runner().catch_up()
     return Jobs(house).run_due()
@@ -82,7 +69,7 @@ def publish(moral: MoralVillage, claim_id: UUID) -> None:
 
 
 def test_a9_from_the_claim_to_the_points_not_a_second_earlier(
-    house: House, clock: Clock, moral: MoralVillage
+    house: House, clock: StandingClock, moral: MoralVillage
 ) -> None:
     claim_id = reviewed(moral)
     publish(moral, claim_id)
@@ -94,7 +81,7 @@ def test_a9_from_the_claim_to_the_points_not_a_second_earlier(
 
 
 def test_a10_kept_by_somebody_who_took_no_part_and_posted_a_whole_period_later(
-    house: House, clock: Clock, moral: MoralVillage
+    house: House, clock: StandingClock, moral: MoralVillage
 ) -> None:
     claim_id = reviewed(moral)
     publish(moral, claim_id)
