@@ -12,6 +12,7 @@ from qr.keys import Keyring, KeyState
 from qr.kinds import Kind
 from qr.layout import SUBJECT_BYTES, Token, Written, checked_subject, mac, parse, subject_secret
 from qr.layout import write as _write
+from qr.pickup import pickup_digits
 from qr.steps import (
     STEP_S,
     STEPS_EARLY_MAX,
@@ -64,6 +65,10 @@ class TokenMaker:
         """Return the six digits that stand beside a rotating code at a moment."""
         return digits_at(self.device_secret(kind, subject).secret, at)
 
+    def pickup(self, kind: Kind, subject: bytes) -> str:
+        """Return the four digits by which the owner of a voucher or a card is known."""
+        return pickup_digits(subject_secret(self._key.secret, kind, checked_subject(subject)))
+
     def device_secret(self, kind: Kind, subject: bytes) -> DeviceSecret:
         """Return what one screen or phone needs to make the codes of its own subject offline."""
         checked_subject(subject)
@@ -105,6 +110,17 @@ class TokenReader:
         found = False
         for key in self._digit_keys:
             found |= digits_hold(subject_secret(key.secret, kind, subject), typed, at)
+        return found
+
+    def pickup_holds(self, kind: Kind, subject: bytes, typed: str) -> bool:
+        """Tell whether somebody typed the four digits of a voucher or a card.
+
+        The newest KEYS_TRIED keys are tried, so that a slip of paper outlives a rotation.
+        """
+        found = False
+        for key in self._digit_keys:
+            own = pickup_digits(subject_secret(key.secret, kind, subject))
+            found |= hmac.compare_digest(own, typed)
         return found
 
     def _proved(self, written: Written, at: datetime) -> Token:

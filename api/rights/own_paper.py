@@ -16,6 +16,7 @@ _ENTRY = {
     "hold": "占住",
     "capture": "兑换",
     "void": "退回",
+    "refund": "退货返还",
     "expire": "到期",
     "forfeit": "作废",
     "reverse": "冲正",

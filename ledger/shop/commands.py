@@ -1,10 +1,12 @@
-"""Commands of the points shop."""
+"""Commands of a shop, its items and their stock."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from ledger.kernel.commands import Command
-from ledger.registry.proxy import Consent
+from ledger.shop.kinds import DamageReason, Source, VarianceReason
+from ledger.shop.offer import Offer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,51 +23,88 @@ class ListItem(Command):
 
     shop_id: UUID
     name: str
-    category: str
     price_points: int
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeItem(Command):
+    """Say something else about an item; what is None stays."""
+
+    item_id: UUID
+    changed_by: UUID
+    price_points: int | None = None
+    offer: Offer | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawItem(Command):
+    """Offer an item no more."""
+
+    item_id: UUID
+    withdrawn_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelistItem(Command):
+    """Offer an item again."""
+
+    item_id: UUID
+    relisted_by: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveStock(Command):
-    """Take pieces of an item into stock."""
+    """Take a batch of an item into stock. ``cost_fen`` is of one piece."""
 
     item_id: UUID
     quantity: int
+    source: Source = Source.COLLECTIVE
+    received_by: UUID | None = None
+    cost_fen: int = 0
+    best_before: date | None = None
+    donor_text_id: UUID | None = None
+    thanks_donor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReserveVoucher(Command):
-    """Set points and pieces aside, both or neither."""
+class CountStock(Command):
+    """Say how many pieces were counted; what differs from the book needs a reason."""
 
     item_id: UUID
-    wallet_id: UUID
+    counted: int
+    counted_by: UUID
+    reason: VarianceReason | None = None
+    text_id: UUID | None = None
+    photo_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideCount(Command):
+    """Let the book follow a count, or have it counted again, as a second person."""
+
+    item_id: UUID
+    count_id: UUID
+    agrees: bool
+    decided_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOffStock(Command):
+    """Take pieces off the book that broke, spoilt or got lost."""
+
+    item_id: UUID
     quantity: int
-    operator_id: UUID | None = None
-    """Who did it for the person, and how the person agreed; both, or neither."""
-    consent: Consent | None = None
+    reason: DamageReason
+    recorded_by: UUID
+    photo_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CollectVoucher(Command):
-    """Hand over what a voucher reserved."""
+class TransferStock(Command):
+    """Send pieces to the same kind of item of another shop."""
 
-    voucher_id: UUID
-    shop_id: UUID
-    keeper_id: UUID
-    consent: Consent | None = None
-    """How the owner agreed, if not by showing the voucher: the keeper is the operator."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelVoucher(Command):
-    """Take a reservation back; the points return."""
-
-    voucher_id: UUID
-    cancelled_by: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpireVoucher(Command):
-    """Let a voucher run out whose last day is over; the points return with grace."""
-
-    voucher_id: UUID
+    item_id: UUID
+    to_item_id: UUID
+    quantity: int
+    sent_by: UUID

@@ -55,3 +55,105 @@ class VoucherNotDueError(RuleError):
     """The voucher may still be collected."""
 
     code = "voucher_not_due"
+
+
+class ItemWithdrawnError(ConflictError):
+    """The shop offers the item no more. Nothing was held."""
+
+    code = "item_withdrawn"
+
+
+class ItemQuarterLimitError(RuleError):
+    """The household has had as many pieces of the item as a quarter allows. Nothing was held."""
+
+    code = "item_quarter_limit"
+
+
+class OfferInfringesRightsError(RuleError):
+    """What is offered touches a right, or is of a kind that points may not buy (4.5, VP-15)."""
+
+    code = "offer_infringes_rights"
+
+
+class BestBeforePastError(RuleError):
+    """The goods have gone off already."""
+
+    code = "best_before_past"
+
+
+class NotEnoughFreeError(ConflictError):
+    """More pieces would leave the shelf than no voucher has reserved. Nothing has changed."""
+
+    code = "not_enough_free"
+
+
+class CountWithoutReasonError(RuleError):
+    """A count that does not find what the book says needs a reason (VP-12)."""
+
+    code = "count_without_reason"
+
+
+class CountPendingError(ConflictError):
+    """A count of the item waits for a second person; count again when that is decided."""
+
+    code = "count_pending"
+
+
+class NoCountPendingError(ConflictError):
+    """No count of the item waits any more, or another one does."""
+
+    code = "no_count_pending"
+
+
+class TransferToItselfError(RuleError):
+    """Stock is sent to another shop of the same city, and to the same kind of item there."""
+
+    code = "transfer_to_itself"
+
+
+class EmptyBasketError(RuleError):
+    """Nothing is in the basket, or a thing is in it twice."""
+
+    code = "basket_empty"
+
+
+class RelationRequiredError(RuleError):
+    """Who comes for another household says who they are and how they belong together (VP-13)."""
+
+    code = "relation_required"
+
+
+class NotReservedError(RuleError):
+    """More of a thing would be handed out than the voucher has set aside."""
+
+    code = "not_reserved"
+
+
+class UndoTooLateError(RuleError):
+    """The keeper takes back within 15 minutes; later the supervision committee does."""
+
+    code = "undo_too_late"
+
+
+class VoucherNotCollectedError(ConflictError):
+    """Nothing was handed out for the voucher, or it was taken back."""
+
+    code = "voucher_not_collected"
+
+
+class VoucherAtCounterError(ConflictError):
+    """Another counter has taken the voucher along and may hand it out without a network."""
+
+    code = "voucher_at_counter"
+
+
+class PickupDigitsWrongError(RuleError):
+    """The four digits are not those of the voucher or the card."""
+
+    code = "pickup_digits_wrong"
+
+
+class PickupLockedError(RuleError):
+    """Three times wrong: the digits of this voucher or card wait for 15 minutes."""
+
+    code = "pickup_locked"

@@ -1,32 +1,25 @@
-"""Handlers of the points shop."""
+"""Handlers of shops, items and their stock."""
 
 from uuid import UUID
 
 from ledger.kernel.commands import Answer, handles
-from ledger.kernel.ids import derive_subject
+from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
-from ledger.registry.proxy import check_proxy
-from ledger.registry.unit import contains
 from ledger.shop.commands import (
-    CancelVoucher,
-    CollectVoucher,
-    ExpireVoucher,
+    ChangeItem,
+    CountStock,
+    DecideCount,
     ListItem,
     OpenShop,
     ReceiveStock,
-    ReserveVoucher,
+    RelistItem,
+    TransferStock,
+    WithdrawItem,
+    WriteOffStock,
 )
-from ledger.shop.errors import (
-    ItemNotFoundError,
-    ShopNotFoundError,
-    VillageMismatchError,
-    VoucherNotFoundError,
-)
+from ledger.shop.errors import ItemNotFoundError, ShopNotFoundError, TransferToItselfError
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop
-from ledger.shop.voucher import Voucher, collect_by, pickup_code
-from ledger.wallets.handlers import wallet_of
-from ledger.wallets.wallet import Reason, Wallet
 
 
 @handles(OpenShop, streams=lambda c: [Shop.create_id(c.unit_code, c.name)])
@@ -46,13 +39,12 @@ def list_item(session: Session, command: ListItem) -> Answer:
         raise ShopNotFoundError(shop_id=command.shop_id)
     item_id = Item.create_id(command.shop_id, command.name)
     if session.find(Item, item_id) is None:
-        item = Item._create(  # noqa: SLF001 - the category is for readers only
-            Item.Listed,
+        item = Item(
             shop_id=command.shop_id,
             unit_code=shop.unit_code,
             name=command.name,
-            category=command.category,
             price_points=command.price_points,
+            offer=command.offer,
         )
         session.add(item)
     return {"item_id": item_id}
@@ -66,99 +58,118 @@ def item_of(session: Session, item_id: UUID) -> Item:
     return item
 
 
+@handles(ChangeItem, streams=lambda c: [c.item_id])
+def change_item(session: Session, command: ChangeItem) -> Answer:
+    """Ask another price or say something else; vouchers keep what they were promised."""
+    item = item_of(session, command.item_id)
+    if command.price_points is not None:
+        item.reprice(command.price_points, command.changed_by, command.at)
+    if command.offer is not None:
+        item.describe(command.offer, command.changed_by, command.at)
+    return {"item_id": item.id, "price_points": item.price_points}
+
+
+@handles(WithdrawItem, streams=lambda c: [c.item_id])
+def withdraw_item(session: Session, command: WithdrawItem) -> Answer:
+    """Offer it no more."""
+    item = item_of(session, command.item_id)
+    item.withdraw(command.withdrawn_by, command.at)
+    return {"item_id": item.id, "is_offered": item.is_offered}
+
+
+@handles(RelistItem, streams=lambda c: [c.item_id])
+def relist_item(session: Session, command: RelistItem) -> Answer:
+    """Offer it again."""
+    item = item_of(session, command.item_id)
+    item.relist(command.relisted_by, command.at)
+    return {"item_id": item.id, "is_offered": item.is_offered}
+
+
 @handles(ReceiveStock, streams=lambda c: [c.item_id])
 def receive_stock(session: Session, command: ReceiveStock) -> Answer:
-    """Take pieces into stock."""
+    """Take a batch into stock."""
     item = item_of(session, command.item_id)
-    item.receive(command.quantity)
-    return {"item_id": item.id, "on_hand": item.on_hand}
-
-
-def _voucher_id(command: ReserveVoucher) -> UUID:
-    return derive_subject("voucher", command.key)
-
-
-@handles(ReserveVoucher, streams=lambda c: [c.item_id, c.wallet_id, _voucher_id(c)])
-def reserve_voucher(session: Session, command: ReserveVoucher) -> Answer:
-    """Hold the points, reserve the pieces and write the voucher: all three or nothing (A14)."""
-    item = item_of(session, command.item_id)
-    wallet = wallet_of(session, command.wallet_id)
-    if not contains(wallet.unit_code, item.unit_code):
-        raise VillageMismatchError
-    check_proxy(wallet.owner_id, command.operator_id, command.consent)
-    amount = item.price_points * command.quantity
-    voucher_id = _voucher_id(command)
-    # Both are checked before the item changes: a poor buyer must not spoil it for the whole batch.
-    item.refuse_unless_free(command.quantity)
-    wallet.hold(hold_id=voucher_id, amount=amount, reason=Reason.REDEMPTION, at=command.at)
-    item.reserve(voucher_id, command.quantity)
-    session.find(Voucher, voucher_id)
-    voucher = Voucher._create(  # noqa: SLF001 - its ID follows from the key, which no event holds
-        Voucher.Reserved,
-        id=voucher_id,
-        item_id=item.id,
-        shop_id=item.shop_id,
-        wallet_id=wallet.id,
-        owner_id=wallet.owner_id,
-        quantity=command.quantity,
-        amount=amount,
-        collect_by=collect_by(command.at),
-        occurred_at=command.at,
-        operator_id=command.operator_id,
-        consent=command.consent,
+    batch_id = derive("batch", command.key)
+    item.receive(
+        command.quantity,
+        batch_id=batch_id,
+        source=command.source,
+        received_by=command.received_by,
+        at=command.at,
+        cost_fen=command.cost_fen,
+        best_before=command.best_before,
+        donor_text_id=command.donor_text_id,
+        thanks_donor=command.thanks_donor,
     )
-    session.add(voucher)
+    return {"item_id": item.id, "batch_id": batch_id, "on_hand": item.on_hand}
+
+
+@handles(CountStock, streams=lambda c: [c.item_id])
+def count_stock(session: Session, command: CountStock) -> Answer:
+    """Say what was counted: it agrees with the book, or waits for a second person."""
+    item = item_of(session, command.item_id)
+    count_id, book = derive("count", command.key), item.on_hand
+    item.count(
+        command.counted,
+        count_id=count_id,
+        reason=command.reason,
+        text_id=command.text_id,
+        photo_id=command.photo_id,
+        by=command.counted_by,
+        at=command.at,
+    )
     return {
-        "voucher_id": voucher_id,
         "item_id": item.id,
-        "quantity": command.quantity,
-        "amount": amount,
-        "collect_by": voucher.collect_by.isoformat(),
-        "pickup_code": pickup_code(voucher_id),
-        "available": wallet.available(command.at),
+        "count_id": count_id,
+        "book": book,
+        "counted": command.counted,
+        "waits": item.pending is not None,
     }
 
 
-def _voucher_parts(session: Session, voucher_id: UUID) -> tuple[Voucher, Item, Wallet]:
-    """Load a voucher with the item and the wallet that it binds together."""
-    voucher = session.find(Voucher, voucher_id)
-    if voucher is None:
-        raise VoucherNotFoundError
-    session.require(voucher.item_id, voucher.wallet_id)
-    return voucher, item_of(session, voucher.item_id), wallet_of(session, voucher.wallet_id)
+@handles(DecideCount, streams=lambda c: [c.item_id])
+def decide_count(session: Session, command: DecideCount) -> Answer:
+    """Let the book follow a count, or have it counted again."""
+    item = item_of(session, command.item_id)
+    decide = item.settle if command.agrees else item.reject
+    decide(command.count_id, command.decided_by, command.at)
+    return {"item_id": item.id, "on_hand": item.on_hand}
 
 
-@handles(CollectVoucher, streams=lambda c: [c.voucher_id])
-def collect_voucher(session: Session, command: CollectVoucher) -> Answer:
-    """Hand over: the hold becomes spent and the piece leaves the shelf."""
-    voucher, item, wallet = _voucher_parts(session, command.voucher_id)
-    if voucher.shop_id != command.shop_id:
-        raise VillageMismatchError
-    voucher.collect(command.keeper_id, command.at, command.consent)
-    wallet.capture(voucher.id, at=command.at)
-    item.issue(voucher.id)
-    return _told(voucher)
+@handles(WriteOffStock, streams=lambda c: [c.item_id])
+def write_off_stock(session: Session, command: WriteOffStock) -> Answer:
+    """Take pieces off the book that nobody had."""
+    item = item_of(session, command.item_id)
+    item.damage(
+        command.quantity,
+        command.reason,
+        damage_id=derive("damage", command.key),
+        photo_id=command.photo_id,
+        by=command.recorded_by,
+        at=command.at,
+    )
+    return {"item_id": item.id, "on_hand": item.on_hand}
 
 
-@handles(CancelVoucher, streams=lambda c: [c.voucher_id])
-def cancel_voucher(session: Session, command: CancelVoucher) -> Answer:
-    """Take a reservation back: points and pieces return."""
-    voucher, item, wallet = _voucher_parts(session, command.voucher_id)
-    voucher.cancel(command.cancelled_by, command.at)
-    wallet.void(voucher.id, reason=Reason.CANCELLATION, at=command.at)
-    item.release(voucher.id)
-    return _told(voucher)
-
-
-@handles(ExpireVoucher, streams=lambda c: [c.voucher_id])
-def expire_voucher(session: Session, command: ExpireVoucher) -> Answer:
-    """Let a voucher run out: points return with grace (A15), pieces go back to the shelf."""
-    voucher, item, wallet = _voucher_parts(session, command.voucher_id)
-    voucher.expire(command.at)
-    wallet.void(voucher.id, reason=Reason.TIMEOUT, at=command.at)
-    item.release(voucher.id)
-    return _told(voucher)
-
-
-def _told(voucher: Voucher) -> Answer:
-    return {"voucher_id": voucher.id, "state": voucher.state, "amount": voucher.amount}
+@handles(TransferStock, streams=lambda c: [c.item_id, c.to_item_id])
+def transfer_stock(session: Session, command: TransferStock) -> Answer:
+    """Send pieces to another shop: both books change, or neither."""
+    item, other = item_of(session, command.item_id), item_of(session, command.to_item_id)
+    if item.shop_id == other.shop_id or item.name != other.name:
+        raise TransferToItselfError
+    transfer_id = derive("transfer", command.key)
+    portions = item.send(
+        command.quantity,
+        transfer_id=transfer_id,
+        to_item_id=other.id,
+        by=command.sent_by,
+        at=command.at,
+    )
+    other.arrive(
+        portions,
+        transfer_id=transfer_id,
+        from_item_id=item.id,
+        by=command.sent_by,
+        at=command.at,
+    )
+    return {"transfer_id": transfer_id, "on_hand": item.on_hand, "arrived": other.on_hand}

@@ -1,12 +1,37 @@
 """Item: one kind of thing in one shop, and how many pieces there are (兑换品)."""
 
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate, event
 
+from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
-from ledger.shop.errors import OutOfStockError
+from ledger.shop import batches
+from ledger.shop.errors import ItemWithdrawnError, OutOfStockError
+from ledger.shop.kinds import Portion, Source
+from ledger.shop.offer import (
+    MEASURE,
+    Describing,
+    Offer,
+    Offering,
+    Relisting,
+    Repricing,
+    Withdrawing,
+)
+from ledger.shop.stock import (
+    Arriving,
+    Counting,
+    Damage,
+    Pending,
+    Rejecting,
+    Sending,
+    Settling,
+    Stocking,
+    Variance,
+)
+from ledger.shop.takings import Had, Limiting, Taker
 
 ITEM_NAME_LENGTH_MAX = 50
 PRICE_POINTS_MAX = 100_000
@@ -14,7 +39,7 @@ QUANTITY_MAX = 10_000
 QUANTITY_PER_VOUCHER_MAX = 20
 
 
-class Item(Aggregate):
+class Item(Offering, Stocking, Limiting, Aggregate):
     """Stock of one item: received, reserved by vouchers, issued. Free pieces never fall below 0."""
 
     TOPIC = "item"
@@ -23,8 +48,13 @@ class Item(Aggregate):
         "unit_code": str,
         "name": str,
         "price_points": int,
-        "on_hand": int,
+        "offer": Offer,
+        "is_offered": bool,
+        "batches": list[Portion],
         "reserved": dict[str, int],
+        "pending": Pending | None,
+        "takers": dict[str, Taker],
+        "had": dict[str, Had],
     }
 
     class Event(Aggregate.Event):
@@ -35,20 +65,69 @@ class Item(Aggregate):
 
     class Listed(Created):
         TOPIC = "item.listed"
+        class_version = 2
         shop_id: UUID
         unit_code: str
         name: str
-        category: str
         price_points: int
+        offer: Offer
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 says more of an item than its category."""
+            state["offer"] = {"category": state.pop("category"), "measure": MEASURE}
+
+    class Repriced(Repricing, Event):
+        TOPIC = "item.repriced"
+
+    class Described(Describing, Event):
+        TOPIC = "item.described"
+
+    class Withdrawn(Withdrawing, Event):
+        TOPIC = "item.withdrawn"
+
+    class Relisted(Relisting, Event):
+        TOPIC = "item.relisted"
 
     class Received(Event):
         TOPIC = "item.received"
+        class_version = 2
         quantity: int
+        batch_id: UUID | None
+        source: str
+        cost_fen: int
+        best_before: date | None
+        donor_text_id: UUID | None
+        thanks_donor: bool
+        received_by: UUID | None
+        occurred_at: datetime
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 names the batch; before, nobody was asked where pieces came from."""
+            state |= {
+                "batch_id": None,
+                "source": Source.COLLECTIVE.value,
+                "cost_fen": 0,
+                "best_before": None,
+                "donor_text_id": None,
+                "thanks_donor": False,
+                "received_by": None,
+                "occurred_at": state["timestamp"],
+            }
 
     class Reserved(Event):
         TOPIC = "item.reserved"
+        class_version = 2
         voucher_id: UUID
         quantity: int
+        wallet_id: UUID | None
+        day: date | None
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 says for whom and on which day: before, no item had a limit."""
+            state |= {"wallet_id": None, "day": None}
 
     class Released(Event):
         TOPIC = "item.released"
@@ -57,8 +136,52 @@ class Item(Aggregate):
 
     class Issued(Event):
         TOPIC = "item.issued"
+        class_version = 2
         voucher_id: UUID
         quantity: int
+        portions: list[Portion]
+
+        @staticmethod
+        def upcast_v1_v2(state: dict[str, Any]) -> None:
+            """v2 says out of which batches; there was one, of which nothing was known."""
+            state["portions"] = [
+                {
+                    "batch_id": None,
+                    "quantity": state["quantity"],
+                    "cost_fen": 0,
+                    "best_before": None,
+                }
+            ]
+
+    class TakenBack(Event):
+        TOPIC = "item.taken_back"
+        voucher_id: UUID
+        wallet_id: UUID
+        day: date
+        quantity: int
+        portions: list[Portion]
+        occurred_at: datetime
+
+    class Counted(Counting, Event):
+        TOPIC = "item.counted"
+
+    class VarianceReported(Variance, Event):
+        TOPIC = "item.variance_reported"
+
+    class VarianceSettled(Settling, Event):
+        TOPIC = "item.variance_settled"
+
+    class VarianceRejected(Rejecting, Event):
+        TOPIC = "item.variance_rejected"
+
+    class Damaged(Damage, Event):
+        TOPIC = "item.damaged"
+
+    class Sent(Sending, Event):
+        TOPIC = "item.sent"
+
+    class Arrived(Arriving, Event):
+        TOPIC = "item.arrived"
 
     @staticmethod
     def create_id(shop_id: UUID, name: str) -> UUID:
@@ -66,57 +189,105 @@ class Item(Aggregate):
         return derive("item", shop_id, name)
 
     @event(Listed)
-    def __init__(self, shop_id: UUID, unit_code: str, name: str, price_points: int) -> None:
+    def __init__(
+        self, shop_id: UUID, unit_code: str, name: str, price_points: int, offer: Offer
+    ) -> None:
         self.shop_id = shop_id
         self.unit_code = unit_code
         self.name = name
         self.price_points = price_points
-        self.on_hand = 0
+        self.offer = offer
+        self.is_offered = True
+        self.batches: list[Portion] = []
         self.reserved: dict[str, int] = {}
-
-    @property
-    def free(self) -> int:
-        """Pieces on the shelf that no voucher has reserved."""
-        return self.on_hand - sum(self.reserved.values())
-
-    def receive(self, quantity: int) -> None:
-        """Take pieces into stock."""
-        assert quantity > 0
-        self.trigger_event(self.Received, quantity=quantity)
+        self.pending: Pending | None = None
+        self.takers: dict[str, Taker] = {}
+        self.had: dict[str, Had] = {}
 
     def refuse_unless_free(self, quantity: int) -> None:
-        """Refuse if fewer pieces are free."""
+        """Refuse if it is not offered, or fewer pieces are free."""
+        if not self.is_offered:
+            raise ItemWithdrawnError(item_id=self.id)
         if quantity > self.free:
             raise OutOfStockError(available=self.free, requested=quantity)
 
-    def reserve(self, voucher_id: UUID, quantity: int) -> None:
+    def reserve(self, voucher_id: UUID, quantity: int, wallet_id: UUID, at: datetime) -> None:
         """Set pieces aside for a voucher."""
         self.refuse_unless_free(quantity)
-        self.trigger_event(self.Reserved, voucher_id=voucher_id, quantity=quantity)
+        self.trigger_event(
+            self.Reserved,
+            voucher_id=voucher_id,
+            quantity=quantity,
+            wallet_id=wallet_id,
+            day=local_date(at),
+        )
 
-    def release(self, voucher_id: UUID) -> None:
-        """Put the pieces of a voucher back on the shelf."""
-        quantity = self.reserved[str(voucher_id)]
-        self.trigger_event(self.Released, voucher_id=voucher_id, quantity=quantity)
+    def release(self, voucher_id: UUID, quantity: int | None = None) -> None:
+        """Put pieces of a voucher back on the shelf: all that it still reserves, or some."""
+        some = self.reserved[str(voucher_id)] if quantity is None else quantity
+        self.trigger_event(self.Released, voucher_id=voucher_id, quantity=some)
 
-    def issue(self, voucher_id: UUID) -> None:
-        """Hand the pieces of a voucher out."""
+    def issue(self, voucher_id: UUID) -> list[Portion]:
+        """Hand out what a voucher still reserves; return out of which batches."""
         quantity = self.reserved[str(voucher_id)]
-        self.trigger_event(self.Issued, voucher_id=voucher_id, quantity=quantity)
+        portions = batches.take(self.batches, quantity)
+        self.trigger_event(self.Issued, voucher_id=voucher_id, quantity=quantity, portions=portions)
+        return portions
+
+    def take_back(
+        self, voucher_id: UUID, portions: list[Portion], wallet_id: UUID, day: date, at: datetime
+    ) -> None:
+        """Put back on the shelf what was handed out; ``day`` is when it had been set aside."""
+        self.trigger_event(
+            self.TakenBack,
+            voucher_id=voucher_id,
+            wallet_id=wallet_id,
+            day=day,
+            quantity=batches.count(portions),
+            portions=portions,
+            occurred_at=at,
+        )
+
+    # Evolution: believe the event ------------------------------------------------
 
     @event(Received)
-    def _received(self, quantity: int) -> None:
-        self.on_hand += quantity
+    def _received(
+        self, quantity: int, batch_id: UUID | None, cost_fen: int, best_before: date | None
+    ) -> None:
+        come = Portion(batch_id, quantity, cost_fen, best_before)
+        self.batches = batches.together(self.batches, [come])
 
     @event(Reserved)
-    def _reserved(self, voucher_id: UUID, quantity: int) -> None:
+    def _reserved(
+        self, voucher_id: UUID, quantity: int, wallet_id: UUID | None, day: date | None
+    ) -> None:
         self.reserved[str(voucher_id)] = quantity
+        # Only where there is a limit: a bar of soap of a whole city would remember every rider.
+        if wallet_id is not None and day is not None and self.offer.quarter_max:
+            self.takers[str(voucher_id)] = Taker(wallet_id, day)
+            self.take_note(wallet_id, day, quantity)
 
     @event(Released)
-    def _released(self, voucher_id: UUID) -> None:
-        del self.reserved[str(voucher_id)]
+    def _released(self, voucher_id: UUID, quantity: int) -> None:
+        left = self.reserved[str(voucher_id)] - quantity
+        if left:
+            self.reserved[str(voucher_id)] = left
+        else:
+            del self.reserved[str(voucher_id)]
+        if taker := self.takers.get(str(voucher_id)):
+            self.take_note(taker.wallet_id, taker.day, -quantity)
+            if not left:
+                del self.takers[str(voucher_id)]
 
     @event(Issued)
-    def _issued(self, voucher_id: UUID, quantity: int) -> None:
+    def _issued(self, voucher_id: UUID, portions: list[Portion]) -> None:
         del self.reserved[str(voucher_id)]
-        self.on_hand -= quantity
+        self.takers.pop(str(voucher_id), None)
+        self.batches = batches.without(self.batches, portions)
+
+    @event(TakenBack)
+    def _taken_back(
+        self, wallet_id: UUID, day: date, quantity: int, portions: list[Portion]
+    ) -> None:
+        self.take_note(wallet_id, day, -quantity)
+        self.batches = batches.together(self.batches, portions)

@@ -31,3 +31,15 @@ class AlreadyReversedError(ConflictError):
     """The entry has been reversed before."""
 
     code = "already_reversed"
+
+
+class RedeemDayLimitError(RuleError):
+    """A household has set aside as much as one day allows (VP-15). Nothing was held."""
+
+    code = "redeem_day_limit"
+
+
+class RedeemQuarterLimitError(RuleError):
+    """A household has set aside as much as the quarter allows (VP-15). Nothing was held."""
+
+    code = "redeem_quarter_limit"

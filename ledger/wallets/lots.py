@@ -71,6 +71,13 @@ def returned(parts: Iterable[Part], at: datetime, *, by_timeout: bool) -> list[P
     return back
 
 
+def minus(parts: Iterable[Part], fewer: Iterable[Part]) -> list[Part]:
+    """Return what is left of some parts without others that are among them."""
+    left = {part.expires_on: part.amount for part in parts}
+    pull(left, fewer)
+    return [Part(day, amount) for day, amount in sorted(left.items())]
+
+
 def put(open_lots: dict[date, int], parts: Iterable[Part]) -> None:
     """Add parts to the open lots of a wallet."""
     for part in parts:

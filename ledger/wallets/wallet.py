@@ -14,12 +14,19 @@ from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.lots import Part
 from ledger.wallets.moving import Move, Moving, PartsCome, PartsGone
 from ledger.wallets.postings import Posting
+from ledger.wallets.redeeming import (
+    PartRelease,
+    Redeeming,
+    Refund,
+    forget_redeemed,
+    remember_redeemed,
+)
 from ledger.wallets.taking import Deduction, Reminder, Restoring, Taken, Taking
 
 __all__ = ["Reason", "Wallet", "WalletKind"]
 
 
-class Wallet(Taking, Moving, Aggregate):
+class Wallet(Taking, Moving, Redeeming, Aggregate):
     """Points in lots. ``available`` is what no hold has set aside; it never falls below zero.
 
     Amounts are whole points and always positive: an event's name says which way they move.
@@ -36,6 +43,8 @@ class Wallet(Taking, Moving, Aggregate):
         "reversed": set[str],
         "deductions": dict[str, Taken],
         "reminded": dict[date, int],
+        "redeemed": dict[date, int],
+        "held_on": dict[str, date],
     }
 
     class Event(Aggregate.Event):
@@ -131,6 +140,12 @@ class Wallet(Taking, Moving, Aggregate):
     class ExpiryReminded(Reminder, Event):
         TOPIC = "wallet.expiry_reminded"
 
+    class PartReleased(PartRelease, Event):
+        TOPIC = "wallet.part_released"
+
+    class Refunded(Refund, Event):
+        TOPIC = "wallet.refunded"
+
     class MovedOut(PartsGone, Move, Event):
         TOPIC = "wallet.moved_out"
 
@@ -153,6 +168,8 @@ class Wallet(Taking, Moving, Aggregate):
         self.reversed: set[str] = set()
         self.deductions: dict[str, Taken] = {}
         self.reminded: dict[date, int] = {}
+        self.redeemed: dict[date, int] = {}
+        self.held_on: dict[str, date] = {}
 
     @property
     def held(self) -> int:
@@ -195,6 +212,7 @@ class Wallet(Taking, Moving, Aggregate):
         available = self.available(at)
         if amount > available:
             raise InsufficientPointsError(available=available, requested=amount)
+        self.refuse_over_limit(amount, at)
         self.expire(at)
         self.trigger_event(
             self.Held,
@@ -205,10 +223,12 @@ class Wallet(Taking, Moving, Aggregate):
             occurred_at=at,
         )
 
-    def capture(self, hold_id: UUID, *, at: datetime) -> None:
-        """Spend the points of an open hold."""
-        amount = lots.total(self._open_hold(hold_id))
+    def capture(self, hold_id: UUID, *, at: datetime) -> list[Part]:
+        """Spend the points of an open hold; return from which lots they were."""
+        held = self._open_hold(hold_id)
+        amount = lots.total(held)
         self.trigger_event(self.Captured, hold_id=hold_id, amount=amount, occurred_at=at)
+        return held
 
     def void(self, hold_id: UUID, *, reason: Reason, at: datetime) -> None:
         """Give the points of an open hold back to their lots, with grace (A15)."""
@@ -261,17 +281,21 @@ class Wallet(Taking, Moving, Aggregate):
         postings.forget(self.credits, self.reversed, day)
 
     @event(Held)
-    def _held(self, hold_id: UUID, parts: list[Part]) -> None:
+    def _held(self, hold_id: UUID, amount: int, parts: list[Part], occurred_at: datetime) -> None:
         lots.pull(self.open_lots, parts)
         self.holds[str(hold_id)] = parts
+        self.held_on[str(hold_id)] = day = local_date(occurred_at)
+        remember_redeemed(self.redeemed, day, amount)
 
     @event(Captured)
     def _captured(self, hold_id: UUID) -> None:
         del self.holds[str(hold_id)]
+        del self.held_on[str(hold_id)]
 
     @event(Voided)
-    def _voided(self, hold_id: UUID, parts: list[Part]) -> None:
+    def _voided(self, hold_id: UUID, amount: int, parts: list[Part]) -> None:
         del self.holds[str(hold_id)]
+        forget_redeemed(self.redeemed, self.held_on.pop(str(hold_id)), amount)
         lots.put(self.open_lots, parts)
 
     @event(Reversed)

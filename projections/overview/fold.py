@@ -17,7 +17,7 @@ from projections.rows import Record
 
 _COUNTED = (Attendance.MinutesCounted, ServiceYear.Counted)
 """Minutes as attendances counted them once, and as years of service do now."""
-_OF_WALLETS = (Wallet.Credited, Wallet.Reversed, Wallet.Captured)
+_OF_WALLETS = (Wallet.Credited, Wallet.Reversed, Wallet.Captured, Wallet.Refunded)
 
 
 class OverviewFold(Fold):
@@ -87,6 +87,10 @@ class OverviewFold(Fold):
     @folds(Wallet.Captured)
     def _captured(self, log: LogEvent) -> None:
         self._of_wallet(log, redeemed=log.event.amount)
+
+    @folds(Wallet.Refunded)
+    def _refunded(self, log: LogEvent) -> None:
+        self._of_wallet(log, redeemed=-log.event.amount)
 
     def _of_wallet(self, log: LogEvent, **amounts: int) -> None:
         wallet = self.rows["wallets"].get(log.event.originator_id)

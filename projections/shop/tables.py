@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, MetaData, Table
 
-from projections.columns import day, identifier, moment, number, text
+from projections.columns import day, flag, identifier, moment, number, text
 from projections.projection import Tables
 
 NAME = "shop"
@@ -14,6 +14,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         "shops": _shops(metadata, suffix),
         "items": _items(metadata, suffix),
         "vouchers": _vouchers(metadata, suffix),
+        "lines": _lines(metadata, suffix),
     }
 
 
@@ -33,11 +34,19 @@ def _items(metadata: MetaData, suffix: str) -> Table:
         identifier("shop_id"),
         text("unit_code"),
         text("name"),
-        text("category"),
         number("price_points"),
+        text("category"),
+        text("kind"),
+        text("measure"),
+        text("hint"),
+        identifier("picture_id", optional=True),
+        number("low_stock_at"),
+        number("quarter_max"),
+        flag("is_offered"),
         number("on_hand"),
         number("reserved"),
         number("free"),
+        identifier("waiting_count_id", optional=True),
     )
     Index(f"{name}_shop", table.c.shop_id, table.c.name, table.c.item_id)
     Index(f"{name}_unit", table.c.unit_code, table.c.name, table.c.item_id)
@@ -50,7 +59,6 @@ def _vouchers(metadata: MetaData, suffix: str) -> Table:
         name,
         metadata,
         identifier("voucher_id", key=True),
-        identifier("item_id"),
         identifier("shop_id"),
         identifier("wallet_id"),
         identifier("owner_id"),
@@ -58,11 +66,32 @@ def _vouchers(metadata: MetaData, suffix: str) -> Table:
         number("amount"),
         text("state"),
         day("collect_by"),
-        text("pickup_code"),
         moment("reserved_at"),
         moment("ended_at", optional=True),
+        identifier("counter_id", optional=True),
+        moment("counter_until", optional=True),
+        identifier("keeper_id", optional=True),
+        identifier("collector_id", optional=True),
+        text("relation"),
+        text("confirmation"),
+        number("position"),
     )
     Index(f"{name}_owner", table.c.owner_id, table.c.reserved_at, table.c.voucher_id)
-    Index(f"{name}_shop", table.c.shop_id, table.c.state, table.c.pickup_code)
+    Index(f"{name}_shop", table.c.shop_id, table.c.state, table.c.reserved_at)
     Index(f"{name}_due", table.c.state, table.c.collect_by, table.c.voucher_id)
+    return table
+
+
+def _lines(metadata: MetaData, suffix: str) -> Table:
+    name = f"{NAME}_lines{suffix}"
+    table = Table(
+        name,
+        metadata,
+        identifier("voucher_id", key=True),
+        identifier("item_id", key=True),
+        number("quantity"),
+        number("points"),
+        number("handed"),
+    )
+    Index(f"{name}_item", table.c.item_id, table.c.voucher_id)
     return table

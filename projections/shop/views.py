@@ -1,15 +1,16 @@
 """What can be asked about shops, items and vouchers."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from ledger.shop.voucher import State
 from projections.projection import Tables
-from projections.reader import Reader, Scope, after_row, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounded
 from projections.shop.projection import ShopProjection
 
 
@@ -30,19 +31,42 @@ class ItemRow:
     shop_id: UUID
     unit_code: str
     name: str
-    category: str
     price_points: int
+    category: str
+    kind: str
+    measure: str
+    hint: str
+    picture_id: UUID | None
+    low_stock_at: int
+    quarter_max: int
+    is_offered: bool
     on_hand: int
     reserved: int
     free: int
+    waiting_count_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One kind of thing of a voucher; ``handed`` pieces of it left the shop."""
+
+    item_id: UUID
+    name: str
+    measure: str
+    quantity: int
+    points: int
+    handed: int
 
 
 @dataclass(frozen=True, slots=True)
 class VoucherRow:
-    """A reservation. ``state`` is reserved, collected, cancelled or expired."""
+    """A reservation. ``state`` is reserved, collected, cancelled, expired or undone.
+
+    ``amount`` is of points: those held, or those that were spent. ``quantity`` is of pieces that
+    were set aside. ``position`` is that of the hand-over, or of the reservation.
+    """
 
     voucher_id: UUID
-    item_id: UUID
     shop_id: UUID
     wallet_id: UUID
     owner_id: UUID
@@ -50,9 +74,16 @@ class VoucherRow:
     amount: int
     state: str
     collect_by: date
-    pickup_code: str
     reserved_at: datetime
     ended_at: datetime | None
+    counter_id: UUID | None
+    counter_until: datetime | None
+    keeper_id: UUID | None
+    collector_id: UUID | None
+    relation: str
+    confirmation: str
+    position: int
+    lines: tuple[LineRow, ...]
 
 
 class ShopReader(Reader):
@@ -129,10 +160,12 @@ class Vouchers(ShopReader):
 
     def of(self, voucher_id: UUID) -> VoucherRow | None:
         """Return one voucher."""
-        row = self._row(
-            lambda t: select(t["vouchers"]).where(t["vouchers"].c.voucher_id == voucher_id)
-        )
-        return VoucherRow(*row) if row else None
+        return next(iter(self.some([voucher_id])), None)
+
+    def some(self, ids: Iterable[UUID]) -> list[VoucherRow]:
+        """Return some vouchers, PAGE_MAX at most."""
+        wanted = list(ids)[:PAGE_MAX]
+        return self._found(lambda t: select(t["vouchers"]).where(_id(t).in_(wanted)))
 
     def of_owner(
         self, owner_id: UUID, limit: int = 50, after_id: UUID | None = None
@@ -147,24 +180,23 @@ class Vouchers(ShopReader):
                 chosen = chosen.where(after_row(table, order, after_id, descending=True))
             return chosen.order_by(*(it.desc() for it in order)).limit(bounded(limit))
 
-        return [VoucherRow(*row) for row in self._rows(statement)]
+        return self._found(statement)
 
     def open_in_shop(
-        self, shop_id: UUID, pickup_code: str | None = None, limit: int = 50
+        self, shop_id: UUID, limit: int = 50, after_id: UUID | None = None
     ) -> list[VoucherRow]:
-        """Return vouchers a shop may hand over, with a pickup code if one is given."""
+        """Return vouchers a shop may hand over, those first that have waited longest."""
 
         def statement(t: Tables) -> Select[Any]:
             table = t["vouchers"]
-            chosen = select(table).where(
-                table.c.shop_id == shop_id, table.c.state == State.RESERVED.value
-            )
-            if pickup_code is not None:
-                chosen = chosen.where(table.c.pickup_code == pickup_code)
-            order = (table.c.pickup_code, table.c.voucher_id)
+            order = [table.c.reserved_at, table.c.voucher_id]
+            mine = (table.c.shop_id == shop_id, table.c.state == State.RESERVED.value)
+            chosen = select(table).where(*mine)
+            if after_id is not None:
+                chosen = chosen.where(after_row(table, order, after_id))
             return chosen.order_by(*order).limit(bounded(limit))
 
-        return [VoucherRow(*row) for row in self._rows(statement)]
+        return self._found(statement)
 
     def overdue(self, day: date, limit: int = 100) -> list[UUID]:
         """Return open vouchers whose last day was before ``day``, longest overdue first."""
@@ -179,3 +211,27 @@ class Vouchers(ShopReader):
             )
 
         return [row.voucher_id for row in self._rows(statement)]
+
+    def _found(self, statement: Callable[[Tables], Select[Any]]) -> list[VoucherRow]:
+        """Read vouchers, and what is in all of their baskets at once."""
+        rows = self._rows(statement)
+        lines: dict[UUID, list[LineRow]] = {row.voucher_id: [] for row in rows}
+        if lines:
+            for voucher_id, *line in self._rows(lambda t: _lines_of(t, list(lines))):
+                lines[voucher_id].append(LineRow(*line))
+        return [VoucherRow(*row, lines=tuple(lines[row.voucher_id])) for row in rows]
+
+
+def _id(t: Tables) -> ColumnElement[UUID]:
+    return t["vouchers"].c.voucher_id
+
+
+def _lines_of(t: Tables, ids: list[UUID]) -> Select[Any]:
+    line, item = t["lines"].c, t["items"].c
+    columns = (line.voucher_id, line.item_id, item.name, item.measure)
+    return (
+        select(*columns, line.quantity, line.points, line.handed)
+        .join_from(t["lines"], t["items"], item.item_id == line.item_id)
+        .where(line.voucher_id.in_(ids))
+        .order_by(line.voucher_id, item.name, line.item_id)
+    )

@@ -90,6 +90,27 @@ class WalletsFold(Fold):
         self._sum(balance, available=amount, held=-amount)
         self._enter(log, balance, "void", amount, event.reason, event.hold_id, event.hold_id)
 
+    @folds(Wallet.PartReleased)
+    def _part_released(self, log: LogEvent) -> None:
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._put_lots(wallet_id, event.parts)
+        hold = {"hold_id": event.hold_id, "wallet_id": wallet_id}
+        self.rows["holds"].put(hold | {"amount": sum(it.amount for it in event.held)})
+        balance = self._post(wallet_id, available=amount, held=-amount)
+        self._sum(balance, available=amount, held=-amount)
+        self._enter(log, balance, "void", amount, event.reason, event.hold_id, event.hold_id)
+
+    @folds(Wallet.Refunded)
+    def _refunded(self, log: LogEvent) -> None:
+        """Give spent points back: they were issued once, and are spent less."""
+        event = log.event
+        wallet_id, amount = event.originator_id, event.amount
+        self._put_lots(wallet_id, event.parts)
+        balance = self._post(wallet_id, available=amount, redeemed=-amount)
+        self._sum(balance, available=amount, redeemed=-amount)
+        self._enter(log, balance, "refund", amount, event.reason, event.hold_id, event.entry_id)
+
     @folds(Wallet.Expired)
     def _expired(self, log: LogEvent) -> None:
         event = log.event

@@ -29,6 +29,7 @@ _STEPS: dict[type, tuple[str, int]] = {
     Wallet.Forfeited: ("forfeited", -1),
     Wallet.Reversed: ("reversed", -1),
     Wallet.Restored: ("reversed", 1),
+    Wallet.Refunded: ("reversed", 1),
     Wallet.Deducted: ("deducted", -1),
     Wallet.MovedOut: ("moved", -1),
     Wallet.MovedIn: ("moved", 1),
