@@ -20,7 +20,8 @@ from ledger.shop.offer import (
     Repricing,
     Withdrawing,
 )
-from ledger.shop.stock import (
+from ledger.shop.stock import Stocking
+from ledger.shop.stock_events import (
     Arriving,
     Counting,
     Damage,
@@ -28,7 +29,6 @@ from ledger.shop.stock import (
     Rejecting,
     Sending,
     Settling,
-    Stocking,
     Variance,
 )
 from ledger.shop.takings import Had, Limiting, Taker

@@ -1,11 +1,8 @@
 """Stock: what comes in, is counted, breaks or moves; the book always says what is there (VP-12)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from ledger.kernel.clock import local_date
 from ledger.registry.separation import Hands, Step
@@ -18,121 +15,10 @@ from ledger.shop.errors import (
     NotEnoughFreeError,
 )
 from ledger.shop.kinds import DamageReason, Portion, Source, VarianceReason
+from ledger.shop.stock_events import Pending
 
 PIECE_COST_FEN_MAX = 10_000_000
 """Highest cost of one piece: 100,000 yuan."""
-
-
-class Pending(msgspec.Struct, frozen=True):
-    """A count that did not find what the book says, until a second person has decided."""
-
-    count_id: UUID
-    delta: int
-    counted_by: UUID
-
-
-@dataclass(frozen=True)
-class Counting:
-    """Somebody counted: what the book said at that moment, and what was there."""
-
-    count_id: UUID
-    book: int
-    counted: int
-    counted_by: UUID
-    occurred_at: datetime
-
-
-@dataclass(frozen=True)
-class Variance(Counting):
-    """The count did not find what the book says; the words and the picture are kept elsewhere."""
-
-    reason: str
-    text_id: UUID | None
-    photo_id: UUID | None
-
-    def apply(self, aggregate: Any) -> None:
-        """Wait for a second person; the book stays."""
-        delta = self.counted - self.book
-        aggregate.pending = Pending(self.count_id, delta, self.counted_by)
-
-
-@dataclass(frozen=True)
-class Settling:
-    """A second person agrees: the book follows the count. ``delta`` is signed."""
-
-    count_id: UUID
-    delta: int
-    portions: list[Portion]
-    decided_by: UUID
-    occurred_at: datetime
-
-    def apply(self, aggregate: Any) -> None:
-        """Follow the count."""
-        move = batches.together if self.delta > 0 else batches.without
-        aggregate.batches = move(aggregate.batches, self.portions)
-        aggregate.pending = None
-
-
-@dataclass(frozen=True)
-class Rejecting:
-    """A second person does not agree: it must be counted again."""
-
-    count_id: UUID
-    decided_by: UUID
-    occurred_at: datetime
-
-    def apply(self, aggregate: Any) -> None:
-        """Drop the count; the book stays."""
-        aggregate.pending = None
-
-
-@dataclass(frozen=True)
-class Damage:
-    """Pieces left the shelf and nobody had them."""
-
-    damage_id: UUID
-    quantity: int
-    portions: list[Portion]
-    reason: str
-    photo_id: UUID | None
-    recorded_by: UUID
-    occurred_at: datetime
-
-    def apply(self, aggregate: Any) -> None:
-        """Take them off the book."""
-        aggregate.batches = batches.without(aggregate.batches, self.portions)
-
-
-@dataclass(frozen=True)
-class Sending:
-    """Pieces went to the same item of another shop."""
-
-    transfer_id: UUID
-    to_item_id: UUID
-    quantity: int
-    portions: list[Portion]
-    sent_by: UUID
-    occurred_at: datetime
-
-    def apply(self, aggregate: Any) -> None:
-        """Take them off the book."""
-        aggregate.batches = batches.without(aggregate.batches, self.portions)
-
-
-@dataclass(frozen=True)
-class Arriving:
-    """Pieces came from another shop, batch by batch."""
-
-    transfer_id: UUID
-    from_item_id: UUID
-    quantity: int
-    portions: list[Portion]
-    sent_by: UUID
-    occurred_at: datetime
-
-    def apply(self, aggregate: Any) -> None:
-        """Put them on the book."""
-        aggregate.batches = batches.together(aggregate.batches, self.portions)
 
 
 class Stocking:

@@ -8,19 +8,13 @@ from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
-from ledger.wallets import lots, postings
+from ledger.wallets import lots, postings, redeeming
 from ledger.wallets.errors import HoldNotFoundError, InsufficientPointsError
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.lots import Part
 from ledger.wallets.moving import Move, Moving, PartsCome, PartsGone
 from ledger.wallets.postings import Posting
-from ledger.wallets.redeeming import (
-    PartRelease,
-    Redeeming,
-    Refund,
-    forget_redeemed,
-    remember_redeemed,
-)
+from ledger.wallets.redeeming import PartRelease, Redeeming, Refund
 from ledger.wallets.taking import Deduction, Reminder, Restoring, Taken, Taking
 
 __all__ = ["Reason", "Wallet", "WalletKind"]
@@ -285,7 +279,7 @@ class Wallet(Taking, Moving, Redeeming, Aggregate):
         lots.pull(self.open_lots, parts)
         self.holds[str(hold_id)] = parts
         self.held_on[str(hold_id)] = day = local_date(occurred_at)
-        remember_redeemed(self.redeemed, day, amount)
+        redeeming.remember_redeemed(self.redeemed, day, amount)
 
     @event(Captured)
     def _captured(self, hold_id: UUID) -> None:
@@ -295,7 +289,7 @@ class Wallet(Taking, Moving, Redeeming, Aggregate):
     @event(Voided)
     def _voided(self, hold_id: UUID, amount: int, parts: list[Part]) -> None:
         del self.holds[str(hold_id)]
-        forget_redeemed(self.redeemed, self.held_on.pop(str(hold_id)), amount)
+        redeeming.forget_redeemed(self.redeemed, self.held_on.pop(str(hold_id)), amount)
         lots.put(self.open_lots, parts)
 
     @event(Reversed)

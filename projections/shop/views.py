@@ -219,7 +219,7 @@ class Vouchers(ShopReader):
         if lines:
             for voucher_id, *line in self._rows(lambda t: _lines_of(t, list(lines))):
                 lines[voucher_id].append(LineRow(*line))
-        return [VoucherRow(*row, lines=tuple(lines[row.voucher_id])) for row in rows]
+        return [VoucherRow(*[*row, tuple(lines[row.voucher_id])]) for row in rows]
 
 
 def _id(t: Tables) -> ColumnElement[UUID]:
