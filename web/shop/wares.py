@@ -60,3 +60,8 @@ def voucher_shown(voucher: VoucherRow) -> dict[str, Any]:
 def last_moment(day: date) -> Any:
     """Return 24:00 of the last day of collecting."""
     return day_end(day)
+
+
+def names_of(voucher: VoucherRow) -> str:
+    """Name what is in a basket: 肥皂、醋两瓶."""
+    return "、".join(it.name for it in voucher.lines)
