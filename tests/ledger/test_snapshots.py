@@ -1,7 +1,7 @@
 """Snapshots make long streams quick to load, and are never needed for the truth."""
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,8 @@ from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.score_year import ScoreYear
 from ledger.shop.item import Item
+from ledger.shop.kinds import Source, VarianceReason
+from ledger.shop.offer import Offer as Said
 from ledger.volunteering.allotting import Spill
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
@@ -149,8 +151,24 @@ def test_losing_a_snapshot_loses_no_command(
 
 def _samples() -> list[Any]:
     owner = new_id()
-    item = Item._create(
-        Item.Listed, shop_id=owner, unit_code="1501", name="米", category="x", price_points=1
+    item = Item(
+        shop_id=owner, unit_code="1501", name="米", price_points=1, offer=Said("x", quarter_max=2)
+    )
+    of: dict[str, Any] = {
+        "source": Source.DONATION,
+        "received_by": owner,
+        "at": datetime(2026, 3, 5, tzinfo=UTC),
+    }
+    item.receive(5, batch_id=owner, best_before=date(2027, 1, 1), **of)
+    item.reserve(owner, 1, owner, of["at"])
+    item.count(
+        3,
+        count_id=owner,
+        reason=VarianceReason.LOST,
+        text_id=None,
+        photo_id=None,
+        by=owner,
+        at=of["at"],
     )
     return [
         Wallet(owner_id=owner, kind="rider", unit_code="1501"),
