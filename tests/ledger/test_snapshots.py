@@ -26,7 +26,7 @@ from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.sessions import Offer
 from ledger.volunteering.sign_ups import SignUps
-from ledger.wallets.wallet import Wallet
+from ledger.wallets.wallet import Wallet, WalletKind
 from tests.support.ledgers import OpenStore, Village, accepted, at_once
 
 KEPT = [it for it in AGGREGATES if hasattr(it, "STATE")]
@@ -39,7 +39,7 @@ def _state(aggregate: Any) -> dict[str, Any]:
 @pytest.fixture
 def long_wallet(village: Village) -> UUID:
     """A wallet whose stream has just passed a mark, with open holds."""
-    wallet_id = village.wallet(points=90)
+    wallet_id = village.wallet(points=90, kind=WalletKind.RIDER)  # no limit a day
     item_id = village.item(price=30, stock=2)
     village.buy(item_id, wallet_id)
     credit = partial(village.credit, wallet_id, 1)
