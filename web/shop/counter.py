@@ -6,14 +6,13 @@ from flask import Response, request, url_for
 
 from api.auth import caller
 from api.permissions import Action, requires
-from api.refusals import CardRevokedError
+from api.refusals import CounterTicketOverError
 from api.request_log import note_refusal
 from api.scans.answering import answer_scan
 from api.scans.scan import Outcome, Scan
 from api.services import services
 from api.shop.shops import shop_of
-from ledger.kernel.errors import LedgerError, RuleError
-from ledger.shop.errors import VoucherNotFoundError
+from ledger.kernel.errors import LedgerError
 from qr.flaws import InvalidTokenError
 from web.blueprints import Pages, after, fresh
 from web.errors import facts_of
@@ -79,7 +78,7 @@ def choose(shop_id: UUID) -> Response:
     text = request.form.get("ticket", "")[:TICKET_LENGTH_MAX]
     ticket = ticket_of(shop_id, text)
     if ticket is None:
-        return desk(shop_id, TicketOverError())
+        return desk(shop_id, CounterTicketOverError())
     card = request.form.get("card", "")[:TOKEN_LENGTH_MAX]
     voucher_id = request.form.get("voucher", type=UUID)
     if voucher_id is not None:
@@ -89,12 +88,6 @@ def choose(shop_id: UUID) -> Response:
         return draw_basket_confirm(shop_id, ticket, text, basket, card=card)
     unit_code = shop_of(shop_id).unit_code
     return draw_basket(shop_id, unit_code, ticket, text, basket, card=card)
-
-
-class TicketOverError(RuleError):
-    """Too long ago that somebody was recognised: scan once more."""
-
-    code = "counter_ticket_over"
 
 
 def ticket_of(shop_id: UUID, text: str) -> Ticket | None:
@@ -121,7 +114,7 @@ def _scanned(shop_id: UUID, text: str) -> Response:
             return _basket(shop_id, ticket, text if ticket.known_by is KnownBy.CARD else "")
     except InvalidTokenError:
         pass  # the scan's own answer says why, and keeps it
-    except (CardRevokedError, LedgerError) as no:
+    except LedgerError as no:
         return desk(shop_id, no)
     outcome = answer_scan(given, caller(), Scan(text, None, None, None), own_stamp)
     if "voucher" in outcome.body:
@@ -133,12 +126,7 @@ def _scanned(shop_id: UUID, text: str) -> Response:
 def _refused_scan(shop_id: UUID, outcome: Outcome) -> Response:
     code = outcome.body["code"]
     note_refusal(code)
-    shown = {"refusal": refusal(code), "refusal_facts": facts_of(outcome.body)}
-    response = draw("counter_scan.html", shop_id, 1, **shown)
+    said, facts = refusal(code), facts_of(outcome.body)
+    response = draw("counter_scan.html", shop_id, 1, refusal=said, refusal_facts=facts)
     response.status_code = outcome.status
     return response
-
-
-def found_or(shop_id: UUID, voucher_shop: UUID | None) -> LedgerError | None:
-    """Say that a voucher is none of this shop's."""
-    return None if voucher_shop == shop_id else VoucherNotFoundError()

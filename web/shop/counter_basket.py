@@ -38,9 +38,9 @@ def basket_of_form() -> Basket:
     chosen = []
     for name, value in request.form.items():
         found = _QUANTITY.match(name)
-        if found and value.isascii() and value.isdigit() and 0 < int(value):
+        if found and value.isascii() and value.isdigit() and int(value) > 0:
             chosen.append((_uuid(found[1]), min(int(value), QUANTITY_PER_VOUCHER_MAX)))
-    return tuple((item_id, quantity) for item_id, quantity in chosen if item_id)  # type: ignore[misc]
+    return tuple((item_id, quantity) for item_id, quantity in chosen if item_id)
 
 
 def changed(basket: Basket) -> Basket:

@@ -10,7 +10,7 @@ from api.refusals import OutsideUnitError
 from api.services import services
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import derive
-from people.access import hash_of
+from people.tokens import hash_of
 from projections.shop.views import VoucherRow
 from web.errors import status_of_page
 from web.messages_zh import refusal

@@ -30,9 +30,7 @@ def draw_receipt(shop_id: UUID, voucher_id: UUID, no: LedgerError | None = None)
     balance = given.views.balances.of(voucher.wallet_id)
     left, owner = balance.available if balance else None, owner_words(given, voucher.owner_id)
     keeper = name_of(voucher.keeper_id)
-    slip = slip_of(
-        voucher, shop=shop_shown(shop_id)["name"], keeper=keeper, owner=owner, left=left
-    )
+    slip = slip_of(voucher, shop=shop_shown(shop_id)["name"], keeper=keeper, owner=owner, left=left)
     return draw(
         "counter_receipt.html",
         shop_id,

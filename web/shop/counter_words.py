@@ -65,9 +65,7 @@ def line_shown(line: LineRow, *, handed: bool = False) -> dict[str, Any]:
 
 def names_of(voucher: VoucherRow) -> str:
     """Name what is in a basket: 肥皂 ×2、醋."""
-    named = (
-        f"{it.name} ×{it.quantity}" if it.quantity > 1 else it.name for it in voucher.lines
-    )
+    named = (f"{it.name} ×{it.quantity}" if it.quantity > 1 else it.name for it in voucher.lines)
     return "、".join(named)
 
 

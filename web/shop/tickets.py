@@ -63,5 +63,6 @@ def opened(
 
 
 def _seal(given: Services, text: str, shop_id: UUID, keeper_id: UUID) -> str:
-    label = b"counter-ticket" + shop_id.bytes + keeper_id.bytes
-    return hmac.digest(given.secret_key, label + text.encode(errors="surrogatepass"), "sha256").hex()
+    said = b"counter-ticket" + shop_id.bytes + keeper_id.bytes
+    said += text.encode(errors="surrogatepass")
+    return hmac.digest(given.secret_key, said, "sha256").hex()
