@@ -47,6 +47,7 @@ from projections.registry.views import RefusedScans
 from projections.rights.projection import RightsProjection
 from projections.rights.views import Erasures
 from projections.shop.projection import ShopProjection
+from projections.shop.redeemed import Redeemed
 from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
@@ -156,6 +157,7 @@ class Views:
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)
+        self.redeemed = Redeemed(read_store)
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
