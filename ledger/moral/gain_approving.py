@@ -48,10 +48,9 @@ def let_through(session: Session, claim: Claim, at: datetime) -> None:
     """Refuse to post a gain that nobody approved while all money of its village is spoken for."""
     fund_id = Fund.create_id(claim.unit_code)
     session.require(fund_id)
-    session.rely_on(fund_id)
     fund = session.find(Fund, fund_id)
-    if fund is not None:
-        fund.let_through(claim.id, at)
+    if fund is None or not fund.let_through(claim.id, at):
+        session.rely_on(fund_id)  # another process may have stated the limit meanwhile
 
 
 def _waiting(session: Session, command: ApproveGain) -> Claim:

@@ -230,12 +230,14 @@ class Fund(Aggregate):
             raise GainApprovedError(claim_id=claim_id)
         self._state(self.GainApproved, at, claim_id=claim_id, approved_by=approved_by)
 
-    def let_through(self, claim_id: UUID, at: datetime) -> None:
-        """Use a gain's approval up, or refuse it if it needs one and has none."""
-        if str(claim_id) in self.approved:
+    def let_through(self, claim_id: UUID, at: datetime) -> bool:
+        """Use a gain's approval up, if it has one, or refuse it if it needs one."""
+        is_approved = str(claim_id) in self.approved
+        if is_approved:
             self._state(self.ApprovalUsed, at, claim_id=claim_id)
         elif self.is_at_limit:
             raise BudgetExhaustedError(claim_id=str(claim_id))
+        return is_approved
 
     def _state(self, event_class: Any, at: datetime, **facts: Any) -> None:
         self.trigger_event(event_class, unit_code=self.unit_code, occurred_at=at, **facts)
