@@ -53,6 +53,7 @@ from api.rights.erasure_doors import blp as erasures
 from api.rights.export_doors import blp as exports
 from api.scans.doors import blp as scans
 from api.services import Services, install, services
+from api.shop.funds import blp as funds
 from api.shop.shops import blp as shops
 from api.shop.vouchers import blp as vouchers
 from api.signin.desk import blp as desk
@@ -90,6 +91,7 @@ BLUEPRINTS = (
     stations,
     shops,
     vouchers,
+    funds,
     wallets,
     boards,
     registry,
