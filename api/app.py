@@ -54,6 +54,7 @@ from api.rights.export_doors import blp as exports
 from api.scans.doors import blp as scans
 from api.services import Services, install, services
 from api.shop.counters import blp as counters
+from api.shop.funds import blp as funds
 from api.shop.hand_overs import blp as hand_overs
 from api.shop.shops import blp as shops
 from api.shop.vouchers import blp as vouchers
@@ -94,6 +95,7 @@ BLUEPRINTS = (
     vouchers,
     counters,
     hand_overs,
+    funds,
     wallets,
     boards,
     registry,

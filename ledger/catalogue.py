@@ -13,6 +13,7 @@ from ledger.moral import appeal_handlers as _appeals
 from ledger.moral import claim_handlers as _claims
 from ledger.moral import claim_posting as _posting
 from ledger.moral import closing as _closing
+from ledger.moral import gain_approving as _gain_approving
 from ledger.moral import kinship_handlers as _kinship
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
@@ -52,9 +53,11 @@ from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from ledger.registry.unit_office import UnitOffice
+from ledger.shop import fund_handlers as _funds
 from ledger.shop import hand_over_handlers as _hand_overs
 from ledger.shop import handlers as _shop
 from ledger.shop import voucher_handlers as _vouchers
+from ledger.shop.fund import Fund
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher
@@ -112,6 +115,8 @@ HANDLER_MODULES = (
     _shop,
     _vouchers,
     _hand_overs,
+    _funds,
+    _gain_approving,
     _stations,
     _activities,
     _series,
@@ -158,6 +163,7 @@ AGGREGATES = (
     Consents,
     Correction,
     Evaluation,
+    Fund,
     Guardianship,
     CountyLevels,
     Device,
