@@ -158,10 +158,6 @@ class Views:
         self.messages = Messages(read_store)
         self.certificates = Certificates(read_store)
         self.first_days = FirstDays(read_store)
-        self.shops = Shops(read_store)
-        self.items = Items(read_store)
-        self.vouchers = Vouchers(read_store)
-        self.redeemed = Redeemed(read_store)
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
@@ -172,8 +168,15 @@ class Views:
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)
+        self._of_shops(read_store)
         self._of_money(read_store)
         self._of_moral(read_store)
+
+    def _of_shops(self, read_store: ReadStore) -> None:
+        self.shops = Shops(read_store)
+        self.items = Items(read_store)
+        self.vouchers = Vouchers(read_store)
+        self.redeemed = Redeemed(read_store)
 
     def _of_money(self, read_store: ReadStore) -> None:
         self.funds = Funds(read_store)

@@ -14,7 +14,8 @@ from ledger.kernel.receipts import Recorded
 from ledger.moral.gain_approving import ApproveGain
 from ledger.shop.fund_commands import OpenFund, ReceiveMoney, ReturnMoney, SetFaceValue
 from ledger.shop.fund_errors import FundReceiptNotFoundError
-from ledger.shop.fund_kinds import ReturnCause, Source
+from ledger.shop.fund_kinds import ReturnCause
+from ledger.shop.kinds import Source
 from projections.shop.funds.rows import FundReceiptRow
 
 

@@ -12,8 +12,8 @@ from ledger.shop.fund_kinds import (
     FACE_VALUE_FEN_DEFAULT,
     FACE_VALUE_FEN_MAX,
     ReturnCause,
-    Source,
 )
+from ledger.shop.kinds import Source
 from people.texts import TEXT_LENGTH_MAX
 
 DONOR_LENGTH_MAX = 60

@@ -23,8 +23,9 @@ from ledger.shop.fund_errors import (
     FundReceiptReturnedError,
     GainApprovedError,
 )
-from ledger.shop.fund_kinds import CORRECTABLE_DAYS, ReturnCause, Source
+from ledger.shop.fund_kinds import CORRECTABLE_DAYS, ReturnCause
 from ledger.shop.fund_meter import Meter
+from ledger.shop.kinds import Source
 
 
 class Receipt(msgspec.Struct, frozen=True):

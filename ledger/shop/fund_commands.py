@@ -5,7 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from ledger.kernel.commands import Command
-from ledger.shop.fund_kinds import ReturnCause, Source
+from ledger.shop.fund_kinds import ReturnCause
+from ledger.shop.kinds import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,18 +13,6 @@ CORRECTABLE_DAYS = 800
 """How long a fund remembers a receipt so that it can be taken back."""
 
 
-class Source(StrEnum):
-    """Where money comes from (VP-14). Kinds are added, never renamed."""
-
-    COLLECTIVE = "collective"
-    """The village's own public-welfare fund."""
-    PARTNER = "partner"
-    """Units that stand by the village."""
-    DONATION = "donation"
-    """Money, or goods at their value."""
-    FISCAL = "fiscal"
-
-
 class ReturnCause(StrEnum):
     """Why a receipt no longer counts. Kinds are added, never renamed."""
 

@@ -20,11 +20,14 @@ class ItemKind(StrEnum):
 
 
 class Source(StrEnum):
-    """Who paid for what came in (VP-14)."""
+    """Where money and goods come from (VP-14). Kinds are added, never renamed."""
 
     COLLECTIVE = "collective"
+    """The village's own public-welfare fund."""
     PARTNER = "partner"
+    """Units that stand by the village."""
     DONATION = "donation"
+    """Money, or goods at their value."""
     FISCAL = "fiscal"
 
 

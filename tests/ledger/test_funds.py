@@ -20,7 +20,8 @@ from ledger.shop.fund_errors import (
     FundReceiptReturnedError,
     ReceivedDayError,
 )
-from ledger.shop.fund_kinds import CORRECTABLE_DAYS, ReturnCause, Source
+from ledger.shop.fund_kinds import CORRECTABLE_DAYS, ReturnCause
+from ledger.shop.kinds import Source
 from tests.support.funds import Money
 from tests.support.ledgers import hohhot
 

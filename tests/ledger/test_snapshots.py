@@ -19,7 +19,7 @@ from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.score_year import ScoreYear
 from ledger.shop.fund import Fund
-from ledger.shop.fund_kinds import ReturnCause, Source
+from ledger.shop.fund_kinds import ReturnCause
 from ledger.shop.item import Item
 from ledger.shop.kinds import Source, VarianceReason
 from ledger.shop.offer import Offer as Said

@@ -12,8 +12,9 @@ from ledger.households.living import wallet_id_of
 from ledger.kernel.application import Ledger
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import new_id
-from ledger.shop.commands import CancelVoucher, CollectVoucher
-from ledger.shop.fund_kinds import Source
+from ledger.shop.hand_over import OWNER
+from ledger.shop.kinds import Source
+from ledger.shop.voucher_commands import CancelVoucher, CollectVoucher
 from tests.support.books import FALL, GREAT, Books
 from tests.support.funds import Money
 from tests.support.ledgers import Village, hohhot
@@ -107,7 +108,7 @@ class FundHistory:
     def _collect(self, which: int, _: int) -> None:
         voucher_id, shop_id, size = self.vouchers.pop(which % max(1, len(self.vouchers)))
         of: dict[str, Any] = {"voucher_id": voucher_id, "shop_id": shop_id, "keeper_id": new_id()}
-        self.books.tell(CollectVoucher, self.at, **of)
+        self.books.tell(CollectVoucher, self.at, collector=OWNER, **of)
         self._count("redeemed_points", size, -size)
         if self.face_value_fen:
             self.redeemed_points += size

@@ -17,7 +17,8 @@ from ledger.shop.fund_commands import (
     ReturnMoney,
     SetFaceValue,
 )
-from ledger.shop.fund_kinds import ReturnCause, Source
+from ledger.shop.fund_kinds import ReturnCause
+from ledger.shop.kinds import Source
 from tests.support.ledgers import UNIT
 
 

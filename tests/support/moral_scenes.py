@@ -46,7 +46,8 @@ from ledger.shop.fund_commands import (
     SetFaceValue,
 )
 from ledger.shop.fund_errors import FundOpenError
-from ledger.shop.fund_kinds import ReturnCause, Source
+from ledger.shop.fund_kinds import ReturnCause
+from ledger.shop.kinds import Source
 
 REVIEWERS = 5
 HASH = "ab" * 32

@@ -23,8 +23,8 @@ from ledger.shop.fund_kinds import (
     FACE_VALUE_FEN_DEFAULT,
     FACE_VALUE_FEN_MAX,
     ReturnCause,
-    Source,
 )
+from ledger.shop.kinds import Source
 from people.errors import PeopleError
 from people.texts import TEXT_LENGTH_MAX
 from web import messages_zh

@@ -12,7 +12,8 @@ from api.persons.names import names_for
 from api.services import services
 from api.shop.fund_shown import FundShown, gains_shown, receipts_shown
 from ledger.shop.fund_forecast import FORECAST_MONTHS
-from ledger.shop.fund_kinds import ReturnCause, Source
+from ledger.shop.fund_kinds import ReturnCause
+from ledger.shop.kinds import Source
 from projections.moral.notices.rows import EntryRow
 from projections.shop.funds.rows import FundMonth, FundReceiptRow, FundRow
 from web import formats

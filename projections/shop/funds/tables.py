@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, MetaData, Table
 
-from ledger.shop.fund_kinds import Source
+from ledger.shop.kinds import Source
 from projections.columns import day, flag, identifier, moment, number, text
 from projections.projection import Tables
 

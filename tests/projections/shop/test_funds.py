@@ -16,7 +16,7 @@ from ledger.kernel.application import Ledger
 from ledger.kernel.ids import new_id
 from ledger.kernel.sqlite import SqliteStore
 from ledger.shop.fund_commands import MeasureFund
-from ledger.shop.fund_kinds import Source
+from ledger.shop.kinds import Source
 from ledger.wallets.commands import ExpireLots
 from ledger.wallets.kinds import WalletKind
 from projections.catalogue import Views
