@@ -14,7 +14,7 @@ from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import new_id
 from ledger.shop.hand_over import OWNER
 from ledger.shop.kinds import Source
-from ledger.shop.voucher_commands import CancelVoucher, CollectVoucher
+from ledger.shop.voucher_commands import CancelVoucher, CollectVoucher, UndoHandOver
 from tests.support.books import FALL, GREAT, Books
 from tests.support.funds import Money
 from tests.support.ledgers import Village, hohhot
@@ -29,6 +29,7 @@ STEPS = st.one_of(
     st.tuples(st.just("buy"), _which, st.integers(1, 40)),
     st.tuples(st.just("collect"), _which, st.just(0)),
     st.tuples(st.just("cancel"), _which, st.just(0)),
+    st.tuples(st.just("bring_back"), _which, st.just(0)),
     st.tuples(st.just("receive"), _which, st.integers(1, 10**6)),
     st.tuples(st.just("return"), _which, st.just(0)),
     st.tuples(st.just("value"), _which, st.integers(1, 300)),
@@ -60,6 +61,7 @@ class FundHistory:
     months: Counter[tuple[str, str]] = field(default_factory=Counter)
     entries: list[tuple[UUID, UUID, int]] = field(default_factory=list)
     vouchers: list[tuple[UUID, UUID, int]] = field(default_factory=list)
+    handed: list[tuple[UUID, int]] = field(default_factory=list)
     receipts: list[tuple[UUID, Source, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -109,6 +111,16 @@ class FundHistory:
         voucher_id, shop_id, size = self.vouchers.pop(which % max(1, len(self.vouchers)))
         of: dict[str, Any] = {"voucher_id": voucher_id, "shop_id": shop_id, "keeper_id": new_id()}
         self.books.tell(CollectVoucher, self.at, collector=OWNER, **of)
+        self.handed.append((voucher_id, size))
+        self._redeem(size)
+
+    def _bring_back(self, which: int, _: int) -> None:
+        voucher_id, size = self.handed.pop(which % max(1, len(self.handed)))
+        by = {"undone_by": new_id(), "by_committee": True, "text_id": new_id()}
+        self.books.tell(UndoHandOver, self.at, voucher_id=voucher_id, **by)
+        self._redeem(-size)
+
+    def _redeem(self, size: int) -> None:
         self._count("redeemed_points", size, -size)
         if self.face_value_fen:
             self.redeemed_points += size
