@@ -184,6 +184,7 @@ class Views:
         self.gain_approvals = GainApprovals(read_store)
 
     def _of_moral(self, read_store: ReadStore) -> None:
+        self._of_money(read_store)
         self._add_rules(read_store)
         self._of_households(read_store)
         self.alarms = Alarms(read_store)

@@ -19,7 +19,6 @@ from projections.shop.funds.tables import SOURCES, SUMS
 _STEPS: dict[type, tuple[str, int]] = {
     Wallet.Credited: ("gained", 1),
     Wallet.Captured: ("redeemed_points", -1),
-    Wallet.Refunded: ("redeemed_points", 1),
     Wallet.Expired: ("expired", -1),
     Wallet.Forfeited: ("forfeited", -1),
     Wallet.Reversed: ("reversed", -1),
@@ -69,12 +68,10 @@ class FundsFold(Fold):
         unit = self._unit(wallet["unit_code"])
         unit["outstanding_points"] += sign * event.amount
         amount = sign * event.amount if field in _SIGNED else event.amount
-        if isinstance(event, Wallet.Refunded):
-            amount = -event.amount  # what was handed out is back: it was not redeemed after all
         sums = {field: amount}
         if field == "redeemed_points" and unit["is_open"]:
-            value_fen = amount * unit["face_value_fen"]
-            unit["redeemed_points"] += amount
+            value_fen = event.amount * unit["face_value_fen"]
+            unit["redeemed_points"] += event.amount
             unit["redeemed_fen"] += value_fen
             sums["redeemed_fen"] = value_fen
         self._add(log, unit["unit_code"], sums)
