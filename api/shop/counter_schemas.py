@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from api.fields import Text, text
+from api.limits import TOKEN_LENGTH_MAX
 from api.reading import RequestSchema
 from ledger.shop.kinds import Relation
 
@@ -25,6 +26,9 @@ class OfflineHandOverSchema(RequestSchema):
     digits = Text(required=True, validate=validate.Regexp(r"^[0-9]{4}$"))
     relation = fields.Enum(Relation, by_value=True, load_default=Relation.SELF)
     collector_name = text(NAME_LENGTH_MAX, load_default=None)
+    collector_code = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(max=TOKEN_LENGTH_MAX)
+    )
     handed_at = fields.AwareDateTime(required=True)
 
 
@@ -71,7 +75,9 @@ class TakenVoucherAnswer(Schema):
     amount = fields.Integer()
     collect_by = fields.Date()
     digits_hash = fields.String(
-        metadata={"description": "SHA-256 of counter_id/voucher_id/digits, in hexadecimal."}
+        metadata={
+            "description": "PBKDF2 (SHA-256) of the digits with counter_id/voucher_id, in hex."
+        }
     )
     lines = fields.List(fields.Nested(TakenLineAnswer))
 
@@ -81,6 +87,7 @@ class TakenAnswer(Schema):
 
     counter_id = fields.UUID()
     until = fields.AwareDateTime()
+    digits_rounds = fields.Integer(metadata={"description": "Rounds of PBKDF2."})
     position = fields.Integer(allow_none=True)
     vouchers = fields.List(fields.Nested(TakenVoucherAnswer))
 

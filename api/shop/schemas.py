@@ -6,7 +6,8 @@ from api.answers import CommandAnswer
 from api.fields import Text, text, unit_code, whole
 from api.limits import CATEGORY_LENGTH_MAX, TOKEN_LENGTH_MAX
 from api.paging import PageQuery
-from api.reading import RequestSchema
+from api.reading import ReadQuery, RequestSchema
+from api.shop.receipts import PAPERS
 from ledger.shop.hand_over import LINES_MAX
 from ledger.shop.item import (
     ITEM_NAME_LENGTH_MAX,
@@ -81,14 +82,32 @@ class ShownSchema(RequestSchema):
     signed = fields.Boolean(load_default=False)
 
 
-class CollectVoucherSchema(ShownSchema):
+class CameSchema(ShownSchema):
+    """Who came, as well: by a code of their own, or by name."""
+
+    relation = fields.Enum(Relation, by_value=True, load_default=Relation.SELF)
+    collector = text(COLLECTOR_LENGTH_MAX, load_default=None)
+    collector_code = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=TOKEN_LENGTH_MAX),
+        metadata={"description": "The scanned code or card of whoever came for somebody else."},
+    )
+    photo_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class CollectVoucherSchema(CameSchema):
     """POST /vouchers/{voucher_id}/collection: all of the voucher, or a basket out of it."""
 
     basket = fields.List(
         fields.Nested(BasketLineSchema), load_default=None, validate=validate.Length(1, LINES_MAX)
     )
-    relation = fields.Enum(Relation, by_value=True, load_default=Relation.SELF)
-    collector = text(COLLECTOR_LENGTH_MAX, load_default=None)
+    counter_id = fields.UUID(load_default=None, allow_none=True)
+    handed_at = fields.AwareDateTime(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "When it left the shop; counts only at a counter that has it."},
+    )
 
 
 class ShopsQuery(PageQuery):
@@ -161,10 +180,18 @@ class VoucherAnswer(VoucherRowAnswer):
     """A voucher; its code only while it is reserved, and only for its owner."""
 
     shop_name = fields.String()
+    position = fields.Integer(metadata={"description": "Of the hand-over, or the reservation."})
+    fingerprint = fields.String(metadata={"description": "As on the slip; empty before it."})
     wallet_id = fields.UUID()
     pickup_code = fields.String(allow_none=True)
     token = fields.String(allow_none=True)
     url = fields.String(allow_none=True)
+
+
+class ReceiptQuery(ReadQuery):
+    """``?paper=58mm``: for a printer at the counter, or ``a4`` with room to sign."""
+
+    paper = fields.String(load_default=PAPERS[0], validate=validate.OneOf(PAPERS))
 
 
 class ShopOpened(CommandAnswer):
