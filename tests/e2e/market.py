@@ -165,10 +165,8 @@ class Market:
         desk.get_by_role("button", name="开集，带走凭证").click()
         expect(desk.locator("#along-words")).to_contain_text("只在这个柜台发")
         desk.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        for path in (
-            f"/shops/{self.world.shop}/counter",
-            f"/shops/{self.world.shop}/counter/market",
-        ):
+        counter_page = f"/shops/{self.world.shop}/counter"
+        for path in (counter_page, f"{counter_page}/market"):
             desk.wait_for_function(
                 "async (path) => Boolean(await caches.match(path))", arg=path, timeout=READ_MS
             )
