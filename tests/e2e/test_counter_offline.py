@@ -117,6 +117,8 @@ def test_a_market_day_goes_on_through_a_cut_and_counts_once(
     expect(desk.locator("#offline-for")).to_have_text(f"断网 {CUT_MINUTES} 分钟。")
     expect(desk.locator("#left")).to_have_text("2")
     expect(desk.locator("#done")).to_have_text("3")
+    expect(desk.locator("#pace")).to_have_text(re.compile(r"^[0-9]+$"))
+    expect(desk.locator("#ends")).to_have_text(re.compile(r"^[0-9]{2}:[0-9]{2}$"))
     eye.look(desk, "cut")
 
     # Handed out once is handed out; what is not along waits; so does who wants to choose.
@@ -144,7 +146,7 @@ def test_a_market_day_goes_on_through_a_cut_and_counts_once(
 def test_on_the_network_what_is_along_is_handed_out_and_written_down_at_once(
     market: Market, counter: BrowserContext
 ) -> None:
-    comer = market.comer(("洗衣皂", 1))
+    comer, _waits = market.comer(("洗衣皂", 1)), market.comer(("牙膏", 1))
     desk = market.opened_market(counter)
     desk.goto(f"{market.world.address}/shops/{market.world.shop}/counter")
     scan(desk, market.shown(Kind.VOUCHER, comer.voucher))

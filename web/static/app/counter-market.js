@@ -43,7 +43,7 @@ async function households() {
 export function paceOf(moments) {
   const sorted = [...moments].sort((one, other) => one - other);
   const gaps = sorted.slice(1).map((it, n) => it - sorted[n]).filter((it) => it < PAUSE_MS);
-  return gaps.length ? Math.round(gaps.reduce((sum, it) => sum + it, 0) / gaps.length / 1000) : 0;
+  return gaps.length ? Math.max(1, Math.round(gaps.reduce((sum, it) => sum + it, 0) / gaps.length / 1000)) : 0;
 }
 
 function tile(each, isNow) {
