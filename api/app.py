@@ -54,6 +54,7 @@ from api.rights.export_doors import blp as exports
 from api.scans.doors import blp as scans
 from api.services import Services, install, services
 from api.shop.counters import blp as counters
+from api.shop.hand_overs import blp as hand_overs
 from api.shop.shops import blp as shops
 from api.shop.vouchers import blp as vouchers
 from api.signin.desk import blp as desk
@@ -92,6 +93,7 @@ BLUEPRINTS = (
     shops,
     vouchers,
     counters,
+    hand_overs,
     wallets,
     boards,
     registry,

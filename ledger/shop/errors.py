@@ -129,10 +129,10 @@ class NotReservedError(RuleError):
     code = "not_reserved"
 
 
-class UndoTooLateError(RuleError):
+class HandOverUndoLateError(RuleError):
     """The keeper takes back within 15 minutes; later the supervision committee does."""
 
-    code = "undo_too_late"
+    code = "hand_over_undo_late"
 
 
 class VoucherNotCollectedError(ConflictError):
