@@ -44,7 +44,7 @@ def second(browser: Browser) -> Iterator[BrowserContext]:
 def cut(desk: Page) -> None:
     """Cut the network; Chromium forgets it in pages a worker answers, so the server is gone too."""
     desk.context.set_offline(True)
-    desk.context.route(re.compile(r"/(healthz|api/)"), lambda route: route.abort())
+    desk.context.route(re.compile(r"/(sw\.js|api/)"), lambda route: route.abort())
 
 
 def mend(desk: Page) -> None:
