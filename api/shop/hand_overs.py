@@ -36,7 +36,7 @@ class RedeemSchema(ShownSchema):
     )
 
 
-class UndoSchema(ShownSchema):
+class UndoHandOverSchema(ShownSchema):
     """POST /vouchers/{voucher_id}/undoing: what the keeper is shown, or the committee's reason."""
 
     words = text(TEXT_LENGTH_MAX, load_default=None)
@@ -50,7 +50,7 @@ class Redeemed(CommandAnswer):
     available = fields.Integer()
 
 
-class Undone(CommandAnswer):
+class HandOverUndone(CommandAnswer):
     """What came back."""
 
     voucher_id = fields.UUID()
@@ -77,7 +77,7 @@ def redeem_at_counter(loaded: dict[str, Any], shop_id: UUID) -> Response:
 
 @blp.post("/vouchers/<uuid:voucher_id>/undoing")
 @requires(Action.UNDO_HAND_OVER)
-@blp.commands(UndoSchema, Undone, status=200)
+@blp.commands(UndoHandOverSchema, HandOverUndone, status=200)
 def undo_hand_over(loaded: dict[str, Any], voucher_id: UUID) -> Response:
     """Take a hand-over back (整单撤回): within 15 minutes at the counter, later by the committee.
 
