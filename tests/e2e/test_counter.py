@@ -118,8 +118,8 @@ def test_a_basket_works_without_scripts_and_is_signed_for(market: Market, browse
     context = browser.new_context(**COUNTER, java_script_enabled=False)
     try:
         desk = market.open(context)
-        desk.get_by_label("户号后四位").fill(comer.home.number)
-        desk.get_by_label("户号后四位").press("Enter")
+        desk.get_by_label("户号后四位，或 4 位领取码").fill(comer.home.number)
+        desk.get_by_label("户号后四位，或 4 位领取码").press("Enter")
         desk.get_by_role("button", name="洗衣皂加一").click()
         desk.get_by_role("button", name="洗衣皂加一").click()
         expect(desk.locator("#sum-left")).to_have_text("96")

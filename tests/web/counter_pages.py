@@ -64,6 +64,7 @@ def _confirm(**more: Any) -> Page:
         "amount": 124,
         "owner": {"masked_name": "张*花 家", "owner_id": None},
         "collect_by": NOW + timedelta(days=4),
+        "digits": "",
         "ways": _WAYS,
         "ended": False,
     }
