@@ -12,14 +12,16 @@ from api.doors import Doors
 from api.execution import told
 from api.fields import text
 from api.idempotency import stamp
-from api.limits import POSITION_MAX
+from api.limits import POSITION_MAX, TOKEN_LENGTH_MAX
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
+from api.photos.evidence import keep_as_evidence
 from api.reach import scope_of
 from api.services import services
-from api.shop.confirming import Shown
+from api.shop.collecting import came_of
+from api.shop.confirming import shown_of
 from api.shop.redeeming import redeem, undo_at_counter, undo_by_committee
-from api.shop.schemas import BasketLineSchema, ShownSchema, VoucherRowAnswer
+from api.shop.schemas import BasketLineSchema, CameSchema, ShownSchema, VoucherRowAnswer
 from api.shop.vouchers import basket_of
 from ledger.shop.hand_over import LINES_MAX
 from people.roles import Role
@@ -28,9 +30,15 @@ from people.texts import TEXT_LENGTH_MAX
 blp = Doors("hand_overs", "What left a points shop, and what came back")
 
 
-class RedeemSchema(ShownSchema):
-    """POST /shops/{shop_id}/redemptions."""
+class RedeemSchema(CameSchema):
+    """POST /shops/{shop_id}/redemptions: a code, a card, or a gate with somebody's proof."""
 
+    gate = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=TOKEN_LENGTH_MAX),
+        metadata={"description": "Says which household it is; it confirms nothing."},
+    )
     basket = fields.List(
         fields.Nested(BasketLineSchema), required=True, validate=validate.Length(1, LINES_MAX)
     )
@@ -59,12 +67,6 @@ class HandOverUndone(CommandAnswer):
     available = fields.Integer()
 
 
-def shown_of(loaded: dict[str, Any]) -> Shown:
-    """Return what was shown, of what was loaded."""
-    proofs = {it: loaded[it] for it in ("digits", "card_digits", "signed")}
-    return Shown(token=loaded["code"] or loaded["card"], **proofs)
-
-
 @blp.post("/shops/<uuid:shop_id>/redemptions")
 @requires(Action.COLLECT_VOUCHER)
 @blp.commands(RedeemSchema, Redeemed)
@@ -72,7 +74,11 @@ def redeem_at_counter(loaded: dict[str, Any], shop_id: UUID) -> Response:
     """Reserve and hand over at once to whoever stands at the own counter (当面兑换)."""
     caller().require_place(shop_id)
     basket = basket_of(loaded | {"item_id": None})
-    return told(redeem(stamp(), shop_id, shown_of(loaded), basket), 201)
+    shown, came = shown_of(loaded), came_of(loaded)
+    recorded = redeem(stamp(), shop_id, shown, basket, came=came, gate=loaded["gate"])
+    if came.photo_id is not None:
+        keep_as_evidence([came.photo_id])
+    return told(recorded, 201)
 
 
 @blp.post("/vouchers/<uuid:voucher_id>/undoing")

@@ -10,7 +10,9 @@ from api.idempotency import Stamp
 from api.reach import scope_of
 from api.reading import settled
 from api.scans.cards import person_behind
+from api.scans.scan import subject_id
 from api.services import Services, services
+from api.shop.collecting import Came, collector_of
 from api.shop.confirming import Confirmed, Shown, confirm
 from api.texts import with_text
 from ledger.kernel.ids import derive
@@ -21,26 +23,36 @@ from ledger.shop.kinds import Relation
 from ledger.shop.voucher_commands import Basket, RedeemAtCounter, UndoHandOver
 from ledger.wallets.wallet import WalletKind
 from projections.shop.views import VoucherRow
+from qr.flaws import Flaw, InvalidTokenError
 from qr.kinds import Kind
 
 
 def redeem(
-    stamp: Stamp, shop_id: UUID, shown: Shown, basket: Basket, collector: Collector | None = None
+    stamp: Stamp,
+    shop_id: UUID,
+    shown: Shown,
+    basket: Basket,
+    *,
+    came: Came,
+    gate: str | None = None,
 ) -> Recorded:
-    """Reserve and hand over to whoever shows an own code, or a card with the digits on its back."""
+    """Reserve and hand over to whoever shows an own code, or a card with the digits on its back.
+
+    A gate says which household it is and confirms nothing, for it hangs in the street.
+    """
     given, keeper_id = services(), caller().person_id
-    owner_id = _owner_of(given, shown, stamp)
-    refuse_own_household(given, keeper_id, owner_id)
-    came = confirm(given, shown, owner_id=owner_id, voucher_id=None, at=stamp["at"])
+    owner_id = _behind(given, gate, stamp) if gate else _owner_of(given, shown, stamp)
     wallet_id = _wallet_near(given, owner_id, shop_id)
+    refuse_own_household(given, keeper_id, owner_id)
+    confirmed = confirm(given, shown, owner_id=owner_id, voucher_id=None, at=stamp["at"])
     command = RedeemAtCounter(
         **stamp,
         shop_id=shop_id,
         wallet_id=wallet_id,
         basket=basket,
         keeper_id=keeper_id,
-        collector=collector or _collector(came),
-        consent=came.consent,
+        collector=collector_of(given, came, confirmed, owner_id=owner_id, own_stamp=stamp),
+        consent=confirmed.consent,
     )
     return carry_out(given, command)
 
@@ -106,6 +118,15 @@ def _owner_of(given: Services, shown: Shown, stamp: Stamp) -> UUID:
     person_id = person_behind(given, token, stamp["at"])
     household = given.views.households.of_person(person_id)
     return household.household_id if household else person_id
+
+
+def _behind(given: Services, gate: str, stamp: Stamp) -> UUID:
+    """Return the household behind a gate; a replaced plate is void."""
+    token = given.reader.read(gate, at=stamp["at"], kinds={Kind.GATE})
+    row = settled(given, lambda: given.views.households.by_gate(subject_id(token)))
+    if row is None or not row.is_open:
+        raise InvalidTokenError(Flaw.REVOKED, token)
+    return row.household_id
 
 
 def _wallet_near(given: Services, owner_id: UUID, shop_id: UUID) -> UUID:

@@ -123,6 +123,12 @@ class RelationRequiredError(RuleError):
     code = "relation_required"
 
 
+class CollectorNotFamilyError(RuleError):
+    """Whoever came as family showed a code, and is not of the household (VP-13)."""
+
+    code = "collector_not_family"
+
+
 class NotReservedError(RuleError):
     """More of a thing would be handed out than the voucher has set aside."""
 

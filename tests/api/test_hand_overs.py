@@ -7,10 +7,16 @@ from uuid import UUID, uuid4
 import pytest
 from werkzeug.test import TestResponse
 
+from api.households.gates import gate_subject
+from ledger.kernel.ids import derive
+from ledger.shop.hand_over import Collector
+from ledger.wallets.wallet import WalletKind
 from people.directory import Person
 from people.roles import Role
+from projections.households.views import HouseholdRow
 from qr.kinds import Kind
 from tests.api.house import House
+from tests.api.households import new, register
 from tests.support.ledgers import read_log
 from tests.support.village import COMMUNITY
 
@@ -106,6 +112,69 @@ def test_a_neighbour_leaves_a_name_that_the_log_does_not_hold(sale: Sale) -> Non
     text_id = collected.collector.text_id
     assert sale.house.services.texts.read([text_id]) == {text_id: "赵大妈"}
     assert "赵大妈" not in repr([vars(it) for it in events])
+
+
+def came(sale: Sale) -> Collector:
+    events = read_log(sale.house.services.ledger)
+    collector: Collector = [it for it in events if type(it).__name__ == "Collected"][-1].collector
+    return collector
+
+
+def test_somebody_else_is_known_by_the_own_code_and_is_no_family_by_saying_so(sale: Sale) -> None:
+    neighbour = sale.village.volunteers[1]
+    shown = {"digits": sale.digits, "collector_code": sale.house.code(Kind.PERSON, neighbour)}
+    for inside in ("self", "family"):
+        answer = sale.collect(**shown, relation=inside)
+        assert refused(answer) == (422, "collector_not_family")
+    assert sale.balance() == (70, 30), "nothing left the shop"
+    done(sale.collect(**shown, relation="neighbour"))
+    assert (came(sale).person_id, came(sale).text_id) == (neighbour, None)
+
+
+def test_the_owners_card_in_a_neighbours_hand_is_not_the_neighbour(sale: Sale) -> None:
+    owner = sale.house.persons[RESIDENT]
+    body = {"code": sale.house.code(Kind.PERSON, owner), "relation": "neighbour"}
+    assert refused(sale.collect(**body)) == (422, "relation_required")
+    done(sale.collect(**body, collector="赵大妈"))
+    assert (came(sale).person_id, came(sale).confirmation) == (None, "personal_code")
+    assert came(sale).text_id is not None
+
+
+def household_with(house: House, points: int) -> HouseholdRow:
+    """The household of the resident, with points on its wallet."""
+    household_id = UUID(register(house, "0203", new("巴图")))
+    row = house.services.views.households.get(household_id)
+    assert row is not None
+    house.village.credit(derive("wallet", WalletKind.HOUSEHOLD.value, household_id), points)
+    house.project()
+    return row
+
+
+def test_a_gate_says_who_it_is_and_confirms_nothing(sale: Sale) -> None:
+    house, village = sale.house, sale.village
+    row = household_with(house, 40)
+    assert row.head_id is not None
+    body = {
+        "basket": [{"item_id": str(village.item), "quantity": 1}],
+        "gate": house.services.maker.make(Kind.GATE, gate_subject(row)),
+    }
+    path = f"/shops/{village.shop}/redemptions"
+    assert refused(house.post(path, KEEPER, body)) == (422, "confirmation_required")
+    stranger = {"code": house.code(Kind.PERSON, village.volunteers[1])}
+    assert refused(house.post(path, KEEPER, body | stranger)) == (404, "voucher_not_found")
+    member = {"code": house.code(Kind.PERSON, row.head_id)}
+    told = done(house.post(path, KEEPER, body | member), 201)
+    assert (told["amount"], told["available"]) == (15, 25)
+
+
+def test_a_counter_says_which_it_is_to_hand_out_what_it_has_along(sale: Sale) -> None:
+    counter, other = str(uuid4()), str(uuid4())
+    path = f"/shops/{sale.village.shop}/counter/take"
+    done(sale.house.post(path, KEEPER, {"counter_id": counter}))
+    for elsewhere in ({}, {"counter_id": other}):
+        answer = sale.collect(digits=sale.digits, **elsewhere)
+        assert refused(answer) == (409, "voucher_at_counter")
+    assert done(sale.collect(digits=sale.digits, counter_id=counter))["state"] == "collected"
 
 
 def test_keeper_and_owner_take_back_within_15_minutes(sale: Sale) -> None:
