@@ -24,7 +24,7 @@ from bootstrap.container import House
 from ledger.kernel.clock import local_date, utc_now
 from ledger.kernel.commands import Command
 from ledger.kernel.ids import new_id, subject_of
-from ledger.registry.commands import AssignRole
+from ledger.registry.commands import AssignRole, RegisterUnit
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
 from ledger.shop.offer import Offer
 from ledger.shop.voucher_commands import ReserveVoucher
@@ -64,6 +64,9 @@ class Stall:
     _told: int = 0
 
     def __post_init__(self) -> None:
+        since = local_date(self.house.services.clock()).replace(month=1, day=1)
+        village = {"name": "大召社区", "level": "community", "parent_code": ""}
+        self.tell(RegisterUnit, code=UNIT, valid_from=since, **village)
         self.shop = self._made("shop_id", OpenShop, unit_code=UNIT, name="大召积分超市")
         listed = {"shop_id": self.shop, "name": "肥皂", "price_points": PRICE}
         self.item = self._made("item_id", ListItem, **listed, offer=Offer("goods"))

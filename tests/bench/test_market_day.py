@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from bench.market_day import UNIT, Stall, hold
+from bench.market_day import Stall, hold
 from bootstrap.app import create_app
 from bootstrap.container import House
-from ledger.kernel.clock import local_date, utc_now
-from ledger.registry.commands import RegisterUnit
+from ledger.kernel.clock import utc_now
 from tests.support.houses import BOTH_STORES, a_house, store_of
 
 HOUSEHOLDS = 15
@@ -19,9 +18,6 @@ HOUSEHOLDS = 15
 @pytest.fixture(params=BOTH_STORES)
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     with a_house(tmp_path, utc_now, store_of(request)) as it:
-        since = local_date(utc_now()).replace(month=1, day=1)
-        unit = {"code": UNIT, "name": "大召社区", "level": "community", "parent_code": ""}
-        it.ledger.execute(RegisterUnit(key="unit", at=utc_now(), valid_from=since, **unit))
         yield it
 
 
