@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bootstrap.demo import cast
+from ledger.households.household import Household
+from ledger.kernel.clock import utc_now
+from ledger.kernel.ids import new_id
 from ledger.shop.voucher import State
+from ledger.wallets.commands import CreditPoints, OpenWallet
+from ledger.wallets.wallet import Reason, WalletKind
+from people.directory import Person
 from people.roles import Role
 from qr.kinds import Kind
 from tests.e2e.looking import Eye
@@ -14,6 +22,8 @@ from tests.e2e.market import COUNTER, Market, scan, type_digits
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
+
+ELSEWHERE = cast.SHOPS[1].unit_code
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +161,55 @@ def test_the_voucher_of_another_shop_is_refused_in_place_and_names_nobody(
     scan(other, market.shown(Kind.VOUCHER, comer.voucher))
     expect(other.locator("#refused")).to_contain_text("village_mismatch")
     expect(other.locator("body")).not_to_contain_text(comer.home.number)
+
+
+def test_the_code_on_ones_own_phone_confirms_and_the_code_at_the_gate_only_finds(
+    market: Market, counter: BrowserContext
+) -> None:
+    comer = market.comer()
+    market.world.settle()
+    desk = market.open(counter)
+    scan(desk, market.shown(Kind.PERSON, comer.home.head))
+    desk.get_by_role("button", name="牙膏加一").click()
+    desk.get_by_role("button", name="核对交付 2 分").click()
+    desk.get_by_role("button", name="交付，扣 2 分").click()
+    expect(desk.locator(".huge")).to_have_text("剩余 98 分")
+    views = market.world.house.services.views
+    (row,) = views.vouchers.of_owner(comer.home.id)
+    assert (row.confirmation, row.collector_id) == ("personal_code", comer.home.head)
+
+    desk.get_by_role("link", name="下一位").click()
+    scan(desk, market.shown(Kind.GATE, Household.gate_id(comer.home.id, 1)))
+    desk.get_by_role("button", name="牙膏加一").click()
+    desk.get_by_role("button", name="核对交付 2 分").click()
+    expect(desk.locator("input[name=confirmation]")).to_have_value("signature")
+    desk.get_by_role("button", name="交付，扣 2 分").click()
+    expect(desk.locator(".huge")).to_have_text("剩余 96 分")
+
+
+def test_points_of_another_village_and_of_the_keepers_own_house_are_refused_and_show_nothing(
+    market: Market, counter: BrowserContext
+) -> None:
+    world, stranger = market.world, new_id()
+    world.house.services.directory.enrol([Person(stranger, "钱多多", ELSEWHERE)])
+    told = world.do(OpenWallet, owner_id=stranger, kind=WalletKind.HOUSEHOLD, unit_code=ELSEWHERE)
+    wallet = UUID(str(told["wallet_id"]))
+    why = {"reason": Reason.AWARD, "occurred_at": utc_now()}
+    world.do(CreditPoints, wallet_id=wallet, amount=77, **why)
+    own = market.comer(("牙膏", 1), head=market.keeper.person_id)
+    world.settle()
+    desk = market.open(counter)
+    for text, code in (
+        (market.shown(Kind.PERSON, stranger), "village_mismatch"),
+        (market.shown(Kind.PERSON, own.home.head), "keeper_own_household"),
+        (market.shown(Kind.VOUCHER, own.voucher), "keeper_own_household"),
+    ):
+        scan(desk, text)
+        expect(desk.locator("#refused")).to_contain_text(code)
+        expect(desk.locator("main")).not_to_contain_text("钱")
+        expect(desk.locator("main")).not_to_contain_text("77")
+        expect(desk.locator(".sum, .read")).to_have_count(0)
+    assert market.voucher(own.voucher).state == State.RESERVED
 
 
 @pytest.fixture
