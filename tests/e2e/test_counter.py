@@ -185,6 +185,7 @@ def test_the_code_on_ones_own_phone_confirms_and_the_code_at_the_gate_only_finds
     expect(desk.locator("input[name=confirmation]")).to_have_value("signature")
     desk.get_by_role("button", name="交付，扣 2 分").click()
     expect(desk.locator(".huge")).to_have_text("剩余 96 分")
+    expect(desk.locator("#slip")).to_contain_text("领取人签字")
 
 
 def test_points_of_another_village_and_of_the_keepers_own_house_are_refused_and_show_nothing(

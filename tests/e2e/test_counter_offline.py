@@ -146,8 +146,12 @@ def test_a_market_day_goes_on_through_a_cut_and_counts_once(
 def test_on_the_network_what_is_along_is_handed_out_and_written_down_at_once(
     market: Market, counter: BrowserContext
 ) -> None:
-    comer, _waits = market.comer(("洗衣皂", 1)), market.comer(("牙膏", 1))
+    comer, waits = market.comer(("洗衣皂", 1)), market.comer(("牙膏", 1))
+    own = market.comer(("牙膏", 1), head=market.keeper.person_id)
     desk = market.opened_market(counter)
+    along = {it["voucher_id"] for it in desk.evaluate(LISTED, "counter-list")["vouchers"]}
+    assert {str(comer.voucher), str(waits.voucher)} <= along
+    assert str(own.voucher) not in along, "a keeper's own household comes to somebody else"
     desk.goto(f"{market.world.address}/shops/{market.world.shop}/counter")
     scan(desk, market.shown(Kind.VOUCHER, comer.voucher))
     desk.locator("#hand-offline").wait_for()

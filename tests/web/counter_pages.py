@@ -83,6 +83,7 @@ def _receipt(state: str) -> Page:
         "left": 62,
         "number": "8842-0113",
         "position": 41_208_702,
+        "signed": True,
     }
     done = {
         "voucher_id": ID,

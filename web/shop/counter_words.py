@@ -117,4 +117,5 @@ def slip_of(
         "left": left,
         "number": voucher_number(voucher.voucher_id),
         "position": voucher.position,
+        "signed": voucher.confirmation == Confirmation.SIGNATURE.value,
     }
