@@ -7,8 +7,8 @@ from api.limits import TOKEN_LENGTH_MAX
 from api.reading import RequestSchema
 from ledger.shop.kinds import Relation
 
-HAND_OVERS_SENT_MAX = 500
-"""Hand-overs of one request: as much as a tablet keeps of a market day without a network."""
+HAND_OVERS_SENT_MAX = 100
+"""Hand-overs of one request; a tablet that kept more sends several."""
 NAME_LENGTH_MAX = 40
 
 

@@ -46,7 +46,7 @@ def give_vouchers_back(loaded: dict[str, Any], shop_id: UUID) -> Response:
 
 
 @blp.post("/hand-overs/bulk")
-@requires(Action.COLLECT_VOUCHER, quota=BULK)
+@requires(Action.COLLECT_VOUCHER)
 @blp.commands(HandOversSchema, HandOversAnswer, status=200)
 def send_hand_overs(loaded: dict[str, Any]) -> Response:
     """Take what a counter handed out while it had no network; sent twice it counts once (补传)."""

@@ -69,12 +69,14 @@ class Market:
         """Who runs the shop of the community."""
         return self.world.account(Role.SHOP_KEEPER)
 
-    def comer(self, *goods: tuple[str, int], points: int = POINTS) -> Comer:
+    def comer(
+        self, *goods: tuple[str, int], points: int = POINTS, head: UUID | None = None
+    ) -> Comer:
         """Let a household have points, and reserve what is named."""
         self._number += 1
-        head = new_id()
-        name = NAMES[self._number % len(NAMES)]
-        self.world.house.services.directory.enrol([Person(head, name, cast.COMMUNITY)])
+        if head is None:
+            head, name = new_id(), NAMES[self._number % len(NAMES)]
+            self.world.house.services.directory.enrol([Person(head, name, cast.COMMUNITY)])
         number = f"{3000 + self._number:04d}"
         home = taking_part(self._tell(head), cast.COMMUNITY, number, others=0)
         home = Home(home.id, number, head, ())
@@ -165,10 +167,8 @@ class Market:
         desk.get_by_role("button", name="开集，带走凭证").click()
         expect(desk.locator("#along-words")).to_contain_text("只在这个柜台发")
         desk.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        for path in (
-            f"/shops/{self.world.shop}/counter",
-            f"/shops/{self.world.shop}/counter/market",
-        ):
+        counter_page = f"/shops/{self.world.shop}/counter"
+        for path in (counter_page, f"{counter_page}/market"):
             desk.wait_for_function(
                 "async (path) => Boolean(await caches.match(path))", arg=path, timeout=READ_MS
             )

@@ -12,6 +12,7 @@ from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.certificate_pages import CERTIFICATE_PAGES
 from tests.web.claim_pages import CLAIM_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
+from tests.web.counter_pages import COUNTER_PAGES
 from tests.web.device_pages import PAGES as DEVICE_PAGES
 from tests.web.feedback_pages import FEEDBACK_PAGES
 from tests.web.flag_pages import FLAG_PAGES
@@ -48,7 +49,6 @@ from tests.web.samples import (
     VOLUNTEERS,
     Page,
     at,
-    counter,
     frame,
     voucher,
     voucher_page,
@@ -255,12 +255,6 @@ BOARD_PHONE = {
     "measure": "hours",
     "mine": None,
 }
-PERSON = {
-    "masked_name": "王*兰",
-    "vouchers": [voucher("reserved"), voucher("reserved") | {"item_name": "洗衣粉 1.5 千克"}],
-    "items": [],
-}
-
 PAGES: dict[str, Page] = {
     "start": Page("start.html", {"frame": STRANGER}),
     **SIGN_IN_PAGES,
@@ -360,20 +354,7 @@ PAGES: dict[str, Page] = {
         },
         SCREEN,
     ),
-    "counter-scan": counter("scan"),
-    "counter-refused": counter("scan", refusal=refusal("village_mismatch")),
-    "counter-person": counter("person", person=PERSON),
-    "counter-card": counter(
-        "person",
-        card="CQAG7GK2" * 4,
-        person=PERSON
-        | {
-            "vouchers": [],
-            "items": [OIL],
-        },
-    ),
-    "counter-voucher": counter("voucher"),
-    "counter-receipt": counter("receipt"),
+    **COUNTER_PAGES,
     "board": Page("board.html", BOARD, BIG),
     "docs": Page("docs.html", {"openapi_url": "/api/openapi.json"}, SCREEN),
     **CONSENT_PAGES,

@@ -145,7 +145,7 @@ def desk(stage: Stage = Stage.EDITING, **more: Any) -> dict[str, Any]:
     }
 
 
-INFRINGES = {
+INFRINGES: dict[str, Any] = {
     "refusal": refusal("rule_infringes_rights"),
     "facts": refusal_facts(
         "rule_infringes_rights",
@@ -273,7 +273,7 @@ SIGNERS: dict[str, Any] = {
     "count": 1,
     "rows": [{"household": "0147", "name": "王*兰", **SIGNED}],
 }
-NO_DRAFT = {"draft": None, "chosen": None}
+NO_DRAFT: dict[str, Any] = {"draft": None, "chosen": None}
 RULE_PAGES: dict[str, Page] = {
     "rulebook": Page("rulebook.html", BOOK),
     "rulebook-earlier": Page("rulebook.html", BOOK | {"is_now": False}),

@@ -248,24 +248,6 @@ MINE_OUT = {
 }
 
 
-def counter(step: str, **more: Any) -> Page:
-    context: dict[str, Any] = {
-        "frame": KEEPER,
-        "now": NOW,
-        "shop": SHOP,
-        "step": step,
-        "refusal": None,
-        "refusal_facts": [],
-        "waiting_count": 7,
-        "collected_today": 23,
-        "person": None,
-        "card": "",
-        "voucher": voucher("collected" if step == "receipt" else "reserved"),
-        "key": KEY,
-    }
-    return Page("counter.html", context | more, COUNTER)
-
-
 def _board_rows(values: list[tuple[str, int]]) -> list[dict[str, Any]]:
     return [
         {"rank": n, "name": name, "value": value, "mine": n == 4}

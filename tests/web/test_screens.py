@@ -134,10 +134,10 @@ def test_at_the_counter_four_digits_can_be_tapped(screen: BrowserContext, runnin
     tab.goto(f"{running.address}/preview/counter-scan")
     for digit in "4179":
         tab.locator(f'[data-digit="{digit}"]').click()
-    expect(tab.locator("#code4")).to_have_value("4179")
+    expect(tab.locator("#number")).to_have_value("4179")
     with tab.expect_request(lambda it: it.method == "POST") as posted:
         tab.get_by_role("button", name="查").click()
-    assert "code4=4179" in (posted.value.post_data or "")
+    assert "number=4179" in (posted.value.post_data or "")
     assert posted.value.url.endswith(f"/shops/{ID}/counter")
 
 

@@ -12,7 +12,16 @@ from tests.web.samples import Page, frame
 from web.templating import Frame
 
 FOLDER = Path(__file__).parents[2] / "web" / "templates"
-FRAMES = {"base.html", "screen_base.html", "_parts.html", "_consents.html", "_roll.html"} | {
+FRAMES = {
+    "_counter.html",
+    "_counter_offline.html",
+    "counter_base.html",
+    "base.html",
+    "screen_base.html",
+    "_parts.html",
+    "_consents.html",
+    "_roll.html",
+} | {
     "_after.html",
     "_correction.html",
     "console_base.html",

@@ -41,6 +41,7 @@ def draw_voucher_confirm(
     ticket: Ticket | None = None,
     text: str = "",
     card: str = "",
+    digits: str = "",
 ) -> Response:
     """Draw a voucher to be handed out; one that is over says so, and has no button."""
     given = services()
@@ -66,6 +67,7 @@ def draw_voucher_confirm(
         amount=voucher.amount,
         owner=_owner(voucher.owner_id),
         collect_by=day_end(voucher.collect_by),
+        digits=digits,
         ways=_ways(ticket, voucher=True),
         ended=ended is not None,
     )
@@ -110,6 +112,7 @@ def draw_basket_confirm(
         amount=sum(it.price_points * wanted[it.item_id] for it in wares),
         owner=_owner(ticket.owner_id),
         collect_by=None,
+        digits="",
         ways=_ways(ticket, voucher=False),
         ended=False,
     )

@@ -106,4 +106,5 @@ def slip_of(
         "left": left,
         "number": number_of(voucher.voucher_id),
         "position": voucher.position,
+        "signed": voucher.confirmation == Confirmation.SIGNATURE.value,
     }

@@ -9,6 +9,9 @@ from tests.api.house import House
 from tests.web.routes.conftest import Open
 from tests.web.routes.plain import Document, PlainBrowser
 
+BY_DIGITS = {"relation": "self", "confirmation": "digits"}
+"""What is chosen in the form when nobody chooses anything."""
+
 
 def _reserve(house: House, browser: PlainBrowser) -> str:
     browser.open(f"/items/{house.village.item}")
@@ -24,10 +27,10 @@ def test_a_volunteer_reserves_and_the_keeper_hands_over(house: House, browser_of
     digits = "".join(buyer.page.text.partition("或者报这 4 位数")[2].split()[:4])
     counter = f"/shops/{house.village.shop}/counter"
     keeper.open("/shop/counter")
-    page = keeper.submit(counter, code4=digits)
+    page = keeper.submit(counter, number=digits)
     assert "洗衣液" in page.text
     assert "张**三" in page.text
-    page = keeper.submit(f"/vouchers/{voucher}/collection")
+    page = keeper.submit(f"/vouchers/{voucher}/collection", **BY_DIGITS)
     assert "交付好了，已入账。" in page.text
     assert "已领取" in buyer.open(f"/vouchers/{voucher}").text
     assert "现在 25" in buyer.open("/me/entries").text
@@ -39,6 +42,7 @@ def test_a_voucher_is_handed_over_once(house: House, browser_of: Open) -> None:
     token = house.code(Kind.VOUCHER, UUID(voucher))
     _show(keeper, house, token)
     form = next(it for it in keeper.page.forms if it.action.endswith("/collection"))
+    form.fields |= BY_DIGITS
     assert keeper.post(form.action, **form.fields | {"digits": "12"}) == 422
     form.fields["digits"] = house.services.maker.pickup(Kind.VOUCHER, subject_of(UUID(voucher)))
     assert keeper.post(form.action, **form.fields) == 303
@@ -62,8 +66,8 @@ def test_a_services_card_shows_what_waits_for_its_owner(house: House, browser_of
     keeper = browser_of(Role.SHOP_KEEPER)
     card = house.code(Kind.CARD, house.persons[Role.VOLUNTEER])
     page = _show(keeper, house, card)
-    assert "张**三 的兑换券" in page.text
-    page = keeper.submit(f"/shops/{house.village.shop}/counter")
+    assert "张**三" in page.text
+    assert "等着领的凭证" in page.text
     assert "洗衣液" in page.text
 
 
@@ -81,7 +85,7 @@ def test_digits_nobody_has_are_not_found(house: House, browser_of: Open) -> None
     keeper = browser_of(Role.SHOP_KEEPER)
     keeper.open("/shop/counter")
     for digits in ("0000", "12", "abcd"):
-        page = keeper.submit(f"/shops/{house.village.shop}/counter", code4=digits)
+        page = keeper.submit(f"/shops/{house.village.shop}/counter", number=digits)
         assert "没找到这张券" in page.text
         assert keeper.status == 404
 

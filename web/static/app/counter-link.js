@@ -7,6 +7,7 @@ import { discard, entries, flush, waiting } from "./queue.js";
 const FLUSH_MS = 15_000;
 const TELL_MS = 5_000;
 const REACH_MS = 4_000;
+const REACHED = "/sw.js"; // small, of everybody, and never answered by the worker
 const SINCE = "redbee-counter-offline-since";
 const $ = (id) => document.getElementById(id);
 const handOvers = async () => (await waiting("hand_overs")).length;
@@ -14,7 +15,7 @@ const handOvers = async () => (await waiting("hand_overs")).length;
 /** Whether the server answers; what the browser believes of the network is only a first guess. */
 export async function isReachable() {
   if (!navigator.onLine) return setOffline(true);
-  const answer = await fetch("/healthz", { cache: "no-store", signal: giveUpAfter(REACH_MS) }).catch(() => null);
+  const answer = await fetch(REACHED, { method: "HEAD", cache: "no-store", signal: giveUpAfter(REACH_MS) }).catch(() => null);
   return setOffline(!answer?.ok);
 }
 

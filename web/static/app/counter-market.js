@@ -43,7 +43,7 @@ async function households() {
 export function paceOf(moments) {
   const sorted = [...moments].sort((one, other) => one - other);
   const gaps = sorted.slice(1).map((it, n) => it - sorted[n]).filter((it) => it < PAUSE_MS);
-  return gaps.length ? Math.round(gaps.reduce((sum, it) => sum + it, 0) / gaps.length / 1000) : 0;
+  return gaps.length ? Math.max(1, Math.round(gaps.reduce((sum, it) => sum + it, 0) / gaps.length / 1000)) : 0;
 }
 
 function tile(each, isNow) {
@@ -114,6 +114,8 @@ function say(words) {
   $("along-words").textContent = words;
 }
 
+const seeAnew = (position) => location.assign(`${location.pathname}${position ? `?after=${position}` : ""}`);
+
 async function take(address) {
   const answer = await post(`${address}/take`, uuid(), { counter_id: document.body.dataset.counter });
   if (answer.status >= 300 || !answer.status) return say(`没有带上。${(REFUSALS[answer.body?.code] ?? REFUSALS.internal_error).advice}`);
@@ -123,7 +125,7 @@ async function take(address) {
   const ids = new Set(fresh.map((it) => it.voucher_id));
   const gone = (old?.vouchers ?? []).filter((it) => it.done_at && !ids.has(it.voucher_id)).map((it) => ({ ...it, gone: true }));
   await keepList({ ...answer.body, shop_id: document.body.dataset.shop, vouchers: [...gone, ...fresh] });
-  return location.reload();
+  return seeAnew(answer.body.position);
 }
 
 async function giveBack(address) {
@@ -131,7 +133,7 @@ async function giveBack(address) {
   if (answer.status >= 300 || !answer.status) return say("没有还上。待传的先传完，再收摊。");
   await dropList();
   await (await database()).delete("kept", QUEUE);
-  return location.reload();
+  return seeAnew(answer.body.position);
 }
 
 function onSubmit(form, act) {

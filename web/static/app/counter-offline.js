@@ -117,8 +117,12 @@ function entryOf(voucher, form, list) {
 }
 
 async function send(entry, form) {
-  await sync();
-  const left = await find(entry.key);
+  let left = entry;
+  // A round that was under way may have begun before this entry was there: hence a second one.
+  for (let n = 0; n < 2 && left && !left.state; n += 1) {
+    await sync();
+    left = await find(entry.key);
+  }
   if (left?.state === "refused") {
     const no = REFUSALS[left.problem.code] ?? REFUSALS.internal_error;
     return wrong(form, [`${no.headline}。`, no.advice]);
