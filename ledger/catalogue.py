@@ -34,6 +34,7 @@ from ledger.moral.round import Round
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.score_year import ScoreYear
 from ledger.moral.template import RuleTemplate
+from ledger.policies import offering as _offering
 from ledger.registry import calendar_commands as _calendar
 from ledger.registry import consent_handlers as _consents
 from ledger.registry import device_changes as _device_changes
@@ -52,7 +53,9 @@ from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from ledger.registry.unit_office import UnitOffice
+from ledger.shop import hand_over_handlers as _hand_over
 from ledger.shop import handlers as _shop
+from ledger.shop import voucher_handlers as _vouchers
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher
@@ -107,7 +110,10 @@ HANDLER_MODULES = (
     _level_changes,
     _device_changes,
     _calendar,
+    _offering,
     _shop,
+    _vouchers,
+    _hand_over,
     _stations,
     _activities,
     _series,
