@@ -1,8 +1,8 @@
 """Words by which an offer shows that points may not buy it (VP-15, 4.5), and the laws behind it.
 
 ``SPARED`` is taken out of a text first: 料酒 is no drink, 酒精湿巾 no spirits, 药盒 no medicine.
-What is left is searched for what is refused. No list of words is complete, so the committee reads the
-catalogue besides.
+What is left is searched for what is refused. No list of words is complete, so the committee reads
+the catalogue besides.
 """
 
 import re

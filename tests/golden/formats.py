@@ -26,7 +26,8 @@ from ledger.moral.meetings import Meeting
 from ledger.moral.period_figures import Figures
 from ledger.moral.scoring import Scored
 from ledger.shop.hand_over import Collector
-from ledger.shop.kinds import HandedOut, Line, Portion
+from ledger.shop.kinds import HandedOut, Portion
+from ledger.shop.kinds import Line as BasketLine
 from ledger.shop.offer import Offer
 from ledger.volunteering.certificate import CertifiedLine, GradeSum
 from ledger.wallets.lots import Part
@@ -102,7 +103,7 @@ SHOP_SAMPLES: dict[Any, Any] = {
         quarter_max=2,
     ),
     Portion: PORTION,
-    Line: Line(golden_id("item"), 3, 90),
+    BasketLine: BasketLine(golden_id("item"), 3, 90),
     HandedOut: HandedOut(golden_id("item"), 3, 90, [PORTION]),
     Collector: Collector(
         relation="relative",
@@ -203,6 +204,8 @@ def _value(name: str, hint: Any) -> Any:
     if get_origin(hint) is dict:
         return {name: _value(name, get_args(hint)[1])}
     kind = next((it for it in get_args(hint) if it is not NoneType), hint)
+    if get_origin(kind) is list:
+        return _value(name, kind)
     if name == "originator_topic":
         return "golden"
     samples: dict[Any, Any] = {
