@@ -53,7 +53,7 @@ from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from ledger.registry.unit_office import UnitOffice
-from ledger.shop import hand_over_handlers as _hand_over
+from ledger.shop import hand_over_handlers as _hand_overs
 from ledger.shop import handlers as _shop
 from ledger.shop import voucher_handlers as _vouchers
 from ledger.shop.item import Item
@@ -113,7 +113,7 @@ HANDLER_MODULES = (
     _offering,
     _shop,
     _vouchers,
-    _hand_over,
+    _hand_overs,
     _stations,
     _activities,
     _series,
