@@ -50,6 +50,8 @@ from projections.shop.projection import ShopProjection
 from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
+from projections.stock.projection import StockProjection
+from projections.stock.views import Stock
 from projections.store import ReadStore
 from projections.volunteering.activities.projection import ActivitiesProjection
 from projections.volunteering.activities.sign_ups import SignUpViews
@@ -91,6 +93,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     MessagesProjection(),
     CertificatesProjection(),
     ShopProjection(),
+    StockProjection(),
     StationsProjection(),
     BoardsProjection(),
     ConsentsProjection(),
@@ -156,6 +159,7 @@ class Views:
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)
+        self.stock = Stock(read_store)
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
