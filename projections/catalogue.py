@@ -14,8 +14,9 @@ from projections.moral.alarms.projection import AlarmsProjection
 from projections.moral.alarms.views import Alarms
 from projections.moral.appeals.projection import AppealsProjection
 from projections.moral.appeals.views import Appeals
+from projections.moral.claims.past_entries import PastEntries
 from projections.moral.claims.projection import ClaimsProjection
-from projections.moral.claims.views import Claims, PastEntries, Reviews
+from projections.moral.claims.views import Claims, Reviews
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices
@@ -47,6 +48,7 @@ from projections.registry.views import RefusedScans
 from projections.rights.projection import RightsProjection
 from projections.rights.views import Erasures
 from projections.shop.projection import ShopProjection
+from projections.shop.redeemed import Redeemed
 from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
@@ -160,6 +162,7 @@ class Views:
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)
         self.stock = Stock(read_store)
+        self.redeemed = Redeemed(read_store)
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
