@@ -158,11 +158,7 @@ class Views:
         self.messages = Messages(read_store)
         self.certificates = Certificates(read_store)
         self.first_days = FirstDays(read_store)
-        self.shops = Shops(read_store)
-        self.items = Items(read_store)
-        self.vouchers = Vouchers(read_store)
-        self.stock = Stock(read_store)
-        self.redeemed = Redeemed(read_store)
+        self._of_shops(read_store)
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
@@ -174,6 +170,13 @@ class Views:
         self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)
         self._of_moral(read_store)
+
+    def _of_shops(self, read_store: ReadStore) -> None:
+        self.shops = Shops(read_store)
+        self.items = Items(read_store)
+        self.vouchers = Vouchers(read_store)
+        self.stock = Stock(read_store)
+        self.redeemed = Redeemed(read_store)
 
     def _of_moral(self, read_store: ReadStore) -> None:
         self._add_rules(read_store)

@@ -4,13 +4,10 @@ from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
 from api.fields import Text, text, unit_code, whole
-from api.limits import CATEGORY_LENGTH_MAX, TOKEN_LENGTH_MAX
+from api.limits import TOKEN_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
 from ledger.shop.amounts import (
-    ITEM_NAME_LENGTH_MAX,
-    PRICE_POINTS_MAX,
-    QUANTITY_MAX,
     QUANTITY_PER_VOUCHER_MAX,
 )
 from ledger.shop.hand_over import LINES_MAX
@@ -27,20 +24,6 @@ class OpenShopSchema(RequestSchema):
 
     unit_code = unit_code(required=True)
     name = text(SHOP_NAME_LENGTH_MAX, required=True)
-
-
-class ListItemSchema(RequestSchema):
-    """POST /shops/{shop_id}/items."""
-
-    name = text(ITEM_NAME_LENGTH_MAX, required=True)
-    category = text(CATEGORY_LENGTH_MAX, required=True)
-    price_points = whole(1, PRICE_POINTS_MAX, required=True)
-
-
-class ReceiveStockSchema(RequestSchema):
-    """POST /items/{item_id}/receipts."""
-
-    quantity = whole(1, QUANTITY_MAX, required=True)
 
 
 class BasketLineSchema(RequestSchema):
@@ -195,13 +178,6 @@ class ItemListed(CommandAnswer):
     """The item that is offered now."""
 
     item_id = fields.UUID()
-
-
-class StockReceived(CommandAnswer):
-    """How many pieces there are now."""
-
-    item_id = fields.UUID()
-    on_hand = fields.Integer()
 
 
 class VoucherReserved(CommandAnswer):
