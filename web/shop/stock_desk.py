@@ -13,7 +13,6 @@ from api.execution import carry_out
 from api.idempotency import Stamp
 from api.permissions import Action, may, requires
 from api.reach import scope_of, today
-from api.reading import wait_for
 from api.refusals import RequestInvalidError
 from api.services import services
 from api.shop import stock_acting as acting
@@ -202,7 +201,6 @@ def _count_line(own_stamp: Stamp, item: ItemRow, typed: str) -> tuple[str, str]:
         return messages_zh.refusal("quantity_out_of_range").sentence, "late"
     except (LedgerError, PeopleError) as no:
         return messages_zh.refusal(no.code).sentence, "late"
-    wait_for(services(), recorded.position)
     return ("不一样，等监督委员会批", "soon") if recorded.answer["waits"] else ("账实相符", "ok")
 
 
@@ -257,8 +255,16 @@ def _desk(
         writes_off=may(role, Action.WRITE_OFF_STOCK),
         decides=may(role, Action.DECIDE_COUNT),
         refusal=None if no is None else messages_zh.refusal(no.code),
-        facts=facts_of(dict(no.facts)) if isinstance(no, LedgerError) else [],
+        facts=_facts(no),
     )
+
+
+def _facts(no: No) -> list[str]:
+    if not isinstance(no, LedgerError):
+        return []
+    law = no.facts.get("article")
+    said = [f"“{no.facts['found']}”不能换。依据：{law}"] if law else []
+    return said + facts_of(no.facts)
 
 
 def _others(shop: ShopRow) -> list[ShopRow]:
