@@ -214,3 +214,13 @@ for _role in (Role.CLERK, Role.SUPERVISOR):
     ALLOWED[_role] |= {_A.SEE_RECEIPTS, _A.RETURN_MONEY}
 ALLOWED[Role.CLERK] |= {_A.RECORD_MONEY}
 ALLOWED[Role.SUPERVISOR] |= {_A.SET_FACE_VALUE, _A.APPROVE_GAIN}
+# Stock: a keeper receives, counts and writes off; the committee counts and decides (8.2).
+for _role in (Role.SHOP_KEEPER, Role.CLERK, Role.SUPERVISOR):
+    ALLOWED[_role] |= {_A.SEE_STOCK}
+for _role in (Role.CLERK, Role.SUPERVISOR):
+    ALLOWED[_role] |= {_A.KEEP_CATALOGUE}
+ALLOWED[Role.SUPERVISOR] |= {_A.LIST_ITEM, _A.COUNT_STOCK, _A.DECIDE_COUNT, _A.SEND_PHOTO}
+ALLOWED[Role.SHOP_KEEPER] |= {_A.COUNT_STOCK, _A.WRITE_OFF_STOCK, _A.TRANSFER_STOCK}
+ALLOWED[Role.SHOP_KEEPER] |= {_A.SEND_PHOTO, _A.SEE_PHOTO}
+for _role in (Role.VOLUNTEER, Role.RIDER, Role.TEAM_LEADER):
+    ALLOWED[_role] |= {_A.SEE_PHOTO}

@@ -57,6 +57,7 @@ from api.shop.counters import blp as counters
 from api.shop.funds import blp as funds
 from api.shop.hand_overs import blp as hand_overs
 from api.shop.shops import blp as shops
+from api.shop.stock import blp as stock
 from api.shop.vouchers import blp as vouchers
 from api.signin.desk import blp as desk
 from api.signin.doors import blp as sign_in
@@ -92,6 +93,7 @@ BLUEPRINTS = (
     point_rates,
     stations,
     shops,
+    stock,
     vouchers,
     counters,
     hand_overs,

@@ -54,6 +54,8 @@ from projections.shop.redeemed import Redeemed
 from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
+from projections.stock.projection import StockProjection
+from projections.stock.views import Stock
 from projections.store import ReadStore
 from projections.volunteering.activities.projection import ActivitiesProjection
 from projections.volunteering.activities.sign_ups import SignUpViews
@@ -96,6 +98,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     CertificatesProjection(),
     ShopProjection(),
     FundsProjection(),
+    StockProjection(),
     StationsProjection(),
     BoardsProjection(),
     ConsentsProjection(),
@@ -177,6 +180,7 @@ class Views:
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)
         self.redeemed = Redeemed(read_store)
+        self.stock = Stock(read_store)
 
     def _of_money(self, read_store: ReadStore) -> None:
         self.funds = Funds(read_store)

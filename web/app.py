@@ -82,6 +82,7 @@ from web.shop.counter_handing import pages as counter_handing
 from web.shop.counter_market import pages as counter_market
 from web.shop.hand_overs import pages as hand_overs
 from web.shop.pages import pages as shop
+from web.shop.stock_desk import pages as stock_desk
 from web.staff.accounts import pages as staff_accounts
 from web.staff.security import pages as security
 from web.staff.setting_up import pages as setting_up
@@ -116,6 +117,7 @@ BLUEPRINTS: Final = (
     signing,
     wallets,
     shop,
+    stock_desk,
     counter,
     counter_handing,
     hand_overs,

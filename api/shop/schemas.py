@@ -4,17 +4,14 @@ from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
 from api.fields import Text, text, unit_code, whole
-from api.limits import CATEGORY_LENGTH_MAX, TOKEN_LENGTH_MAX
+from api.limits import TOKEN_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import ReadQuery, RequestSchema
 from api.shop.receipts import PAPERS
-from ledger.shop.hand_over import LINES_MAX
-from ledger.shop.item import (
-    ITEM_NAME_LENGTH_MAX,
-    PRICE_POINTS_MAX,
-    QUANTITY_MAX,
+from ledger.shop.amounts import (
     QUANTITY_PER_VOUCHER_MAX,
 )
+from ledger.shop.hand_over import LINES_MAX
 from ledger.shop.kinds import ItemKind, Relation
 from ledger.shop.shop import SHOP_NAME_LENGTH_MAX
 from ledger.shop.voucher import State
@@ -28,20 +25,6 @@ class OpenShopSchema(RequestSchema):
 
     unit_code = unit_code(required=True)
     name = text(SHOP_NAME_LENGTH_MAX, required=True)
-
-
-class ListItemSchema(RequestSchema):
-    """POST /shops/{shop_id}/items."""
-
-    name = text(ITEM_NAME_LENGTH_MAX, required=True)
-    category = text(CATEGORY_LENGTH_MAX, required=True)
-    price_points = whole(1, PRICE_POINTS_MAX, required=True)
-
-
-class ReceiveStockSchema(RequestSchema):
-    """POST /items/{item_id}/receipts."""
-
-    quantity = whole(1, QUANTITY_MAX, required=True)
 
 
 class BasketLineSchema(RequestSchema):
@@ -204,13 +187,6 @@ class ItemListed(CommandAnswer):
     """The item that is offered now."""
 
     item_id = fields.UUID()
-
-
-class StockReceived(CommandAnswer):
-    """How many pieces there are now."""
-
-    item_id = fields.UUID()
-    on_hand = fields.Integer()
 
 
 class VoucherReserved(CommandAnswer):

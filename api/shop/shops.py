@@ -8,10 +8,11 @@ from flask import Response
 from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
-from api.execution import execute
+from api.execution import carry_out, execute, told
 from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
+from api.photos.evidence import keep_as_evidence, sent_photos
 from api.reach import scope_of
 from api.reading import ReadQuery, settled
 from api.refusals import OutsideUnitError
@@ -19,15 +20,13 @@ from api.services import services
 from api.shop.schemas import (
     ItemAnswer,
     ItemListed,
-    ListItemSchema,
     OpenShopSchema,
-    ReceiveStockSchema,
     ShopAnswer,
     ShopOpened,
     ShopsQuery,
-    StockReceived,
 )
-from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
+from api.shop.stock_schemas import ListItemSchema
+from ledger.shop.commands import ListItem, OpenShop
 from ledger.shop.errors import ItemNotFoundError, ShopNotFoundError
 from ledger.shop.offer import Offer
 from people.roles import Role
@@ -93,8 +92,12 @@ def see_shop(_asked: dict[str, Any], shop_id: UUID) -> Any:
 def list_item(loaded: dict[str, Any], shop_id: UUID) -> Response:
     """Offer an item for points (上架); a shop lists a name once."""
     _require_runs(shop_id, shop_of(shop_id).unit_code)
-    offer = Offer(loaded.pop("category"))
-    return execute(ListItem(**stamp(), shop_id=shop_id, offer=offer, **loaded), 201)
+    name, price_points = loaded.pop("name"), loaded.pop("price_points")
+    about = {"name": name, "price_points": price_points, "offer": Offer(**loaded)}
+    photos = sent_photos([loaded["picture_id"]] if loaded["picture_id"] else [])
+    recorded = carry_out(services(), ListItem(**stamp(), shop_id=shop_id, **about))
+    keep_as_evidence([it.photo_id for it in photos])
+    return told(recorded, 201)
 
 
 @blp.get("/shops/<uuid:shop_id>/items")
@@ -124,14 +127,3 @@ def list_items(asked: dict[str, Any]) -> Any:
 def see_item(_asked: dict[str, Any], item_id: UUID) -> Any:
     """Show one item (兑换品)."""
     return item_of(item_id)
-
-
-@blp.post("/items/<uuid:item_id>/receipts")
-@requires(Action.RECEIVE_STOCK)
-@blp.commands(ReceiveStockSchema, StockReceived)
-def receive_stock(loaded: dict[str, Any], item_id: UUID) -> Response:
-    """Take pieces into stock (进货)."""
-    item = item_of(item_id)
-    _require_runs(item.shop_id, item.unit_code)
-    by = caller().person_id
-    return execute(ReceiveStock(**stamp(), item_id=item_id, received_by=by, **loaded), 201)

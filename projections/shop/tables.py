@@ -50,6 +50,7 @@ def _items(metadata: MetaData, suffix: str) -> Table:
     )
     Index(f"{name}_shop", table.c.shop_id, table.c.name, table.c.item_id)
     Index(f"{name}_unit", table.c.unit_code, table.c.name, table.c.item_id)
+    Index(f"{name}_picture", table.c.picture_id)
     return table
 
 

@@ -154,6 +154,15 @@ class Items(ShopReader):
 
         return [ItemRow(*row) for row in self._rows(statement)]
 
+    def showing(self, picture_id: UUID) -> list[ItemRow]:
+        """Return items that show a picture, PAGE_MAX at most."""
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t["items"]
+            return select(table).where(table.c.picture_id == picture_id).limit(PAGE_MAX)
+
+        return [ItemRow(*row) for row in self._rows(statement)]
+
 
 class Vouchers(ShopReader):
     """Reservations."""

@@ -63,7 +63,7 @@ def test_released_pieces_are_free_and_issued_pieces_are_gone() -> None:
     assert (item.on_hand, item.free) == (5, 5)
     item = (
         given(an_item(5), reserved)
-        .when(lambda it: it.issue(VOUCHER))
+        .when(lambda it: it.issue(VOUCHER, NOW))
         .then(happened(Item.Issued, voucher_id=VOUCHER, quantity=2))
     )
     assert (item.on_hand, item.free) == (3, 3)

@@ -421,6 +421,21 @@ PROBES: dict[str, Probe] = {
     "POST /assignments/ending": _form(**_SEAT, from_day="2026-11-01", **_KEY),
     "POST /api/v1/entries/<uuid:entry_id>/reversal": _json(wallet_id=lambda it: str(it.wallet)),
     "POST /api/v1/items/<uuid:item_id>/receipts": _json(quantity=1),
+    "GET /api/v1/items/<uuid:item_id>/moves": _nothing,
+    "GET /api/v1/shops/<uuid:shop_id>/counts": _nothing,
+    "POST /api/v1/items/<uuid:item_id>/changes": _json(price_points=1),
+    "POST /api/v1/items/<uuid:item_id>/counts": _json(counted=0),
+    "POST /api/v1/items/<uuid:item_id>/relisting": _json(),
+    "POST /api/v1/items/<uuid:item_id>/transfers": _json(
+        to_item_id=lambda it: str(it.item), quantity=1
+    ),
+    "POST /api/v1/items/<uuid:item_id>/withdrawal": _json(),
+    "POST /api/v1/items/<uuid:item_id>/write-offs": _json(quantity=1, reason="broken"),
+    "GET /desk/stock/<uuid:item_id>": _nothing,
+    "POST /desk/stock/<uuid:item_id>/changes": _form(
+        price_points="1", category="x", measure="x", kind="goods", **_KEY
+    ),
+    "POST /desk/stock/<uuid:item_id>/offered": _form(step="withdraw", **_KEY),
     "GET /api/v1/overview": _query,
     "POST /api/v1/persons/<uuid:person_id>/reading": _json(purpose="telephone"),
     "GET /api/v1/refused-scans": _query,
