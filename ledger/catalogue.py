@@ -34,6 +34,7 @@ from ledger.moral.round import Round
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.score_year import ScoreYear
 from ledger.moral.template import RuleTemplate
+from ledger.policies import offering as _offering
 from ledger.registry import calendar_commands as _calendar
 from ledger.registry import consent_handlers as _consents
 from ledger.registry import device_changes as _device_changes
@@ -109,6 +110,7 @@ HANDLER_MODULES = (
     _level_changes,
     _device_changes,
     _calendar,
+    _offering,
     _shop,
     _vouchers,
     _hand_overs,

@@ -7,7 +7,7 @@ from api.fields import whole
 from api.limits import TOKEN_LENGTH_MAX
 from api.reading import RequestSchema
 from ledger.registry.proxy import Consent
-from ledger.shop.item import QUANTITY_PER_VOUCHER_MAX
+from ledger.shop.amounts import QUANTITY_PER_VOUCHER_MAX
 
 
 class CardAnswer(Schema):

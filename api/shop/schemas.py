@@ -8,7 +8,7 @@ from api.limits import CATEGORY_LENGTH_MAX, TOKEN_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
 from ledger.shop.hand_over import LINES_MAX
-from ledger.shop.item import (
+from ledger.shop.amounts import (
     ITEM_NAME_LENGTH_MAX,
     PRICE_POINTS_MAX,
     QUANTITY_MAX,

@@ -17,6 +17,16 @@ def in_order(batches: Iterable[Portion]) -> list[Portion]:
     return sorted(batches, key=lambda it: it.best_before or date.max)
 
 
+def good(batches: Iterable[Portion], day: date) -> list[Portion]:
+    """Return the batches that may be handed out on a day: best-before is the last such day."""
+    return [it for it in batches if it.best_before is None or it.best_before >= day]
+
+
+def gone_off(batches: Iterable[Portion], day: date) -> list[Portion]:
+    """Return the batches that may not be handed out any more on a day."""
+    return [it for it in batches if it.best_before is not None and it.best_before < day]
+
+
 def take(batches: Iterable[Portion], quantity: int) -> list[Portion]:
     """Take pieces, first of what goes off first; the caller has checked that there are enough."""
     taken = []

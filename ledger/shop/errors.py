@@ -87,6 +87,36 @@ class NotEnoughFreeError(ConflictError):
     code = "not_enough_free"
 
 
+class StockGoneOffError(ConflictError):
+    """What was set aside is past its best-before by now. Nothing was handed out."""
+
+    code = "stock_gone_off"
+
+
+class NotGoneOffError(RuleError):
+    """Fewer pieces are past their best-before than would be written off for it."""
+
+    code = "not_gone_off"
+
+
+class PriceOutOfRangeError(RuleError):
+    """A price is a whole number of points, from 1 up to a limit."""
+
+    code = "price_out_of_range"
+
+
+class QuantityOutOfRangeError(RuleError):
+    """Pieces are counted in whole numbers, up to a limit."""
+
+    code = "quantity_out_of_range"
+
+
+class CostOutOfRangeError(RuleError):
+    """What a piece cost is a whole number of fen, from 0 up to a limit."""
+
+    code = "cost_out_of_range"
+
+
 class CountWithoutReasonError(RuleError):
     """A count that does not find what the book says needs a reason (VP-12)."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
@@ -51,6 +52,9 @@ def hand_over(  # noqa: PLR0913 - a hand-over has as many facts
     # All is checked before a wallet or an item changes, or they are spoilt for the whole batch.
     voucher.require_collectable(at, counter_id)
     voucher.require_hands(keeper_id, collector)
+    for item in items:
+        if item.id in lines:
+            item.refuse_gone_off(lines[item.id].quantity, at)
     rest = voucher.amount - sum(it.points for it in lines.values())
     reserved = {it.item_id: it.quantity for it in voucher.lines}
     if rest:
@@ -63,7 +67,7 @@ def hand_over(  # noqa: PLR0913 - a hand-over has as many facts
         if left:
             item.release(voucher.id, left)
         if line:
-            portions = item.issue(voucher.id)
+            portions = item.issue(voucher.id, at)
             handed.append(HandedOut(item.id, line.quantity, line.points, portions))
     voucher.collect(keeper_id, collector, handed, parts, at, consent=consent, counter_id=counter_id)
 
@@ -193,5 +197,5 @@ def _handed(voucher: Voucher, items: list[Item], wallet: Wallet, at: datetime) -
         "amount": sum(it.points for it in voucher.handed),
         "available": wallet.available(at),
         "parts": [{"expires_on": it.expires_on.isoformat(), "amount": it.amount} for it in parts],
-        "left": {str(it.id): it.free for it in items},
+        "left": {str(it.id): it.free_on(local_date(at)) for it in items},
     }

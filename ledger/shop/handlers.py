@@ -6,10 +6,8 @@ from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
 from ledger.shop.commands import (
-    ChangeItem,
     CountStock,
     DecideCount,
-    ListItem,
     OpenShop,
     ReceiveStock,
     RelistItem,
@@ -17,7 +15,7 @@ from ledger.shop.commands import (
     WithdrawItem,
     WriteOffStock,
 )
-from ledger.shop.errors import ItemNotFoundError, ShopNotFoundError, TransferToItselfError
+from ledger.shop.errors import ItemNotFoundError, TransferToItselfError
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop
 
@@ -31,42 +29,12 @@ def open_shop(session: Session, command: OpenShop) -> Answer:
     return {"shop_id": shop_id}
 
 
-@handles(ListItem, streams=lambda c: [c.shop_id, Item.create_id(c.shop_id, c.name)])
-def list_item(session: Session, command: ListItem) -> Answer:
-    """Offer an item; the same name again stays as it is."""
-    shop = session.find(Shop, command.shop_id)
-    if shop is None:
-        raise ShopNotFoundError(shop_id=command.shop_id)
-    item_id = Item.create_id(command.shop_id, command.name)
-    if session.find(Item, item_id) is None:
-        item = Item(
-            shop_id=command.shop_id,
-            unit_code=shop.unit_code,
-            name=command.name,
-            price_points=command.price_points,
-            offer=command.offer,
-        )
-        session.add(item)
-    return {"item_id": item_id}
-
-
 def item_of(session: Session, item_id: UUID) -> Item:
     """Load an item, or refuse."""
     item = session.find(Item, item_id)
     if item is None:
         raise ItemNotFoundError(item_id=item_id)
     return item
-
-
-@handles(ChangeItem, streams=lambda c: [c.item_id])
-def change_item(session: Session, command: ChangeItem) -> Answer:
-    """Ask another price or say something else; vouchers keep what they were promised."""
-    item = item_of(session, command.item_id)
-    if command.price_points is not None:
-        item.reprice(command.price_points, command.changed_by, command.at)
-    if command.offer is not None:
-        item.describe(command.offer, command.changed_by, command.at)
-    return {"item_id": item.id, "price_points": item.price_points}
 
 
 @handles(WithdrawItem, streams=lambda c: [c.item_id])

@@ -9,7 +9,8 @@ from eventsourcing.domain import Aggregate, event
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
 from ledger.shop import batches
-from ledger.shop.errors import ItemWithdrawnError, OutOfStockError
+from ledger.shop.amounts import require_quantity
+from ledger.shop.errors import ItemWithdrawnError, OutOfStockError, StockGoneOffError
 from ledger.shop.kinds import Portion, Source
 from ledger.shop.offer import (
     MEASURE,
@@ -32,11 +33,6 @@ from ledger.shop.stock_events import (
     Variance,
 )
 from ledger.shop.takings import Had, Limiting, Taker
-
-ITEM_NAME_LENGTH_MAX = 50
-PRICE_POINTS_MAX = 100_000
-QUANTITY_MAX = 10_000
-QUANTITY_PER_VOUCHER_MAX = 20
 
 
 class Item(Offering, Stocking, Limiting, Aggregate):
@@ -204,16 +200,18 @@ class Item(Offering, Stocking, Limiting, Aggregate):
         self.takers: dict[str, Taker] = {}
         self.had: dict[str, Had] = {}
 
-    def refuse_unless_free(self, quantity: int) -> None:
-        """Refuse if it is not offered, or fewer pieces are free."""
+    def refuse_unless_free(self, quantity: int, at: datetime) -> None:
+        """Refuse if it is not offered, or fewer pieces are free and have not gone off."""
+        require_quantity(quantity)
         if not self.is_offered:
             raise ItemWithdrawnError(item_id=self.id)
-        if quantity > self.free:
-            raise OutOfStockError(available=self.free, requested=quantity)
+        free = self.free_on(local_date(at))
+        if quantity > free:
+            raise OutOfStockError(available=free, requested=quantity)
 
     def reserve(self, voucher_id: UUID, quantity: int, wallet_id: UUID, at: datetime) -> None:
         """Set pieces aside for a voucher."""
-        self.refuse_unless_free(quantity)
+        self.refuse_unless_free(quantity, at)
         self.trigger_event(
             self.Reserved,
             voucher_id=voucher_id,
@@ -227,10 +225,17 @@ class Item(Offering, Stocking, Limiting, Aggregate):
         some = self.reserved[str(voucher_id)] if quantity is None else quantity
         self.trigger_event(self.Released, voucher_id=voucher_id, quantity=some)
 
-    def issue(self, voucher_id: UUID) -> list[Portion]:
+    def refuse_gone_off(self, quantity: int, at: datetime) -> None:
+        """Refuse to hand out more pieces than have not gone off."""
+        good = batches.count(batches.good(self.batches, local_date(at)))
+        if quantity > good:
+            raise StockGoneOffError(item_id=self.id, available=good, requested=quantity)
+
+    def issue(self, voucher_id: UUID, at: datetime) -> list[Portion]:
         """Hand out what a voucher still reserves; return out of which batches."""
         quantity = self.reserved[str(voucher_id)]
-        portions = batches.take(self.batches, quantity)
+        self.refuse_gone_off(quantity, at)
+        portions = batches.take(batches.good(self.batches, local_date(at)), quantity)
         self.trigger_event(self.Issued, voucher_id=voucher_id, quantity=quantity, portions=portions)
         return portions
 

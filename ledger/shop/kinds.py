@@ -8,7 +8,7 @@ import msgspec
 
 
 class ItemKind(StrEnum):
-    """What points may be good for (4.5); everything else is refused by `ledger.shop.offering`."""
+    """What points may be good for (4.5); everything else is refused by `ledger.policies.offers`."""
 
     GOODS = "goods"
     SERVICE = "service"

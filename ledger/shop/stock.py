@@ -7,18 +7,17 @@ from uuid import UUID
 from ledger.kernel.clock import local_date
 from ledger.registry.separation import Hands, Step
 from ledger.shop import batches
+from ledger.shop.amounts import require_cost, require_quantity
 from ledger.shop.errors import (
     BestBeforePastError,
     CountPendingError,
     CountWithoutReasonError,
     NoCountPendingError,
     NotEnoughFreeError,
+    NotGoneOffError,
 )
 from ledger.shop.kinds import DamageReason, Portion, Source, VarianceReason
 from ledger.shop.stock_events import Pending
-
-PIECE_COST_FEN_MAX = 10_000_000
-"""Highest cost of one piece: 100,000 yuan."""
 
 
 class Stocking:
@@ -44,8 +43,16 @@ class Stocking:
 
     @property
     def free(self) -> int:
-        """Pieces on the shelf that no voucher has reserved."""
+        """Pieces on the shelf that no voucher has reserved, gone off or not."""
         return self.on_hand - sum(self.reserved.values())
+
+    def free_on(self, day: date) -> int:
+        """Pieces that can still be promised on a day: those past best-before are not.
+
+        When goods go off while vouchers wait for them, the vouchers have what is left.
+        """
+        left = batches.count(batches.good(self.batches, day)) - sum(self.reserved.values())
+        return max(left, 0)
 
     def receive(  # noqa: PLR0913 - a batch has as many facts
         self,
@@ -61,7 +68,8 @@ class Stocking:
         thanks_donor: bool = False,
     ) -> None:
         """Take a batch into stock. ``cost_fen`` is of one piece; what has gone off is refused."""
-        assert quantity > 0
+        require_quantity(quantity)
+        require_cost(cost_fen)
         if best_before is not None and best_before < local_date(at):
             raise BestBeforePastError(best_before=best_before.isoformat())
         self.trigger_event(
@@ -89,7 +97,7 @@ class Stocking:
         at: datetime,
     ) -> None:
         """Say what was counted; what differs needs a reason and waits for a second person."""
-        assert counted >= 0
+        require_quantity(counted, least=0)
         if self.pending is not None:
             raise CountPendingError(count_id=self.pending.count_id)
         seen = {
@@ -141,6 +149,10 @@ class Stocking:
         at: datetime,
     ) -> None:
         """Write off pieces that no voucher has reserved, first of what goes off first."""
+        require_quantity(quantity)
+        gone = batches.count(batches.gone_off(self.batches, local_date(at)))
+        if reason is DamageReason.PAST_BEST_BEFORE and quantity > gone:
+            raise NotGoneOffError(available=gone, requested=quantity)
         self._require_free(quantity)
         self.trigger_event(
             self.Damaged,
@@ -156,9 +168,12 @@ class Stocking:
     def send(
         self, quantity: int, *, transfer_id: UUID, to_item_id: UUID, by: UUID, at: datetime
     ) -> list[Portion]:
-        """Send pieces to another shop; return out of which batches."""
-        self._require_free(quantity)
-        portions = batches.take(self.batches, quantity)
+        """Send pieces to another shop, none that has gone off; return out of which batches."""
+        require_quantity(quantity)
+        day = local_date(at)
+        if quantity > self.free_on(day):
+            raise NotEnoughFreeError(available=self.free_on(day), requested=quantity)
+        portions = batches.take(batches.good(self.batches, day), quantity)
         self.trigger_event(
             self.Sent,
             transfer_id=transfer_id,

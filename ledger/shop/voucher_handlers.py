@@ -41,7 +41,7 @@ def reserve(
     lines = [Line(it.id, quantities[it.id], it.price_points * quantities[it.id]) for it in items]
     # All is checked before an item changes: a poor buyer must not spoil it for the whole batch.
     for it in items:
-        it.refuse_unless_free(quantities[it.id])
+        it.refuse_unless_free(quantities[it.id], at)
         it.refuse_over_limit(wallet.id, quantities[it.id], at)
     amount = sum(it.points for it in lines)
     wallet.hold(hold_id=voucher_id, amount=amount, reason=Reason.REDEMPTION, at=at)

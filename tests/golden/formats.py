@@ -26,7 +26,8 @@ from ledger.moral.meetings import Meeting
 from ledger.moral.period_figures import Figures
 from ledger.moral.scoring import Scored
 from ledger.shop.hand_over import Collector
-from ledger.shop.kinds import HandedOut, Line, Portion
+from ledger.shop.kinds import HandedOut, Portion
+from ledger.shop.kinds import Line as BasketLine
 from ledger.shop.offer import Offer
 from ledger.volunteering.certificate import CertifiedLine, GradeSum
 from ledger.wallets.lots import Part
@@ -102,7 +103,7 @@ SHOP_SAMPLES: dict[Any, Any] = {
         quarter_max=2,
     ),
     Portion: PORTION,
-    Line: Line(golden_id("item"), 3, 90),
+    BasketLine: BasketLine(golden_id("item"), 3, 90),
     HandedOut: HandedOut(golden_id("item"), 3, 90, [PORTION]),
     Collector: Collector(
         relation="relative",

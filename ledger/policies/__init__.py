@@ -1,0 +1,1 @@
+"""Policies: what two wings of the ledger must agree on before something is recorded."""
