@@ -56,9 +56,11 @@ from ledger.registry.unit_office import UnitOffice
 from ledger.shop import hand_over_handlers as _hand_overs
 from ledger.shop import handlers as _shop
 from ledger.shop import voucher_handlers as _vouchers
+from ledger.shop import watching as _watching
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher
+from ledger.shop.watch import Watch
 from ledger.stations import handlers as _stations
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
@@ -114,6 +116,7 @@ HANDLER_MODULES = (
     _shop,
     _vouchers,
     _hand_overs,
+    _watching,
     _stations,
     _activities,
     _series,
@@ -187,6 +190,7 @@ AGGREGATES = (
     Volunteer,
     Voucher,
     Wallet,
+    Watch,
     ServiceFile,
     SpotCheck,
     Stars,

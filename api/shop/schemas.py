@@ -7,13 +7,13 @@ from api.fields import Text, text, unit_code, whole
 from api.limits import CATEGORY_LENGTH_MAX, TOKEN_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
-from ledger.shop.hand_over import LINES_MAX
 from ledger.shop.amounts import (
     ITEM_NAME_LENGTH_MAX,
     PRICE_POINTS_MAX,
     QUANTITY_MAX,
     QUANTITY_PER_VOUCHER_MAX,
 )
+from ledger.shop.hand_over import LINES_MAX
 from ledger.shop.kinds import ItemKind, Relation
 from ledger.shop.shop import SHOP_NAME_LENGTH_MAX
 from ledger.shop.voucher import State

@@ -10,7 +10,7 @@ from flask import Response, request
 from api.services import Services, services
 from ledger.kernel.clock import day_end, local_date
 from ledger.kernel.errors import LedgerError
-from ledger.shop.item import QUANTITY_PER_VOUCHER_MAX
+from ledger.shop.amounts import QUANTITY_PER_VOUCHER_MAX
 from ledger.shop.voucher import State
 from ledger.shop.voucher_commands import Basket
 from ledger.wallets.redeeming import REDEEM_DAY_POINTS_MAX, REDEEM_QUARTER_POINTS_MAX
