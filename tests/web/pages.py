@@ -30,7 +30,6 @@ from tests.web.samples import (
     HOME,
     HOST,
     ID,
-    ITEMS,
     KEY,
     LEADER,
     NOW,
@@ -40,7 +39,6 @@ from tests.web.samples import (
     RIDER,
     SCREEN,
     SERVICES,
-    SHOP,
     STATIONS,
     STRANGER,
     TODAY,
@@ -50,8 +48,8 @@ from tests.web.samples import (
     counter,
     frame,
     voucher,
-    voucher_page,
 )
+from tests.web.shop_pages import SHOP_PAGES
 from tests.web.sign_in_pages import SIGN_IN_PAGES
 from tests.web.team_pages import TEAM_PAGES
 from web.messages_zh import refusal
@@ -156,15 +154,6 @@ ME = {
     "host": HOST,
     "qr_svg": QR,
     "theme_choice": "auto",
-}
-ITEM = {
-    "frame": frame("resident", "李桂芳"),
-    "item": OIL,
-    "shop": SHOP,
-    "available": 65,
-    "collect_by": at(26, 0),
-    "key": KEY,
-    "refusal": None,
 }
 RESULT: dict[str, Any] = {
     "frame": frame(),
@@ -311,24 +300,6 @@ PAGES: dict[str, Page] = {
     ),
     "entries": Page("entries.html", STATEMENT),
     "entries-rider": Page("entries.html", STATEMENT | {"frame": RIDER, "held": 0, "lots": []}),
-    "items": Page("items.html", ITEMS),
-    "items-empty": Page("items.html", ITEMS | {"affordable": [], "beyond": []}),
-    "item": Page("item.html", ITEM),
-    "item-refused": Page(
-        "item.html", ITEM | {"available": 12, "refusal": refusal("insufficient_points")}
-    ),
-    "voucher": voucher_page("reserved", fresh=True),
-    "voucher-collected": voucher_page("collected"),
-    "voucher-expired": voucher_page("expired"),
-    "vouchers": Page(
-        "vouchers.html",
-        {
-            "frame": frame(),
-            "now": NOW,
-            "waiting": [voucher("reserved")],
-            "past": [voucher("collected"), voucher("expired"), voucher("cancelled")],
-        },
-    ),
     "me": Page("me.html", ME),
     "me-large": Page("me.html", ME | {"frame": frame(large=True), "theme_choice": "dark"}),
     "me-dark": Page("me.html", ME | {"frame": RIDER}),
@@ -388,6 +359,7 @@ PAGES |= CALENDAR_PAGES
 PAGES |= FLAG_PAGES
 PAGES |= ALARM_PAGES
 PAGES |= ROUND_PAGES
+PAGES |= SHOP_PAGES
 PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES

@@ -1,11 +1,14 @@
-// A voucher that comes out of the phone says so, and from when it is: the code is good, the state may be old.
-const OLD_MS = 120_000;
+// A voucher that comes out of the phone says so, and from when it is: its code is good, its state may be old.
+const WAIT_MS = 5000;
 const copy = document.getElementById("copy");
 
-function show() {
+async function show() {
   if (!copy) return;
-  const age = Date.now() - Date.parse(copy.dataset.drawn);
-  copy.hidden = navigator.onLine && age < OLD_MS;
+  // Not every browser says that it is offline, least of all in a page that a worker answers.
+  const answer = navigator.onLine
+    ? await fetch("/offline", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(WAIT_MS) }).catch(() => null)
+    : null;
+  copy.hidden = Boolean(answer);
 }
 
 addEventListener("online", show);
