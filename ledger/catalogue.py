@@ -58,10 +58,12 @@ from ledger.shop import fund_handlers as _funds
 from ledger.shop import hand_over_handlers as _hand_overs
 from ledger.shop import handlers as _shop
 from ledger.shop import voucher_handlers as _vouchers
+from ledger.shop import watching as _watching
 from ledger.shop.fund import Fund
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher
+from ledger.shop.watch import Watch
 from ledger.stations import handlers as _stations
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
@@ -119,6 +121,7 @@ HANDLER_MODULES = (
     _hand_overs,
     _funds,
     _gain_approving,
+    _watching,
     _stations,
     _activities,
     _series,
@@ -193,6 +196,7 @@ AGGREGATES = (
     Volunteer,
     Voucher,
     Wallet,
+    Watch,
     ServiceFile,
     SpotCheck,
     Stars,

@@ -77,11 +77,14 @@ from web.rights.export import pages as export
 from web.rights.reads import pages as reads
 from web.scans.pages import pages as scans
 from web.session import configure
+from web.shop.baskets import pages as baskets
 from web.shop.counter import pages as counter
 from web.shop.counter_handing import pages as counter_handing
 from web.shop.counter_market import pages as counter_market
 from web.shop.hand_overs import pages as hand_overs
 from web.shop.pages import pages as shop
+from web.shop.reminders import pages as reminders
+from web.shop.shelf import pages as shelf
 from web.shop.stock_desk import pages as stock_desk
 from web.staff.accounts import pages as staff_accounts
 from web.staff.security import pages as security
@@ -118,6 +121,9 @@ BLUEPRINTS: Final = (
     wallets,
     shop,
     stock_desk,
+    shelf,
+    baskets,
+    reminders,
     counter,
     counter_handing,
     hand_overs,

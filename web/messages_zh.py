@@ -225,6 +225,7 @@ VOUCHER_STATES: Final = {
     "collected": ("已领取", "ok"),
     "expired": ("过期了，积分已退", "warn"),
     "cancelled": ("已取消，积分已退", "warn"),
+    "undone": ("退回了，积分已退", "warn"),
 }
 SERVICES: Final = {
     "water": ("热水", "cup"),

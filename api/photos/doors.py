@@ -99,6 +99,11 @@ def take_photo_back(photo_id: UUID) -> Response:
     return json_response({}, 200)
 
 
+def shown_picture(photo_id: UUID | None) -> Response:
+    """Show a photo in a small size that something everybody may see shows: it was let in there."""
+    return _shown(None if photo_id is None else services().photos.thumbnail(photo_id))
+
+
 def _shown(jpeg: bytes | None) -> Response:
     if jpeg is None:  # gone in the last moment
         raise PhotoNotFoundError("the photo is gone")

@@ -207,7 +207,7 @@ class Item(Offering, Stocking, Limiting, Aggregate):
             raise ItemWithdrawnError(item_id=self.id)
         free = self.free_on(local_date(at))
         if quantity > free:
-            raise OutOfStockError(available=free, requested=quantity)
+            raise OutOfStockError(item_id=self.id, available=free, requested=quantity)
 
     def reserve(self, voucher_id: UUID, quantity: int, wallet_id: UUID, at: datetime) -> None:
         """Set pieces aside for a voucher."""

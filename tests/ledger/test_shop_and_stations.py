@@ -46,10 +46,11 @@ def an_item(stock: int) -> Item:
 def test_the_last_piece_is_reserved_once() -> None:
     reserved = happened(Item.Reserved, voucher_id=VOUCHER, quantity=5, **FOR)
     (given(an_item(5)).when(lambda it: it.reserve(VOUCHER, 5, WALLET, NOW)).then(reserved))
+    item = an_item(5)
     (
-        given(an_item(5), reserved)
+        given(item, reserved)
         .when(lambda it: it.reserve(new_id(), 1, WALLET, NOW))
-        .then_refused(OutOfStockError, available=0, requested=1)
+        .then_refused(OutOfStockError, item_id=item.id, available=0, requested=1)
     )
 
 

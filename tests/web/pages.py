@@ -32,17 +32,14 @@ from tests.web.samples import (
     HOME,
     HOST,
     ID,
-    ITEMS,
     KEY,
     LEADER,
     NOW,
-    OIL,
     PLACES,
     QR,
     RIDER,
     SCREEN,
     SERVICES,
-    SHOP,
     STATIONS,
     STRANGER,
     TODAY,
@@ -50,9 +47,8 @@ from tests.web.samples import (
     Page,
     at,
     frame,
-    voucher,
-    voucher_page,
 )
+from tests.web.shop_pages import SHOP_PAGES
 from tests.web.sign_in_pages import SIGN_IN_PAGES
 from tests.web.team_pages import TEAM_PAGES
 from web.messages_zh import refusal
@@ -157,15 +153,6 @@ ME = {
     "host": HOST,
     "qr_svg": QR,
     "theme_choice": "auto",
-}
-ITEM = {
-    "frame": frame("resident", "李桂芳"),
-    "item": OIL,
-    "shop": SHOP,
-    "available": 65,
-    "collect_by": at(26, 0),
-    "key": KEY,
-    "refusal": None,
 }
 RESULT: dict[str, Any] = {
     "frame": frame(),
@@ -306,24 +293,6 @@ PAGES: dict[str, Page] = {
     ),
     "entries": Page("entries.html", STATEMENT),
     "entries-rider": Page("entries.html", STATEMENT | {"frame": RIDER, "held": 0, "lots": []}),
-    "items": Page("items.html", ITEMS),
-    "items-empty": Page("items.html", ITEMS | {"affordable": [], "beyond": []}),
-    "item": Page("item.html", ITEM),
-    "item-refused": Page(
-        "item.html", ITEM | {"available": 12, "refusal": refusal("insufficient_points")}
-    ),
-    "voucher": voucher_page("reserved", fresh=True),
-    "voucher-collected": voucher_page("collected"),
-    "voucher-expired": voucher_page("expired"),
-    "vouchers": Page(
-        "vouchers.html",
-        {
-            "frame": frame(),
-            "now": NOW,
-            "waiting": [voucher("reserved")],
-            "past": [voucher("collected"), voucher("expired"), voucher("cancelled")],
-        },
-    ),
     "me": Page("me.html", ME),
     "me-large": Page("me.html", ME | {"frame": frame(large=True), "theme_choice": "dark"}),
     "me-dark": Page("me.html", ME | {"frame": RIDER}),
@@ -370,6 +339,7 @@ PAGES |= CALENDAR_PAGES
 PAGES |= FLAG_PAGES
 PAGES |= ALARM_PAGES
 PAGES |= ROUND_PAGES
+PAGES |= SHOP_PAGES
 PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES

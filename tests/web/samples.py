@@ -143,7 +143,7 @@ STATIONS = [
 ]
 
 
-def _item(name: str, icon: str, price: int, in_stock: int, unit: str) -> dict[str, Any]:
+def ware(name: str, icon: str, price: int, in_stock: int, unit: str) -> dict[str, Any]:
     return {
         "item_id": ID,
         "name": name,
@@ -152,27 +152,15 @@ def _item(name: str, icon: str, price: int, in_stock: int, unit: str) -> dict[st
         "in_stock": in_stock,
         "unit": unit,
         "note": "",
+        "picture": "",
+        "kind": "goods",
+        "category": "日用品",
+        "quarter_max": 0,
+        "is_offered": True,
     }
 
 
-OIL = _item("菜籽油 5 升", "bowl", 30, 6, "桶")
-ITEMS = {
-    "frame": frame("resident", "李桂芳"),
-    "available": 65,
-    "expiring": HOME["expiring"],
-    "shops": [
-        {"shop_id": ID, "name": "大召社区", "chosen": True},
-        {"shop_id": ID, "name": "五塔寺街", "chosen": False},
-    ],
-    "shop": SHOP,
-    "affordable": [
-        OIL,
-        _item("洗衣粉 1.5 千克", "leaf", 8, 20, "袋"),
-        _item("香皂 1 块", "star", 5, 41, "块"),
-        _item("暖水袋", "heart", 18, 0, "个"),
-    ],
-    "beyond": [_item("大米 25 千克", "bowl", 100, 4, "袋")],
-}
+OIL = ware("菜籽油 5 升", "bowl", 30, 6, "桶")
 
 
 def voucher(state: str) -> dict[str, Any]:
@@ -194,21 +182,6 @@ def voucher(state: str) -> dict[str, Any]:
         "in_stock": 5,
         "position": 41_208_702,
     }
-
-
-def voucher_page(state: str, **more: Any) -> Page:
-    context = {
-        "frame": frame(),
-        "now": NOW,
-        "voucher": voucher(state),
-        "qr_svg": VOUCHER_QR,
-        "shop": SHOP,
-        "helper": "白*强" if state == "collected" else "",
-        "available": 35,
-        "key": KEY,
-        "fresh": False,
-    }
-    return Page("voucher.html", context | more)
 
 
 ACTIVITY = {

@@ -44,6 +44,9 @@ MESSAGES: Final = {
     "evaluated": Message("队长评价了您的服务：{n} 星", "谢谢您", "star", _ACTIVITY),
     "held": Message("有 {n} 分钟等人确认", "点开看为什么、等谁确认", "clock", _ATTENDANCE),
     "held_confirmed": Message("{n} 分钟确认好了", "已经记到您名下", "check", _ATTENDANCE, "ok"),
+    "item_arrived": Message(
+        "您等的东西到货了", "先到先得，点开就能占住", "gift", "/items/{subject}", "ok"
+    ),
     "moved_up": Message("候补上了，有您的位子", "来不了请退出，让给别人", "check", _ACTIVITY, "ok"),
     "no_check_out": Message("没有签退，先记 0 分钟", "请队长补录", "clock", _ACTIVITY, "honey"),
     "points_end": Message(

@@ -76,6 +76,9 @@ def _rider(who: Caller) -> Response:
         visits_today=days[0].visits if days else 0,
         points_today=days[0].points if days else 0,
         available=available_of(own_balance(who)),
+        vouchers_waiting=len(
+            [it for it in views.vouchers.of_owner(who.person_id) if it.state == "reserved"]
+        ),
         last_visit=_last_visit(who),
         stations=[shown(each) for each in stations_near(ROWS_MAX)],
     )

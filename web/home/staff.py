@@ -56,7 +56,7 @@ def _shop_keeper(who: Caller) -> Context:
         words = "扫券，或报 4 位数"
         counter = url_for("pages_counter.own_counter")
         waiting.append(row(counter, "gift", "发货", words, count=count, tone="honey"))
-    shelf = row(url_for("pages_shop.items"), "box", "货架", "看看还剩多少")
+    shelf = row(url_for("pages_shelf.items"), "box", "货架", "看看还剩多少")
     main = {"address": "/shop/counter", "words": "扫兑换券", "icon": "scan"}
     return {"main": main if figures else None, "figures": figures, "waiting": [*waiting, shelf]}
 
@@ -95,7 +95,11 @@ def _office(who: Caller) -> Context:
         )
         figures = [{"words": words, "value": value} for words, value in named][:FIGURES_MAX]
     docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
-    more = [_STATIONS, row(url_for("pages_shop.items"), "gift", "积分超市", "货架上有什么"), _BOARD]
+    more = [
+        _STATIONS,
+        row(url_for("pages_shelf.items"), "gift", "积分超市", "货架上有什么"),
+        _BOARD,
+    ]
     if may(who.role, Action.LINK_GUARDIAN):
         waits = len(services().views.guardians.requests(scope_of(who.grant.unit_code), WAITING_MAX))
         words = "两人都到服务台，当面登记"

@@ -7,10 +7,27 @@ from uuid import UUID
 from api.services import services
 from api.shop.receipts import fingerprint_of, number_of
 from ledger.kernel.clock import day_end
+from ledger.shop.kinds import ItemKind
 from projections.shop.views import ItemRow, VoucherRow
 from web.units import address_of
 
-_ICONS = {"goods": "gift", "service": "heart", "food": "bowl"}
+_ICONS = {
+    "goods": "gift",
+    "service": "heart",
+    "food": "bowl",
+    "粮油": "bowl",
+    "食品": "bowl",
+    "日用品": "gift",
+    "农资": "leaf",
+    "服务": "person",
+}
+_KIND_ICONS = {
+    ItemKind.SERVICE.value: "person",
+    ItemKind.HONOUR.value: "star",
+    ItemKind.PRIORITY.value: "flag",
+    ItemKind.WELFARE_BONUS.value: "heart",
+}
+_CATEGORIES = {"goods": "日用品", "service": "服务", "food": "粮油"}
 
 
 def shop_shown(shop_id: UUID) -> dict[str, Any]:
@@ -29,21 +46,36 @@ def item_shown(item: ItemRow) -> dict[str, Any]:
     return {
         "item_id": item.item_id,
         "name": item.name,
-        "icon": _ICONS.get(item.category, "gift"),
+        "icon": _KIND_ICONS.get(item.kind) or _ICONS.get(item.category, "gift"),
+        "picture": picture_of(item),
         "price": item.price_points,
         "in_stock": item.free,
         "unit": item.measure,
         "note": item.hint,
+        "category": item.category,
+        "kind": item.kind,
+        "quarter_max": item.quarter_max,
     }
+
+
+def category_words(category: str) -> str:
+    """Return a category as people say it; shops may use words of their own."""
+    return _CATEGORIES.get(category, category)
+
+
+def picture_of(item: ItemRow) -> str:
+    """Return where the picture of a thing is, or "" if the shop showed none."""
+    return f"/items/{item.item_id}/picture" if item.picture_id else ""
 
 
 def voucher_shown(voucher: VoucherRow) -> dict[str, Any]:
     """Return a voucher in words; its last moment is the end of its last day."""
     collected = voucher.state == "collected"
     first = voucher.lines[0]
+    title = first.name if len(voucher.lines) == 1 else f"{first.name}等 {len(voucher.lines)} 样"
     return {
         "voucher_id": voucher.voucher_id,
-        "item_name": names_of(voucher),
+        "item_name": title,
         "unit": first.measure if len(voucher.lines) == 1 else "件",
         "quantity": voucher.quantity,
         "price": voucher.amount,

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from ledger.households.household import Household
+from ledger.shop.watch import Watch
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.sign_ups import SignUps
 from projections.projection import Fold, LogEvent, Tables, folds
@@ -16,6 +17,7 @@ from projections.volunteering.messages.tellings import (
     Telling,
     both_households,
     everybody_going,
+    everybody_watching,
     its_household,
 )
 
@@ -34,6 +36,8 @@ class MessagesFold(Fold):
         self._going: dict[UUID, set[UUID]] = {}
         self._home_table = tables["homes"]
         self._homes: dict[UUID | None, set[UUID]] = {}
+        self._watch_table = tables["watches"]
+        self._watches: dict[UUID, set[UUID]] = {}
 
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read who leads and who goes to the activities; a message itself is a row of its own."""
@@ -44,6 +48,9 @@ class MessagesFold(Fold):
             if TELLINGS[type(event)].who is everybody_going:
                 self._load_going(_activity_of(event))
         of_homes = [it for it in told if TELLINGS[type(it)].who in OF_HOUSEHOLDS]
+        self._load_watches(
+            {it.originator_id for it in told if TELLINGS[type(it)].who is everybody_watching}
+        )
         self._load_homes({getattr(it, name, None) for it in of_homes for name in HOUSEHOLDS})
 
     def _load_going(self, activity_id: UUID) -> None:
@@ -61,6 +68,30 @@ class MessagesFold(Fold):
             query.where(column.household_id.in_(list(self._homes)))
         ):
             self._homes[row.household_id].add(row.person_id)
+
+    def _load_watches(self, items: set[UUID]) -> None:
+        """Read who waits for the things that came, all at once."""
+        self._watches = {it: set() for it in items}
+        column = self._watch_table.c
+        query = select(column.item_id, column.person_id).where(column.item_id.in_(list(items)))
+        for row in self._connection.execute(query) if items else ():
+            self._watches[row.item_id].add(row.person_id)
+
+    @folds(Watch.Started, Watch.Renewed)
+    def _waits(self, log: LogEvent) -> None:
+        item_id, person_id = log.event.item_id, log.event.person_id
+        self.rows["watches"].put({"item_id": item_id, "person_id": person_id})
+        if item_id in self._watches:
+            self._watches[item_id].add(person_id)
+
+    @folds(Watch.Ended)
+    def _waits_no_more(self, log: LogEvent) -> None:
+        self._answered(log.event.item_id, log.event.person_id)
+
+    def _answered(self, item_id: UUID, person_id: UUID) -> None:
+        self.rows["watches"].remove((item_id, person_id))
+        if item_id in self._watches:
+            self._watches[item_id].discard(person_id)
 
     @folds(Household.MemberJoined)
     def _moves_in(self, log: LogEvent) -> None:
@@ -102,6 +133,9 @@ class MessagesFold(Fold):
             return
         for person_id in dict.fromkeys(telling.who(event, self._around(event))):
             self.rows["told"].append(_message(person_id, log, telling))
+            if telling.who is everybody_watching:
+                # Once for each wish: the next arrival is nobody's news who does not ask again.
+                self._answered(event.originator_id, person_id)
 
     def _around(self, event: Any) -> Around:
         activity_id = _activity_of(event)
@@ -110,7 +144,8 @@ class MessagesFold(Fold):
         home, right = (
             tuple(sorted(self._homes.get(getattr(event, name, None), ()))) for name in HOUSEHOLDS
         )
-        return Around(led["led_by"] if led else None, tuple(going), home, right)
+        watching = tuple(sorted(self._watches.get(event.originator_id, ())))
+        return Around(led["led_by"] if led else None, tuple(going), home, right, watching)
 
 
 def _message(person_id: UUID, log: LogEvent, telling: Telling) -> dict[str, Any]:

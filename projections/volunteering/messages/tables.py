@@ -1,4 +1,4 @@
-"""Tables of messages, and of who leads which activity."""
+"""Tables of messages, of who leads which activity, and of who waits for which thing."""
 
 from sqlalchemy import Index, MetaData, Table
 
@@ -41,4 +41,17 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         identifier("household_id", key=True),
         identifier("person_id", key=True),
     )
-    return {"told": table, "leaders": leaders, "going": going, "homes": homes}
+    watches = Table(
+        f"{NAME}_watches{suffix}",
+        metadata,
+        identifier("item_id", key=True),
+        identifier("person_id", key=True),
+    )
+    Index(f"{NAME}_watches{suffix}_person", watches.c.person_id, watches.c.item_id)
+    return {
+        "told": table,
+        "leaders": leaders,
+        "going": going,
+        "homes": homes,
+        "watches": watches,
+    }

@@ -8,6 +8,7 @@ from uuid import UUID
 from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import RejectReason
+from ledger.shop.item import Item
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.complaint import Complaint
@@ -31,6 +32,8 @@ class Around:
     """Who lives in the household of an event."""
     right_home: tuple[UUID, ...] = ()
     """Who lives in the household that points belonged to, where an event names one."""
+    watching: tuple[UUID, ...] = ()
+    """Who waits for the item of an event."""
 
 
 Who = Callable[[Any, Around], Iterable[UUID]]
@@ -65,6 +68,11 @@ def its_household(_event: Any, around: Around) -> Iterable[UUID]:
 def both_households(_event: Any, around: Around) -> Iterable[UUID]:
     """Tell everybody of the household points came back from, and of the one that got them."""
     return (*around.home, *around.right_home)
+
+
+def everybody_watching(_event: Any, around: Around) -> Iterable[UUID]:
+    """Tell everybody who asked to hear when the thing is in stock again."""
+    return around.watching
 
 
 def _always(_event: Any) -> bool:
@@ -125,6 +133,8 @@ TELLINGS: Mapping[type, Telling] = {
     DoubtfulScan.Settled: Telling(lambda it: "scan_kept" if it.accepted else "scan_dropped"),
     Evaluation.Changed: Telling("evaluated", amount="stars", only_if=_of_volunteer),
     Evaluation.Given: Telling("evaluated", amount="stars", only_if=_of_volunteer),
+    Item.Arrived: Telling("item_arrived", everybody_watching, subject="originator_id"),
+    Item.Received: Telling("item_arrived", everybody_watching, subject="originator_id"),
     ServiceYear.Counted: Telling(
         "held",
         subject="attendance_id",

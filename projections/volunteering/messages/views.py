@@ -53,3 +53,13 @@ class Messages(Reader):
             return select(func.count()).select_from(told).where(*mine)
 
         return int(self._row(statement)[0])
+
+    def watched_by(self, person_id: UUID, limit: int = 200) -> set[UUID]:
+        """Return the items whose next arrival somebody wants to hear of."""
+
+        def statement(t: Tables) -> Select[Any]:
+            watches = t["watches"].c
+            mine = select(watches.item_id).where(watches.person_id == person_id)
+            return mine.order_by(watches.item_id).limit(bounded(limit))
+
+        return {row.item_id for row in self._rows(statement)}

@@ -13,7 +13,7 @@ const PAGES_MAX = 80;
 const FRESH_MS = 3_600_000;
 const ANY_GATE = "/rounds/gates/any";
 // What a code led to once, and who may come in, must be asked every time.
-const NEVER_KEPT = /^\/(q|login|logout|desk|me\/sessions)(\/|$)/i;
+const NEVER_KEPT = /^\/(q|login|logout|desk|me\/sessions|shops\/[^/]+\/basket)(\/|$)/i;
 
 /** Where a page's copy lies: what it waited for (`after`) makes it newer, not another page. */
 function place(url) {
