@@ -52,7 +52,9 @@ from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from ledger.registry.unit_office import UnitOffice
+from ledger.shop import account_handlers as _accounts
 from ledger.shop import handlers as _shop
+from ledger.shop.account import PublicAccount
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher
@@ -136,6 +138,7 @@ HANDLER_MODULES = (
     _rounds,
     _adjusting,
     _closing,
+    _accounts,
     _households,
     _household_scheme,
     _household_changes,
@@ -191,6 +194,7 @@ AGGREGATES = (
     Notice,
     RuleTemplate,
     Pledge,
+    PublicAccount,
     AlarmReview,
     OpeningBook,
     Round,
