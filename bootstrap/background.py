@@ -18,7 +18,7 @@ from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
 from ledger.moral.book_commands import MergeScoreYears
-from ledger.shop.commands import ExpireVoucher
+from ledger.shop.voucher_commands import ExpireVoucher
 from ledger.volunteering.activity import ENDS_BY_ITSELF
 from ledger.volunteering.activity_commands import EndActivity
 from ledger.volunteering.commands import CloseAttendance

@@ -19,8 +19,9 @@ _table = sign_in_attempts.c
 class Attempts:
     """Failures of each login within LOCK_AGE_MAX of each other, whether or not anybody has it."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, failures_max: int = FAILURES_MAX) -> None:
         self._people = people
+        self._failures_max = failures_max
 
     def count(self, login_hash: bytes, *, now: datetime) -> int:
         """Count an attempt as failed, before it is known; refuse when the login is locked.
@@ -40,7 +41,7 @@ class Attempts:
                 "failures": case((_table.counted_at <= stale_at, 1), else_=_table.failures + 1),
                 "counted_at": now,
             },
-            where=not_(and_(_table.failures >= FAILURES_MAX, _table.counted_at > stale_at)),
+            where=not_(and_(_table.failures >= self._failures_max, _table.counted_at > stale_at)),
         ).returning(_table.failures)
         with self._people.writing() as connection:
             _purge(connection, stale_at)

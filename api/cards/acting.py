@@ -12,8 +12,8 @@ from api.shop.vouchers import wallet_of_owner
 from ledger.kernel.commands import Command
 from ledger.registry.errors import ProxyConsentRequiredError
 from ledger.registry.proxy import Consent
-from ledger.shop.commands import ReserveVoucher
 from ledger.shop.errors import ItemNotFoundError, VillageMismatchError
+from ledger.shop.voucher_commands import ReserveVoucher
 from people.roles import Role
 from qr.kinds import Kind
 
@@ -74,9 +74,8 @@ def reservation_for(
         key=key,
         at=at,
         fingerprint=fingerprint,
-        item_id=item_id,
+        basket=((item_id, quantity),),
         wallet_id=wallet_of_owner(owner_id, item_id, None),
-        quantity=quantity,
         operator_id=who.person_id,
         consent=consent,
     )

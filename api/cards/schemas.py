@@ -35,11 +35,9 @@ class ProxyReserved(CommandAnswer):
     """The voucher that waits for the person."""
 
     voucher_id = fields.UUID()
-    item_id = fields.UUID()
     quantity = fields.Integer()
     amount = fields.Integer()
     collect_by = fields.Date()
-    pickup_code = fields.String()
     available = fields.Integer()
 
 

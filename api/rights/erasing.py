@@ -13,8 +13,8 @@ from ledger.kernel.errors import ConflictError, NotFoundError
 from ledger.registry.consent_commands import EndGuardian
 from ledger.registry.erasure import ERASURE_DAYS, Cause
 from ledger.registry.erasure_errors import PersonErasedError
-from ledger.shop.commands import CancelVoucher
 from ledger.shop.voucher import State
+from ledger.shop.voucher_commands import CancelVoucher
 from ledger.wallets.erasing import ErasePerson
 from people.audit import AuditAction, AuditEntry
 from projections.shop.views import VoucherRow

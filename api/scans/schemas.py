@@ -75,13 +75,11 @@ class FoundVoucherAnswer(Schema):
     """A voucher as the keeper who scanned it sees it."""
 
     voucher_id = fields.UUID()
-    item_id = fields.UUID()
-    item_name = fields.String()
+    lines = fields.List(fields.Dict())
     quantity = fields.Integer()
     amount = fields.Integer()
     state = fields.String()
     collect_by = fields.Date()
-    pickup_code = fields.String()
     owner_name = fields.String(metadata={"description": "Masked."})
 
 

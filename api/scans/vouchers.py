@@ -19,20 +19,26 @@ def find_voucher(given: Services, who: Caller, voucher_id: UUID) -> dict[str, An
         raise VoucherNotFoundError
     if voucher.shop_id != who.grant.place_id:
         raise VillageMismatchError
-    item = given.views.items.of(voucher.item_id)
     return {
         "kind": "voucher",
         "result": "voucher_found",
         "code": None,
         "voucher": {
             "voucher_id": str(voucher.voucher_id),
-            "item_id": str(voucher.item_id),
-            "item_name": item.name if item else "",
+            "lines": [
+                {
+                    "item_id": str(it.item_id),
+                    "name": it.name,
+                    "measure": it.measure,
+                    "quantity": it.quantity,
+                    "points": it.points,
+                }
+                for it in voucher.lines
+            ],
             "quantity": voucher.quantity,
             "amount": voucher.amount,
             "state": voucher.state,
             "collect_by": voucher.collect_by.isoformat(),
-            "pickup_code": voucher.pickup_code,
             "owner_name": owner_name(given, voucher.owner_id),
         },
         "position": None,

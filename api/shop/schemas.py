@@ -7,14 +7,19 @@ from api.fields import Text, text, unit_code, whole
 from api.limits import CATEGORY_LENGTH_MAX, TOKEN_LENGTH_MAX
 from api.paging import PageQuery
 from api.reading import RequestSchema
+from ledger.shop.hand_over import LINES_MAX
 from ledger.shop.item import (
     ITEM_NAME_LENGTH_MAX,
     PRICE_POINTS_MAX,
     QUANTITY_MAX,
     QUANTITY_PER_VOUCHER_MAX,
 )
+from ledger.shop.kinds import ItemKind, Relation
 from ledger.shop.shop import SHOP_NAME_LENGTH_MAX
 from ledger.shop.voucher import State
+
+COLLECTOR_LENGTH_MAX = 50
+"""Characters of the name of somebody who collects and is not known here."""
 
 
 class OpenShopSchema(RequestSchema):
@@ -38,20 +43,46 @@ class ReceiveStockSchema(RequestSchema):
     quantity = whole(1, QUANTITY_MAX, required=True)
 
 
-class ReserveVoucherSchema(RequestSchema):
-    """POST /vouchers."""
+class BasketLineSchema(RequestSchema):
+    """Pieces of one item."""
 
     item_id = fields.UUID(required=True)
     quantity = whole(1, QUANTITY_PER_VOUCHER_MAX, required=True)
+
+
+class ReserveVoucherSchema(RequestSchema):
+    """POST /vouchers: a basket, or one item as its shorthand."""
+
+    basket = fields.List(
+        fields.Nested(BasketLineSchema), load_default=None, validate=validate.Length(1, LINES_MAX)
+    )
+    item_id = fields.UUID(load_default=None)
+    quantity = whole(1, QUANTITY_PER_VOUCHER_MAX, load_default=1)
     wallet_id = fields.UUID(load_default=None, allow_none=True)
 
 
-class CollectVoucherSchema(RequestSchema):
-    """POST /vouchers/{voucher_id}/collection."""
+class ShownSchema(RequestSchema):
+    """How whoever came shows that the points are theirs to spend."""
 
-    card = fields.String(
-        load_default=None, allow_none=True, validate=validate.Length(max=TOKEN_LENGTH_MAX)
+    digits = Text(load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-9]{4}$"))
+    token = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=TOKEN_LENGTH_MAX),
+        metadata={"description": "The scanned code of a person's phone, or of a paper card."},
     )
+    card_digits = Text(load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-9]{4}$"))
+    signed = fields.Boolean(load_default=False)
+
+
+class CollectVoucherSchema(ShownSchema):
+    """POST /vouchers/{voucher_id}/collection: all of the voucher, or a basket out of it."""
+
+    basket = fields.List(
+        fields.Nested(BasketLineSchema), load_default=None, validate=validate.Length(1, LINES_MAX)
+    )
+    relation = fields.Enum(Relation, by_value=True, load_default=Relation.SELF)
+    collector = text(COLLECTOR_LENGTH_MAX, load_default=None)
 
 
 class ShopsQuery(PageQuery):
@@ -86,20 +117,36 @@ class ItemAnswer(Schema):
     name = fields.String()
     category = fields.String()
     price_points = fields.Integer()
+    kind = fields.String(validate=validate.OneOf([it.value for it in ItemKind]))
+    measure = fields.String()
+    hint = fields.String()
+    picture_id = fields.UUID(allow_none=True)
+    quarter_max = fields.Integer(metadata={"description": "Pieces a household may have; 0: any."})
+    is_offered = fields.Boolean()
     free = fields.Integer(metadata={"description": "Pieces that can be reserved now."})
 
 
+class VoucherLineAnswer(Schema):
+    """Pieces of one item of a voucher; ``handed`` of them left the shop."""
+
+    item_id = fields.UUID()
+    name = fields.String()
+    measure = fields.String()
+    quantity = fields.Integer()
+    points = fields.Integer()
+    handed = fields.Integer()
+
+
 class VoucherRowAnswer(Schema):
-    """A voucher in a list."""
+    """A voucher in a list; its digits are for its owner alone."""
 
     voucher_id = fields.UUID()
-    item_id = fields.UUID()
+    lines = fields.List(fields.Nested(VoucherLineAnswer))
     shop_id = fields.UUID()
     quantity = fields.Integer()
     amount = fields.Integer(metadata={"description": "Points."})
     state = fields.String(validate=validate.OneOf([it.value for it in State]))
     collect_by = fields.Date()
-    pickup_code = fields.String()
     reserved_at = fields.AwareDateTime()
     ended_at = fields.AwareDateTime(allow_none=True)
 
@@ -107,9 +154,9 @@ class VoucherRowAnswer(Schema):
 class VoucherAnswer(VoucherRowAnswer):
     """A voucher; its code only while it is reserved, and only for its owner."""
 
-    item_name = fields.String()
     shop_name = fields.String()
     wallet_id = fields.UUID()
+    pickup_code = fields.String(allow_none=True)
     token = fields.String(allow_none=True)
     url = fields.String(allow_none=True)
 
@@ -137,7 +184,6 @@ class VoucherReserved(CommandAnswer):
     """The voucher: points are held, pieces are set aside."""
 
     voucher_id = fields.UUID()
-    item_id = fields.UUID()
     quantity = fields.Integer()
     amount = fields.Integer()
     collect_by = fields.Date()

@@ -29,6 +29,7 @@ from api.shop.schemas import (
 )
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
 from ledger.shop.errors import ItemNotFoundError, ShopNotFoundError
+from ledger.shop.offer import Offer
 from people.roles import Role
 from projections.shop.views import ItemRow, ShopRow
 
@@ -92,7 +93,8 @@ def see_shop(_asked: dict[str, Any], shop_id: UUID) -> Any:
 def list_item(loaded: dict[str, Any], shop_id: UUID) -> Response:
     """Offer an item for points (上架); a shop lists a name once."""
     _require_runs(shop_id, shop_of(shop_id).unit_code)
-    return execute(ListItem(**stamp(), shop_id=shop_id, **loaded), 201)
+    offer = Offer(loaded.pop("category"))
+    return execute(ListItem(**stamp(), shop_id=shop_id, offer=offer, **loaded), 201)
 
 
 @blp.get("/shops/<uuid:shop_id>/items")
@@ -131,4 +133,5 @@ def receive_stock(loaded: dict[str, Any], item_id: UUID) -> Response:
     """Take pieces into stock (进货)."""
     item = item_of(item_id)
     _require_runs(item.shop_id, item.unit_code)
-    return execute(ReceiveStock(**stamp(), item_id=item_id, **loaded), 201)
+    by = caller().person_id
+    return execute(ReceiveStock(**stamp(), item_id=item_id, received_by=by, **loaded), 201)

@@ -1,7 +1,6 @@
 """Doors of vouchers: reserve, show, hand over, take back."""
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +10,15 @@ from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
 from api.execution import carry_out, execute, told
-from api.households.owning import may_stand_for, points_owner, refuse_own_household
-from api.idempotency import stamp
-from api.paging import page
+from api.households.owning import points_owner, refuse_own_household
+from api.idempotency import Stamp, stamp
+from api.paging import page, read_cursor
 from api.permissions import Action, requires
 from api.pictures import svg_response
 from api.reading import EmptySchema, ReadQuery, settled
 from api.refusals import OutsideUnitError
-from api.scans.cards import person_behind
 from api.services import services
+from api.shop.confirming import Shown, confirm
 from api.shop.schemas import (
     CollectVoucherSchema,
     ReserveVoucherSchema,
@@ -29,18 +28,33 @@ from api.shop.schemas import (
     VoucherReserved,
     VoucherRowAnswer,
 )
-from ledger.kernel.ids import subject_of
-from ledger.registry.proxy import Consent
+from ledger.kernel.ids import derive, subject_of
 from ledger.registry.unit import contains
-from ledger.shop.commands import CancelVoucher, CollectVoucher, ReserveVoucher
-from ledger.shop.errors import ItemNotFoundError, VillageMismatchError, VoucherNotFoundError
+from ledger.shop.errors import (
+    EmptyBasketError,
+    ItemNotFoundError,
+    VillageMismatchError,
+    VoucherNotFoundError,
+)
+from ledger.shop.hand_over import Collector
+from ledger.shop.kinds import Relation
 from ledger.shop.voucher import State
+from ledger.shop.voucher_commands import (
+    Basket,
+    CancelVoucher,
+    CollectVoucher,
+    ReserveVoucher,
+)
 from ledger.wallets.errors import WalletNotFoundError
 from people.roles import Role
+from projections.reader import PAGE_MAX
 from projections.shop.views import VoucherRow
 from qr.images import svg
 from qr.kinds import Kind
 from qr.tokens import url
+
+OPEN_TRIED_MAX = 1_000
+"""Vouchers that wait in a shop and are tried for the digits somebody reads out."""
 
 blp = Doors("vouchers", "Redemption: vouchers from reservation to hand-over")
 
@@ -50,14 +64,20 @@ blp = Doors("vouchers", "Redemption: vouchers from reservation to hand-over")
 @blp.commands(ReserveVoucherSchema, VoucherReserved)
 def reserve_voucher(loaded: dict[str, Any]) -> Response:
     """Set points and pieces aside for oneself (兑换); the wallet that fits the shop is found."""
-    own_stamp = stamp()
-    wallet_id = own_wallet(loaded["item_id"], loaded["wallet_id"])
-    command = ReserveVoucher(
-        **own_stamp, item_id=loaded["item_id"], wallet_id=wallet_id, quantity=loaded["quantity"]
-    )
+    own_stamp, basket = stamp(), basket_of(loaded)
+    wallet_id = own_wallet(basket[0][0], loaded["wallet_id"])
+    command = ReserveVoucher(**own_stamp, basket=basket, wallet_id=wallet_id)
     recorded = carry_out(services(), command)
-    code = code_of(UUID(recorded.answer["voucher_id"]))
-    return told(recorded, 201, **code)
+    return told(recorded, 201, **code_of(UUID(recorded.answer["voucher_id"])))
+
+
+def basket_of(loaded: dict[str, Any]) -> Basket:
+    """Return what was asked for; the same thing twice is no basket."""
+    lines = loaded["basket"] or [loaded]
+    basket = tuple((it["item_id"], it["quantity"]) for it in lines if it["item_id"])
+    if len(dict(basket)) != len(lines):
+        raise EmptyBasketError
+    return basket
 
 
 @blp.get("/vouchers/<uuid:voucher_id>")
@@ -67,11 +87,10 @@ def see_voucher(_asked: dict[str, Any], voucher_id: UUID) -> Any:
     """Show a voucher to its owner, with its code, or to the keeper of its shop (兑换券)."""
     voucher = voucher_of(voucher_id)
     views = services().views
-    item, shop = views.items.of(voucher.item_id), views.shops.of(voucher.shop_id)
-    names = {"item_name": item.name if item else "", "shop_name": shop.name if shop else ""}
+    shop = views.shops.of(voucher.shop_id)
     shown = _is_owner(voucher) and voucher.state == State.RESERVED
-    code = code_of(voucher_id) if shown else {"token": None, "url": None}
-    return {**asdict(voucher), **names, **code}
+    code = code_of(voucher_id) if shown else dict.fromkeys(("token", "url", "pickup_code"))
+    return {**asdict(voucher), "shop_name": shop.name if shop else "", **code}
 
 
 @blp.get("/vouchers/<uuid:voucher_id>/qr.svg")
@@ -91,20 +110,50 @@ def draw_voucher_code(voucher_id: UUID) -> Response:
 def collect_voucher(loaded: dict[str, Any], voucher_id: UUID) -> Response:
     """Hand over what a voucher reserved, at the keeper's own shop (发货).
 
-    With the owner's scanned `card` the act says that the owner was present with it.
+    Whoever came shows that it is theirs: by the digits, the own code, a card, or signing.
     """
     shop_id = caller().grant.place_id
     if shop_id is None:
         raise OutsideUnitError(unit_code=caller().grant.unit_code)
     own_stamp = stamp()
-    command = CollectVoucher(
+    shown = Shown(**{it: loaded[it] for it in ("digits", "token", "card_digits", "signed")})
+    basket = None if loaded["basket"] is None else basket_of(loaded | {"item_id": None})
+    of = {"relation": loaded["relation"], "collector": loaded["collector"], "basket": basket}
+    return execute(collection(own_stamp, voucher_id, shop_id, shown, **of), 200)
+
+
+def collection(
+    own_stamp: Stamp,
+    voucher_id: UUID,
+    shop_id: UUID,
+    shown: Shown,
+    *,
+    relation: Relation = Relation.SELF,
+    collector: str | None = None,
+    basket: Basket | None = None,
+) -> CollectVoucher:
+    """Return the command that hands a voucher over, once it is known who came and how."""
+    given, keeper_id = services(), caller().person_id
+    voucher = settled(given, lambda: given.views.vouchers.of(voucher_id))
+    if voucher is None:
+        raise VoucherNotFoundError
+    if voucher.shop_id != shop_id:
+        raise VillageMismatchError
+    refuse_own_household(given, keeper_id, voucher.owner_id)
+    confirmed = confirm(
+        given, shown, owner_id=voucher.owner_id, voucher_id=voucher_id, at=own_stamp["at"]
+    )
+    text_id = _kept(collector, own_stamp) if collector else None
+    came = Collector(relation.value, confirmed.by.value, confirmed.person_id, text_id)
+    return CollectVoucher(
         **own_stamp,
         voucher_id=voucher_id,
         shop_id=shop_id,
-        keeper_id=caller().person_id,
-        consent=consent_by_card(voucher_id, loaded["card"], own_stamp["at"]),
+        keeper_id=keeper_id,
+        collector=came,
+        basket=basket,
+        consent=confirmed.consent,
     )
-    return execute(command, 200)
 
 
 @blp.post("/vouchers/<uuid:voucher_id>/cancellation")
@@ -124,26 +173,35 @@ def cancel_voucher(_loaded: dict[str, Any], voucher_id: UUID) -> Response:
 def list_shop_vouchers(asked: dict[str, Any], shop_id: UUID) -> Any:
     """List what waits at the keeper's shop, or find it by its four digits (待领取)."""
     caller().require_place(shop_id)
-    found = services().views.vouchers.open_in_shop(shop_id, asked["pickup_code"], asked["limit"])
-    return page(found, None)
+    if asked["pickup_code"]:
+        return page(by_digits(shop_id, asked["pickup_code"]), None)
+    limit, after_id = asked["limit"], read_cursor(asked["cursor"], UUID)
+    found = services().views.vouchers.open_in_shop(shop_id, limit, after_id)
+    return page(found, found[-1].voucher_id if len(found) == limit else None)
 
 
-def consent_by_card(voucher_id: UUID, card: str | None, at: datetime) -> Consent | None:
-    """Return the consent of a voucher's owner whose card was scanned; refuse another's card.
+def _kept(words: str, own_stamp: Stamp) -> UUID:
+    """Keep the name of somebody who came and is not known here; the same again for the same key."""
+    text_id = derive("text", own_stamp["key"])
+    by = caller().person_id
+    services().texts.keep(words, about=None, by=by, now=own_stamp["at"], text_id=text_id)
+    return text_id
 
-    A keeper of the household that owns it is refused with or without one.
+
+def by_digits(shop_id: UUID, typed: str) -> list[VoucherRow]:
+    """Return the open vouchers of a shop that have these digits: their owner read them out.
+
+    No read model knows digits, so those that wait are tried, OPEN_TRIED_MAX at most.
     """
-    given = services()
-    found = given.views.vouchers.of(voucher_id)
-    if found is not None:
-        refuse_own_household(given, caller().person_id, found.owner_id)
-    if card is None:
-        return None
-    holder = person_behind(given, given.reader.read(card, at=at, kinds={Kind.CARD}), at)
-    voucher = settled(given, lambda: given.views.vouchers.of(voucher_id))
-    if voucher is None or not may_stand_for(given, holder, voucher.owner_id):
-        raise VoucherNotFoundError
-    return Consent.PRESENT_WITH_CARD
+    given, found, after_id = services(), [], None
+    for _ in range(OPEN_TRIED_MAX // PAGE_MAX):
+        some = given.views.vouchers.open_in_shop(shop_id, PAGE_MAX, after_id)
+        holds = given.reader.pickup_holds
+        found += [it for it in some if holds(Kind.VOUCHER, subject_of(it.voucher_id), typed)]
+        if len(some) < PAGE_MAX:
+            break
+        after_id = some[-1].voucher_id
+    return found
 
 
 def voucher_of(voucher_id: UUID) -> VoucherRow:
@@ -155,10 +213,11 @@ def voucher_of(voucher_id: UUID) -> VoucherRow:
 
 
 def code_of(voucher_id: UUID) -> dict[str, str]:
-    """Make the code that the owner shows."""
+    """Make the code and the four digits that the owner shows."""
     given = services()
     token = given.maker.make(Kind.VOUCHER, subject_of(voucher_id))
-    return {"token": token, "url": url(given.public_host, token)}
+    digits = given.maker.pickup(Kind.VOUCHER, subject_of(voucher_id))
+    return {"token": token, "url": url(given.public_host, token), "pickup_code": digits}
 
 
 def _is_owner(voucher: VoucherRow) -> bool:

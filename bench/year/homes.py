@@ -12,7 +12,8 @@ from ledger.households.kinds import ChangeReason, NewMember, Relation
 from ledger.kernel.ids import derive
 from ledger.moral.opening_handlers import ApproveOpenings, ImportOpenings
 from ledger.moral.opening_rows import OpeningRow, Platform
-from ledger.shop.commands import CancelVoucher, CollectVoucher, ReserveVoucher
+from ledger.shop.hand_over import OWNER
+from ledger.shop.voucher_commands import CancelVoucher, CollectVoucher, ReserveVoucher
 from ledger.wallets.wallet import Wallet, WalletKind
 
 OLD_POINTS = 30
@@ -65,9 +66,8 @@ class Homes(Notices):
     def _reserve(self, n: int, home: Home, name: int, quantity: int) -> None:
         answer = self.village.tell(
             ReserveVoucher,
-            item_id=self.village.goods,
+            basket=((self.village.goods, quantity),),
             wallet_id=Wallet.create_id(home.id, WalletKind.HOUSEHOLD),
-            quantity=quantity,
         )
         voucher = UUID(str(answer["voucher_id"]))
         tomorrow = moment(self.today + timedelta(days=1), 11)
@@ -84,6 +84,7 @@ class Homes(Notices):
         of: dict[str, Any] = {
             "shop_id": self.village.shop,
             "keeper_id": self.village.staff["keeper"],
+            "collector": OWNER,
         }
         self.village.tell(CollectVoucher, voucher_id=voucher, **of)
         self.tally.collect(home.id, name, self.today)

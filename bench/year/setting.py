@@ -21,6 +21,7 @@ from ledger.moral.rulebook import Rulebook
 from ledger.registry.commands import AssignRole, RegisterUnit
 from ledger.registry.consent_purposes import AgeBand
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
+from ledger.shop.offer import Offer
 from tests.support.rules import enact_rules
 
 UNIT = "150104003005"
@@ -173,7 +174,7 @@ class Village:
         goods: dict[str, Any] = {
             "shop_id": self.shop,
             "name": "洗衣液",
-            "category": "日用",
+            "offer": Offer("日用"),
             "price_points": PRICE,
         }
         self.goods = self._made("item_id", ListItem, **goods)

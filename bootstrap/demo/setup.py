@@ -19,6 +19,7 @@ from ledger.kernel.ids import derive, derive_subject
 from ledger.kernel.receipts import Recorded
 from ledger.registry.commands import AssignRole, EnrolDevice
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
+from ledger.shop.offer import Offer
 from ledger.stations.commands import RegisterRider, RegisterStation
 from ledger.volunteering.commands import FormTeam, RegisterVolunteer
 from people.access import TokenKind, TokenOrder
@@ -151,7 +152,7 @@ def _fill(
             at=rooms.now,
             shop_id=shop_id,
             name=goods.name,
-            category=goods.category,
+            offer=Offer(goods.category),
             price_points=goods.price_points,
         )
     )

@@ -157,3 +157,9 @@ class PickupLockedError(RuleError):
     """Three times wrong: the digits of this voucher or card wait for 15 minutes."""
 
     code = "pickup_locked"
+
+
+class ConfirmationRequiredError(RuleError):
+    """Whoever came has not shown that the points are theirs, by digits, code, card or hand."""
+
+    code = "confirmation_required"

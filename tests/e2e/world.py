@@ -26,7 +26,8 @@ from bootstrap.demo.setup import DIVISIONS, Account, Rooms, set_up, stations
 from ledger.kernel.clock import utc_now
 from ledger.kernel.commands import Command
 from ledger.kernel.ids import derive, derive_subject, subject_of
-from ledger.shop.commands import CollectVoucher, ReserveVoucher
+from ledger.shop.hand_over import OWNER
+from ledger.shop.voucher_commands import CollectVoucher, ReserveVoucher
 from ledger.stations.commands import ScanStation
 from ledger.stations.visit_day import Method
 from ledger.volunteering.attendance import Evidence
@@ -194,16 +195,16 @@ class World:
         assert account.person_id is not None
         answer = self.do(
             ReserveVoucher,
-            item_id=derive("item", self.shop, item),
+            basket=((derive("item", self.shop, item), 1),),
             wallet_id=Wallet.create_id(account.person_id, kind),
-            quantity=1,
         )
         return UUID(answer["voucher_id"])
 
     def collect(self, voucher: UUID) -> None:
         """Let the keeper hand it over."""
         keeper = self.account(Role.SHOP_KEEPER).person_id
-        self.do(CollectVoucher, voucher_id=voucher, shop_id=self.shop, keeper_id=keeper)
+        by = {"keeper_id": keeper, "collector": OWNER}
+        self.do(CollectVoucher, voucher_id=voucher, shop_id=self.shop, **by)
 
     def admit_resident(self) -> None:
         """Add a resident with a household's wallet: the demo has none yet."""

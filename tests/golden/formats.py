@@ -25,6 +25,9 @@ from ledger.moral.items import Item, Linkage, PledgeText
 from ledger.moral.meetings import Meeting
 from ledger.moral.period_figures import Figures
 from ledger.moral.scoring import Scored
+from ledger.shop.hand_over import Collector
+from ledger.shop.kinds import HandedOut, Line, Portion
+from ledger.shop.offer import Offer
 from ledger.volunteering.certificate import CertifiedLine, GradeSum
 from ledger.wallets.lots import Part
 
@@ -86,6 +89,30 @@ MORAL_SAMPLES: dict[Any, Any] = {
     ),
 }
 """Values of rule books."""
+
+PORTION = Portion(golden_id("batch"), 3, 1_250, date(2026, 12, 20))
+SHOP_SAMPLES: dict[Any, Any] = {
+    Offer: Offer(
+        category="日用品",
+        kind="goods",
+        measure="桶",
+        hint="每月15日，村委会",
+        picture_id=golden_id("picture"),
+        low_stock_at=5,
+        quarter_max=2,
+    ),
+    Portion: PORTION,
+    Line: Line(golden_id("item"), 3, 90),
+    HandedOut: HandedOut(golden_id("item"), 3, 90, [PORTION]),
+    Collector: Collector(
+        relation="relative",
+        confirmation="digits",
+        person_id=golden_id("person"),
+        text_id=golden_id("text"),
+        photo_id=golden_id("photo"),
+    ),
+}
+"""Values of the points shop."""
 
 
 @dataclass(frozen=True)
@@ -196,5 +223,5 @@ def _value(name: str, hint: Any) -> Any:
             "own_scan",
         ),
     }
-    samples |= MORAL_SAMPLES
+    samples |= MORAL_SAMPLES | SHOP_SAMPLES
     return samples[kind]

@@ -22,7 +22,9 @@ from ledger.kernel.postgres import PostgresStore
 from ledger.kernel.receipts import Recorded
 from ledger.kernel.sqlite import SqliteStore
 from ledger.kernel.store import Store
-from ledger.shop.commands import ListItem, OpenShop, ReceiveStock, ReserveVoucher
+from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
+from ledger.shop.offer import Offer
+from ledger.shop.voucher_commands import ReserveVoucher
 from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
 from ledger.stations.visit_day import Method
 from ledger.volunteering.attendance import Evidence
@@ -138,7 +140,7 @@ class Village:
             ListItem,
             shop_id=shop_id or self.shop(),
             name=f"大米{next(self._names)}",
-            category="goods",
+            offer=Offer("goods"),
             price_points=price,
         )
         item_id = UUID(listed.answer["item_id"])
@@ -157,7 +159,7 @@ class Village:
     ) -> Recorded:
         """Reserve a voucher."""
         return self.tell(
-            ReserveVoucher, key=key, at=at, item_id=item_id, wallet_id=wallet_id, quantity=quantity
+            ReserveVoucher, key=key, at=at, wallet_id=wallet_id, basket=((item_id, quantity),)
         )
 
     def station(self) -> UUID:

@@ -43,12 +43,16 @@ from ledger.registry.erasure import Asked, Cause
 from ledger.registry.proxy import Consent
 from ledger.registry.unit_office import NameUnitOffice
 from ledger.shop.commands import (
-    CancelVoucher,
-    CollectVoucher,
-    ExpireVoucher,
     ListItem,
     OpenShop,
     ReceiveStock,
+)
+from ledger.shop.hand_over import OWNER
+from ledger.shop.offer import Offer
+from ledger.shop.voucher_commands import (
+    CancelVoucher,
+    CollectVoucher,
+    ExpireVoucher,
     ReserveVoucher,
 )
 from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
@@ -233,7 +237,7 @@ class Village:
             ListItem,
             shop_id=self.shop,
             name=name,
-            category="日用品",
+            offer=Offer("日用品"),
             price_points=price_points,
         )
         if stock:
@@ -338,14 +342,14 @@ class Village:
         return self.made(
             "voucher_id",
             ReserveVoucher,
-            item_id=self.item,
+            basket=((self.item, quantity),),
             wallet_id=wallet_id or self.household_wallet,
-            quantity=quantity,
         )
 
     def collect(self, voucher_id: UUID) -> None:
         """Hand over what a voucher reserved."""
-        self.do(CollectVoucher, voucher_id=voucher_id, shop_id=self.shop, keeper_id=self.keeper)
+        by = {"keeper_id": self.keeper, "collector": OWNER}
+        self.do(CollectVoucher, voucher_id=voucher_id, shop_id=self.shop, **by)
 
     def cancel(self, voucher_id: UUID) -> None:
         """Take a reservation back."""

@@ -11,6 +11,7 @@ from api.services import services
 from projections.proxies.views import ProxyAct
 from web.blueprints import Pages, fresh
 from web.rendering import page
+from web.shop.wares import names_of
 
 pages = Pages("proxies")
 
@@ -73,5 +74,4 @@ def _what(act: ProxyAct) -> str:
         certificate = views.certificates.of(act.subject_id)
         return certificate.number if certificate else ""
     voucher = views.vouchers.of(act.subject_id)
-    item = views.items.of(voucher.item_id) if voucher else None
-    return item.name if item else ""
+    return names_of(voucher) if voucher else ""

@@ -19,7 +19,8 @@ from api.scans.dispatch import PERSON_KINDS
 from api.scans.scan import Outcome, Scan
 from api.scans.vouchers import owner_name
 from api.services import services
-from api.shop.vouchers import consent_by_card
+from api.shop.confirming import Shown
+from api.shop.vouchers import by_digits, collection
 from ledger.kernel.errors import (
     ConflictError,
     ForbiddenError,
@@ -28,7 +29,6 @@ from ledger.kernel.errors import (
     RuleError,
 )
 from ledger.registry.proxy import Consent
-from ledger.shop.commands import CollectVoucher
 from ledger.shop.errors import (
     VillageMismatchError,
     VoucherAlreadyCollectedError,
@@ -105,15 +105,15 @@ def look_up(shop_id: UUID) -> Response:
 def collect(voucher_id: UUID) -> Response:
     """Hand over; points are spent and the piece leaves the shelf (交付)."""
     shop_id, own_stamp = _own_shop(), form_stamp()
-    card = request.form.get("card", "")[:TOKEN_LENGTH_MAX] or None
+    sent = request.form
+    shown = Shown(
+        digits=sent.get("digits", "")[:4] or None,
+        token=sent.get("card", "")[:TOKEN_LENGTH_MAX] or None,
+        card_digits=sent.get("card_digits", "")[:4] or None,
+        signed="signed" in sent,
+    )
     try:
-        command = CollectVoucher(
-            **own_stamp,
-            voucher_id=voucher_id,
-            shop_id=shop_id,
-            keeper_id=caller().person_id,
-            consent=consent_by_card(voucher_id, card, own_stamp["at"]),
-        )
+        command = collection(own_stamp, voucher_id, shop_id, shown)
         recorded = carry_out(services(), command)
     except (VoucherNotFoundError, VillageMismatchError) as no:
         return _desk(shop_id, no)
@@ -158,12 +158,13 @@ def _scanned(shop_id: UUID, text: str) -> Response:
 def _typed(shop_id: UUID, digits: str) -> Response:
     open_ones = []
     if _FOUR_DIGITS.fullmatch(digits):
-        open_ones = services().views.vouchers.open_in_shop(shop_id, digits)
+        open_ones = by_digits(shop_id, digits)
     if not open_ones:
         return _desk(shop_id, VoucherNotFoundError())
     if len(open_ones) == 1:
         voucher_id = open_ones[0].voucher_id
-        return moved(url_for(".counter", shop_id=shop_id, voucher=voucher_id))
+        # Drawn at once: digits that prove something must not travel in an address.
+        return _found(shop_id, voucher_id, digits=digits)
     # Two open vouchers may share their digits: the names tell them apart.
     return _list(shop_id, f"取货码 {digits}", open_ones)
 
@@ -205,14 +206,19 @@ def _list(shop_id: UUID, name: str, vouchers: list[VoucherRow], card: str = "") 
 
 
 def _found(
-    shop_id: UUID, voucher_id: UUID, no: LedgerError | None = None, *, card: str = ""
+    shop_id: UUID,
+    voucher_id: UUID,
+    no: LedgerError | None = None,
+    *,
+    card: str = "",
+    digits: str = "",
 ) -> Response:
     voucher = services().views.vouchers.of(voucher_id)
     if voucher is None or voucher.shop_id != shop_id:
         return _desk(shop_id, VoucherNotFoundError())
     ended = _ENDED.get(voucher.state)
     why = no or (ended() if ended else None)
-    return _page(shop_id, "voucher", why, voucher=_in_words(voucher), card=card)
+    return _page(shop_id, "voucher", why, voucher=_in_words(voucher), card=card, digits=digits)
 
 
 def _slip(shop_id: UUID, voucher_id: UUID) -> Response:
@@ -253,6 +259,7 @@ def _page(shop_id: UUID, step: str, no: LedgerError | None = None, **shown: Any)
         "person": None,
         "voucher": None,
         "card": "",
+        "digits": "",
         "key": fresh_key(),
     }
     return page("counter.html", status_of_page(no), **context | shown)

@@ -15,9 +15,9 @@ from api.services import services
 from api.shop.shops import item_of
 from api.shop.vouchers import code_of, own_wallet, voucher_of
 from ledger.kernel.errors import ConflictError, LedgerError, NotFoundError, RuleError
-from ledger.shop.commands import CancelVoucher, ReserveVoucher
 from ledger.shop.errors import OutOfStockError, VoucherNotFoundError
 from ledger.shop.voucher import State, collect_by
+from ledger.shop.voucher_commands import CancelVoucher, ReserveVoucher
 from ledger.wallets.errors import InsufficientPointsError
 from projections.shop.views import ShopRow, VoucherRow
 from qr.images import svg
@@ -76,7 +76,7 @@ def reserve(item_id: UUID) -> Response:
     own_stamp = form_stamp()
     try:
         wallet_id = own_wallet(item_id, None)
-        command = ReserveVoucher(**own_stamp, item_id=item_id, wallet_id=wallet_id, quantity=1)
+        command = ReserveVoucher(**own_stamp, basket=((item_id, 1),), wallet_id=wallet_id)
         recorded = carry_out(services(), command)
     except (ConflictError, RuleError, NotFoundError) as no:
         return _item_page(item_id, fresh_key(), no)
@@ -177,10 +177,10 @@ def _item_page(item_id: UUID, key: str, no: LedgerError | None = None) -> Respon
 
 def _voucher_page(found: VoucherRow) -> Response:
     open_ = found.state == State.RESERVED
-    token = code_of(found.voucher_id)["token"] if open_ else ""
+    code = code_of(found.voucher_id) if open_ else {"token": "", "pickup_code": ""}
     context: dict[str, Any] = {
-        "voucher": voucher_shown(found),
-        "qr_svg": code_picture(token, "兑换券") if open_ else "",
+        "voucher": voucher_shown(found) | {"code4": code["pickup_code"]},
+        "qr_svg": code_picture(code["token"], "兑换券") if open_ else "",
         "shop": shop_shown(found.shop_id),
         "available": available_of(own_balance(caller())),
         "helper": helpers_of(found.owner_id).get(found.voucher_id, ""),

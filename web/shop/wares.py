@@ -9,8 +9,6 @@ from ledger.kernel.clock import day_end
 from projections.shop.views import ItemRow, VoucherRow
 from web.units import address_of
 
-PIECE = "份"
-"""What items are counted in: the ledger knows no other measure."""
 _ICONS = {"goods": "gift", "service": "heart", "food": "bowl"}
 
 
@@ -33,30 +31,34 @@ def item_shown(item: ItemRow) -> dict[str, Any]:
         "icon": _ICONS.get(item.category, "gift"),
         "price": item.price_points,
         "in_stock": item.free,
-        "unit": PIECE,
-        "note": "",
+        "unit": item.measure,
+        "note": item.hint,
     }
 
 
 def voucher_shown(voucher: VoucherRow) -> dict[str, Any]:
     """Return a voucher in words; its last moment is the end of its last day."""
-    item = services().views.items.of(voucher.item_id)
     collected = voucher.state == "collected"
+    first = voucher.lines[0]
     return {
         "voucher_id": voucher.voucher_id,
-        "item_name": item.name if item else "",
-        "unit": PIECE,
+        "item_name": names_of(voucher),
+        "unit": first.measure if len(voucher.lines) == 1 else "件",
         "quantity": voucher.quantity,
         "price": voucher.amount,
+        "lines": voucher.lines,
         "state": voucher.state,
-        "code4": voucher.pickup_code,
         "collect_by": last_moment(voucher.collect_by),
         "collected_at": voucher.ended_at if collected else None,
         "changed_at": voucher.ended_at or voucher.reserved_at,
-        "in_stock": item.free if item else 0,
     }
 
 
 def last_moment(day: date) -> Any:
     """Return 24:00 of the last day of collecting."""
     return day_end(day)
+
+
+def names_of(voucher: VoucherRow) -> str:
+    """Name what is in a basket: 肥皂、醋两瓶."""
+    return "、".join(it.name for it in voucher.lines)

@@ -14,6 +14,7 @@ from ledger.kernel.clock import day_end
 from ledger.wallets.wallet import WalletKind
 from people.roles import Role
 from projections.wallets.views import Balance, Entry
+from web.shop.wares import names_of
 
 EXPIRING_SOON = timedelta(days=60)
 #: What the ledger calls a reason, and the key of `messages_zh.REASONS` that says it.
@@ -103,8 +104,7 @@ def _note(reason: str, source_id: UUID | None) -> str:
         return activity.title if activity else ""
     if reason in ("redemption", "cancellation", "timeout"):
         voucher = views.vouchers.of(source_id) if source_id else None
-        item = views.items.of(voucher.item_id) if voucher else None
-        return item.name if item else ""
+        return names_of(voucher) if voucher else ""
     if reason in ("deed", "broken_rule") and source_id is not None:
         claim = views.claims.get(source_id)
         return next(iter(titles_of([claim]).values())) if claim else ""

@@ -9,13 +9,10 @@ from bootstrap.demo.village.people import NAME, OUR_HOME, VILLAGE
 from bootstrap.demo.village.telling import Village
 from ledger.moral.opening_handlers import ApproveOpenings, ImportOpenings
 from ledger.moral.opening_rows import Platform
-from ledger.shop.commands import (
-    CollectVoucher,
-    ListItem,
-    OpenShop,
-    ReceiveStock,
-    ReserveVoucher,
-)
+from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
+from ledger.shop.hand_over import OWNER
+from ledger.shop.offer import Offer
+from ledger.shop.voucher_commands import CollectVoucher, ReserveVoucher
 from ledger.wallets.wallet import Wallet, WalletKind
 from people.roles import Role
 
@@ -58,7 +55,11 @@ def open_shop(village: Village, on: datetime) -> UUID:
     opened = village.tell(OpenShop, at=on, unit_code=VILLAGE, name=SHOP)
     shop_id = UUID(str(opened["shop_id"]))
     for it in GOODS:
-        of = {"name": it.name, "category": it.category, "price_points": it.price_points}
+        of = {
+            "name": it.name,
+            "offer": Offer(it.category),
+            "price_points": it.price_points,
+        }
         listed = village.tell(ListItem, at=on, shop_id=shop_id, **of)
         item_id = UUID(str(listed["item_id"]))
         village.tell(ReceiveStock, at=on, item_id=item_id, quantity=it.pieces)
@@ -70,11 +71,11 @@ def redeem(village: Village, shop_id: UUID, items: dict[str, UUID]) -> None:
     keeper = village.one(Role.CLERK)
     for number, name in (("0021", "肥皂"), ("0040", "理发一次"), (OUR_HOME, "醋两瓶")):
         wallet_id = Wallet.create_id(village.household(number), WalletKind.HOUSEHOLD)
-        of = {"item_id": items[name], "wallet_id": wallet_id, "quantity": 1}
+        of = {"basket": ((items[name], 1),), "wallet_id": wallet_id}
         on = village.ago(days=1, hours=2)
         told = village.tell(ReserveVoucher, at=on, **of)
         if number != OUR_HOME:
-            by = {"shop_id": shop_id, "keeper_id": keeper}
+            by = {"shop_id": shop_id, "keeper_id": keeper, "collector": OWNER}
             voucher_id = UUID(str(told["voucher_id"]))
             village.tell(CollectVoucher, at=on + timedelta(hours=1), voucher_id=voucher_id, **by)
 

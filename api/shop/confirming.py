@@ -1,0 +1,103 @@
+"""How whoever stands at a counter shows that the points are theirs to spend (VP-13).
+
+Four digits of the voucher, the code on the own phone, or the paper card with the digits on its
+back. Nothing of it changes the ledger: wrong digits are counted beside it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from api.households.owning import may_stand_for
+from api.scans.cards import person_behind
+from api.services import Services
+from ledger.kernel.ids import subject_of
+from ledger.registry.proxy import Consent
+from ledger.shop.errors import (
+    ConfirmationRequiredError,
+    PickupDigitsWrongError,
+    PickupLockedError,
+    VoucherNotFoundError,
+)
+from ledger.shop.kinds import Confirmation
+from people.attempts import Attempts
+from people.errors import SignInRefusedError
+from qr.kinds import Kind
+
+DIGITS_TRIES_MAX = 3
+"""Wrong digits in a row, each within 15 minutes of the one before, until a voucher waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was shown: four digits, or a scanned text that is a person's code or card."""
+
+    digits: str | None = None
+    token: str | None = None
+    card_digits: str | None = None
+    signed: bool = False
+    """Signed on the slip, for want of anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """By what it was confirmed, by whom if that is known, and the consent of a card."""
+
+    by: Confirmation
+    person_id: UUID | None = None
+    consent: Consent | None = None
+
+
+def confirm(
+    given: Services, shown: Shown, *, owner_id: UUID, voucher_id: UUID | None, at: datetime
+) -> Confirmed:
+    """Return how it was confirmed, or refuse."""
+    if shown.token is not None:
+        return _by_token(given, shown, owner_id, at)
+    if shown.digits is not None and voucher_id is not None:
+        _require_digits(given, Kind.VOUCHER, voucher_id, shown.digits)
+        return Confirmed(Confirmation.DIGITS)
+    if shown.signed:
+        return Confirmed(Confirmation.SIGNATURE)
+    raise ConfirmationRequiredError
+
+
+def _by_token(given: Services, shown: Shown, owner_id: UUID, at: datetime) -> Confirmed:
+    assert shown.token is not None
+    token = given.reader.read(shown.token, at=at, kinds={Kind.CARD, Kind.PERSON})
+    holder = person_behind(given, token, at)
+    if not may_stand_for(given, holder, owner_id):
+        raise VoucherNotFoundError
+    if token.kind is Kind.PERSON:
+        return Confirmed(Confirmation.PERSONAL_CODE, holder)
+    if shown.card_digits is not None:
+        _require_token_digits(given, token.subject, shown.card_digits)
+    elif not shown.signed:
+        raise ConfirmationRequiredError
+    by = Confirmation.CARD_DIGITS if shown.card_digits else Confirmation.SIGNATURE
+    return Confirmed(by, holder, Consent.PRESENT_WITH_CARD)
+
+
+def _require_digits(given: Services, kind: Kind, subject: UUID, typed: str) -> None:
+    _counted(given, kind, subject_of(subject), typed)
+
+
+def _require_token_digits(given: Services, subject: bytes, typed: str) -> None:
+    _counted(given, Kind.CARD, subject, typed)
+
+
+def _counted(given: Services, kind: Kind, subject: bytes, typed: str) -> None:
+    """Count a try before it is known, so that many at once are not many guesses."""
+    attempts = Attempts(given.people, DIGITS_TRIES_MAX)
+    login_hash = sha256(b"pickup" + kind.value.encode() + subject).digest()
+    try:
+        tries = attempts.count(login_hash, now=given.clock())
+    except SignInRefusedError as locked:
+        raise PickupLockedError(retry_after_s=locked.facts["retry_after_s"]) from None
+    if given.reader.pickup_holds(kind, subject, typed):
+        attempts.forget([login_hash])
+    elif tries >= DIGITS_TRIES_MAX:
+        raise PickupLockedError
+    else:
+        raise PickupDigitsWrongError(left=DIGITS_TRIES_MAX - tries)
