@@ -11,7 +11,7 @@ from api.rights.erasing import carry_out
 from bootstrap.container import House
 from bootstrap.lot_expiry import LotExpiry
 from bootstrap.lot_reminders import LotReminders
-from bootstrap.moral_jobs import NoticeJobs
+from bootstrap.moral_jobs import FundJobs, NoticeJobs
 from bootstrap.reminders import Reminders
 from bootstrap.retention import run_rules
 from ledger.kernel.clock import Clock, local_date
@@ -48,6 +48,7 @@ class Jobs:
         self._clock: Clock = house.services.clock
         self._reminders = Reminders(self._views, self._do)
         self._lots = LotExpiry(self._views, self._do)
+        self._funds = FundJobs(self._views, self._do)
         self._notices = NoticeJobs(self._views, self._do)
         is_minor = house.services.directory.minors.is_minor
         self._lot_reminders = LotReminders(self._views, is_minor, self._do)
@@ -89,6 +90,7 @@ class Jobs:
         except ReadModelBehindError as behind:  # the next round goes on from there
             _log.info("consents: %s", behind.code)
         done += self._lots.run(now)
+        done += self._funds.run(now)
         done += self._notices.run(now)
         done += self._reminders.run(now) + self._lot_reminders.run(now)
         return done + self._erase_due(now)

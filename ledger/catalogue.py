@@ -13,6 +13,7 @@ from ledger.moral import appeal_handlers as _appeals
 from ledger.moral import claim_handlers as _claims
 from ledger.moral import claim_posting as _posting
 from ledger.moral import closing as _closing
+from ledger.moral import gain_approving as _gain_approving
 from ledger.moral import kinship_handlers as _kinship
 from ledger.moral import notice_handlers as _notices
 from ledger.moral import objection_handlers as _objections
@@ -53,8 +54,10 @@ from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from ledger.registry.unit_office import UnitOffice
 from ledger.shop import account_handlers as _accounts
+from ledger.shop import fund_handlers as _funds
 from ledger.shop import handlers as _shop
 from ledger.shop.account import PublicAccount
+from ledger.shop.fund import Fund
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher
@@ -110,6 +113,8 @@ HANDLER_MODULES = (
     _device_changes,
     _calendar,
     _shop,
+    _funds,
+    _gain_approving,
     _stations,
     _activities,
     _series,
@@ -157,6 +162,7 @@ AGGREGATES = (
     Consents,
     Correction,
     Evaluation,
+    Fund,
     Guardianship,
     CountyLevels,
     Device,

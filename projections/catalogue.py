@@ -46,6 +46,8 @@ from projections.registry.units import Units
 from projections.registry.views import RefusedScans
 from projections.rights.projection import RightsProjection
 from projections.rights.views import Erasures
+from projections.shop.funds.projection import FundsProjection
+from projections.shop.funds.views import FundReceipts, Funds, GainApprovals
 from projections.shop.projection import ShopProjection
 from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
@@ -91,6 +93,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     MessagesProjection(),
     CertificatesProjection(),
     ShopProjection(),
+    FundsProjection(),
     StationsProjection(),
     BoardsProjection(),
     ConsentsProjection(),
@@ -166,7 +169,13 @@ class Views:
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)
+        self._of_money(read_store)
         self._of_moral(read_store)
+
+    def _of_money(self, read_store: ReadStore) -> None:
+        self.funds = Funds(read_store)
+        self.fund_receipts = FundReceipts(read_store)
+        self.gain_approvals = GainApprovals(read_store)
 
     def _of_moral(self, read_store: ReadStore) -> None:
         self._add_rules(read_store)

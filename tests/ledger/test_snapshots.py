@@ -18,6 +18,8 @@ from ledger.kernel.snapshots import SNAPSHOT_EVERY, restore, shape_of, take
 from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.score_year import ScoreYear
+from ledger.shop.fund import Fund
+from ledger.shop.fund_kinds import ReturnCause, Source
 from ledger.shop.item import Item
 from ledger.volunteering.allotting import Spill
 from ledger.volunteering.service_points import ServicePoints
@@ -161,7 +163,24 @@ def _samples() -> list[Any]:
         Rulebook(unit_code="150104003005"),
         VillageAdjustments(unit_code="150104003005"),
         ScoreYear(household_id=owner, unit_code="150104003005", year=2026, base=100),
+        _fund(owner),
     ]
+
+
+def _fund(owner: UUID) -> Fund:
+    """A fund at its limit, with a receipt that was taken back and a gain that was let through."""
+    at = datetime(2026, 3, 5, tzinfo=UTC)
+    opened: dict[str, Any] = {"face_value_fen": 100, "opened_by": owner, "occurred_at": at}
+    fund = Fund._create(Fund.Opened, unit_code="150104003005", **opened)
+    for n in range(2):
+        said: dict[str, Any] = {"text_id": None, "donor_text_id": None, "thanks_donor": False}
+        said |= {"received_on": at.date(), "recorded_by": owner, "at": at}
+        fund.receive(receipt_id=UUID(int=n), source=Source.FISCAL, amount_fen=500, **said)
+    by: dict[str, Any] = {"text_id": None, "returned_by": new_id(), "at": at}
+    fund.take_back(UUID(int=1), cause=ReturnCause.MISTAKE, **by)
+    fund.measure(5, 0, at)
+    fund.approve(new_id(), owner, at)
+    return fund
 
 
 def _year(owner: UUID) -> ServiceYear:

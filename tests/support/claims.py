@@ -96,12 +96,14 @@ def put(ledger: Ledger, *aggregates: Aggregate) -> None:
     ledger.execute(Plant(key=key, at=REVIEWED_AT, fingerprint=b"plant", aggregates=aggregates))
 
 
-def home(number: str = "0147", *members: UUID, group: str = "二组") -> Household:
+def home(
+    number: str = "0147", *members: UUID, group: str = "二组", unit_code: str = UNIT
+) -> Household:
     """Return a household that takes part; the first member is its head."""
     registered: Household = Household._create(
         Household.Registered,
-        id=Household.create_id(UNIT, number),
-        unit_code=UNIT,
+        id=Household.create_id(unit_code, number),
+        unit_code=unit_code,
         group=group,
         number=number,
         split_from=None,

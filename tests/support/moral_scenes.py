@@ -1,5 +1,6 @@
 """Scenes of moral points: what households did, what the panel and the committee made of it."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from ledger.moral.book_commands import (
 )
 from ledger.moral.claim_commands import DeclareKinship, ProposeClaim, ScreenClaim, VoteOnClaim
 from ledger.moral.claim_kinds import Vote
+from ledger.moral.gain_approving import ApproveGain
 from ledger.moral.items import EvidenceKind, Proposer
 from ledger.moral.notice_commands import (
     DeliverNotice,
@@ -36,6 +38,15 @@ from ledger.moral.round import Found
 from ledger.moral.round_handlers import CheckGate
 from ledger.registry.commands import AssignRole
 from ledger.registry.consent_purposes import AgeBand
+from ledger.shop.fund_commands import (
+    MeasureFund,
+    OpenFund,
+    ReceiveMoney,
+    ReturnMoney,
+    SetFaceValue,
+)
+from ledger.shop.fund_errors import FundOpenError
+from ledger.shop.fund_kinds import ReturnCause, Source
 
 REVIEWERS = 5
 HASH = "ab" * 32
@@ -86,6 +97,7 @@ class MoralDay:
             MakeHouseholdRequest, household_id=home, person_id=head, kind=RequestKind.GATE_CODE
         )
         self.look_after(home)
+        self.spend_all(home, head)
         self.close_month()
 
     def passed(self, home: UUID, by: UUID, code: str, *, photo: bool = False) -> UUID:
@@ -219,6 +231,42 @@ class MoralDay:
             text_id=new_id(),
             drafted_by=self.clerk,
         )
+
+    def spend_all(self, home: UUID, head: UUID) -> None:
+        """Money runs out; of two gains that wait one is let through and posted, then both may be.
+
+        The second is let through too, and nothing posts it.
+        """
+        of, supervisor = {"unit_code": self.unit_code}, new_id()
+        with suppress(FundOpenError):
+            self.tell(OpenFund, **of, face_value_fen=100, opened_by=self.clerk)
+        wrong, _right = self.receive(50_000), self.receive(3_000)
+        back = {"cause": ReturnCause.MISTAKE, "text_id": new_id(), "returned_by": supervisor}
+        self.tell(ReturnMoney, **of, receipt_id=wrong, **back)
+        value = 50 + self.now.day
+        self.tell(SetFaceValue, **of, face_value_fen=value, set_by=supervisor)
+        first, second = (self.passed(home, head, code) for code in ("21", "31"))
+        closes = self.publish(first, second)
+        self.tell(MeasureFund, at=closes, **of, outstanding_points=10**6, redeemed_fen=0)
+        for it in (first, second):
+            self.tell(ApproveGain, at=closes, **of, claim_id=it, approved_by=supervisor)
+        self.tell(PostClaim, at=closes, claim_id=first, round=1)
+        self.tell(MeasureFund, at=closes, **of, outstanding_points=1, redeemed_fen=0)
+
+    def receive(self, amount_fen: int) -> UUID:
+        """Write down what somebody gave, to be thanked by name."""
+        told = self.tell(
+            ReceiveMoney,
+            unit_code=self.unit_code,
+            source=Source.DONATION,
+            amount_fen=amount_fen,
+            received_on=self.today,
+            text_id=new_id(),
+            donor_text_id=new_id(),
+            thanks_donor=True,
+            recorded_by=self.clerk,
+        )
+        return UUID(str(told["receipt_id"]))
 
     def close_month(self) -> None:
         """Close a month of a village in which nothing happened."""

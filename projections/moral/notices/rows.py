@@ -92,11 +92,14 @@ class ObjectionRow:
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """An act whose notice has ended."""
+    """An act whose notice has ended; ``points`` are not yet cut by any cap."""
 
     due_at: datetime
     claim_id: UUID
     round: int
+    unit_code: str
+    is_deduction: bool
+    points: int
 
 
 @dataclass(frozen=True, slots=True)

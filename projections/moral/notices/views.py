@@ -1,11 +1,11 @@
 """What can be asked about public notices, their lines and objections."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, case, func, or_, select, tuple_
 
 from ledger.moral.claim_kinds import ClaimState
 from ledger.moral.notice_kinds import NOTICE_LINES_MAX
@@ -165,19 +165,51 @@ class Notices(Reader):
         return [TypeCount(*it) for it in self._rows(statement)]
 
     def due(
-        self, now: datetime, limit: int, after: tuple[datetime, UUID] | None = None
+        self,
+        now: datetime,
+        limit: int,
+        after: tuple[datetime, UUID] | None = None,
+        without_gains_of: Collection[str] = (),
     ) -> list[DueRow]:
-        """Return acts whose notice has ended, the earliest first."""
+        """Return acts whose notice has ended, the earliest first; of some villages no gains."""
 
         def statement(t: Tables) -> Select[Any]:
             column = t["entries"].c
             place = column.due_at, column.claim_id
-            chosen = select(*place, column.round).where(column.due_at <= now)
+            chosen = select(*_due_columns(t["entries"])).where(column.due_at <= now)
+            if without_gains_of:
+                elsewhere = column.unit_code.not_in(without_gains_of)
+                chosen = chosen.where(or_(column.is_deduction, elsewhere))
             if after is not None:
                 chosen = chosen.where(tuple_(*place) > tuple_(*after))
             return chosen.order_by(*place).limit(bounded(limit))
 
         return [DueRow(*it) for it in self._rows(statement)]
+
+    def due_among(self, ids: Iterable[UUID], now: datetime) -> list[DueRow]:
+        """Return which of some acts, PAGE_MAX at most, wait to be posted, the earliest first."""
+        wanted = list(ids)[:PAGE_MAX]
+
+        def statement(t: Tables) -> Select[Any]:
+            column = t["entries"].c
+            chosen = select(*_due_columns(t["entries"])).where(column.claim_id.in_(wanted))
+            return chosen.where(column.due_at <= now).order_by(column.due_at, column.claim_id)
+
+        return [DueRow(*it) for it in self._rows(statement)]
+
+    def gains_due(
+        self, unit_code: str, now: datetime, limit: int = 50, after: int | None = None
+    ) -> list[EntryRow]:
+        """Return gains of a village whose notice has ended and that are not posted yet."""
+        return self._entries(lambda it: _gains_due(it, unit_code, now), limit, after)
+
+    def count_gains_due(self, unit_code: str, now: datetime) -> int:
+        """Count them; PAGE_MAX stands for more than that."""
+        return self._count_of(
+            lambda t: select(t["entries"].c.claim_id).where(
+                *_gains_due(t["entries"], unit_code, now)
+            )
+        )
 
     def count_due(self, unit_code: str, until: datetime, limit: int) -> int:
         """Count the acts of a village whose notice ended by a moment, and that wait yet."""
@@ -205,3 +237,14 @@ class Notices(Reader):
             return chosen.order_by(table.c.position).limit(bounded(limit))
 
         return [EntryRow(*it) for it in self._rows(statement)]
+
+
+def _due_columns(table: Table) -> list[Any]:
+    c = table.c
+    return [c.due_at, c.claim_id, c.round, c.unit_code, c.is_deduction, c.points]
+
+
+def _gains_due(table: Table, unit_code: str, now: datetime) -> list[ColumnElement[bool]]:
+    c = table.c
+    waits = c.state == ClaimState.PUBLICISED.value, c.due_at <= now
+    return [c.unit_code == unit_code, *waits, ~c.is_deduction]
