@@ -21,6 +21,7 @@ from ledger.moral import opening_handlers as _openings
 from ledger.moral import pledging as _pledging
 from ledger.moral import round_handlers as _rounds
 from ledger.moral import rulebook_handlers as _rulebooks
+from ledger.moral.account import PublicAccount
 from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.alarm_review import AlarmReview
 from ledger.moral.appeal import Appeal
@@ -56,7 +57,6 @@ from ledger.registry.unit_office import UnitOffice
 from ledger.shop import account_handlers as _accounts
 from ledger.shop import fund_handlers as _funds
 from ledger.shop import handlers as _shop
-from ledger.shop.account import PublicAccount
 from ledger.shop.fund import Fund
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop

@@ -5,6 +5,7 @@ the text under which people keep it, and only of those who agreed to be thanked.
 """
 
 from hashlib import sha256
+from itertools import pairwise
 from uuid import UUID
 
 import msgspec
@@ -113,7 +114,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     def unbalanced(self) -> list[str]:
         """Name the parts whose equation does not hold; none, if all is well."""
         months = [it.figures for it in self.months]
-        chain = zip(months, months[1:], strict=False)
+        chain = pairwise(months)
         held = {
             "months": all(it.adds_up for it in months)
             and all(one.closing == other.opening for one, other in chain),

@@ -11,8 +11,8 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.ids import derive
-from ledger.shop.account_errors import AccountPublishedError, AccountUnbalancedError
-from ledger.shop.account_figures import Statement, statement_hash
+from ledger.moral.account_errors import AccountPublishedError, AccountUnbalancedError
+from ledger.moral.account_figures import Statement, statement_hash
 
 
 class PublicAccount(Aggregate):

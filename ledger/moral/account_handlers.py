@@ -5,12 +5,12 @@ from uuid import UUID
 
 from ledger.kernel.commands import Answer, Command, handles
 from ledger.kernel.session import Session
+from ledger.moral.account import PublicAccount
+from ledger.moral.account_errors import AccountMonthsOpenError
+from ledger.moral.account_figures import Month, Statement
 from ledger.moral.period import VillagePeriod
 from ledger.moral.period_finding import month_before
-from ledger.shop.account import PublicAccount
-from ledger.shop.account_errors import AccountMonthsOpenError
-from ledger.shop.account_figures import Month, Statement
-from ledger.shop.quarters import months_of
+from ledger.moral.quarters import months_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
