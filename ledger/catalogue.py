@@ -7,6 +7,7 @@ from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
+from ledger.moral import account_handlers as _accounts
 from ledger.moral import adjusting as _adjusting
 from ledger.moral import alarm_handlers as _alarms
 from ledger.moral import appeal_handlers as _appeals
@@ -54,7 +55,6 @@ from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from ledger.registry.unit_office import UnitOffice
-from ledger.shop import account_handlers as _accounts
 from ledger.shop import fund_handlers as _funds
 from ledger.shop import handlers as _shop
 from ledger.shop.fund import Fund

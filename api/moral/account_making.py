@@ -26,9 +26,9 @@ from projections.shop.funds.rows import FundMonth
 
 OPEN = "open"
 _APPEALS = {
-    AppealState.COMMITTEE: OPEN,
-    AppealState.TOWNSHIP: OPEN,
-    AppealState.ENDED: AppealState.KEPT.value,
+    AppealState.COMMITTEE.value: OPEN,
+    AppealState.TOWNSHIP.value: OPEN,
+    AppealState.ENDED.value: AppealState.KEPT.value,
 }
 """States that a reader of the account need not tell apart."""
 SUBJECTS = {

@@ -125,6 +125,22 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         return [name for name, holds in held.items() if not holds]
 
 
+def shortened(goods: list[Goods], beyond: int, most: int) -> tuple[list[Goods], int]:
+    """Return so many lines of stock and one that adds up all others, and how many these are.
+
+    ``beyond`` is how many items the last line adds up already, if it is of no item.
+    """
+    if len(goods) - bool(beyond) <= most:
+        return goods, beyond
+    kept, rest = goods[:most], goods[most:]
+    sums = {
+        name: sum(getattr(it, name) for it in rest)
+        for name in ("opening", "received", "issued", "corrected", "closing")
+    }
+    others = Goods(item_id=None, name="", measure="", **sums)
+    return [*kept, others], len(rest) - bool(beyond) + beyond
+
+
 def statement_hash(statement: Statement, version: int, position: int) -> str:
     """Return the fingerprint of an account in its canonical form: sorted JSON without blanks."""
     said = {
