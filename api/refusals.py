@@ -148,6 +148,12 @@ class CardRevokedError(RuleError):
     code = "card_revoked"
 
 
+class CounterTicketOverError(RuleError):
+    """Too long ago that somebody was recognised at the counter: scan once more."""
+
+    code = "counter_ticket_over"
+
+
 class CardNotFoundError(NotFoundError):
     """No good card has this ID, or none that the caller may see."""
 

@@ -56,7 +56,9 @@ from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from ledger.registry.unit_office import UnitOffice
 from ledger.shop import fund_handlers as _funds
+from ledger.shop import hand_over_handlers as _hand_overs
 from ledger.shop import handlers as _shop
+from ledger.shop import voucher_handlers as _vouchers
 from ledger.shop.fund import Fund
 from ledger.shop.item import Item
 from ledger.shop.shop import Shop
@@ -115,6 +117,8 @@ HANDLER_MODULES = (
     _shop,
     _funds,
     _gain_approving,
+    _vouchers,
+    _hand_overs,
     _stations,
     _activities,
     _series,

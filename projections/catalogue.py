@@ -51,6 +51,7 @@ from projections.rights.views import Erasures
 from projections.shop.funds.projection import FundsProjection
 from projections.shop.funds.views import FundReceipts, Funds, GainApprovals
 from projections.shop.projection import ShopProjection
+from projections.shop.redeemed import Redeemed
 from projections.shop.views import Items, Shops, Vouchers
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
@@ -162,6 +163,7 @@ class Views:
         self.shops = Shops(read_store)
         self.items = Items(read_store)
         self.vouchers = Vouchers(read_store)
+        self.redeemed = Redeemed(read_store)
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)

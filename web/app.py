@@ -78,6 +78,8 @@ from web.rights.reads import pages as reads
 from web.scans.pages import pages as scans
 from web.session import configure
 from web.shop.counter import pages as counter
+from web.shop.counter_handing import pages as counter_handing
+from web.shop.counter_market import pages as counter_market
 from web.shop.pages import pages as shop
 from web.staff.accounts import pages as staff_accounts
 from web.staff.security import pages as security
@@ -114,6 +116,8 @@ BLUEPRINTS: Final = (
     wallets,
     shop,
     counter,
+    counter_handing,
+    counter_market,
     stations,
     devices,
     enrolling,

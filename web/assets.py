@@ -21,10 +21,11 @@ SHELL_PAGES: Final = ("/scan", "/offline", "/help", "/manifest.webmanifest")
 #: Files no phone page needs offline: the chart, the API documentation, desks and big screens.
 _NOT_IN_SHELL: Final = (
     "app/board.js",
-    "app/counter.js",
+    "app/counter",
     "app/docs.js",
     "app/sw.js",
     "css/console.css",
+    "css/counter.css",
     "css/docs.css",
     "icons/",
     "vendor/LICENCES.txt",

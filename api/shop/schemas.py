@@ -65,11 +65,17 @@ class ShownSchema(RequestSchema):
     """How whoever came shows that the points are theirs to spend."""
 
     digits = Text(load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-9]{4}$"))
-    token = fields.String(
+    code = fields.String(
         load_default=None,
         allow_none=True,
         validate=validate.Length(max=TOKEN_LENGTH_MAX),
-        metadata={"description": "The scanned code of a person's phone, or of a paper card."},
+        metadata={"description": "The scanned code of the own phone of whoever came."},
+    )
+    card = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=TOKEN_LENGTH_MAX),
+        metadata={"description": "The scanned paper card; its digits are on its back."},
     )
     card_digits = Text(load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-9]{4}$"))
     signed = fields.Boolean(load_default=False)

@@ -116,7 +116,8 @@ def collect_voucher(loaded: dict[str, Any], voucher_id: UUID) -> Response:
     if shop_id is None:
         raise OutsideUnitError(unit_code=caller().grant.unit_code)
     own_stamp = stamp()
-    shown = Shown(**{it: loaded[it] for it in ("digits", "token", "card_digits", "signed")})
+    proofs = {it: loaded[it] for it in ("digits", "card_digits", "signed")}
+    shown = Shown(token=loaded["code"] or loaded["card"], **proofs)
     basket = None if loaded["basket"] is None else basket_of(loaded | {"item_id": None})
     of = {"relation": loaded["relation"], "collector": loaded["collector"], "basket": basket}
     return execute(collection(own_stamp, voucher_id, shop_id, shown, **of), 200)

@@ -38,6 +38,12 @@ def own_history(house: House, person_id: UUID, role: Role) -> list[tuple[str, st
     return [(it["act"], it["consent"], it["operator_name"]) for it in reversed(rows)]
 
 
+def digits_on(house: House, card: str) -> str:
+    """Read the four digits on the back of a card."""
+    token = house.services.reader.read(card, at=house.now)
+    return house.services.maker.pickup(Kind.CARD, token.subject)
+
+
 def walk_volunteer(house: House) -> None:
     person_id = house.village.volunteers[1]
     card = token_on(issue(house, person_id))
@@ -55,7 +61,9 @@ def walk_volunteer(house: House) -> None:
     assert reserved.status_code == 201, reserved.json
     house.project()
     path = f"/vouchers/{reserved.json['voucher_id']}/collection"
-    collected = house.post(path, Role.SHOP_KEEPER, {"card": card})
+    collected = house.post(
+        path, Role.SHOP_KEEPER, {"card": card, "card_digits": digits_on(house, card)}
+    )
     assert (collected.status_code, collected.json["state"]) == (200, "collected")
 
     with_card = "present_with_card"
@@ -174,7 +182,9 @@ def test_another_persons_card_collects_nothing(house: House) -> None:
     voucher = house.post("/proxy/vouchers", Role.SHOP_KEEPER, body).json["voucher_id"]
     house.project()
     path = f"/vouchers/{voucher}/collection"
-    answer = house.post(path, Role.SHOP_KEEPER, {"card": house.code(Kind.CARD, other)})
+    answer = house.post(
+        path, Role.SHOP_KEEPER, {"card": house.code(Kind.CARD, other), "signed": True}
+    )
     assert refused(answer) == (404, "voucher_not_found")
 
 

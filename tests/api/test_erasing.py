@@ -12,7 +12,9 @@ import pytest
 
 from bootstrap.background import Jobs
 from ledger.registry.commands import AssignRole
-from ledger.shop.commands import ListItem, ReceiveStock, ReserveVoucher
+from ledger.shop.commands import ListItem, ReceiveStock
+from ledger.shop.offer import Offer
+from ledger.shop.voucher_commands import ReserveVoucher
 from ledger.stations.commands import RegisterRider
 from people.directory import Person
 from people.errors import SignInRefusedError
@@ -60,12 +62,12 @@ def settled(house: House, person_id: UUID) -> None:
         ListItem,
         shop_id=village.shop,
         name="大米",
-        category="粮油",
+        offer=Offer("粮油"),
         price_points=spare,
     )
     village.do(ReceiveStock, item_id=item, quantity=1)
     village.collect(
-        village.made("voucher_id", ReserveVoucher, item_id=item, wallet_id=wallet, quantity=1)
+        village.made("voucher_id", ReserveVoucher, basket=((item, 1),), wallet_id=wallet)
     )
     village.do(
         AssignRole,

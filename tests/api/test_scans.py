@@ -117,12 +117,17 @@ def test_a_keeper_finds_a_voucher_and_hands_over(house: House) -> None:
         "voucher_found",
         reserved["voucher_id"],
     )
-    assert (voucher["item_name"], voucher["quantity"], voucher["amount"]) == ("洗衣液", 2, 30)
+    assert [it["name"] for it in voucher["lines"]] == ["洗衣液"]
+    assert (voucher["quantity"], voucher["amount"]) == (2, 30)
+    assert "pickup_code" not in voucher
     assert voucher["owner_name"] == "张**三"
     path = f"/vouchers/{voucher['voucher_id']}/collection"
-    done = house.post(path, Role.SHOP_KEEPER, {})
+    nothing = house.post(path, Role.SHOP_KEEPER, {})
+    assert (nothing.status_code, nothing.json["code"]) == (422, "confirmation_required")
+    shown = {"digits": reserved["pickup_code"]}
+    done = house.post(path, Role.SHOP_KEEPER, shown)
     assert (done.status_code, done.json["state"]) == (200, "collected")
-    assert house.post(path, Role.SHOP_KEEPER, {}).json["code"] == "voucher_already_collected"
+    assert house.post(path, Role.SHOP_KEEPER, shown).json["code"] == "voucher_already_collected"
 
 
 def test_a_voucher_of_another_shop_is_refused_and_recorded(house: House) -> None:

@@ -22,7 +22,9 @@ def test_a_clerk_opens_a_shop_and_a_resident_buys(house: House) -> None:
         assert (voucher["amount"], voucher["available"]) == (16, 34)
         path = f"/vouchers/{voucher['voucher_id']}"
         seen = house.get(f"{path}?after={voucher['position']}", Role.RESIDENT).json
-        assert (seen["state"], seen["item_name"], seen["shop_name"]) == ("reserved", "毛巾", "二店")
+        assert (seen["state"], seen["shop_name"]) == ("reserved", "二店")
+        assert [(it["name"], it["quantity"]) for it in seen["lines"]] == [("毛巾", 2)]
+        assert seen["pickup_code"] == voucher["pickup_code"]
         assert (seen["token"], seen["url"]) == (voucher["token"], voucher["url"])
         gone = house.post("/vouchers", Role.RESIDENT, {**body, "quantity": 1})
         assert (gone.status_code, gone.json["code"]) == (409, "out_of_stock")
@@ -51,6 +53,7 @@ def test_a_voucher_is_not_there_for_strangers(house: House) -> None:
     assert (answer.status_code, answer.json["code"]) == (404, "voucher_not_found")
     seen = house.get(f"/vouchers/{voucher}", Role.SHOP_KEEPER).json
     assert (seen["state"], seen["token"], seen["url"]) == ("reserved", None, None)
+    assert seen["pickup_code"] is None
 
 
 def test_the_keeper_finds_what_waits_by_its_digits(house: House) -> None:
@@ -61,9 +64,11 @@ def test_the_keeper_finds_what_waits_by_its_digits(house: House) -> None:
     path = f"/shops/{cast.shop}/vouchers"
     row = house.get(path, Role.SHOP_KEEPER).json["items"][0]
     assert row["voucher_id"] == str(voucher)
-    found = house.get(f"{path}?pickup_code={row['pickup_code']}", Role.SHOP_KEEPER).json["items"]
+    assert "pickup_code" not in row, "only the owner knows them"
+    digits = house.get(f"/vouchers/{voucher}", Role.RESIDENT).json["pickup_code"]
+    found = house.get(f"{path}?pickup_code={digits}", Role.SHOP_KEEPER).json["items"]
     assert [it["voucher_id"] for it in found] == [str(voucher)]
-    other = f"{(int(row['pickup_code']) + 1) % 10_000:04d}"
+    other = f"{(int(digits) + 1) % 10_000:04d}"
     assert house.get(f"{path}?pickup_code={other}", Role.SHOP_KEEPER).json["items"] == []
 
 

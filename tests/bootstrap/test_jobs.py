@@ -9,7 +9,9 @@ from bootstrap import paging
 from bootstrap.background import Jobs
 from bootstrap.container import House
 from ledger.kernel.ids import new_id
-from ledger.shop.commands import ListItem, OpenShop, ReceiveStock, ReserveVoucher
+from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
+from ledger.shop.offer import Offer
+from ledger.shop.voucher_commands import ReserveVoucher
 from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, WalletKind
 from tests.support.houses import StandingClock, run_jobs
@@ -64,13 +66,13 @@ def reserve(house: House, wallet_id: UUID) -> UUID:
             at=RESERVED_AT,
             shop_id=UUID(shop),
             name="米",
-            category="goods",
+            offer=Offer("goods"),
             price_points=30,
         )
     )["item_id"]
     do(ReceiveStock(key="stock", at=RESERVED_AT, item_id=UUID(item), quantity=1))
     order = ReserveVoucher(
-        key="buy", at=RESERVED_AT, item_id=UUID(item), wallet_id=wallet_id, quantity=1
+        key="buy", at=RESERVED_AT, wallet_id=wallet_id, basket=((UUID(item), 1),)
     )
     return UUID(do(order)["voucher_id"])
 

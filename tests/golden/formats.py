@@ -244,6 +244,8 @@ def _value(name: str, hint: Any) -> Any:
     if get_origin(hint) is dict:
         return {name: _value(name, get_args(hint)[1])}
     kind = next((it for it in get_args(hint) if it is not NoneType), hint)
+    if get_origin(kind) is list:
+        return _value(name, kind)
     if name == "originator_topic":
         return "golden"
     samples: dict[Any, Any] = {

@@ -16,8 +16,8 @@ from ledger.kernel.commands import HANDLERS, Command
 from ledger.kernel.errors import LedgerError, StorageUnavailableError
 from ledger.kernel.leader import Job
 from ledger.kernel.store import Appended, Entry
-from ledger.shop.commands import ReserveVoucher
 from ledger.shop.errors import OutOfStockError
+from ledger.shop.voucher_commands import ReserveVoucher
 from ledger.wallets.commands import CreditPoints
 from ledger.wallets.wallet import Reason
 from tests.ledger.trouble import StumbleAfterCredit
@@ -171,7 +171,7 @@ def test_a_batch_of_poor_buyers_is_read_once_and_refused_together(
 
     monkeypatch.setattr(village.ledger.store, "load", counted)
     buys = [
-        ReserveVoucher(key=f"buy-{it}", at=village.at, item_id=item_id, wallet_id=it, quantity=1)
+        ReserveVoucher(key=f"buy-{it}", at=village.at, wallet_id=it, basket=((item_id, 1),))
         for it in wallets
     ]
     jobs = _batch(village.ledger, *buys)

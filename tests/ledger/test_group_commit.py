@@ -15,6 +15,7 @@ from ledger.kernel.errors import BusyError, KeyReusedError
 from ledger.kernel.ids import new_id
 from ledger.shop.commands import ListItem, ReceiveStock
 from ledger.shop.errors import OutOfStockError
+from ledger.shop.offer import Offer
 from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from tests.support.ledgers import (
@@ -238,4 +239,4 @@ def test_a_stream_of_another_kind_is_not_found(village: Village) -> None:
         village.buy(wallet_id, wallet_id)
     assert getattr(told.value, "code", None) == "item_not_found"
     with pytest.raises(Exception, match="shop_id"):
-        village.tell(ListItem, shop_id=wallet_id, name="面", category="goods", price_points=1)
+        village.tell(ListItem, shop_id=wallet_id, name="面", offer=Offer("goods"), price_points=1)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -15,41 +16,45 @@ from ledger.shop.errors import (
     VoucherExpiredError,
     VoucherNotDueError,
 )
+from ledger.shop.hand_over import OWNER as BY_DIGITS
 from ledger.shop.item import Item
+from ledger.shop.kinds import HandedOut, Line, Portion
+from ledger.shop.offer import Offer
 from ledger.shop.voucher import Voucher, collect_by
 from ledger.stations.errors import VisitAlreadyCountedError
 from ledger.stations.visit_day import VISIT_GAP, Method, VisitDay
+from ledger.wallets.lots import Part
 from tests.support.ledgers import UNIT, hohhot
 from tests.support.spec import Happened, given, happened
 
 NOW = hohhot("2026-03-05 09:00")
 KEEPER, OWNER, VOUCHER, STATION = new_id(), new_id(), new_id(), new_id()
+WALLET = new_id()
+FOR: dict[str, Any] = {"wallet_id": WALLET, "day": date(2026, 3, 5)}
 
 
 def an_item(stock: int) -> Item:
-    item = Item._create(
-        Item.Listed,
-        shop_id=new_id(),
-        unit_code=UNIT,
-        name="大米",
-        category="goods",
-        price_points=30,
+    item = Item(
+        shop_id=new_id(), unit_code=UNIT, name="大米", price_points=30, offer=Offer("goods")
     )
-    return given(item, happened(Item.Received, quantity=stock)).aggregate
+    batch = {"batch_id": new_id(), "source": "collective", "cost_fen": 0, "best_before": None}
+    donor = {"donor_text_id": None, "thanks_donor": False, "received_by": None}
+    received = happened(Item.Received, quantity=stock, occurred_at=NOW, **batch, **donor)
+    return given(item, received).aggregate
 
 
 def test_the_last_piece_is_reserved_once() -> None:
-    reserved = happened(Item.Reserved, voucher_id=VOUCHER, quantity=5)
-    (given(an_item(5)).when(lambda it: it.reserve(VOUCHER, 5)).then(reserved))
+    reserved = happened(Item.Reserved, voucher_id=VOUCHER, quantity=5, **FOR)
+    (given(an_item(5)).when(lambda it: it.reserve(VOUCHER, 5, WALLET, NOW)).then(reserved))
     (
         given(an_item(5), reserved)
-        .when(lambda it: it.reserve(new_id(), 1))
+        .when(lambda it: it.reserve(new_id(), 1, WALLET, NOW))
         .then_refused(OutOfStockError, available=0, requested=1)
     )
 
 
 def test_released_pieces_are_free_and_issued_pieces_are_gone() -> None:
-    reserved = happened(Item.Reserved, voucher_id=VOUCHER, quantity=2)
+    reserved = happened(Item.Reserved, voucher_id=VOUCHER, quantity=2, **FOR)
     item = (
         given(an_item(5), reserved)
         .when(lambda it: it.release(VOUCHER))
@@ -64,15 +69,18 @@ def test_released_pieces_are_free_and_issued_pieces_are_gone() -> None:
     assert (item.on_hand, item.free) == (3, 3)
 
 
+def collect(voucher: Voucher, keeper_id: UUID, at: datetime) -> None:
+    voucher.collect(keeper_id, BY_DIGITS, HANDED, PARTS, at)
+
+
 def a_voucher() -> Voucher:
     return Voucher._create(
         Voucher.Reserved,
         id=VOUCHER,
-        item_id=new_id(),
         shop_id=new_id(),
-        wallet_id=new_id(),
+        wallet_id=WALLET,
         owner_id=OWNER,
-        quantity=1,
+        lines=[LINE],
         amount=30,
         collect_by=collect_by(NOW),
         occurred_at=NOW,
@@ -81,7 +89,20 @@ def a_voucher() -> Voucher:
 
 LAST_DAY = date(2026, 3, 12)
 OVER = day_end(LAST_DAY)
-COLLECTED = happened(Voucher.Collected, keeper_id=KEEPER, occurred_at=NOW)
+LINE = Line(new_id(), 1, 30)
+HANDED = [HandedOut(LINE.item_id, 1, 30, [Portion(None, 1, 0, None)])]
+PARTS = [Part(date(2027, 12, 31), 30)]
+CAME: dict[str, Any] = {"owner_id": OWNER, "consent": None, "collector": BY_DIGITS}
+COLLECTED = happened(
+    Voucher.Collected,
+    keeper_id=KEEPER,
+    occurred_at=NOW,
+    amount=30,
+    handed=HANDED,
+    parts=PARTS,
+    counter_id=None,
+    **CAME,
+)
 CANCELLED = happened(Voucher.Cancelled, cancelled_by=OWNER, occurred_at=NOW)
 EXPIRED = happened(Voucher.Expired, occurred_at=OVER)
 
@@ -93,7 +114,7 @@ def test_a_voucher_is_good_for_seven_calendar_days() -> None:
 
 
 def test_a_voucher_is_handed_over() -> None:
-    voucher = given(a_voucher()).when(lambda it: it.collect(KEEPER, NOW)).then(COLLECTED)
+    voucher = given(a_voucher()).when(lambda it: collect(it, KEEPER, NOW)).then(COLLECTED)
     assert voucher.state == "collected"
 
 
@@ -108,7 +129,7 @@ def test_a_voucher_is_handed_over() -> None:
 @pytest.mark.parametrize(
     "again",
     [
-        lambda it: it.collect(KEEPER, NOW),
+        lambda it: collect(it, KEEPER, NOW),
         lambda it: it.cancel(OWNER, NOW),
         lambda it: it.expire(OVER),
     ],
@@ -124,13 +145,13 @@ def test_a_voucher_runs_out_at_midnight_and_not_before() -> None:
         .when(lambda it: it.expire(before))
         .then_refused(VoucherNotDueError, collect_by="2026-03-12")
     )
-    given(a_voucher()).when(lambda it: it.collect(KEEPER, before)).then(
+    given(a_voucher()).when(lambda it: collect(it, KEEPER, before)).then(
         happened(Voucher.Collected, occurred_at=before)
     )
     given(a_voucher()).when(lambda it: it.expire(OVER)).then(EXPIRED)
     (
         given(a_voucher())
-        .when(lambda it: it.collect(KEEPER, OVER))
+        .when(lambda it: collect(it, KEEPER, OVER))
         .then_refused(VoucherExpiredError, collect_by="2026-03-12")
     )
 
@@ -138,7 +159,7 @@ def test_a_voucher_runs_out_at_midnight_and_not_before() -> None:
 def test_a_keeper_does_not_hand_out_to_the_own_household() -> None:
     (
         given(a_voucher())
-        .when(lambda it: it.collect(OWNER, NOW))
+        .when(lambda it: collect(it, OWNER, NOW))
         .then_refused(KeeperOwnHouseholdError)
     )
 

@@ -1,7 +1,7 @@
 """Snapshots make long streams quick to load, and are never needed for the truth."""
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -21,12 +21,14 @@ from ledger.moral.score_year import ScoreYear
 from ledger.shop.fund import Fund
 from ledger.shop.fund_kinds import ReturnCause, Source
 from ledger.shop.item import Item
+from ledger.shop.kinds import Source, VarianceReason
+from ledger.shop.offer import Offer as Said
 from ledger.volunteering.allotting import Spill
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.sessions import Offer
 from ledger.volunteering.sign_ups import SignUps
-from ledger.wallets.wallet import Wallet
+from ledger.wallets.wallet import Wallet, WalletKind
 from tests.support.ledgers import OpenStore, Village, accepted, at_once
 
 KEPT = [it for it in AGGREGATES if hasattr(it, "STATE")]
@@ -39,7 +41,7 @@ def _state(aggregate: Any) -> dict[str, Any]:
 @pytest.fixture
 def long_wallet(village: Village) -> UUID:
     """A wallet whose stream has just passed a mark, with open holds."""
-    wallet_id = village.wallet(points=90)
+    wallet_id = village.wallet(points=90, kind=WalletKind.RIDER)  # no limit a day
     item_id = village.item(price=30, stock=2)
     village.buy(item_id, wallet_id)
     credit = partial(village.credit, wallet_id, 1)
@@ -151,8 +153,24 @@ def test_losing_a_snapshot_loses_no_command(
 
 def _samples() -> list[Any]:
     owner = new_id()
-    item = Item._create(
-        Item.Listed, shop_id=owner, unit_code="1501", name="米", category="x", price_points=1
+    item = Item(
+        shop_id=owner, unit_code="1501", name="米", price_points=1, offer=Said("x", quarter_max=2)
+    )
+    of: dict[str, Any] = {
+        "source": Source.DONATION,
+        "received_by": owner,
+        "at": datetime(2026, 3, 5, tzinfo=UTC),
+    }
+    item.receive(5, batch_id=owner, best_before=date(2027, 1, 1), **of)
+    item.reserve(owner, 1, owner, of["at"])
+    item.count(
+        3,
+        count_id=owner,
+        reason=VarianceReason.LOST,
+        text_id=None,
+        photo_id=None,
+        by=owner,
+        at=of["at"],
     )
     return [
         Wallet(owner_id=owner, kind="rider", unit_code="1501"),

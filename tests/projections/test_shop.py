@@ -1,6 +1,5 @@
 from datetime import date, timedelta
 
-from ledger.shop.voucher import pickup_code
 from tests.projections.setting import Setting
 from tests.support.village import CITY, COMMUNITY, Village
 
@@ -42,19 +41,19 @@ def test_vouchers_of_an_owner_are_paged_newest_first(setting: Setting, village: 
     assert [it.voucher_id for it in rest] == [made[0]]
 
 
-def test_an_open_voucher_is_found_by_its_pickup_code(setting: Setting, village: Village) -> None:
+def test_what_waits_in_a_shop_is_found_until_collected(setting: Setting, village: Village) -> None:
     village.credit(village.household_wallet, 200)
     voucher, collected = village.reserve(), village.reserve()
     village.collect(collected)
     vouchers = setting.project().vouchers
-    (found,) = vouchers.open_in_shop(village.shop, pickup_code(voucher))
+    (found,) = vouchers.open_in_shop(village.shop)
     assert (found.voucher_id, found.state, found.ended_at) == (voucher, "reserved", None)
     assert found.collect_by == date(2026, 11, 27)
-    assert vouchers.open_in_shop(village.shop, pickup_code(collected)) == []
-    assert vouchers.open_in_shop(village.shop) == [found]
+    assert [(it.name, it.quantity, it.handed) for it in found.lines] == [("洗衣液", 1, 0)]
     ended = vouchers.of(collected)
     assert ended is not None
     assert (ended.state, ended.ended_at) == ("collected", village.now)
+    assert [it.handed for it in ended.lines] == [1]
 
 
 def test_overdue_vouchers_are_found_until_they_end(setting: Setting, village: Village) -> None:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from ledger.kernel.ids import subject_of
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House
@@ -38,6 +39,8 @@ def test_a_voucher_is_handed_over_once(house: House, browser_of: Open) -> None:
     token = house.code(Kind.VOUCHER, UUID(voucher))
     _show(keeper, house, token)
     form = next(it for it in keeper.page.forms if it.action.endswith("/collection"))
+    assert keeper.post(form.action, **form.fields | {"digits": "12"}) == 422
+    form.fields["digits"] = house.services.maker.pickup(Kind.VOUCHER, subject_of(UUID(voucher)))
     assert keeper.post(form.action, **form.fields) == 303
     first = keeper.answer.headers["Location"]
     assert keeper.post(form.action, **form.fields) == 303, "the same form twice is one hand-over"

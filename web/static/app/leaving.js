@@ -5,15 +5,16 @@ import { discard, entries } from "./queue.js";
 const LAST_TRY_MS = 6000;
 
 async function personal() {
-  // A scan that waits is a code and a time; what was typed or photographed is about people.
-  return (await entries()).filter((it) => (it.kind ?? "scans") !== "scans");
+  // A scan that waits is a code and a time; what was typed or photographed is about people. A hand-over
+  // stays too: the goods have left the shop, and only its keeper can send it.
+  return (await entries()).filter((it) => !["scans", "hand_overs"].includes(it.kind ?? "scans"));
 }
 
 async function forget() {
   // The next person on this phone must not see or use what was this one's.
   const names = await caches.keys().catch(() => []);
   await Promise.all(names.filter((name) => name.startsWith("redbee-pages")).map((name) => caches.delete(name)));
-  await (await database()).delete("kept", "person-secret");
+  for (const name of ["person-secret", "counter-list", "counter-tries", "counter-queue"]) await (await database()).delete("kept", name);
   for (const it of await personal()) await discard(it.key);
 }
 

@@ -16,8 +16,10 @@ const BATCH_MAX = 100;
 const LATER = [0, 401, 408, 429]; // no network, signed out, slow or too many at once: no answer yet
 const LOCK = "redbee-outbox";
 const OTHERS_KEPT_MS = 72 * 3_600_000;
+/** The goods have left the shop: a hand-over waits for its keeper until the voucher has long run out. */
+const HAND_OVERS_KEPT_MS = 30 * 24 * 3_600_000;
 /** Somebody must see these when they are refused; a refused scan is told once and gone. */
-const COMES_BACK = ["checks", "claims", "votes"];
+const COMES_BACK = ["checks", "claims", "votes", "hand_overs"];
 /** It stands in the ledger already: nothing is left to put right. */
 const STANDS = ["gate_already_checked"];
 
@@ -35,6 +37,18 @@ const MANY = {
       points_of_list: it.points_of_list,
       checked_at: it.occurred_at,
       ...(it.photos?.length ? { photo_ids: photoIds(it) } : {}),
+    }),
+  ],
+  hand_overs: [
+    "/api/v1/hand-overs/bulk",
+    (it) => ({
+      key: it.key,
+      voucher_id: it.voucher_id,
+      counter_id: it.counter_id,
+      digits: it.digits,
+      relation: it.relation,
+      ...(it.collector_name ? { collector_name: it.collector_name } : {}),
+      handed_at: it.occurred_at,
     }),
   ],
 };
@@ -188,9 +202,9 @@ async function flushMany(kind, done) {
 
 /** What others left here unsent: too old to count, it goes. */
 async function dropOld() {
-  const before = new Date(Date.now() - OTHERS_KEPT_MS).toISOString();
   for (const it of await everything()) {
-    if (!isMine(it) && it.occurred_at < before) await discard(it.key);
+    const kept = it.kind === "hand_overs" ? HAND_OVERS_KEPT_MS : OTHERS_KEPT_MS;
+    if (!isMine(it) && it.occurred_at < new Date(Date.now() - kept).toISOString()) await discard(it.key);
   }
 }
 

@@ -78,7 +78,17 @@ async function keepAhead(addresses) {
   }
 }
 
+/** Keeps files of this release that only some desks need: those of the counter. */
+async function keepFiles(addresses) {
+  const shell = await caches.open(SHELL_CACHE);
+  for (const address of addresses) {
+    const isOurs = address.startsWith(`/static/${RELEASE}/`);
+    if (isOurs && !(await shell.match(address))) await shell.add(address).catch(() => null);
+  }
+}
+
 self.addEventListener("message", (event) => {
+  if (event.data?.files) event.waitUntil(keepFiles(event.data.files));
   if (event.data === "keep-pages") event.waitUntil(keepPages()); // pages of earlier releases say so
   if (event.data?.keep) event.waitUntil(keepPages().then(() => keepAhead(event.data.keep)));
 });

@@ -1,0 +1,66 @@
+"""Drawing a step of the counter, with what every step has in common."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Response
+
+from api.auth import caller, own_device
+from api.refusals import OutsideUnitError
+from api.services import services
+from ledger.kernel.errors import LedgerError
+from ledger.kernel.ids import derive
+from people.tokens import hash_of
+from projections.shop.views import VoucherRow
+from web.errors import status_of_page
+from web.messages_zh import refusal
+from web.rendering import fresh_key, page
+from web.shop.counter_words import RELATIONS
+from web.shop.wares import shop_shown
+
+WAITING_MAX = 200
+"""Vouchers that wait at one shop, of which a page tells."""
+
+
+def own_shop() -> UUID:
+    """Return the keeper's shop, or refuse."""
+    shop_id = caller().grant.place_id
+    if shop_id is None:
+        raise OutsideUnitError(unit_code=caller().grant.unit_code)
+    return shop_id
+
+
+def counter_of(shop_id: UUID) -> UUID:
+    """Return which counter this browser is: what it takes along, no other hands out.
+
+    It follows from the secret of the browser, which no page and no event holds.
+    """
+    device = own_device()
+    return derive("counter", shop_id, hash_of(device).hex()) if device else uuid4()
+
+
+def waiting_in(shop_id: UUID) -> list[VoucherRow]:
+    """Return the vouchers that wait at a shop, longest first."""
+    return services().views.vouchers.open_in_shop(shop_id, limit=WAITING_MAX)
+
+
+def draw(
+    template: str, shop_id: UUID, step: int, no: LedgerError | None = None, **shown: Any
+) -> Response:
+    """Draw a step; a refusal stands in place, with its status."""
+    context: dict[str, Any] = {
+        "shop": shop_shown(shop_id),
+        "step": step,
+        "refusal": None if no is None else refusal(no.code),
+        "refusal_facts": [],
+        "waiting_count": len(waiting_in(shop_id)),
+        "counter_id": counter_of(shop_id),
+        "relations": list(RELATIONS.items()),
+        "key": fresh_key(),
+    }
+    return page(template, status_of_page(no), **context | shown)
+
+
+def desk(shop_id: UUID, no: LedgerError | None = None) -> Response:
+    """Draw the first step: scan, or type a number."""
+    return draw("counter_scan.html", shop_id, 1, no)
