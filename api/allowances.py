@@ -204,3 +204,10 @@ ALLOWED[Role.CLERK] |= {_A.SEE_HOUSEHOLDS, _A.MANAGE_HOUSEHOLDS, _A.CONFIRM_HOUS
 ALLOWED[Role.STREET] |= {_A.SEE_HOUSEHOLDS, _A.CONFIRM_HOUSEHOLDS}
 ALLOWED[Role.GRID_WORKER] |= {_A.SCAN}
 ALLOWED[Role.RESIDENT] |= {_A.SCAN, _A.OWN_HOUSEHOLD}
+# Money behind points: the clerk writes down, another takes back, the committee lets gains through.
+for _role in (Role.CLERK, Role.SUPERVISOR, Role.STREET, Role.COUNTY, Role.CITY):
+    ALLOWED[_role] |= {_A.SEE_FUND}
+for _role in (Role.CLERK, Role.SUPERVISOR):
+    ALLOWED[_role] |= {_A.SEE_RECEIPTS, _A.RETURN_MONEY}
+ALLOWED[Role.CLERK] |= {_A.RECORD_MONEY}
+ALLOWED[Role.SUPERVISOR] |= {_A.SET_FACE_VALUE, _A.APPROVE_GAIN}

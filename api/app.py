@@ -55,6 +55,7 @@ from api.rights.export_doors import blp as exports
 from api.scans.doors import blp as scans
 from api.services import Services, install, services
 from api.shop.counters import blp as counters
+from api.shop.funds import blp as funds
 from api.shop.shops import blp as shops
 from api.shop.vouchers import blp as vouchers
 from api.signin.desk import blp as desk
@@ -93,6 +94,7 @@ BLUEPRINTS = (
     shops,
     vouchers,
     counters,
+    funds,
     wallets,
     boards,
     registry,

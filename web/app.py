@@ -29,6 +29,7 @@ from web.feedback.answers import pages as answering
 from web.feedback.messages import pages as messages
 from web.feedback.own import pages as speaking
 from web.flags.pages import pages as flags
+from web.funds.pages import pages as budget
 from web.hats.pages import pages as hats
 from web.home.pages import pages as home
 from web.households.deciding import pages as household_changes
@@ -189,6 +190,7 @@ BLUEPRINTS: Final = (
     household_changes,
     household_roster,
     claim_import,
+    budget,
 )
 
 

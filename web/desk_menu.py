@@ -35,6 +35,7 @@ MENU: Final[dict[str, tuple[Entry, ...]]] = {
     ),
     "账务": (
         Entry("/desk/close", "月结", "calendar", Action.SEE_PERIODS, "C"),
+        Entry("/desk/budget", "预算偿付", "gauge", Action.SEE_RECEIPTS, "F"),
         Entry("/desk/adjustments", "错账更正", "undo", Action.ASK_ADJUSTMENT, "B"),
         Entry("/adjustments", "错账更正", "undo", Action.APPROVE_ADJUSTMENT, "B"),
         Entry("/reopenings", "重开月结", "lock", Action.REOPEN_PERIOD, "M"),

@@ -6,6 +6,7 @@ from typing import Final
 TARGETS: Final = {
     "activities": "/activities",
     "back": "",
+    "budget": "/desk/budget",
     "calendar": "/calendar",
     "certify": "/certificates/new",
     "consents": "/me/consents",

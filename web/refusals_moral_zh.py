@@ -83,6 +83,20 @@ photo_in_use | 这张照片已经作了佐证，不能删。到期会自动删�
 photos_busy | 传照片的人多。照片还在手机里，过一会儿再传。 | 再试 | back
 """
 
+FUNDS: Final = """
+fund_not_found | 村里还没有登记资金。请先在预算偿付页登记第一笔。 | 去登记 | budget
+fund_open | 村里已经开了资金账户，不用再开。请直接登记资金。 | 知道了 | back
+face_value_same | 每分现在就值这么多，没有改动。 | 知道了 | back
+received_day_invalid | 到账日期不对：要在今天和一年之内。请改日期。 | 改日期 | back
+donor_missing | 写了公开致谢，没写捐赠方的名字。请补上，或去掉致谢。 | 去补 | back
+fund_receipt_not_found | 没找到这笔资金，或者太久了不能再撤。请刷新再看。 | 刷新 | back
+fund_receipt_returned | 这笔资金已经撤回过，不再计数。请刷新再看。 | 刷新 | back
+budget_exhausted | 村里的钱已经全部对应了积分。这条得分要监督委员会批准才入账。 | 看预算 | budget
+budget_free | 钱够用，得分会自己入账，不用批准。请刷新再看。 | 刷新 | back
+gain_not_waiting | 这条得分不在等批准，可能已经入账或有异议。请刷新再看。 | 刷新 | back
+gain_approved | 这条得分已经批准，下一轮就入账，不用再批。 | 刷新 | back
+"""
+
 APPEALS: Final = """
 appeal_not_found | 没有等着答复的申诉，可能已经答复或撤回了。请刷新再看。 | 刷新 | back
 appeal_closed | 这件申诉已经办完，或者过了向乡镇申诉的日子。请看答复。 | 知道了 | back
@@ -147,6 +161,7 @@ MORAL: Final = (
     ALARMS,
     CLAIMS,
     PHOTOS,
+    FUNDS,
     APPEALS,
     OPENINGS,
     HOUSEHOLDS,

@@ -8,8 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from bootstrap.container import House
+from bootstrap.container import House, event_store
 from bootstrap.moral_jobs import FundJobs, NoticeJobs
+from ledger.kernel.application import Ledger
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import new_id
@@ -247,6 +248,25 @@ def test_a_job_whose_limit_is_not_stated_yet_is_told_no_by_nobody(
     refused: list[Command] = []
     assert NoticeJobs(house.services.views, lambda it: bool(refused.append(it))).run(ENDS) == 0
     assert refused == []
+
+
+def test_posting_a_gain_reads_the_store_twice_whatever_it_rests_on(
+    house: House, money: Money, homes: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The act itself, and then at once its household, money, rules, month, year and wallet."""
+    claim = reviewed(homes[0])
+    publish(house, claim)
+    store = event_store(house.config)
+    elsewhere, loads, load = Ledger(store), [], store.load
+
+    def counting(*streams: Any) -> Any:
+        loads.append(streams)
+        return load(*streams)
+
+    monkeypatch.setattr(store, "load", counting)
+    elsewhere.execute(PostClaim(key="elsewhere", at=ENDS, claim_id=claim.id, round=1))
+    elsewhere.close()
+    assert len(loads) == 2
 
 
 @pytest.mark.parametrize("hand", ["proposed_by", "screened_by", "voter"])

@@ -34,7 +34,15 @@ STEPS = st.one_of(
     st.tuples(st.just("open"), _which, st.just(0)),
     st.tuples(st.just("wait"), _which, st.integers(1, 25)),
 )
-HISTORIES = st.lists(STEPS, max_size=40)
+RICH: list[tuple[str, int, int]] = [
+    *(("gain", n, 60) for n in range(HOMES)),
+    ("open", 0, 0),
+    *(("fall", n, 20) for n in range(HOMES)),
+]
+"""Households with points and a deduction that can be undone, in a village with a fund."""
+HISTORIES = st.tuples(st.sampled_from([[], RICH]), st.lists(STEPS, max_size=40)).map(
+    lambda it: it[0] + it[1]
+)
 
 
 @dataclass

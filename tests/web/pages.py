@@ -6,6 +6,7 @@ from tests.web.activity_pages import ACTIVITY_PAGES
 from tests.web.adjustment_pages import ADJUSTMENT_PAGES
 from tests.web.alarm_pages import ALARM_PAGES
 from tests.web.appeal_pages import APPEAL_PAGES
+from tests.web.budget_pages import BUDGET_PAGES
 from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.certificate_pages import CERTIFICATE_PAGES
@@ -397,4 +398,5 @@ PAGES |= MONTH_PAGES
 PAGES |= RULE_PAGES
 PAGES |= CLAIM_PAGES
 PAGES |= ADJUSTMENT_PAGES
+PAGES |= BUDGET_PAGES
 PAGES |= APPEAL_PAGES

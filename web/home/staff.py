@@ -16,6 +16,7 @@ from projections.volunteering.views import ActivityRow
 from web import formats
 from web.home.appeal_rows import adjustment_rows, appeal_rows, closing_row, month_rows
 from web.home.claim_rows import claim_rows
+from web.home.fund_rows import fund_rows
 from web.home.household_rows import household_rows
 from web.home.notice_rows import notice_rows
 from web.home.paperwork import paperwork
@@ -115,6 +116,7 @@ def _office(who: Caller) -> Context:
             *appeal_rows(who),
             *adjustment_rows(who),
             *month_rows(who),
+            *fund_rows(who),
             *paperwork(who),
             *_presence(who),
             *team_rows(who),

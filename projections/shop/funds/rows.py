@@ -86,9 +86,16 @@ class FundMonth:
         first = date.fromisoformat(f"{self.month}-01")
         return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
+    @property
+    def permille(self) -> int | None:
+        """How much was spoken for at the end, in tenths of a percent; None without money."""
+        return Meter(
+            self.outstanding_points, self.face_value_fen, self.budget_fen, redeemed_fen=0
+        ).permille
+
     def rate_on(self, day: date) -> Rate | None:
         """Return the rate at its end, or on a day in it; None where there was no money."""
-        if self.budget_fen <= 0:
+        if self.budget_fen <= 0 or not self.face_value_fen:
             return None
         rate = Fraction(self.outstanding_points * self.face_value_fen, self.budget_fen)
         return Rate(min(day, self.last_day), rate)

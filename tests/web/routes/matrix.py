@@ -355,7 +355,10 @@ _RULES: dict[str, Probe] = {
 }
 """Rule books and pledges."""
 
+_MONTHS = {"first": "2026-10", "last": "2026-11"}
 PROBES: dict[str, Probe] = {
+    "GET /api/v1/fund": _query,
+    "GET /api/v1/fund/months": lambda it: {"query_string": {"unit": it.unit} | _MONTHS},
     **_APPEALS,
     **_NOTICES,
     **HOUSEHOLDS,
