@@ -47,7 +47,8 @@ class AccountsFold(Fold):
         months = months_of(quarter)
         village = self.rows["villages"].get(event.unit_code)
         first = village["first_closed"] if village else ""
-        row["first_month"] = first if first in months else months[0]
+        if first or not row["first_month"]:
+            row["first_month"] = first if first in months else months[0]
         row[MONTHS[months.index(event.period)]] = version
         row["position"] = log.position
         _settle(row)
