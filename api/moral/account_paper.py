@@ -11,9 +11,9 @@ from ledger.kernel.clock import SHANGHAI, local_date
 from projections.moral.accounts.views import AccountRow
 from qr import images
 
-GOODS_SHOWN = 8
+GOODS_SHOWN = 6
 """Lines of stock that the sheet has room for; the rest is added up in one more."""
-DONORS_SHOWN = 12
+DONORS_SHOWN = 5
 
 
 def printed_account(given: Services, row: AccountRow) -> Response:

@@ -112,12 +112,21 @@ def yuan(fen: int) -> str:
 
 
 def account_shown(given: Services, row: AccountRow, goods_max: int = GOODS_MAX) -> dict[str, Any]:
-    """Return everything an account says, as rows of words; of stock so many lines and one more."""
-    said, village = row.statement, given.views.units.of(row.unit_code, local_date(row.published_at))
+    """Return everything an account says, with the names of who is thanked."""
+    village = given.views.units.of(row.unit_code, local_date(row.published_at))
+    name = village.name if village else row.unit_code
+    return account_words(row, name, donors_of(given, row.statement), goods_max)
+
+
+def account_words(
+    row: AccountRow, village: str, donors: list[str], goods_max: int = GOODS_MAX
+) -> dict[str, Any]:
+    """Return an account as rows of words; of stock so many lines and one for all others."""
+    said = row.statement
     heads, months = _months(said.months)
     goods, beyond = shortened(said.goods, said.goods_beyond, goods_max)
     return {
-        "village": village.name if village else row.unit_code,
+        "village": village,
         "unit_code": row.unit_code,
         "quarter": row.quarter,
         "quarter_words": quarter_words(row.quarter),
@@ -141,7 +150,7 @@ def account_shown(given: Services, row: AccountRow, goods_max: int = GOODS_MAX) 
         "solvency": solvency(said),
         "permille": _percent(said.money),
         "outcomes": list(_outcomes(said.outcomes)),
-        "donors": donors_of(given, said),
+        "donors": donors,
         "position": number(row.position),
         "statement_hash": row.statement_hash,
         "fingerprint": grouped(row.statement_hash),

@@ -1,7 +1,7 @@
 """A quarter of a village with every kind of movement, counted apart while it is played."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from ledger.households.living import wallet_id_of
@@ -129,7 +129,7 @@ class FullQuarter:
         books.undo(self.one, fall["entry_id"], hohhot("2027-03-02 10:00"))
         gain(books, self.two, "honour", 50, hohhot("2027-03-10 10:00"))
 
-    months = {
+    months: ClassVar[dict[str, dict[str, int]]] = {
         "2027-01": {
             "opening": 130,
             "earned": 16,
@@ -164,7 +164,7 @@ class FullQuarter:
             "closing": 231,
         },
     }
-    gains = {
+    gains: ClassVar[dict[str, tuple[int, int, int]]] = {
         "environment": (3, 2, 14),
         "neighbour": (1, 1, 2),
         "honour": (1, 1, 50),
@@ -172,7 +172,7 @@ class FullQuarter:
         "brought": (1, 1, 40),
     }
     """Entries, households, points. What was undone later was earned all the same."""
-    funds = {
+    funds: ClassVar[dict[str, int]] = {
         "opening_fen": 900_000,
         "collective_fen": 0,
         "partner_fen": 20_000,

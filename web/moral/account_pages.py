@@ -103,15 +103,6 @@ def account_sheet(unit: str, quarter: str) -> Response:
     return printed_account(services(), _row(unit, quarter))
 
 
-def latest_account(unit_code: str) -> Context | None:
-    """Lead to the account that a village published last."""
-    found = services().views.accounts.lines(unit_code, 1)
-    if not found:
-        return None
-    words = quarter_words(found[0].quarter)
-    return {"words": words, "address": f"/accounts/{unit_code}/{found[0].quarter}"}
-
-
 def _row(unit: str, quarter: str) -> AccountRow:
     return version_of(account_versions(unit, quarter), _asked_version())
 
