@@ -9,7 +9,7 @@ from projections.households.projection import HouseholdsProjection
 from projections.households.views import Households
 from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
 from projections.moral.accounts.projection import AccountsProjection
-from projections.moral.accounts.views import Accounts
+from projections.moral.accounts.views import AccountGoods, Accounts
 from projections.moral.adjustments.projection import AdjustmentsProjection
 from projections.moral.adjustments.views import Adjustments
 from projections.moral.alarms.projection import AlarmsProjection
@@ -214,3 +214,4 @@ class Views:
         self.scores = Scores(read_store)
         self.adjustments = Adjustments(read_store)
         self.accounts = Accounts(read_store)
+        self.account_goods = AccountGoods(read_store)

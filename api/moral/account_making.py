@@ -8,11 +8,13 @@ from uuid import UUID
 from ledger.kernel.clock import day_end
 from ledger.moral.account_figures import (
     DONORS_MAX,
+    GOODS_MAX,
     Gain,
     Money,
     Month,
     Outcome,
     Statement,
+    shortened,
 )
 from ledger.moral.alarm_review import Conclusion
 from ledger.moral.appeal import AppealState
@@ -55,6 +57,7 @@ def make_account(views: Views, row: QuarterRow) -> Made | None:
         return None
     unit, named = row.unit_code, months_of(row.quarter)
     first, last = first_day_of(row.quarter), last_day_of(row.quarter)
+    goods, beyond = shortened(views.account_goods.between(unit, named[0], named[-1]), 0, GOODS_MAX)
     statement = Statement(
         unit_code=unit,
         quarter=row.quarter,
@@ -64,8 +67,8 @@ def make_account(views: Views, row: QuarterRow) -> Made | None:
             Gain(kind=it.kind, entries=it.entries, households=it.households, points=it.points)
             for it in views.periods.gains(unit, named[0], named[-1])
         ],
-        goods=[],
-        goods_beyond=0,
+        goods=goods,
+        goods_beyond=beyond,
         money=_money(views.funds.months(unit, named[0], named[-1]), months[-1].figures.closing),
         outcomes=_outcomes(views, unit, first, last),
         donors=_donors(views, unit, first, last),
@@ -135,7 +138,8 @@ def _outcomes(views: Views, unit: str, first: date, last: date) -> list[Outcome]
 
 def _donors(views: Views, unit: str, first: date, last: date) -> list[UUID]:
     """Name the texts of those who gave and agreed to be thanked, in the order in which they did."""
-    thanked: dict[UUID, None] = {}
+    named = f"{first:%Y-%m}", f"{last:%Y-%m}"
+    thanked: dict[UUID, None] = dict.fromkeys(views.account_goods.donors(unit, *named))
     after = None
     while True:
         found = views.fund_receipts.between(unit, first, last, PAGE_MAX, after)

@@ -22,7 +22,7 @@ class AccountQuery(ReadQuery):
     version = QueryInt(load_default=None, validate=validate.Range(min=1, max=VERSION_MAX))
 
 
-class AccountLineAnswer(Schema):
+class PublicAccountLineAnswer(Schema):
     """A quarter of which an account is public, and its latest version."""
 
     quarter = fields.String(metadata={"description": "2026Q3"})
@@ -108,7 +108,7 @@ class AccountChangeAnswer(Schema):
     after = fields.Integer()
 
 
-class AccountAnswer(Schema):
+class PublicAccountAnswer(Schema):
     """One version of a quarter's account."""
 
     unit_code = fields.String()

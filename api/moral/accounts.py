@@ -18,10 +18,10 @@ from api.moral.account_finding import (
 )
 from api.moral.account_paper import printed_account
 from api.moral.account_schemas import (
-    AccountAnswer,
-    AccountLineAnswer,
     AccountQuery,
     AccountsQuery,
+    PublicAccountAnswer,
+    PublicAccountLineAnswer,
 )
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
@@ -35,7 +35,7 @@ blp = Doors("accounts", "Public accounts of quarters")
 
 @blp.get("/accounts")
 @requires(Action.PUBLIC)
-@blp.reads(AccountsQuery, pages_of(AccountLineAnswer))
+@blp.reads(AccountsQuery, pages_of(PublicAccountLineAnswer))
 def list_accounts(asked: dict[str, Any]) -> Any:
     """List the quarters of which a village has published an account (公开账)."""
     count_address(services(), PUBLIC_LISTS)
@@ -47,7 +47,7 @@ def list_accounts(asked: dict[str, Any]) -> Any:
 
 @blp.get("/accounts/<unit>/<quarter>")
 @requires(Action.PUBLIC)
-@blp.reads(AccountQuery, AccountAnswer)
+@blp.reads(AccountQuery, PublicAccountAnswer)
 def show_account(asked: dict[str, Any], unit: str, quarter: str) -> Response:
     """Show one quarter's account (一张公开账)."""
     count_address(services(), PUBLIC_LISTS)
@@ -60,7 +60,7 @@ def show_account(asked: dict[str, Any], unit: str, quarter: str) -> Response:
         "donors": donors_of(services(), row.statement),
         "changes": changes(before.statement, row.statement) if before else [],
     }
-    return live_response(AccountAnswer(), shown, public=True)
+    return live_response(PublicAccountAnswer(), shown, public=True)
 
 
 @blp.get("/accounts/<unit>/<quarter>/paper")

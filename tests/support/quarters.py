@@ -12,8 +12,11 @@ from ledger.moral.book_commands import (
     ReopenPeriod,
     RequestReopening,
 )
+from ledger.shop.commands import CountStock, DecideCount, ReceiveStock, WriteOffStock
 from ledger.shop.fund_kinds import Source
 from ledger.shop.hand_over import Collector
+from ledger.shop.kinds import DamageReason, VarianceReason
+from ledger.shop.kinds import Source as StockSource
 from ledger.shop.voucher_commands import CollectVoucher
 from ledger.wallets.commands import ExpireLots
 from projections.catalogue import Views
@@ -72,7 +75,7 @@ class FullQuarter:
         self.books = books
         self.one, self.two = books.home("0001"), books.home("0002")
         self.money = Money(books.ledger)
-        self.donor, self.silent = new_id(), new_id()
+        self.donor, self.silent, self.giver = new_id(), new_id(), new_id()
 
     def play(self) -> "FullQuarter":
         """Play it up to the last day of March."""
@@ -128,6 +131,19 @@ class FullQuarter:
         fall = books.post(self.one, FALL, 10, hohhot("2027-03-01 10:00"))
         books.undo(self.one, fall["entry_id"], hohhot("2027-03-02 10:00"))
         gain(books, self.two, "honour", 50, hohhot("2027-03-10 10:00"))
+        self._stock(hohhot("2027-03-11 10:00"))
+
+    def _stock(self, at: datetime) -> None:
+        """Five pieces are given, one breaks, and one more is missing when they are counted."""
+        tell, of = self.books.tell, {"item_id": self.item_id}
+        given: dict[str, Any] = {"donor_text_id": self.giver, "thanks_donor": True}
+        tell(ReceiveStock, at, **of, quantity=5, source=StockSource.DONATION, **given)
+        broken = {"reason": DamageReason.BROKEN, "recorded_by": new_id()}
+        tell(WriteOffStock, at, **of, quantity=1, **broken)
+        counted = {"counted": 10, "counted_by": new_id(), "reason": VarianceReason.LOST}
+        told = tell(CountStock, at, **of, **counted)
+        count_id = UUID(str(told["count_id"]))
+        tell(DecideCount, at, **of, count_id=count_id, agrees=True, decided_by=new_id())
 
     months: ClassVar[dict[str, dict[str, int]]] = {
         "2027-01": {
@@ -184,3 +200,10 @@ class FullQuarter:
         "permille": 24,
     }
     """231 points are worth 23,100 fen: 2.4 % of 967,000."""
+    goods: ClassVar[dict[str, int]] = {
+        "opening": 0,
+        "received": 14,
+        "issued": 2,
+        "corrected": -2,
+        "closing": 10,
+    }

@@ -1,28 +1,64 @@
 """How closed months make an account due, and how published ones are kept."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
+from sqlalchemy import Connection
 
 from ledger.moral.account import PublicAccount
 from ledger.moral.period import VillagePeriod
 from ledger.moral.quarters import months_of, quarter_of_month
+from ledger.shop.item import Item
+from ledger.shop.voucher import Voucher
+from projections.moral.accounts.goods import MOVED, GoodsRows
 from projections.moral.accounts.tables import MONTHS, STATED
-from projections.projection import Fold, LogEvent, folds
+from projections.projection import Fold, LogEvent, Tables, folds
 from projections.rows import Record
 
 
 class AccountsFold(Fold):
     """One batch of closings and accounts."""
 
+    def __init__(self, connection: Connection, tables: Tables) -> None:
+        super().__init__(connection, tables)
+        self._goods = GoodsRows(self.rows)
+
     def load(self, batch: Sequence[LogEvent]) -> None:
-        """Read the villages and quarters that the batch touches."""
-        events = [log.event for log in batch]
+        """Read the villages, quarters and pieces that the batch touches."""
+        every: list[Any] = [log.event for log in batch]
+        closing = VillagePeriod.Event, PublicAccount.Event
+        events: list[Any] = [it for it in every if isinstance(it, closing)]
         self.rows["villages"].load({it.unit_code for it in events})
         self.rows["quarters"].load(
             (it.unit_code, getattr(it, "quarter", "") or quarter_of_month(it.period))
             for it in events
         )
+        self._goods.load(every)
+
+    @folds(Item.Listed)
+    def _listed(self, log: LogEvent) -> None:
+        self._goods.list(log.event)
+
+    @folds(Item.Described)
+    def _described(self, log: LogEvent) -> None:
+        self._goods.describe(log.event)
+
+    @folds(*MOVED)
+    def _moved(self, log: LogEvent) -> None:
+        self._goods.move(log.event, log.position)
+
+    @folds(Voucher.Reserved)
+    def _reserved(self, log: LogEvent) -> None:
+        self._goods.reserve(log.event)
+
+    @folds(Voucher.Collected)
+    def _collected(self, log: LogEvent) -> None:
+        self._goods.hand_out(log.event)
+
+    @folds(Voucher.Cancelled, Voucher.Expired)
+    def _ended(self, log: LogEvent) -> None:
+        self._goods.drop(log.event)
 
     @folds(VillagePeriod.Locked)
     def _locked(self, log: LogEvent) -> None:
@@ -68,6 +104,7 @@ class AccountsFold(Fold):
                 "published_at": event.occurred_at,
             }
         )
+        self._goods.state(event)
         row = self._quarter(event.unit_code, event.quarter)
         stated = event.statement.months_closed
         for name, month in zip(STATED, months_of(event.quarter), strict=True):

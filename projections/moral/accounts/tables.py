@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, MetaData, Table
 
-from projections.columns import flag, moment, number, text
+from projections.columns import flag, identifier, moment, number, text
 from projections.projection import Tables
 
 NAME = "accounts"
@@ -24,6 +24,51 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         ),
         "quarters": _quarters(metadata, suffix),
         "accounts": _accounts(metadata, suffix),
+        **_stock(metadata, suffix),
+    }
+
+
+def _stock(metadata: MetaData, suffix: str) -> Tables:
+    """Declare stock by village and month; ``stated``: through which month accounts state it."""
+    gifts = f"{NAME}_gifts{suffix}"
+    items = f"{NAME}_items{suffix}"
+    return {
+        "stated": Table(
+            f"{NAME}_stated{suffix}", metadata, text("unit_code", key=True), text("through")
+        ),
+        "items": Table(
+            items,
+            metadata,
+            identifier("item_id", key=True),
+            text("unit_code"),
+            text("name"),
+            text("measure"),
+            Index(f"{items}_unit", "unit_code", "item_id"),
+        ),
+        "vouchers": Table(
+            f"{NAME}_vouchers{suffix}",
+            metadata,
+            identifier("voucher_id", key=True),
+            identifier("item_id"),
+            number("quantity"),
+        ),
+        "goods": Table(
+            f"{NAME}_goods{suffix}",
+            metadata,
+            text("unit_code", key=True),
+            text("month", key=True),
+            identifier("item_id", key=True),
+            *(number(it) for it in ("received", "issued", "corrected")),
+        ),
+        "gifts": Table(
+            gifts,
+            metadata,
+            number("position", key=True),
+            text("unit_code"),
+            text("month"),
+            identifier("text_id"),
+            Index(f"{gifts}_unit", "unit_code", "month", "position"),
+        ),
     }
 
 

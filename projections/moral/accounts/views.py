@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, case, func, select, tuple_
 
-from ledger.moral.account_figures import Statement
+from ledger.moral.account_figures import Goods, Statement
 from ledger.moral.quarters import months_of
 from projections.moral.accounts.projection import AccountsProjection
 from projections.moral.accounts.tables import MONTHS
 from projections.projection import Tables
 from projections.reader import Reader, bounded
+
+GOODS_READ_MAX = 2_000
+"""Items of a village that are added up; a shop has some dozens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,69 @@ class Accounts(Reader):
             return chosen.order_by(c.unit_code, c.quarter).limit(bounded(limit))
 
         return [_quarter(row) for row in self._rows(statement)]
+
+
+class AccountGoods(Reader):
+    """Stock of villages by month, as accounts state it."""
+
+    projection = AccountsProjection()
+
+    def between(self, unit_code: str, first: str, last: str) -> list[Goods]:
+        """Return what each item came to from one month to another, the most handed out first.
+
+        Items of which there was nothing all the while are left out.
+        """
+
+        def statement(t: Tables) -> Select[Any]:
+            c, items = t["goods"].c, t["items"].c
+            before, within = c.month < first, c.month >= first
+            net = c.received - c.issued + c.corrected
+            sums = [
+                func.coalesce(func.sum(case((when, what), else_=0)), 0).label(name)
+                for name, when, what in (
+                    ("opening", before, net),
+                    ("received", within, c.received),
+                    ("issued", within, c.issued),
+                    ("corrected", within, c.corrected),
+                )
+            ]
+            named = items.item_id, items.name, items.measure
+            chosen = select(*named, *sums).join_from(
+                t["goods"], t["items"], c.item_id == items.item_id
+            )
+            chosen = chosen.where(c.unit_code == unit_code, c.month <= last)
+            return (
+                chosen.group_by(*named)
+                .order_by(sums[2].desc(), items.name, items.item_id)
+                .limit(GOODS_READ_MAX)
+            )
+
+        found = [_goods(row) for row in self._rows(statement)]
+        return [it for it in found if it.opening or it.received or it.issued or it.corrected]
+
+    def donors(self, unit_code: str, first: str, last: str) -> list[UUID]:
+        """Return the texts of who gave goods and agreed to be thanked, the first first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["gifts"].c
+            mine = c.unit_code == unit_code, c.month >= first, c.month <= last
+            return select(c.text_id).where(*mine).order_by(c.position).limit(GOODS_READ_MAX)
+
+        return [row.text_id for row in self._rows(statement)]
+
+
+def _goods(row: Any) -> Goods:
+    opening, received, issued, corrected = (int(it) for it in row[3:])
+    return Goods(
+        item_id=row.item_id,
+        name=row.name,
+        measure=row.measure,
+        opening=opening,
+        received=received,
+        issued=issued,
+        corrected=corrected,
+        closing=opening + received - issued + corrected,
+    )
 
 
 def _account(row: Any) -> AccountRow:

@@ -1,18 +1,25 @@
 """A quarter's account says what the books say, and what was counted apart."""
 
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
 import pytest
 from msgspec.structs import asdict, replace
 
 from api.moral.account_making import Made, make_account
+from ledger.households.living import wallet_id_of
 from ledger.kernel.errors import LedgerError
+from ledger.kernel.ids import new_id
 from ledger.moral.account_figures import Statement, statement_hash
 from ledger.moral.account_handlers import PublishAccount
+from ledger.shop.voucher_commands import CollectVoucher, UndoHandOver
 from projections.catalogue import Views
 from projections.check import check
 from tests.projections.setting import Setting
-from tests.support.books import GAIN, UNIT, Books
-from tests.support.ledgers import hohhot
-from tests.support.quarters import FullQuarter, close, draw_up, gain, lock, reopen
+from tests.support.books import GAIN, GREAT, UNIT, Books
+from tests.support.ledgers import Village, hohhot
+from tests.support.quarters import OWNER, FullQuarter, close, draw_up, gain, lock, reopen
 
 QUARTER = "2027Q1"
 CLOSED = hohhot("2027-04-02 10:00")
@@ -68,7 +75,12 @@ def test_every_figure_of_a_quarter_is_the_one_counted_apart(
     assert {it.kind: (it.entries, it.households, it.points) for it in said.gains} == quarter.gains
     assert said.money is not None
     assert asdict(said.money) == quarter.funds
-    assert said.donors == [quarter.donor], "the other one did not agree to be thanked"
+    pieces, others = said.goods
+    assert (pieces.item_id, pieces.measure) == (quarter.item_id, "份")
+    assert (others.opening, others.closing) == (20, 20), "what the village had before"
+    assert {it: getattr(pieces, it) for it in quarter.goods} == quarter.goods
+    assert pieces.closing == setting.ledger.repository.get(quarter.item_id).on_hand
+    assert said.donors == [quarter.giver, quarter.donor], "one did not agree to be thanked"
     assert said.households == 3, "the village had one before"
     assert said.closing == 231
     assert check(setting.ledger, setting.store) == []
@@ -155,6 +167,54 @@ def test_a_gain_posted_after_the_clerk_signed_counts_in_the_next_month_with_its_
     assert [it.points for it in views.periods.gains(UNIT, "2027-04", "2027-04")] == [4]
     assert made(views).statement.unbalanced() == []
     assert check(setting.ledger, setting.store) == []
+
+
+def test_what_was_handed_out_and_taken_back_is_on_the_shelf_again(
+    setting: Setting, books: Books
+) -> None:
+    home, at = books.home("0001"), hohhot("2027-03-02 10:00")
+    books.post(home, GREAT, 60, at)
+    item_id, voucher_id, keeper = bought(setting, home, at)
+    of: dict[str, Any] = {"voucher_id": voucher_id, "collector": OWNER}
+    books.tell(UndoHandOver, at, **of, undone_by=keeper)
+    said = made(close_all(books, setting, "2027-03")).statement
+    pieces = next(it for it in said.goods if it.item_id == item_id)
+    figures = pieces.received, pieces.issued, pieces.corrected, pieces.closing
+    assert figures == (4, 1, 1, 4)
+    (month,) = said.months
+    assert (month.figures.redeemed, month.figures.reversed, month.figures.closing) == (15, 15, 60)
+    assert setting.ledger.repository.get(item_id).on_hand == 4
+    assert check(setting.ledger, setting.store) == []
+
+
+def test_pieces_of_a_quarter_that_is_public_come_in_the_next_one(
+    setting: Setting, books: Books
+) -> None:
+    home, at = books.home("0001"), hohhot("2027-03-31 10:00")
+    books.post(home, GREAT, 60, at)
+    bought(setting, home, at)
+    close_all(books, setting, "2027-03")
+    publish(books, setting)
+    bought(setting, home, at)
+    views = setting.project()
+    stated = setting.project().accounts.versions(UNIT, QUARTER)[0].statement.goods
+    assert views.account_goods.between(UNIT, "2027-01", "2027-03") == stated
+    found = views.account_goods.between(UNIT, "2027-04", "2027-06")
+    figures = sorted((it.opening, it.received, it.issued) for it in found)
+    assert figures == [(0, 4, 1), (3, 0, 0), (20, 0, 0)]
+    assert check(setting.ledger, setting.store) == []
+
+
+def bought(setting: Setting, home: UUID, at: datetime) -> tuple[UUID, UUID, UUID]:
+    """Let a household take one of four pieces home; return item, voucher and keeper."""
+    village, keeper = Village(setting.ledger, at), new_id()
+    shop_id = village.shop()
+    item_id = village.item(price=15, stock=4, shop_id=shop_id)
+    told = village.buy(item_id, wallet_id_of(home)).answer
+    voucher_id = UUID(str(told["voucher_id"]))
+    of: dict[str, Any] = {"voucher_id": voucher_id, "collector": OWNER}
+    village.tell(CollectVoucher, at=at, **of, shop_id=shop_id, keeper_id=keeper)
+    return item_id, voucher_id, keeper
 
 
 def test_an_account_that_does_not_add_up_is_refused(setting: Setting, books: Books) -> None:
