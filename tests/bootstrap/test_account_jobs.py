@@ -149,7 +149,11 @@ def test_a_month_that_was_opened_again_brings_a_second_version_when_it_is_closed
 
 
 def test_what_does_not_add_up_is_not_published_and_somebody_is_told(
-    house: House, books: Books, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+    house: House,
+    books: Books,
+    clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     close_months(house, books, "2026-07", "2026-08", "2026-09")
     views = house.services.views
@@ -157,6 +161,7 @@ def test_what_does_not_add_up_is_not_published_and_somebody_is_told(
     monkeypatch.setattr(type(views.periods), "gains", lambda *_: [])
     assert run(house, clock, FIRST_WORKING_DAY) == 0
     assert accounts(house) == []
+    assert f"account {UNIT} {QUARTER}: gains" in caplog.text
     waiting = waiting_for(views, UNIT, local_date(FIRST_WORKING_DAY))
     assert waiting is not None
     assert (waiting.open_months, waiting.unbalanced) == ([], ["gains"])

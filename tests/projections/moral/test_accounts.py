@@ -1,6 +1,7 @@
 """A quarter's account says what the books say, and what was counted apart."""
 
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -215,6 +216,35 @@ def bought(setting: Setting, home: UUID, at: datetime) -> tuple[UUID, UUID, UUID
     of: dict[str, Any] = {"voucher_id": voucher_id, "collector": OWNER}
     village.tell(CollectVoucher, at=at, **of, shop_id=shop_id, keeper_id=keeper)
     return item_id, voucher_id, keeper
+
+
+def test_objections_appeals_and_alarms_are_counted_as_they_stand(setting: Setting) -> None:
+    setting.village.play_day()
+    views, rows = setting.project(), setting.rows()
+    begins, ends = hohhot("2020-01-01 00:00"), hohhot("2099-01-01 00:00")
+    (objection, *_), (appeal, *_) = rows["notices.objections"], rows["appeals.appeals"]
+    (alarm, *_) = rows["alarms.alarms"]
+    for row, name, outcomes in (
+        (objection, "objected_at", views.objections.outcomes),
+        (appeal, "filed_at", views.appeals.outcomes),
+    ):
+        unit, at = row["unit_code"], row[name]
+        counted = Counter(
+            it.get("outcome", it.get("state"))
+            for it in rows["notices.objections" if "outcome" in row else "appeals.appeals"]
+            if it["unit_code"] == unit
+        )
+        assert outcomes(unit, begins, ends) == counted
+        assert outcomes(unit, begins, at) == {}, "the end is not part of it"
+        assert sum(outcomes(unit, at, ends).values()) >= 1, "the begin is"
+    unit, day = alarm["unit_code"], alarm["ends_on"]
+    counted = Counter(
+        "" if it["is_open"] else it["conclusion"]
+        for it in rows["alarms.alarms"]
+        if it["unit_code"] == unit and it["ends_on"] == day
+    )
+    assert views.alarms.outcomes(unit, day, day) == counted
+    assert views.alarms.outcomes(unit, day + timedelta(days=900), day + timedelta(days=901)) == {}
 
 
 def test_an_account_that_does_not_add_up_is_refused(setting: Setting, books: Books) -> None:
