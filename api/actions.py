@@ -31,6 +31,8 @@ class Action(StrEnum):
     RESERVE_VOUCHER = "reserve_voucher"
     SEE_VOUCHER = "see_voucher"
     COLLECT_VOUCHER = "collect_voucher"
+    SEE_HAND_OVERS = "see_hand_overs"
+    UNDO_HAND_OVER = "undo_hand_over"
     CREDIT_POINTS = "credit_points"
     REVERSE_ENTRY = "reverse_entry"
     SEE_TRIAL_BALANCE = "see_trial_balance"

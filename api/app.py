@@ -56,6 +56,7 @@ from api.scans.doors import blp as scans
 from api.services import Services, install, services
 from api.shop.counters import blp as counters
 from api.shop.funds import blp as funds
+from api.shop.hand_overs import blp as hand_overs
 from api.shop.shops import blp as shops
 from api.shop.vouchers import blp as vouchers
 from api.signin.desk import blp as desk
@@ -95,6 +96,7 @@ BLUEPRINTS = (
     vouchers,
     counters,
     funds,
+    hand_overs,
     wallets,
     boards,
     registry,

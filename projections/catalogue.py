@@ -16,8 +16,9 @@ from projections.moral.alarms.projection import AlarmsProjection
 from projections.moral.alarms.views import Alarms
 from projections.moral.appeals.projection import AppealsProjection
 from projections.moral.appeals.views import Appeals
+from projections.moral.claims.past_entries import PastEntries
 from projections.moral.claims.projection import ClaimsProjection
-from projections.moral.claims.views import Claims, PastEntries, Reviews
+from projections.moral.claims.views import Claims, Reviews
 from projections.moral.notices.objections import Objections
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.views import Notices

@@ -81,6 +81,7 @@ from web.session import configure
 from web.shop.counter import pages as counter
 from web.shop.counter_handing import pages as counter_handing
 from web.shop.counter_market import pages as counter_market
+from web.shop.hand_overs import pages as hand_overs
 from web.shop.pages import pages as shop
 from web.staff.accounts import pages as staff_accounts
 from web.staff.security import pages as security
@@ -118,6 +119,7 @@ BLUEPRINTS: Final = (
     shop,
     counter,
     counter_handing,
+    hand_overs,
     counter_market,
     stations,
     devices,

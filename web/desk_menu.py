@@ -39,6 +39,7 @@ MENU: Final[dict[str, tuple[Entry, ...]]] = {
         Entry("/desk/adjustments", "错账更正", "undo", Action.ASK_ADJUSTMENT, "B"),
         Entry("/adjustments", "错账更正", "undo", Action.APPROVE_ADJUSTMENT, "B"),
         Entry("/reopenings", "重开月结", "lock", Action.REOPEN_PERIOD, "M"),
+        Entry("/desk/hand-overs", "发放记录", "box", Action.SEE_HAND_OVERS, "P"),
         Entry("/desk/openings", "期初导入", "upload", Action.SEE_OPENINGS, "K"),
     ),
     "制度": (

@@ -10,6 +10,7 @@ from typing import Final
 
 from web.refusal_targets import TARGETS
 from web.refusals_moral_zh import MORAL
+from web.refusals_shop_zh import SHOP
 from web.refusals_teams_zh import TEAMS
 
 __all__ = ["REFUSALS", "TARGETS", "Refusal", "refusal"]
@@ -284,7 +285,7 @@ def _read(*tables: str) -> dict[str, Refusal]:
     return found
 
 
-REFUSALS: Final = _read(_TABLE, TEAMS, *MORAL)
+REFUSALS: Final = _read(_TABLE, TEAMS, SHOP, *MORAL)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 

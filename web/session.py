@@ -23,6 +23,7 @@ from api.signin import opening
 from api.signin.opening import SECURE_SETTING, drop_session, set_cookie
 from ledger.kernel.clock import local_date
 from people.audit import AuditAction
+from people.errors import PeopleUnavailableError
 from people.grants import Grant
 from people.logins import Login
 from people.masks import mask_name
@@ -107,7 +108,10 @@ def kept_for() -> str:
 
     Nothing of a device or a stranger: what those read is for everybody.
     """
-    who = visitor()
+    try:
+        who = visitor()
+    except PeopleUnavailableError:
+        return ""  # the page that says so is for everybody
     if who is None or who.grant.person_id is None:
         return ""
     grant = who.grant

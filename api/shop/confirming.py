@@ -7,6 +7,7 @@ back. Nothing of it changes the ledger: wrong digits are counted beside it.
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from api.households.owning import may_stand_for
@@ -47,6 +48,12 @@ class Confirmed:
     by: Confirmation
     person_id: UUID | None = None
     consent: Consent | None = None
+
+
+def shown_of(loaded: dict[str, Any]) -> Shown:
+    """Return what was shown, of what was loaded."""
+    proofs = {it: loaded[it] for it in ("digits", "card_digits", "signed")}
+    return Shown(token=loaded["code"] or loaded["card"], **proofs)
 
 
 def confirm(

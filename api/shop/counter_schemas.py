@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from api.fields import Text, text
+from api.limits import TOKEN_LENGTH_MAX
 from api.reading import RequestSchema
 from ledger.shop.kinds import Relation
 
@@ -25,6 +26,9 @@ class OfflineHandOverSchema(RequestSchema):
     digits = Text(required=True, validate=validate.Regexp(r"^[0-9]{4}$"))
     relation = fields.Enum(Relation, by_value=True, load_default=Relation.SELF)
     collector_name = text(NAME_LENGTH_MAX, load_default=None)
+    collector_code = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(max=TOKEN_LENGTH_MAX)
+    )
     handed_at = fields.AwareDateTime(required=True)
 
 

@@ -9,18 +9,14 @@ from api.auth import caller
 from api.doors import PREFIX, paths_of
 from api.errors import problem_of
 from api.execution import answer_of, carry_out
-from api.households.owning import refuse_own_household
 from api.idempotency import KEY_PATTERN, Stamp, fingerprint_of, stamp_of
-from api.reading import settled
 from api.refusals import IdempotencyKeyMissingError, OutsideUnitError, RequestInvalidError
 from api.services import services
-from api.shop.confirming import Shown, confirm
+from api.shop.collecting import Came
+from api.shop.confirming import Shown
 from api.shop.counter_schemas import OfflineHandOverSchema
-from ledger.kernel.ids import derive
+from api.shop.vouchers import collection
 from ledger.kernel.receipts import Recorded
-from ledger.shop.errors import VillageMismatchError, VoucherNotFoundError
-from ledger.shop.hand_over import Collector
-from ledger.shop.voucher_commands import CollectVoucher
 
 _schema = OfflineHandOverSchema()
 
@@ -32,43 +28,19 @@ def hand_over_all(raws: list[Any]) -> list[dict[str, Any]]:
 
 def hand_over(own_stamp: Stamp, asked: dict[str, Any]) -> Recorded:
     """Write one hand-over down; the digits that were typed there are checked once more."""
-    given, who = services(), caller()
-    if who.grant.place_id is None:
-        raise OutsideUnitError(unit_code=who.grant.unit_code)
-    voucher = settled(given, lambda: given.views.vouchers.of(asked["voucher_id"]))
-    if voucher is None:
-        raise VoucherNotFoundError
-    if voucher.shop_id != who.grant.place_id:
-        raise VillageMismatchError
-    refuse_own_household(given, who.person_id, voucher.owner_id)
-    confirmed = confirm(
-        given,
+    shop_id = caller().grant.place_id
+    if shop_id is None:
+        raise OutsideUnitError(unit_code=caller().grant.unit_code)
+    command = collection(
+        own_stamp,
+        asked["voucher_id"],
+        shop_id,
         Shown(digits=asked["digits"]),
-        owner_id=voucher.owner_id,
-        voucher_id=voucher.voucher_id,
-        at=own_stamp["at"],
-    )
-    text_id = None
-    if asked["collector_name"]:
-        text_id = derive("text", own_stamp["key"])
-        given.texts.keep(
-            asked["collector_name"],
-            about=None,
-            by=who.person_id,
-            now=own_stamp["at"],
-            text_id=text_id,
-        )
-    came = Collector(asked["relation"].value, confirmed.by.value, confirmed.person_id, text_id)
-    command = CollectVoucher(
-        **own_stamp,
-        voucher_id=voucher.voucher_id,
-        shop_id=who.grant.place_id,
-        keeper_id=who.person_id,
-        collector=came,
+        Came(asked["relation"], asked["collector_code"], asked["collector_name"]),
         counter_id=asked["counter_id"],
         handed_at=asked["handed_at"],
     )
-    return carry_out(given, command)
+    return carry_out(services(), command)
 
 
 def _answered(raw: Any) -> dict[str, Any]:

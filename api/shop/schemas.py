@@ -81,14 +81,32 @@ class ShownSchema(RequestSchema):
     signed = fields.Boolean(load_default=False)
 
 
-class CollectVoucherSchema(ShownSchema):
+class CameSchema(ShownSchema):
+    """Who came, as well: by a code of their own, or by name."""
+
+    relation = fields.Enum(Relation, by_value=True, load_default=Relation.SELF)
+    collector = text(COLLECTOR_LENGTH_MAX, load_default=None)
+    collector_code = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=TOKEN_LENGTH_MAX),
+        metadata={"description": "The scanned code or card of whoever came for somebody else."},
+    )
+    photo_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class CollectVoucherSchema(CameSchema):
     """POST /vouchers/{voucher_id}/collection: all of the voucher, or a basket out of it."""
 
     basket = fields.List(
         fields.Nested(BasketLineSchema), load_default=None, validate=validate.Length(1, LINES_MAX)
     )
-    relation = fields.Enum(Relation, by_value=True, load_default=Relation.SELF)
-    collector = text(COLLECTOR_LENGTH_MAX, load_default=None)
+    counter_id = fields.UUID(load_default=None, allow_none=True)
+    handed_at = fields.AwareDateTime(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "When it left the shop; counts only at a counter that has it."},
+    )
 
 
 class ShopsQuery(PageQuery):

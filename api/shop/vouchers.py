@@ -1,6 +1,7 @@
 """Doors of vouchers: reserve, show, hand over, take back."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from api.households.owning import points_owner, refuse_own_household
 from api.idempotency import Stamp, stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
+from api.photos.evidence import keep_as_evidence
 from api.pictures import svg_response
 from api.reading import EmptySchema, ReadQuery, settled
 from api.refusals import OutsideUnitError
 from api.services import services
-from api.shop.confirming import Shown, confirm
+from api.shop.collecting import Came, came_of, collector_of
+from api.shop.confirming import Shown, confirm, shown_of
 from api.shop.schemas import (
     CollectVoucherSchema,
     ReserveVoucherSchema,
@@ -28,7 +31,7 @@ from api.shop.schemas import (
     VoucherReserved,
     VoucherRowAnswer,
 )
-from ledger.kernel.ids import derive, subject_of
+from ledger.kernel.ids import subject_of
 from ledger.registry.unit import contains
 from ledger.shop.errors import (
     EmptyBasketError,
@@ -36,8 +39,6 @@ from ledger.shop.errors import (
     VillageMismatchError,
     VoucherNotFoundError,
 )
-from ledger.shop.hand_over import Collector
-from ledger.shop.kinds import Relation
 from ledger.shop.voucher import State
 from ledger.shop.voucher_commands import (
     Basket,
@@ -116,11 +117,14 @@ def collect_voucher(loaded: dict[str, Any], voucher_id: UUID) -> Response:
     if shop_id is None:
         raise OutsideUnitError(unit_code=caller().grant.unit_code)
     own_stamp = stamp()
-    proofs = {it: loaded[it] for it in ("digits", "card_digits", "signed")}
-    shown = Shown(token=loaded["code"] or loaded["card"], **proofs)
+    shown, came = shown_of(loaded), came_of(loaded)
     basket = None if loaded["basket"] is None else basket_of(loaded | {"item_id": None})
-    of = {"relation": loaded["relation"], "collector": loaded["collector"], "basket": basket}
-    return execute(collection(own_stamp, voucher_id, shop_id, shown, **of), 200)
+    of = {"counter_id": loaded["counter_id"], "handed_at": loaded["handed_at"], "basket": basket}
+    command = collection(own_stamp, voucher_id, shop_id, shown, came, **of)
+    recorded = carry_out(services(), command)
+    if came.photo_id is not None:
+        keep_as_evidence([came.photo_id])
+    return told(recorded, 200)
 
 
 def collection(
@@ -128,10 +132,11 @@ def collection(
     voucher_id: UUID,
     shop_id: UUID,
     shown: Shown,
+    came: Came,
     *,
-    relation: Relation = Relation.SELF,
-    collector: str | None = None,
     basket: Basket | None = None,
+    counter_id: UUID | None = None,
+    handed_at: datetime | None = None,
 ) -> CollectVoucher:
     """Return the command that hands a voucher over, once it is known who came and how."""
     given, keeper_id = services(), caller().person_id
@@ -144,16 +149,17 @@ def collection(
     confirmed = confirm(
         given, shown, owner_id=voucher.owner_id, voucher_id=voucher_id, at=own_stamp["at"]
     )
-    text_id = _kept(collector, own_stamp) if collector else None
-    came = Collector(relation.value, confirmed.by.value, confirmed.person_id, text_id)
+    collector = collector_of(given, came, confirmed, owner_id=voucher.owner_id, own_stamp=own_stamp)
     return CollectVoucher(
         **own_stamp,
         voucher_id=voucher_id,
         shop_id=shop_id,
         keeper_id=keeper_id,
-        collector=came,
+        collector=collector,
         basket=basket,
         consent=confirmed.consent,
+        counter_id=counter_id,
+        handed_at=handed_at,
     )
 
 
@@ -179,14 +185,6 @@ def list_shop_vouchers(asked: dict[str, Any], shop_id: UUID) -> Any:
     limit, after_id = asked["limit"], read_cursor(asked["cursor"], UUID)
     found = services().views.vouchers.open_in_shop(shop_id, limit, after_id)
     return page(found, found[-1].voucher_id if len(found) == limit else None)
-
-
-def _kept(words: str, own_stamp: Stamp) -> UUID:
-    """Keep the name of somebody who came and is not known here; the same again for the same key."""
-    text_id = derive("text", own_stamp["key"])
-    by = caller().person_id
-    services().texts.keep(words, about=None, by=by, now=own_stamp["at"], text_id=text_id)
-    return text_id
 
 
 def by_digits(shop_id: UUID, typed: str) -> list[VoucherRow]:

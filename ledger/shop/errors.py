@@ -123,16 +123,22 @@ class RelationRequiredError(RuleError):
     code = "relation_required"
 
 
+class CollectorNotFamilyError(RuleError):
+    """Whoever came as family showed a code, and is not of the household (VP-13)."""
+
+    code = "collector_not_family"
+
+
 class NotReservedError(RuleError):
     """More of a thing would be handed out than the voucher has set aside."""
 
     code = "not_reserved"
 
 
-class UndoTooLateError(RuleError):
+class HandOverUndoLateError(RuleError):
     """The keeper takes back within 15 minutes; later the supervision committee does."""
 
-    code = "undo_too_late"
+    code = "hand_over_undo_late"
 
 
 class VoucherNotCollectedError(ConflictError):

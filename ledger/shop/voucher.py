@@ -11,7 +11,7 @@ from ledger.kernel.clock import day_end, local_date
 from ledger.registry.proxy import Consent, name_no_operator
 from ledger.registry.separation import Hands, Step
 from ledger.shop.errors import (
-    UndoTooLateError,
+    HandOverUndoLateError,
     VoucherAlreadyCollectedError,
     VoucherAtCounterError,
     VoucherCancelledError,
@@ -189,7 +189,7 @@ class Voucher(Aggregate):
         if by_committee:
             Hands.of(self.owner_id, post=self.keeper_id).refuse(Step.REVERSE, by)
         elif at > self.collected_at + UNDO_TIME:
-            raise UndoTooLateError(until=(self.collected_at + UNDO_TIME).isoformat())
+            raise HandOverUndoLateError(until=(self.collected_at + UNDO_TIME).isoformat())
         self.trigger_event(
             self.Undone,
             undone_by=by,

@@ -78,6 +78,7 @@ def _vouchers(metadata: MetaData, suffix: str) -> Table:
     )
     Index(f"{name}_owner", table.c.owner_id, table.c.reserved_at, table.c.voucher_id)
     Index(f"{name}_shop", table.c.shop_id, table.c.state, table.c.reserved_at)
+    Index(f"{name}_handed", table.c.shop_id, table.c.position)
     Index(f"{name}_due", table.c.state, table.c.collect_by, table.c.voucher_id)
     return table
 

@@ -198,6 +198,22 @@ class Vouchers(ShopReader):
 
         return self._found(statement)
 
+    def handed_out(
+        self, scope: Scope | str, limit: int = 50, before: int | None = None
+    ) -> list[VoucherRow]:
+        """Return what the shops of a unit handed out, taken back or not, the latest first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            of, shops = t["vouchers"].c, t["shops"].c
+            near = select(shops.shop_id).where(below(shops.unit_code, scope))
+            gone = (State.COLLECTED.value, State.UNDONE.value)
+            chosen = select(t["vouchers"]).where(of.shop_id.in_(near), of.state.in_(gone))
+            if before is not None:
+                chosen = chosen.where(of.position < before)
+            return chosen.order_by(of.position.desc()).limit(bounded(limit))
+
+        return self._found(statement)
+
     def overdue(self, day: date, limit: int = 100) -> list[UUID]:
         """Return open vouchers whose last day was before ``day``, longest overdue first."""
 

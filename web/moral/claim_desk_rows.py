@@ -74,7 +74,8 @@ def _may_take_back(it: Context, begun: set[UUID]) -> bool:
 def _waits(it: Context) -> str:
     """Say how long it has been waiting, or until when the household may put it right."""
     if it["put_right_until"] is not None:
-        return f"改到 {day_words(it['put_right_until'])}"
+        until = it["put_right_until"]
+        return f"改到 {day_words(until)}，{_left(until)}"
     days = (today() - local_date(it["filed_at"])).days
     return f"{days} 天" if days > 0 else "今天报的"
 

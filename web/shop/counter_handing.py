@@ -16,11 +16,11 @@ from api.photos.keeping import PHOTO_FIELD, keep_photo
 from api.reading import settled
 from api.refusals import CounterTicketOverError
 from api.services import Services, services
+from api.shop.collecting import Came, collector_of
 from api.shop.confirming import Confirmed, Shown, confirm
 from api.shop.shops import shop_of
 from ledger.kernel.errors import LedgerError, NotFoundError
-from ledger.kernel.ids import derive
-from ledger.shop.errors import VillageMismatchError, VoucherNotFoundError
+from ledger.shop.errors import RelationRequiredError, VillageMismatchError, VoucherNotFoundError
 from ledger.shop.hand_over import Collector
 from ledger.shop.kinds import Confirmation, Relation
 from ledger.shop.voucher_commands import (
@@ -62,7 +62,7 @@ def collect(voucher_id: UUID) -> Response:
             voucher_id=voucher_id,
             shop_id=shop_id,
             keeper_id=caller().person_id,
-            collector=_collector(given, came, own_stamp),
+            collector=_collector(given, came, voucher.owner_id, own_stamp),
             basket=_partly(voucher),
             consent=came.consent,
             counter_id=request.form.get("counter_id", type=UUID),
@@ -96,7 +96,7 @@ def redeem(shop_id: UUID) -> Response:
             wallet_id=wallet_for(given, ticket.owner_id, unit_code).wallet_id,
             basket=basket,
             keeper_id=caller().person_id,
-            collector=_collector(given, came, own_stamp),
+            collector=_collector(given, came, ticket.owner_id, own_stamp),
             consent=came.consent,
         )
         recorded = _carried_out(given, command)
@@ -161,17 +161,22 @@ def _confirmed(
         raise VoucherNotFoundError from None
 
 
-def _collector(given: Services, came: Confirmed, own_stamp: Stamp) -> Collector:
+def _collector(given: Services, came: Confirmed, owner_id: UUID, own_stamp: Stamp) -> Collector:
     """Say who came; a name that nobody here knows is kept outside the log."""
     try:
         relation = Relation(_field("relation", 20))
     except ValueError:
         relation = Relation.SELF
-    name, text_id = _field("collector_name", NAME_LENGTH_MAX).strip(), None
-    if name:
-        text_id, by = derive("text", own_stamp["key"]), caller().person_id
-        given.texts.keep(name, about=None, by=by, now=own_stamp["at"], text_id=text_id)
-    return Collector(relation.value, came.by.value, came.person_id, text_id, _photo())
+    said = Came(
+        relation,
+        _field("collector_code", TOKEN_LENGTH_MAX).strip(),
+        _field("collector_name", NAME_LENGTH_MAX).strip(),
+        _photo(),
+    )
+    try:
+        return collector_of(given, said, came, owner_id=owner_id, own_stamp=own_stamp)
+    except InvalidTokenError:
+        raise RelationRequiredError from None
 
 
 def _photo() -> UUID | None:

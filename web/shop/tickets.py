@@ -40,7 +40,7 @@ def sealed(given: Services, ticket: Ticket, *, shop_id: UUID, keeper_id: UUID) -
     """Write a ticket that only this keeper can use, at this shop."""
     person = ticket.person_id.hex if ticket.person_id else ""
     stamp = str(int(ticket.at.timestamp()))
-    text = "~".join((ticket.owner_id.hex, ticket.known_by.value, stamp, person))
+    text = f"{ticket.owner_id.hex}~{ticket.known_by.value}~{stamp}~{person}"
     return f"{text}~{_seal(given, text, shop_id, keeper_id)}"
 
 

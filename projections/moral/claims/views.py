@@ -1,14 +1,13 @@
 """What can be asked about claims."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, exists, func, or_, select
 
 from ledger.moral.claim_kinds import ClaimState
-from ledger.moral.dry_run import PastEntry
 from projections.moral.claims.projection import ClaimsProjection
 from projections.moral.claims.rows import ClaimRow, StepRow
 from projections.projection import Tables
@@ -103,13 +102,13 @@ class Claims(ClaimsReader):
         gains_only: bool = False,
     ) -> list[ClaimRow]:
         """Return the claims of some households, the latest first."""
-        wanted = list(household_ids)[:PAGE_MAX]
-
-        def where(table: Table) -> list[ColumnElement[bool]]:
-            of_home: list[ColumnElement[bool]] = [table.c.household_id.in_(wanted)]
-            return [*of_home, ~table.c.is_deduction] if gains_only else of_home
-
-        return self._claims(where, limit, before, latest_first=True)
+        wanted, kinds = list(household_ids)[:PAGE_MAX], [False] if gains_only else [False, True]
+        return self._claims(
+            lambda t: [t.c.household_id.in_(wanted), t.c.is_deduction.in_(kinds)],
+            limit,
+            before,
+            latest_first=True,
+        )
 
     def of_proposer(
         self, person_id: UUID, limit: int = 50, before: int | None = None
@@ -241,43 +240,6 @@ class Reviews(ClaimsReader):
             return chosen.order_by(of.declared_at, of.household_id).limit(PAGE_MAX)
 
         return [row.household_id for row in self._rows(statement)]
-
-
-class PastEntries(ClaimsReader):
-    """Streams posted acts of a village in pages."""
-
-    def of_year(self, unit_code: str, first: date, last: date) -> Iterator[PastEntry]:
-        """Yield the acts of a village that occurred from one day through another."""
-        after: tuple[date, int] | None = None
-        while rows := self._page(unit_code, first, last, after):
-            for row in rows:
-                yield PastEntry(
-                    row.household_id, row.item_code, row.points, row.occurred_on, row.is_deduction
-                )
-            after = rows[-1].occurred_on, rows[-1].position
-
-    def _page(
-        self, unit_code: str, first: date, last: date, after: tuple[date, int] | None
-    ) -> list[Any]:
-        def statement(t: Tables) -> Select[Any]:
-            of = t["claims"].c
-            place = of.occurred_on, of.position
-            wanted = (of.household_id, of.item_code, of.points, of.is_deduction, *place)
-            chosen = select(*wanted).where(
-                of.unit_code == unit_code,
-                of.state == ClaimState.POSTED.value,
-                of.occurred_on >= first,
-                of.occurred_on <= last,
-            )
-            if after is not None:
-                chosen = chosen.where(tuple_(*place) > tuple_(*after))
-            return chosen.order_by(*place).limit(ENTRIES_PAGE)
-
-        return list(self._rows(statement))
-
-
-ENTRIES_PAGE = 2_000
-"""Past entries read at once: a trial goes over a hundred thousand."""
 
 
 def _waiting(table: Table, scope: Scope | str, today: date) -> list[ColumnElement[bool]]:

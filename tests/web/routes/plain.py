@@ -93,7 +93,7 @@ class PlainBrowser:
 
     def submit(self, action: str, /, **typed: str) -> Document:
         """Fill the form with this action in, send it, and follow where it leads."""
-        form = next(form for form in self.page.forms if form.action == action)
+        form = next(it for it in self.page.forms if (it.action, it.method) == (action, "post"))
         self.post(form.action, **form.fields | typed)
         self._settle()
         return self._arrive()

@@ -151,7 +151,7 @@ def test_the_desk_passes_many_and_offers_no_box_for_ones_own(
     assert f'value="{good}"' in source
     assert f'value="{own}"' not in source
     assert "要别人审" in page.text
-    assert "今天到的" in page.text
+    assert "今天报的" in page.text
     assert "通过初审" in page.text
     page = clerk.submit("/desk/claims", claim_id=good)
     assert "要别人审" in page.text

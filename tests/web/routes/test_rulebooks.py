@@ -12,7 +12,7 @@ from ledger.households.kinds import NewMember, Relation
 from ledger.kernel.ids import new_id
 from ledger.moral.dry_run import PastEntry
 from people.roles import Role
-from projections.moral.claims.views import PastEntries
+from projections.moral.claims.past_entries import PastEntries
 from tests.api.house import House
 from tests.support.rules import PLEDGE, enact_rules, item
 from tests.support.village import COMMUNITY, DISTRICT

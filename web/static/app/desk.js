@@ -95,7 +95,7 @@ function countChosen(form) {
   if (none) none.hidden = !chosen.length;
   const place = form.querySelector("[data-chosen]");
   if (!place) return;
-  place.dataset.before ??= place.textContent;
+  if (place.dataset.before === undefined) place.dataset.before = place.textContent;
   const points = chosen.reduce((sum, it) => sum + Number(it.dataset.points ?? 0), 0);
   const worth = points < 0 ? `−${-points}` : `+${points}`;
   place.textContent = chosen.length ? `已选 ${chosen.length} 条，共 ${worth} 分` : place.dataset.before;
