@@ -175,7 +175,6 @@ class Views:
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)
-        self._of_money(read_store)
         self._of_moral(read_store)
 
     def _of_money(self, read_store: ReadStore) -> None:
@@ -184,6 +183,7 @@ class Views:
         self.gain_approvals = GainApprovals(read_store)
 
     def _of_moral(self, read_store: ReadStore) -> None:
+        self._of_money(read_store)
         self._add_rules(read_store)
         self._of_households(read_store)
         self.alarms = Alarms(read_store)

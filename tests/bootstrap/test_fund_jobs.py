@@ -250,6 +250,37 @@ def test_a_job_whose_limit_is_not_stated_yet_is_told_no_by_nobody(
     assert refused == []
 
 
+def test_no_process_posts_past_a_limit_that_another_has_stated(
+    house: House, money: Money, homes: list[UUID]
+) -> None:
+    """A process remembers the fund as it was; the ledger finds out before anything is written."""
+    first, second = reviewed(homes[0]), reviewed(homes[1])
+    publish(house, first, second)
+    elsewhere = Ledger(event_store(house.config))
+    elsewhere.execute(PostClaim(key="remembers", at=ENDS, claim_id=first.id, round=1))
+    assert money.measure(40, ENDS), "stated by this process"
+    with pytest.raises(BudgetExhaustedError):
+        elsewhere.execute(PostClaim(key="too late", at=ENDS, claim_id=second.id, round=1))
+    elsewhere.close()
+    assert states(house, [first, second]) == ["posted", "publicised"]
+
+
+def test_gains_that_wait_are_listed_page_by_page(
+    house: House, money: Money, homes: list[UUID]
+) -> None:
+    waiting = at_limit(house, homes)[8:]
+    notices, found, place = house.services.views.notices, [], None
+    while page := notices.gains_due(UNIT, ENDS, 3, place):
+        found += [it.claim_id for it in page]
+        place = page[-1].position
+    assert sorted(found) == sorted(it.id for it in waiting)
+    assert notices.gains_due(UNIT, ENDS - timedelta(seconds=1)) == []
+    assert notices.gains_due(OTHER, ENDS) == []
+    full = notices.due(ENDS, 50, without_gains_of={UNIT})
+    assert full == []
+    assert len(notices.due(ENDS, 50, without_gains_of={OTHER})) == 4
+
+
 def test_posting_a_gain_reads_the_store_twice_whatever_it_rests_on(
     house: House, money: Money, homes: list[UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:

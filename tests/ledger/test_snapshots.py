@@ -19,7 +19,8 @@ from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.score_year import ScoreYear
 from ledger.shop.fund import Fund
-from ledger.shop.fund_kinds import ReturnCause, Source
+from ledger.shop.fund_kinds import ReturnCause
+from ledger.shop.fund_kinds import Source as MoneySource
 from ledger.shop.item import Item
 from ledger.shop.kinds import Source, VarianceReason
 from ledger.shop.offer import Offer as Said
@@ -193,7 +194,7 @@ def _fund(owner: UUID) -> Fund:
     for n in range(2):
         said: dict[str, Any] = {"text_id": None, "donor_text_id": None, "thanks_donor": False}
         said |= {"received_on": at.date(), "recorded_by": owner, "at": at}
-        fund.receive(receipt_id=UUID(int=n), source=Source.FISCAL, amount_fen=500, **said)
+        fund.receive(receipt_id=UUID(int=n), source=MoneySource.FISCAL, amount_fen=500, **said)
     by: dict[str, Any] = {"text_id": None, "returned_by": new_id(), "at": at}
     fund.take_back(UUID(int=1), cause=ReturnCause.MISTAKE, **by)
     fund.measure(5, 0, at)

@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 from ledger.households.living import wallet_id_of
 from ledger.kernel.application import Ledger
+from ledger.kernel.commands import Answer, Command, handles
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import new_id
-from ledger.shop.commands import CancelVoucher, CollectVoucher
+from ledger.kernel.session import Session
 from ledger.shop.fund_kinds import Source
+from ledger.wallets.handlers import wallet_of
+from ledger.wallets.kinds import Reason
 from tests.support.books import FALL, GREAT, Books
 from tests.support.funds import Money
-from tests.support.ledgers import Village, hohhot
+from tests.support.ledgers import hohhot
 
 BEGINS = hohhot("2027-01-10 09:00")
 HOMES = 3
@@ -45,6 +48,30 @@ HISTORIES = st.tuples(st.sampled_from([[], RICH]), st.lists(STEPS, max_size=40))
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redeem(Command):
+    """Hold points, spend them or let them go, as a voucher does to its wallet."""
+
+    wallet_id: UUID
+    hold_id: UUID
+    step: str
+    amount: int = 0
+
+
+@handles(Redeem, streams=lambda c: [c.wallet_id])
+def redeem(session: Session, command: Redeem) -> Answer:
+    """Do it to the wallet alone."""
+    wallet, at = wallet_of(session, command.wallet_id), command.at
+    if command.step == "hold":
+        why = Reason.REDEMPTION
+        wallet.hold(hold_id=command.hold_id, amount=command.amount, reason=why, at=at)
+    elif command.step == "capture":
+        wallet.capture(command.hold_id, at=at)
+    else:
+        wallet.void(command.hold_id, reason=Reason.CANCELLATION, at=at)
+    return {}
+
+
 @dataclass
 class FundHistory:
     """Lets steps happen; what is refused did not happen. All its figures are plain sums."""
@@ -58,7 +85,7 @@ class FundHistory:
     received: Counter[str] = field(default_factory=Counter)
     months: Counter[tuple[str, str]] = field(default_factory=Counter)
     entries: list[tuple[UUID, UUID, int]] = field(default_factory=list)
-    vouchers: list[tuple[UUID, UUID, int]] = field(default_factory=list)
+    held: list[tuple[UUID, UUID, int]] = field(default_factory=list)
     receipts: list[tuple[UUID, Source, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -98,16 +125,13 @@ class FundHistory:
         self._count("reversed", sign * told["amount"], sign * told["amount"])
 
     def _buy(self, which: int, size: int) -> None:
-        village = Village(self.ledger, self.at)
-        shop_id = village.shop()
-        item_id = village.item(price=size, stock=1, shop_id=shop_id)
-        told = village.buy(item_id, wallet_id_of(self.homes[which % HOMES]))
-        self.vouchers.append((UUID(str(told.answer["voucher_id"])), shop_id, size))
+        wallet_id, hold_id = wallet_id_of(self.homes[which % HOMES]), new_id()
+        self._redeem(wallet_id, hold_id, "hold", amount=size)
+        self.held.append((wallet_id, hold_id, size))
 
     def _collect(self, which: int, _: int) -> None:
-        voucher_id, shop_id, size = self.vouchers.pop(which % max(1, len(self.vouchers)))
-        of: dict[str, Any] = {"voucher_id": voucher_id, "shop_id": shop_id, "keeper_id": new_id()}
-        self.books.tell(CollectVoucher, self.at, **of)
+        wallet_id, hold_id, size = self.held.pop(which % max(1, len(self.held)))
+        self._redeem(wallet_id, hold_id, "capture")
         self._count("redeemed_points", size, -size)
         if self.face_value_fen:
             self.redeemed_points += size
@@ -115,8 +139,12 @@ class FundHistory:
             self.months[self.month, "redeemed_fen"] += size * self.face_value_fen
 
     def _cancel(self, which: int, _: int) -> None:
-        voucher_id, _shop, _size = self.vouchers.pop(which % max(1, len(self.vouchers)))
-        self.books.tell(CancelVoucher, self.at, voucher_id=voucher_id, cancelled_by=new_id())
+        wallet_id, hold_id, _size = self.held.pop(which % max(1, len(self.held)))
+        self._redeem(wallet_id, hold_id, "void")
+
+    def _redeem(self, wallet_id: UUID, hold_id: UUID, step: str, **more: Any) -> None:
+        of = {"wallet_id": wallet_id, "hold_id": hold_id, "step": step}
+        self.books.tell(Redeem, self.at, **of, **more)
 
     def _receive(self, which: int, size: int) -> None:
         source = list(Source)[which % len(Source)]

@@ -8,6 +8,7 @@ from uuid import UUID
 from ledger.households.change_commands import ConfirmHouseholdChange, ProposeMerge
 from ledger.households.commands import JoinScheme, MakeHouseholdRequest, RegisterHousehold
 from ledger.households.kinds import ChangeReason, NewMember, Relation, RequestKind
+from ledger.households.living import wallet_id_of
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import new_id
 from ledger.moral.alarm_handlers import WriteConclusion
@@ -47,6 +48,7 @@ from ledger.shop.fund_commands import (
 )
 from ledger.shop.fund_errors import FundOpenError
 from ledger.shop.fund_kinds import ReturnCause, Source
+from tests.support.fund_histories import Redeem
 
 REVIEWERS = 5
 HASH = "ab" * 32
@@ -252,6 +254,9 @@ class MoralDay:
             self.tell(ApproveGain, at=closes, **of, claim_id=it, approved_by=supervisor)
         self.tell(PostClaim, at=closes, claim_id=first, round=1)
         self.tell(MeasureFund, at=closes, **of, outstanding_points=1, redeemed_fen=0)
+        spent: dict[str, Any] = {"wallet_id": wallet_id_of(home), "hold_id": new_id()}
+        self.tell(Redeem, at=closes, **spent, step="hold", amount=1)
+        self.tell(Redeem, at=closes, **spent, step="capture")
 
     def receive(self, amount_fen: int) -> UUID:
         """Write down what somebody gave, to be thanked by name."""

@@ -174,7 +174,7 @@ def _fund(shown: FundShown) -> Context:
     day = today()
     said = ""
     if shown.runs_out_on is not None:
-        said = f"；照走势 {month_words(shown.runs_out_on, day)}前后到 100%"
+        said = f"；照走势，{month_words(shown.runs_out_on, day)}前后到 100%"
     return {
         "has_fund": True,
         "meter": meter_shown(shown, day),

@@ -131,7 +131,7 @@ def test_held_points_are_still_promised_and_expired_ones_are_not(setting: Settin
     home = books.home("0147")
     books.post(home, GREAT, 20, NOON, on=hohhot("2025-12-30 10:00"))
     books.post(home, GREAT, 30, NOON)
-    village.buy(village.item(price=35, stock=1), books.wallet(home).id)
+    village.buy(village.item(price=35, stock=1), books.wallet(home).id)  # held, not spent
     row = setting.project().funds.points_of(UNIT)
     assert row is not None
     assert row.outstanding_points == 50
