@@ -23,6 +23,7 @@ from api.households.requests import blp as household_requests
 from api.households.roster_doors import blp as household_rosters
 from api.limits import REQUEST_BYTES_MAX
 from api.me.doors import blp as me
+from api.moral.accounts import blp as accounts
 from api.moral.adjustments import blp as adjustments
 from api.moral.alarms import blp as alarms
 from api.moral.appeals import blp as appeals
@@ -131,6 +132,7 @@ BLUEPRINTS = (
     spot_checks,
     certificates,
     presence,
+    accounts,
     notices,
     periods,
     alarms,

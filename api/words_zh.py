@@ -14,6 +14,18 @@ GRADES: Final = {
     "back_office": "事后补录",
 }
 """How a moment or an interval is known (`Evidence`), the strongest first."""
+ITEM_KINDS: Final = {
+    "environment": "环境卫生",
+    "neighbour": "邻里互助",
+    "frugal": "移风易俗",
+    "volunteer": "志愿服务",
+    "safety": "平安巡防",
+    "learning": "学习提升",
+    "honour": "荣誉表彰",
+    "collective": "集体事务",
+    "broken_pledge": "违反承诺",
+}
+"""Classes of acts that are worth points."""
 RECORDERS: Final = {
     "volunteer": "志愿者本人",
     "team_leader": "队长",

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from api.consents.effects import follow
 from api.rights.erasing import carry_out
+from bootstrap.account_jobs import AccountJobs
 from bootstrap.container import House
 from bootstrap.lot_expiry import LotExpiry
 from bootstrap.lot_reminders import LotReminders
@@ -50,6 +51,7 @@ class Jobs:
         self._lots = LotExpiry(self._views, self._do)
         self._funds = FundJobs(self._views, self._do)
         self._notices = NoticeJobs(self._views, self._do)
+        self._accounts = AccountJobs(self._views, self._do)
         is_minor = house.services.directory.minors.is_minor
         self._lot_reminders = LotReminders(self._views, is_minor, self._do)
 
@@ -91,7 +93,7 @@ class Jobs:
             _log.info("consents: %s", behind.code)
         done += self._lots.run(now)
         done += self._funds.run(now)
-        done += self._notices.run(now)
+        done += self._notices.run(now) + self._accounts.run(now)
         done += self._reminders.run(now) + self._lot_reminders.run(now)
         return done + self._erase_due(now)
 

@@ -7,6 +7,7 @@ from ledger.households.change import HouseholdChange
 from ledger.households.household import Household
 from ledger.households.request import HouseholdRequests
 from ledger.households.residence import Residence
+from ledger.moral import account_handlers as _accounts
 from ledger.moral import adjusting as _adjusting
 from ledger.moral import alarm_handlers as _alarms
 from ledger.moral import appeal_handlers as _appeals
@@ -21,6 +22,7 @@ from ledger.moral import opening_handlers as _openings
 from ledger.moral import pledging as _pledging
 from ledger.moral import round_handlers as _rounds
 from ledger.moral import rulebook_handlers as _rulebooks
+from ledger.moral.account import PublicAccount
 from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.alarm_review import AlarmReview
 from ledger.moral.appeal import Appeal
@@ -150,6 +152,7 @@ HANDLER_MODULES = (
     _rounds,
     _adjusting,
     _closing,
+    _accounts,
     _households,
     _household_scheme,
     _household_changes,
@@ -207,6 +210,7 @@ AGGREGATES = (
     Notice,
     RuleTemplate,
     Pledge,
+    PublicAccount,
     AlarmReview,
     OpeningBook,
     Round,

@@ -8,6 +8,8 @@ from projections.consents.views import ConsentViews, GuardianViews
 from projections.households.projection import HouseholdsProjection
 from projections.households.views import Households
 from projections.households.waiting import HouseholdChanges, HouseholdRequestViews
+from projections.moral.accounts.projection import AccountsProjection
+from projections.moral.accounts.views import AccountGoods, Accounts
 from projections.moral.adjustments.projection import AdjustmentsProjection
 from projections.moral.adjustments.views import Adjustments
 from projections.moral.alarms.projection import AlarmsProjection
@@ -118,6 +120,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     PeriodsProjection(),
     ScoresProjection(),
     AdjustmentsProjection(),
+    AccountsProjection(),
 )
 """Every projection; each is stateless and shared."""
 
@@ -219,3 +222,5 @@ class Views:
         self.periods = Periods(read_store)
         self.scores = Scores(read_store)
         self.adjustments = Adjustments(read_store)
+        self.accounts = Accounts(read_store)
+        self.account_goods = AccountGoods(read_store)

@@ -36,6 +36,7 @@ from web.households.deciding import pages as household_changes
 from web.households.desk import pages as households
 from web.households.own import pages as own_household
 from web.households.roster_page import pages as household_roster
+from web.moral.account_pages import pages as accounts
 from web.moral.adjustment_desk import pages as adjustment_desk
 from web.moral.adjustment_pages import pages as adjustments
 from web.moral.alarm_pages import pages as alarms
@@ -176,6 +177,7 @@ BLUEPRINTS: Final = (
     attendances,
     certificates,
     certificate_desk,
+    accounts,
     notices,
     objecting,
     deliveries,

@@ -4,6 +4,7 @@ from typing import Final
 
 #: Where a button leads. `back` is the page the person came from.
 TARGETS: Final = {
+    "accounts": "/accounts",
     "activities": "/activities",
     "back": "",
     "budget": "/desk/budget",

@@ -54,6 +54,10 @@ period_not_signed | 村文书还没有在月报上签字。请先请文书签字
 period_figures_outdated | 账上的数字变了，和您看到的不一样。请重新核对。 | 重新核对 | back
 period_blocked | 还有核对没通过，不能锁账。请先处理，或写明差异原因。 | 看核对 | back
 period_second_signer_required | 要由另一个人来签。请换一位有权限的人。 | 返回 | back
+account_unbalanced | 公开账有一处对不上，没有公布。请系统管理员核对账本。 | 返回 | back
+account_published | 这个季度的公开账已经公布了，不再重做。请刷新再看。 | 刷新 | back
+account_months_open | 这个季度还有月份没锁账。请先月结，公开账随后自动公布。 | 返回 | back
+account_not_found | 这个季度还没有公开账，或者没有这一版。看看已经公布的吧。 | 看公开账 | accounts
 """
 
 ALARMS: Final = """

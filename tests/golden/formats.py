@@ -21,6 +21,7 @@ from eventsourcing.persistence import StoredEvent
 from ledger.catalogue import AGGREGATES
 from ledger.kernel.encoding import EventMapper, MsgpackTranscoder
 from ledger.kernel.ids import widen
+from ledger.moral.account_figures import Gain, Goods, Money, Month, Outcome, Statement
 from ledger.moral.items import Item, Linkage, PledgeText
 from ledger.moral.meetings import Meeting
 from ledger.moral.period_figures import Figures
@@ -105,6 +106,46 @@ SHOP_SAMPLES: dict[Any, Any] = {
     Portion: PORTION,
     BasketLine: BasketLine(golden_id("item"), 3, 90),
     HandedOut: HandedOut(golden_id("item"), 3, 90, [PORTION]),
+    Statement: Statement(
+        unit_code="150104003005",
+        quarter="2026Q3",
+        households=324,
+        months=[
+            Month(
+                period="2026-09",
+                version=2,
+                report_hash="b80c" * 16,
+                figures=MORAL_SAMPLES[Figures],
+            )
+        ],
+        gains=[Gain(kind="neighbour", entries=318, households=97, points=702)],
+        goods=[
+            Goods(
+                item_id=golden_id("item"),
+                name="胡麻油",
+                measure="桶",
+                opening=18,
+                received=20,
+                issued=11,
+                corrected=-1,
+                closing=26,
+            )
+        ],
+        goods_beyond=0,
+        money=Money(
+            opening_fen=1_919_400,
+            collective_fen=400_000,
+            partner_fen=0,
+            donation_fen=220_000,
+            fiscal_fen=0,
+            paid_fen=239_400,
+            available_fen=2_300_000,
+            face_value_fen=100,
+            permille=787,
+        ),
+        outcomes=[Outcome(subject="objection", outcome="kept", count=3)],
+        donors=[golden_id("donor_text")],
+    ),
     Collector: Collector(
         relation="relative",
         confirmation="digits",

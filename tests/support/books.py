@@ -38,6 +38,7 @@ class Post(Command):
     item: Item
     points: int
     occurred_at: datetime
+    claim_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def post(session: Session, command: Post) -> Answer:
     posted = how(
         session,
         household=household_of(session, command.household_id),
-        claim_id=None,
+        claim_id=command.claim_id,
         entry_id=command.entry_id,
         item=command.item,
         points=command.points,
@@ -124,7 +125,13 @@ class Books:
         return registered.id
 
     def post(
-        self, household_id: UUID, of: Item, points: int, at: datetime, on: datetime | None = None
+        self,
+        household_id: UUID,
+        of: Item,
+        points: int,
+        at: datetime,
+        on: datetime | None = None,
+        **more: Any,
     ) -> Answer:
         """Post an act of ``on`` at ``at``."""
         return self.tell(
@@ -135,6 +142,7 @@ class Books:
             item=of,
             points=points,
             occurred_at=on or at,
+            **more,
         )
 
     def bring_along(self, number: str, points: int, at: datetime) -> None:

@@ -74,6 +74,11 @@ CLOSE: dict[str, Any] = {
     "locks": False,
     "explains": True,
     "report": None,
+    "account": {
+        "words": "2026 年第三季度的在等：9 月还没月结",
+        "is_waiting": True,
+        "latest": {"words": "2026 年第二季度", "address": "/accounts/150104003005/2026Q2"},
+    },
     "closings": [
         CLOSING,
         CLOSING | {"version": 1, "is_locked": False, "words": "已重开，另有新版"},

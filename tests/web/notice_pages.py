@@ -73,6 +73,7 @@ LIST: dict[str, Any] = {
     "deductions": COUNTS,
     "next_list_on": date(2026, 12, 3),
     "report": {"month_words": "2026年10月", "address": "/periods/150104003005/2026-10"},
+    "account": {"words": "2026 年第三季度", "address": "/accounts/150104003005/2026Q3"},
     "objects": True,
 }
 NOTICE: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.web.account_pages import ACCOUNT_PAGES
 from tests.web.activity_pages import ACTIVITY_PAGES
 from tests.web.adjustment_pages import ADJUSTMENT_PAGES
 from tests.web.alarm_pages import ALARM_PAGES
@@ -343,7 +344,7 @@ PAGES |= SHOP_PAGES
 PAGES |= FEEDBACK_PAGES
 PAGES |= ACTIVITY_PAGES
 PAGES |= CERTIFICATE_PAGES
-PAGES |= NOTICE_PAGES
+PAGES |= NOTICE_PAGES | ACCOUNT_PAGES
 PAGES |= HOUSEHOLD_PAGES
 PAGES |= MONTH_PAGES
 PAGES |= RULE_PAGES

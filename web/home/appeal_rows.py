@@ -8,6 +8,7 @@ from api.services import services
 from ledger.moral.period_finding import month_before, month_of
 from projections.moral.periods.closings import DRAWN_UP
 from web.home.rows import row
+from web.moral.account_links import account_state
 from web.rendering import Context
 
 
@@ -45,6 +46,14 @@ def closing_row(who: Caller) -> Context:
     words = "文书签了字，等您锁账" if waits else "核对、签字、锁账，每月 1 日起"
     count, tone = (1, "honey") if waits else (None, "")
     return row("/desk/close", "calendar", "月结", words, count=count, tone=tone)
+
+
+def account_row(who: Caller) -> Context:
+    """Return the way to the accounts of the own village, and what the next one waits for."""
+    state = account_state(who.grant.unit_code)
+    address = f"/accounts?unit={who.grant.unit_code}"
+    count, tone = (1, "honey") if state["is_waiting"] else (None, "")
+    return row(address, "doc", "季度公开账", state["words"], count=count, tone=tone)
 
 
 def month_rows(who: Caller) -> list[Context]:

@@ -14,7 +14,7 @@ from ledger.kernel.clock import local_date
 from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
-from web.home.appeal_rows import adjustment_rows, appeal_rows, closing_row, month_rows
+from web.home.appeal_rows import account_row, adjustment_rows, appeal_rows, closing_row, month_rows
 from web.home.claim_rows import claim_rows
 from web.home.fund_rows import fund_rows
 from web.home.household_rows import household_rows
@@ -146,7 +146,7 @@ def _offices(who: Caller) -> list[Context]:
     if may(who.role, Action.SEE_OVERDUE):
         offices.append(_overdue(who))
     if may(who.role, Action.SEE_PERIODS):
-        offices.append(closing_row(who))
+        offices += [closing_row(who), account_row(who)]
     if may(who.role, Action.SEE_ASSIGNMENTS):
         offices.append(row("/assignments", "key", "任职", "任命、卸任，谁在岗"))
     if may(who.role, Action.SEE_CALENDAR):

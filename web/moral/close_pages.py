@@ -33,6 +33,7 @@ from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.forms import form_stamp
+from web.moral.account_links import account_state
 from web.moral.period_words import STATES, equation, fingerprint_words, month_words, parted
 from web.rendering import Context, fresh_key, page, see
 
@@ -122,6 +123,7 @@ def _drawn(period: str, no: LedgerError | PeopleError | None = None) -> Response
         report=_signed(looked),
         closings=[_closing(it) for it in closings],
         length_max=TEXT_LENGTH_MAX,
+        account=account_state(_unit()),
         key=fresh_key(),
         refusal=None if no is None else messages_zh.refusal(no.code),
     )

@@ -25,6 +25,7 @@ from ledger.registry.errors import UnitNotFoundError
 from projections.moral.notices.rows import NoticeRow
 from projections.registry.units import UnitRow
 from web.blueprints import Pages, fresh
+from web.moral.account_links import latest_account
 from web.moral.notice_words import count_shown, line_shown, notice_shown, with_query
 from web.moral.period_pages import latest_report
 from web.rendering import Context, page
@@ -67,6 +68,7 @@ def notices() -> Response:
             deductions=[count_shown(it) for it in deductions_of_month(unit.code, local_date(now))],
             next_list_on=next_list_on(now),
             report=latest_report(unit.code),
+            account=latest_account(unit.code),
             objects=who is None or may(who.role, Action.OBJECT),
         ),
         who,

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from api.words_zh import ITEM_KINDS
 from ledger.moral.items import Item, Linkage
 from ledger.moral.meetings import Meeting
 from ledger.moral.versions import Version
@@ -23,7 +24,7 @@ def item_shown(item: Item) -> Context:
         "code": item.code,
         "title": item.title,
         "text": item.text,
-        "kind": zh.ITEM_KINDS.get(item.kind, item.kind),
+        "kind": ITEM_KINDS.get(item.kind, item.kind),
         "points": formats.signed(-item.points if item.is_deduction else item.points),
         "is_deduction": item.is_deduction,
         "caps": "，".join(f"{name} {cap}" for name, cap in caps if cap is not None) or "—",
@@ -60,7 +61,7 @@ def version_shown(row: RulebookRow) -> Context:
     """Return a version with its items by class."""
     version = row.version
     groups = []
-    for kind, name in zh.ITEM_KINDS.items():
+    for kind, name in ITEM_KINDS.items():
         items = [
             item_shown(it)
             for it in version.items.values()

@@ -8,6 +8,7 @@ from api.auth import caller
 from api.moral.rulebook_finding import own_village
 from api.reach import today
 from api.services import services
+from api.words_zh import ITEM_KINDS
 from ledger.kernel.errors import LedgerError
 from ledger.moral.items import Item, Linkage
 from ledger.moral.versions import Version
@@ -29,7 +30,7 @@ from web.moral.rule_words import (
 from web.rendering import Context, fresh_key, page
 
 CHOICES = {
-    "kinds": list(zh.ITEM_KINDS.items()),
+    "kinds": list(ITEM_KINDS.items()),
     "pers": list(zh.PERS.items()),
     "evidence": list(zh.EVIDENCE.items()),
     "proposers": list(zh.PROPOSERS.items()),

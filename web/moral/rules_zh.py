@@ -2,17 +2,6 @@
 
 from typing import Final
 
-ITEM_KINDS: Final = {
-    "environment": "环境卫生",
-    "neighbour": "邻里互助",
-    "frugal": "移风易俗",
-    "volunteer": "志愿服务",
-    "safety": "平安巡防",
-    "learning": "学习提升",
-    "honour": "荣誉表彰",
-    "collective": "集体事务",
-    "broken_pledge": "违反承诺",
-}
 PERS: Final = {"household": "户", "person": "人"}
 EVIDENCE: Final = {
     "photo": "照片",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, union
 
 from ledger.moral.alarm_review import AlarmKind, Conclusion
 from projections.moral.alarms.grounds import grounds_of, hand_overs_of
@@ -127,6 +127,18 @@ class Alarms(Reader):
             return select(func.count()).select_from(t["alarms"]).where(*chosen)
 
         return int(self._row(statement)[0])
+
+    def outcomes(self, unit_code: str, first: date, last: date) -> dict[str, int]:
+        """Count alarms whose period ended between two days by conclusion; "" is open."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["alarms"].c
+            said = case((c.is_open, ""), else_=c.conclusion)
+            chosen = select(said.label("said"), func.count()).where(c.unit_code == unit_code)
+            chosen = chosen.where(c.ends_on >= first, c.ends_on <= last)
+            return chosen.group_by(said).order_by(said).limit(PAGE_MAX)
+
+        return {row[0]: int(row[1]) for row in self._rows(statement)}
 
     def claims(
         self, alarm: AlarmRow, limit: int = 50, after_id: UUID | None = None

@@ -11,7 +11,7 @@ class AppealsProjection(Projection):
     """Turns events into appeals and where they stand."""
 
     name = NAME
-    version = 1
+    version = 2
     fold = AppealsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -46,6 +46,7 @@ def _appeals(metadata: MetaData, suffix: str) -> Table:
         moment("withdrawn_at", optional=True),
     )
     Index(f"{name}_household", table.c.household_id, table.c.position)
+    Index(f"{name}_time", table.c.unit_code, table.c.filed_at)
     Index(f"{name}_waiting", table.c.state, table.c.unit_code, table.c.position)
     Index(f"{name}_due", table.c.is_waiting, table.c.unit_code, table.c.answer_due_on)
     return table

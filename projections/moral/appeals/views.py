@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy import ColumnElement, Select, Table, func, select
 
 from ledger.moral.appeal import AppealState
 from projections.moral.appeals.projection import AppealsProjection
@@ -105,6 +105,18 @@ class Appeals(Reader):
             return chosen.limit(PAGE_MAX)
 
         return [AppealRow(*it) for it in self._rows(statement)]
+
+    def outcomes(self, unit_code: str, begins: datetime, ends: datetime) -> dict[str, int]:
+        """Count what was appealed against between two moments by where it stands."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["appeals"].c
+            counted: tuple[Any, ...] = (c.state, func.count())
+            chosen = select(*counted).where(c.unit_code == unit_code)
+            chosen = chosen.where(c.filed_at >= begins, c.filed_at < ends)
+            return chosen.group_by(c.state).order_by(c.state).limit(PAGE_MAX)
+
+        return {row[0]: int(row[1]) for row in self._rows(statement)}
 
     def overdue(self, scope: Scope | str, today: date, limit: int = 50) -> list[AppealRow]:
         """Return what should have been answered by yesterday, on either level."""

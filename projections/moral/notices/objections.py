@@ -1,14 +1,15 @@
 """What can be asked about objections."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from projections.moral.notices.projection import NoticesProjection
 from projections.moral.notices.rows import ObjectionRow
 from projections.projection import Tables
-from projections.reader import Reader, Scope, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
 
 
 class Objections(Reader):
@@ -58,3 +59,15 @@ class Objections(Reader):
             return select(column.position).where(*mine)
 
         return self._count_of(statement)
+
+    def outcomes(self, unit_code: str, begins: datetime, ends: datetime) -> dict[str, int]:
+        """Count what was objected to between two moments by outcome; "" has no answer yet."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["objections"].c
+            counted: tuple[Any, ...] = (c.outcome, func.count())
+            chosen = select(*counted).where(c.unit_code == unit_code)
+            chosen = chosen.where(c.objected_at >= begins, c.objected_at < ends)
+            return chosen.group_by(c.outcome).order_by(c.outcome).limit(PAGE_MAX)
+
+        return {row[0]: int(row[1]) for row in self._rows(statement)}

@@ -11,7 +11,7 @@ class NoticesProjection(Projection):
     """Turns acts past the panel into what is on notice, what stands still and what is due."""
 
     name = NAME
-    version = 1
+    version = 2
     fold = NoticesFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

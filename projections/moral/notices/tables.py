@@ -103,4 +103,5 @@ def _objections(metadata: MetaData, suffix: str) -> Table:
     )
     Index(f"{name}_unit", table.c.unit_code, table.c.is_open, table.c.position)
     Index(f"{name}_claim", table.c.claim_id, table.c.position)
+    Index(f"{name}_time", table.c.unit_code, table.c.objected_at)
     return table

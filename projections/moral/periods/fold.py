@@ -12,13 +12,15 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ledger.moral.adjustments import VillageAdjustments
+from ledger.moral.claim import Claim
 from ledger.moral.period import VillagePeriod
 from ledger.moral.period_finding import month_after, month_before, month_of
 from ledger.moral.score_year import ScoreYear
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.wallet import Wallet
 from projections.moral.periods.closings import ClosingRows
-from projections.moral.periods.tables import BROUGHT, SUMS
+from projections.moral.periods.gains import GainRows
+from projections.moral.periods.tables import BROUGHT, GAIN, SUMS
 from projections.projection import Fold, LogEvent, Tables, folds
 from projections.rows import Record
 
@@ -45,6 +47,7 @@ class PeriodsFold(Fold):
         super().__init__(connection, tables)
         self._connection, self._tables = connection, tables
         self._closings = ClosingRows(self.rows)
+        self._gains = GainRows(self.rows)
 
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read the households, villages and months that the batch touches."""
@@ -62,6 +65,7 @@ class PeriodsFold(Fold):
         months |= {month_after(it) for it in (*closed, *months) if it}
         self.rows["sums"].load(product(units, months))
         self._closings.load(events)
+        self._gains.load(events, months)
 
     @folds(Wallet.Opened)
     def _opened(self, log: LogEvent) -> None:
@@ -88,23 +92,40 @@ class PeriodsFold(Fold):
         home = self.rows["homes"].change(event.originator_id)
         home["balance"] += sign * event.amount
         amount = sign * event.amount if field in SIGNED else event.amount
-        self._enter(log, home["unit_code"], field, amount, beside)
+        unit_code = home["unit_code"]
+        entry = {"unit_code": unit_code, "field": field, "amount": amount, "uncollected": beside}
+        self._enter(log, entry | {"kind": "", "home_id": None}, self._village(unit_code, log))
+        if isinstance(event, Wallet.Credited):
+            self._gained(log)
 
-    def _enter(self, log: LogEvent, unit_code: str, field: str, amount: int, beside: int) -> None:
-        village = self._village(unit_code, log)
+    @folds(Claim.Proposed)
+    def _proposed(self, log: LogEvent) -> None:
+        self._gains.know(log.event)
+
+    @folds(Claim.Rejected, Claim.Withdrawn)
+    def _dropped(self, log: LogEvent) -> None:
+        self._gains.drop(log.event.originator_id)
+
+    def _gained(self, log: LogEvent) -> None:
+        """Count how points were earned; it moves no points, and so no village's position."""
+        entry = self._gains.entry_of(log.event)
+        if entry is not None:
+            closed = (self.rows["villages"].get(entry["unit_code"]) or {}).get("closed_through", "")
+            self._enter(log, entry, {"closed_through": closed})
+
+    def _enter(self, log: LogEvent, entry: Record, village: Record) -> None:
         period = month_of(log.event.occurred_at)
         if period <= village["closed_through"]:
             period = month_after(village["closed_through"])
-        entry = {
-            "position": log.position,
-            "unit_code": unit_code,
-            "period": period,
-            "field": field,
-            "amount": amount,
-            "uncollected": beside,
-        }
-        self.rows["recent"].put(entry)
-        self._add(entry, period, 1)
+        kept = entry | {"position": log.position, "period": period}
+        self.rows["recent"].put(kept)
+        self._count(kept, period, 1)
+
+    def _count(self, entry: Record, period: str, sign: int) -> None:
+        if entry["field"] == GAIN:
+            self._gains.add(entry, period, sign)
+        else:
+            self._add(entry, period, sign)
 
     def _add(self, entry: Record, period: str, sign: int) -> None:
         start = {"unit_code": entry["unit_code"], "period": period}
@@ -137,6 +158,7 @@ class PeriodsFold(Fold):
     @folds(ScoreYear.Added, ScoreYear.Deducted)
     def _scored(self, log: LogEvent) -> None:
         event = log.event
+        self._gained(log)
         occurred = f"{event.occurred_on:%Y-%m}"
         if occurred == event.period:
             return
@@ -175,10 +197,11 @@ class PeriodsFold(Fold):
     def _locked(self, log: LogEvent) -> None:
         """Close the month, and move to the next one what came after the report was drawn up."""
         event = log.event
-        for entry in list(self._after(event)):
-            following = month_after(event.period)
-            self._add(entry, event.period, -1)
-            self._add(entry, following, 1)
+        moved, following = list(self._after(event)), month_after(event.period)
+        self._gains.load_moved(moved, (event.period, following))
+        for entry in moved:
+            self._count(entry, event.period, -1)
+            self._count(entry, following, 1)
             self.rows["recent"].put(entry | {"period": following})
         village = self._village(event.unit_code, log)
         village["closed_through"] = event.period
@@ -189,16 +212,16 @@ class PeriodsFold(Fold):
     def _after(self, event: Any) -> Iterable[Record]:
         """Yield the entries of a month that were recorded after the report; drop all older."""
         table, rows = self._tables["recent"], self.rows["recent"]
-        stored = select(table.c.position).where(
+        stored = select(table.c.position, table.c.field).where(
             table.c.unit_code == event.unit_code, table.c.period <= event.period
         )
-        rows.load(self._connection.execute(stored).scalars().all())
+        rows.load(tuple(it) for it in self._connection.execute(stored).all())
         for entry in rows.held():
             if entry["unit_code"] == event.unit_code and entry["period"] <= event.period:
                 if entry["period"] == event.period and entry["position"] > event.position:
                     yield entry
                 else:
-                    rows.remove(entry["position"])
+                    rows.remove((entry["position"], entry["field"]))
 
     @folds(VillagePeriod.ReopeningRequested)
     def _reopening(self, log: LogEvent) -> None:

@@ -14,6 +14,10 @@ BESIDE = ("uncollected", "shortfall", "entries")
 BROUGHT = "brought"
 """How much of ``earned`` households brought along from older platforms (期初导入)."""
 SUMS = (*MOVEMENTS, *BESIDE, BROUGHT)
+GAIN = "gain"
+"""Field of a recent entry that only tells which class of acts points were earned by."""
+OTHER = "other"
+"""Class of what was credited without an act."""
 
 
 def declare(metadata: MetaData, suffix: str) -> Tables:
@@ -26,6 +30,8 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         "closings": _closings(metadata, suffix),
         "explained": _explained(metadata, suffix),
         "late": _late(metadata, suffix),
+        "acts": _acts(metadata, suffix),
+        "gains": _gains(metadata, suffix),
     }
 
 
@@ -72,14 +78,40 @@ def _recent(metadata: MetaData, suffix: str) -> Table:
         name,
         metadata,
         number("position", key=True),
+        text("field", key=True),
         text("unit_code"),
         text("period"),
-        text("field"),
         number("amount"),
         number("uncollected"),
+        text("kind"),
+        identifier("home_id", optional=True),
     )
     Index(f"{name}_unit", table.c.unit_code, table.c.period, table.c.position)
     return table
+
+
+def _acts(metadata: MetaData, suffix: str) -> Table:
+    """Declare of which class the acts are that are not posted yet."""
+    return Table(
+        f"{NAME}_acts{suffix}",
+        metadata,
+        identifier("claim_id", key=True),
+        text("kind"),
+    )
+
+
+def _gains(metadata: MetaData, suffix: str) -> Table:
+    """Declare what each household earned by each class of acts, in the month it counts in."""
+    return Table(
+        f"{NAME}_gains{suffix}",
+        metadata,
+        text("unit_code", key=True),
+        text("period", key=True),
+        text("kind", key=True),
+        identifier("home_id", key=True),
+        number("entries"),
+        number("points"),
+    )
 
 
 def _closings(metadata: MetaData, suffix: str) -> Table:

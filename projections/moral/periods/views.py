@@ -12,7 +12,7 @@ from projections.moral.periods.closings import LOCKED
 from projections.moral.periods.projection import PeriodsProjection
 from projections.moral.periods.tables import BROUGHT, SUMS
 from projections.projection import Tables
-from projections.reader import Reader, Scope, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
 
 LOST = ("deducted", "redeemed", "expired", "forfeited")
 TRIES = 5
@@ -78,6 +78,16 @@ class LateRow:
     item_code: str
     points: int
     is_deduction: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GainSum:
+    """What acts of a class came to; ``households`` had at least one of the entries."""
+
+    kind: str
+    entries: int
+    households: int
+    points: int
 
 
 class Periods(Reader):
@@ -216,6 +226,19 @@ class Periods(Reader):
             return chosen.order_by(c.position).limit(bounded(50))
 
         return {row.check_code: row.text_id for row in self._rows(statement)}
+
+    def gains(self, unit_code: str, first: str, last: str) -> list[GainSum]:
+        """Return what acts of each class came to from one month to another, the most first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["gains"].c
+            points, homes = func.sum(c.points), func.count(c.home_id.distinct())
+            chosen = select(c.kind, func.sum(c.entries), homes, points)
+            chosen = chosen.where(c.unit_code == unit_code, c.period >= first, c.period <= last)
+            chosen = chosen.where(c.entries > 0).group_by(c.kind)
+            return chosen.order_by(points.desc(), c.kind).limit(PAGE_MAX)
+
+        return [GainSum(row[0], *map(int, row[1:])) for row in self._rows(statement)]
 
     def disagreeing(self, limit: int = 50) -> list[tuple[str, str]]:
         """Return closed months whose report says other than the sums kept; none, if all is well."""

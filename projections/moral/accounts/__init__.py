@@ -1,0 +1,1 @@
+"""Public accounts of villages, and the quarters of which one is due."""
