@@ -13,10 +13,9 @@ from ledger.moral.book_commands import (
     RequestReopening,
 )
 from ledger.shop.commands import CountStock, DecideCount, ReceiveStock, WriteOffStock
-from ledger.shop.fund_kinds import Source
+
 from ledger.shop.hand_over import Collector
-from ledger.shop.kinds import DamageReason, VarianceReason
-from ledger.shop.kinds import Source as StockSource
+from ledger.shop.kinds import DamageReason, Source, VarianceReason
 from ledger.shop.voucher_commands import CollectVoucher
 from ledger.wallets.commands import ExpireLots
 from projections.catalogue import Views
@@ -137,7 +136,7 @@ class FullQuarter:
         """Five pieces are given, one breaks, and one more is missing when they are counted."""
         tell, of = self.books.tell, {"item_id": self.item_id}
         given: dict[str, Any] = {"donor_text_id": self.giver, "thanks_donor": True}
-        tell(ReceiveStock, at, **of, quantity=5, source=StockSource.DONATION, **given)
+        tell(ReceiveStock, at, **of, quantity=5, source=Source.DONATION, **given)
         broken = {"reason": DamageReason.BROKEN, "recorded_by": new_id()}
         tell(WriteOffStock, at, **of, quantity=1, **broken)
         counted = {"counted": 10, "counted_by": new_id(), "reason": VarianceReason.LOST}
