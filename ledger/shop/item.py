@@ -10,8 +10,13 @@ from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
 from ledger.shop import batches
 from ledger.shop.amounts import require_quantity
-from ledger.shop.errors import ItemWithdrawnError, OutOfStockError, StockGoneOffError
-from ledger.shop.kinds import Portion, Source
+from ledger.shop.errors import (
+    ItemWithdrawnError,
+    NotReservedError,
+    OutOfStockError,
+    StockGoneOffError,
+)
+from ledger.shop.kinds import Portion
 from ledger.shop.offer import (
     MEASURE,
     Describing,
@@ -27,6 +32,7 @@ from ledger.shop.stock_events import (
     Counting,
     Damage,
     Pending,
+    Receipt,
     Rejecting,
     Sending,
     Settling,
@@ -85,32 +91,9 @@ class Item(Offering, Stocking, Limiting, Aggregate):
     class Relisted(Relisting, Event):
         TOPIC = "item.relisted"
 
-    class Received(Event):
+    class Received(Receipt, Event):
         TOPIC = "item.received"
         class_version = 2
-        quantity: int
-        batch_id: UUID | None
-        source: str
-        cost_fen: int
-        best_before: date | None
-        donor_text_id: UUID | None
-        thanks_donor: bool
-        received_by: UUID | None
-        occurred_at: datetime
-
-        @staticmethod
-        def upcast_v1_v2(state: dict[str, Any]) -> None:
-            """v2 names the batch; before, nobody was asked where pieces came from."""
-            state |= {
-                "batch_id": None,
-                "source": Source.COLLECTIVE.value,
-                "cost_fen": 0,
-                "best_before": None,
-                "donor_text_id": None,
-                "thanks_donor": False,
-                "received_by": None,
-                "occurred_at": state["timestamp"],
-            }
 
     class Reserved(Event):
         TOPIC = "item.reserved"
@@ -222,7 +205,8 @@ class Item(Offering, Stocking, Limiting, Aggregate):
 
     def release(self, voucher_id: UUID, quantity: int | None = None) -> None:
         """Put pieces of a voucher back on the shelf: all that it still reserves, or some."""
-        some = self.reserved[str(voucher_id)] if quantity is None else quantity
+        reserved = self._reserved_for(voucher_id)
+        some = reserved if quantity is None else quantity
         self.trigger_event(self.Released, voucher_id=voucher_id, quantity=some)
 
     def refuse_gone_off(self, quantity: int, at: datetime) -> None:
@@ -233,7 +217,7 @@ class Item(Offering, Stocking, Limiting, Aggregate):
 
     def issue(self, voucher_id: UUID, at: datetime) -> list[Portion]:
         """Hand out what a voucher still reserves; return out of which batches."""
-        quantity = self.reserved[str(voucher_id)]
+        quantity = self._reserved_for(voucher_id)
         self.refuse_gone_off(quantity, at)
         portions = batches.take(batches.good(self.batches, local_date(at)), quantity)
         self.trigger_event(self.Issued, voucher_id=voucher_id, quantity=quantity, portions=portions)
@@ -253,14 +237,14 @@ class Item(Offering, Stocking, Limiting, Aggregate):
             occurred_at=at,
         )
 
-    # Evolution: believe the event ------------------------------------------------
+    def _reserved_for(self, voucher_id: UUID) -> int:
+        # Refused, not a mistake: another process may have reserved what this one has not seen yet,
+        # and what is refused on an old copy is decided once more on a fresh one.
+        if str(voucher_id) not in self.reserved:
+            raise NotReservedError(item_id=self.id)
+        return self.reserved[str(voucher_id)]
 
-    @event(Received)
-    def _received(
-        self, quantity: int, batch_id: UUID | None, cost_fen: int, best_before: date | None
-    ) -> None:
-        come = Portion(batch_id, quantity, cost_fen, best_before)
-        self.batches = batches.together(self.batches, [come])
+    # Evolution: believe the event ------------------------------------------------
 
     @event(Reserved)
     def _reserved(

@@ -1,14 +1,14 @@
 """What happens to stock, as events say it (VP-12)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from ledger.shop import batches
-from ledger.shop.kinds import Portion
+from ledger.shop.kinds import Portion, Source
 
 
 class Pending(msgspec.Struct, frozen=True):
@@ -17,6 +17,40 @@ class Pending(msgspec.Struct, frozen=True):
     count_id: UUID
     delta: int
     counted_by: UUID
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A batch came in. ``cost_fen`` is of one piece."""
+
+    quantity: int
+    batch_id: UUID | None
+    source: str
+    cost_fen: int
+    best_before: date | None
+    donor_text_id: UUID | None
+    thanks_donor: bool
+    received_by: UUID | None
+    occurred_at: datetime
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """v2 names the batch; before, nobody was asked where pieces came from."""
+        state |= {
+            "batch_id": None,
+            "source": Source.COLLECTIVE.value,
+            "cost_fen": 0,
+            "best_before": None,
+            "donor_text_id": None,
+            "thanks_donor": False,
+            "received_by": None,
+            "occurred_at": state["timestamp"],
+        }
+
+    def apply(self, aggregate: Any) -> None:
+        """Put them on the book."""
+        come = Portion(self.batch_id, self.quantity, self.cost_fen, self.best_before)
+        aggregate.batches = batches.together(aggregate.batches, [come])
 
 
 @dataclass(frozen=True)

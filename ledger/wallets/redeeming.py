@@ -93,6 +93,7 @@ class Redeeming:
     holds: dict[str, list[Part]]
     redeemed: dict[date, int]
     trigger_event: Any
+    _open_hold: Any
     PartReleased: Any
     Refunded: Any
 
@@ -122,7 +123,7 @@ class Redeeming:
 
     def release_part(self, hold_id: UUID, amount: int, *, at: datetime) -> None:
         """Give part of an open hold back, of what expires last: what expires first is spent."""
-        held = self.holds[str(hold_id)]
+        held = self._open_hold(hold_id)
         kept = lots.take(held, lots.total(held) - amount)
         self.trigger_event(
             self.PartReleased,

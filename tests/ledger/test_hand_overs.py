@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from ledger.kernel.application import Ledger
 from ledger.kernel.ids import new_id
 from ledger.kernel.receipts import Recorded
 from ledger.registry.errors import KeeperOwnHouseholdError, OwnEntryError
@@ -363,3 +364,17 @@ def test_a_hand_over_from_the_future_counts_from_now(counter: Counter) -> None:
     take_along(counter, voucher, mine)
     counter.collect(voucher, counter_id=mine, handed_at=NOON + timedelta(days=1))
     assert counter.village.load(voucher).collected_at == NOON
+
+
+def test_a_counter_in_another_process_decides_on_what_is_there_now(
+    counter: Counter, elsewhere: Ledger
+) -> None:
+    """The other process has wallet and item in memory from before the voucher."""
+    wallet, there = counter.home(points=200), Counter.__new__(Counter)
+    vars(there).update(vars(counter), village=counter.village.via(elsewhere))
+    there.village.at = NOON
+    there.collect(there.reserve(wallet, rice=1, soap=1))
+    voucher = counter.reserve(wallet, rice=1, soap=2)
+    told = there.collect(voucher, basket=((counter.rice, 1), (counter.soap, 1)))
+    assert told.answer["amount"] == 45
+    assert (counter.stock(), counter.points(wallet)) == ((8, 98), (110, 0))

@@ -13,7 +13,6 @@ from ledger.moral.book_commands import (
     RequestReopening,
 )
 from ledger.shop.commands import CountStock, DecideCount, ReceiveStock, WriteOffStock
-
 from ledger.shop.hand_over import Collector
 from ledger.shop.kinds import DamageReason, Source, VarianceReason
 from ledger.shop.voucher_commands import CollectVoucher
