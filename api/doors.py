@@ -118,10 +118,17 @@ class Doors(Blueprint):  # type: ignore[misc]
         drawing = {"type": "string"}
         return self.response(200, drawing, content_type="image/svg+xml")  # type: ignore[no-any-return]
 
-    def prints(self) -> Callable[[View], View]:
-        """Document a GET that is answered with a paper."""
+    def prints(self, query: Any = None) -> Callable[[View], View]:
+        """Document a GET that is answered with a paper, and read its query if it has one."""
         paper = {"type": "string", "format": "binary"}
-        return self.response(200, paper, content_type="application/pdf")  # type: ignore[no-any-return]
+
+        def decorate(view: View) -> View:
+            answered = self.response(200, paper, content_type="application/pdf")(view)
+            if query is None:
+                return answered  # type: ignore[no-any-return]
+            return self.arguments(query, location="query")(answered)  # type: ignore[no-any-return]
+
+        return decorate
 
     def shows(self, content_type: str) -> Callable[[View], View]:
         """Document a GET that is answered with a picture."""

@@ -20,6 +20,14 @@ RECORDERS: Final = {
     "back_office": "后台补录",
 }
 """Who wrote a record down."""
+RELATIONS: Final = {
+    "self": "本人",
+    "family": "家人",
+    "relative": "亲戚代领",
+    "neighbour": "邻居代领",
+    "carer": "村干部或志愿者代领",
+}
+"""Who came for a voucher (`ledger.shop.kinds.Relation`)."""
 CATEGORIES: Final = {
     "cleaning": "清洁家园",
     "elderly": "为老服务",

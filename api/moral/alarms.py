@@ -42,7 +42,9 @@ class AlarmAnswer(Schema):
     alarm_id = fields.UUID()
     kind = fields.String(metadata={"description": ", ".join(AlarmKind)})
     unit_code = fields.String()
-    period = fields.String(metadata={"description": "2026-11, 2026-Q4; empty for a picture."})
+    period = fields.String(
+        metadata={"description": '2026-11-17, 2026-11, 2026-Q4; "" for a picture.'}
+    )
     person_id = fields.UUID(allow_none=True)
     photo = fields.String()
     part = fields.Integer()
@@ -65,6 +67,16 @@ class AlarmClaimAnswer(Schema):
     entered_by = fields.UUID(allow_none=True)
     proposed_at = fields.AwareDateTime()
     gained = fields.Integer()
+
+
+class AlarmHandOverAnswer(Schema):
+    """A hand-over that an alarm rests on."""
+
+    voucher_id = fields.UUID()
+    owner_id = fields.UUID()
+    keeper_id = fields.UUID()
+    relation = fields.String()
+    handed_at = fields.AwareDateTime()
 
 
 class ConclusionSchema(RequestSchema):
@@ -108,6 +120,17 @@ def list_alarm_claims(asked: dict[str, Any], alarm_id: UUID) -> Any:
     after = read_cursor(asked["cursor"], UUID)
     found = services().views.alarms.claims(alarm, limit, after)
     return page([asdict(it) for it in found], found[-1].claim_id if len(found) == limit else None)
+
+
+@blp.get("/alarms/<uuid:alarm_id>/hand-overs")
+@requires(Action.SEE_ALARMS)
+@blp.reads(PageQuery, pages_of(AlarmHandOverAnswer))
+def list_alarm_hand_overs(asked: dict[str, Any], alarm_id: UUID) -> Any:
+    """List the hand-overs that one rests on, by time (代领记录)."""
+    alarm, limit = alarm_of(alarm_id), asked["limit"]
+    after = read_cursor(asked["cursor"], UUID)
+    found = services().views.alarms.hand_overs(alarm, limit, after)
+    return page([asdict(it) for it in found], found[-1].voucher_id if len(found) == limit else None)
 
 
 @blp.post("/alarms/<uuid:alarm_id>/conclusions")

@@ -75,7 +75,9 @@ class TakenVoucherAnswer(Schema):
     amount = fields.Integer()
     collect_by = fields.Date()
     digits_hash = fields.String(
-        metadata={"description": "SHA-256 of counter_id/voucher_id/digits, in hexadecimal."}
+        metadata={
+            "description": "PBKDF2 (SHA-256) of the digits with counter_id/voucher_id, in hex."
+        }
     )
     lines = fields.List(fields.Nested(TakenLineAnswer))
 
@@ -85,6 +87,7 @@ class TakenAnswer(Schema):
 
     counter_id = fields.UUID()
     until = fields.AwareDateTime()
+    digits_rounds = fields.Integer(metadata={"description": "Rounds of PBKDF2."})
     position = fields.Integer(allow_none=True)
     vouchers = fields.List(fields.Nested(TakenVoucherAnswer))
 

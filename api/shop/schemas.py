@@ -6,7 +6,8 @@ from api.answers import CommandAnswer
 from api.fields import Text, text, unit_code, whole
 from api.limits import CATEGORY_LENGTH_MAX, TOKEN_LENGTH_MAX
 from api.paging import PageQuery
-from api.reading import RequestSchema
+from api.reading import ReadQuery, RequestSchema
+from api.shop.receipts import PAPERS
 from ledger.shop.hand_over import LINES_MAX
 from ledger.shop.item import (
     ITEM_NAME_LENGTH_MAX,
@@ -179,10 +180,18 @@ class VoucherAnswer(VoucherRowAnswer):
     """A voucher; its code only while it is reserved, and only for its owner."""
 
     shop_name = fields.String()
+    position = fields.Integer(metadata={"description": "Of the hand-over, or the reservation."})
+    fingerprint = fields.String(metadata={"description": "As on the slip; empty before it."})
     wallet_id = fields.UUID()
     pickup_code = fields.String(allow_none=True)
     token = fields.String(allow_none=True)
     url = fields.String(allow_none=True)
+
+
+class ReceiptQuery(ReadQuery):
+    """``?paper=58mm``: for a printer at the counter, or ``a4`` with room to sign."""
+
+    paper = fields.String(load_default=PAPERS[0], validate=validate.OneOf(PAPERS))
 
 
 class ShopOpened(CommandAnswer):

@@ -6,7 +6,7 @@ were set aside when the voucher was reserved; offline nothing else can be had.
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from hashlib import sha256
+from hashlib import pbkdf2_hmac
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,12 @@ from qr.kinds import Kind
 
 AT_COUNTER_MAX = 1_000
 """Vouchers that one counter takes along."""
+DIGITS_ROUNDS = 5_000
+"""Rounds of PBKDF2 over four digits: what a tablet does in a blink costs 10,000 blinks to guess.
+
+Four digits are few, whatever the rounds: this slows somebody with the tablet down, once for each
+voucher, and stops nobody (decision 0074).
+"""
 
 
 def take_along(own_stamp: Stamp, shop_id: UUID, counter_id: UUID) -> dict[str, Any]:
@@ -56,6 +62,7 @@ def take_along(own_stamp: Stamp, shop_id: UUID, counter_id: UUID) -> dict[str, A
     return {
         "counter_id": counter_id,
         "until": until,
+        "digits_rounds": DIGITS_ROUNDS,
         "position": position,
         "vouchers": list(_told(given, counter_id, taken)),
     }
@@ -108,9 +115,10 @@ def owners_named(given: Services, ids: Iterable[UUID]) -> dict[UUID, tuple[str, 
 
 
 def digits_hash(given: Services, counter_id: UUID, voucher_id: UUID) -> str:
-    """Return what the digits of a voucher hash to at one counter."""
+    """Return what the digits of a voucher hash to at one counter, slowly (PBKDF2)."""
     digits = given.maker.pickup(Kind.VOUCHER, subject_of(voucher_id))
-    return sha256(f"{counter_id}/{voucher_id}/{digits}".encode()).hexdigest()
+    salt = f"{counter_id}/{voucher_id}".encode()
+    return pbkdf2_hmac("sha256", digits.encode(), salt, DIGITS_ROUNDS).hex()
 
 
 def _told(

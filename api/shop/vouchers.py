@@ -17,13 +17,16 @@ from api.paging import page, read_cursor
 from api.permissions import Action, requires
 from api.photos.evidence import keep_as_evidence
 from api.pictures import svg_response
-from api.reading import EmptySchema, ReadQuery, settled
+from api.rates.quotas import PAPERS
+from api.reading import EmptySchema, ReadQuery, settled, wait_for
 from api.refusals import OutsideUnitError
 from api.services import services
 from api.shop.collecting import Came, came_of, collector_of
 from api.shop.confirming import Shown, confirm, shown_of
+from api.shop.receipts import fingerprint_of, number_of, receipt_pdf
 from api.shop.schemas import (
     CollectVoucherSchema,
+    ReceiptQuery,
     ReserveVoucherSchema,
     ShopVouchersQuery,
     VoucherAnswer,
@@ -91,7 +94,8 @@ def see_voucher(_asked: dict[str, Any], voucher_id: UUID) -> Any:
     shop = views.shops.of(voucher.shop_id)
     shown = _is_owner(voucher) and voucher.state == State.RESERVED
     code = code_of(voucher_id) if shown else dict.fromkeys(("token", "url", "pickup_code"))
-    return {**asdict(voucher), "shop_name": shop.name if shop else "", **code}
+    said = {"fingerprint": fingerprint_of(voucher), **code}
+    return {**asdict(voucher), "shop_name": shop.name if shop else "", **said}
 
 
 @blp.get("/vouchers/<uuid:voucher_id>/qr.svg")
@@ -103,6 +107,22 @@ def draw_voucher_code(voucher_id: UUID) -> Response:
     if not _is_owner(voucher) or voucher.state != State.RESERVED:
         raise VoucherNotFoundError
     return svg_response(svg(code_of(voucher_id)["url"], title="兑换券"))
+
+
+@blp.get("/vouchers/<uuid:voucher_id>/receipt.pdf")
+@requires(Action.SEE_VOUCHER, quota=PAPERS)
+@blp.prints(ReceiptQuery)
+def print_receipt(asked: dict[str, Any], voucher_id: UUID) -> Response:
+    """Give the owner, or the keeper of its shop, the slip of a hand-over (兑换小票)."""
+    wait_for(services(), asked["after"])
+    voucher = voucher_of(voucher_id)
+    address = code_of(voucher_id)["url"]
+    pdf = receipt_pdf(services(), voucher, paper=asked["paper"], address=address)
+    response = Response(pdf, mimetype="application/pdf")
+    name = f"receipt-{number_of(voucher_id)}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blp.post("/vouchers/<uuid:voucher_id>/collection")

@@ -28,6 +28,8 @@ class AlarmKind(StrEnum):
     """One picture stands for two acts."""
     MONTH_END = "month_end"
     """Much of a month's claims were entered in its last two days."""
+    SAME_HAND = "same_hand"
+    """One person collected for many households on one day."""
 
 
 class Conclusion(StrEnum):

@@ -151,7 +151,7 @@ def undo_hand_over(session: Session, command: UndoHandOver) -> Answer:
         voucher.id,
         _spent(voucher),
         entry_id=derive("refund", voucher.id),
-        spent_on=voucher.reserved_on,
+        spent_on=voucher.reserved_on if wallet.id == voucher.wallet_id else None,
         reason=Reason.HAND_OVER_UNDONE,
         at=command.at,
     )

@@ -45,21 +45,23 @@ class PartRelease:
 class Refund:
     """What was spent comes back, for what was handed out is back on the shelf.
 
-    ``spent_on`` is the day on which it had counted towards the limits.
+    ``spent_on`` is the day on which it had counted towards the limits of this wallet; None where
+    another wallet had spent it, whose household has become part of this one.
     """
 
     hold_id: UUID
     entry_id: UUID
     amount: int
     parts: list[Part]
-    spent_on: date
+    spent_on: date | None
     reason: str
     occurred_at: datetime
 
     def apply(self, aggregate: Any) -> None:
         """Put it back."""
         lots.put(aggregate.open_lots, self.parts)
-        forget_redeemed(aggregate.redeemed, self.spent_on, self.amount)
+        if self.spent_on is not None:
+            forget_redeemed(aggregate.redeemed, self.spent_on, self.amount)
 
 
 def remember_redeemed(redeemed: dict[date, int], day: date, amount: int) -> None:
@@ -138,7 +140,7 @@ class Redeeming:
         parts: list[Part],
         *,
         entry_id: UUID,
-        spent_on: date,
+        spent_on: date | None,
         reason: Reason,
         at: datetime,
     ) -> None:

@@ -284,6 +284,20 @@ def test_later_only_the_committee_takes_back_and_says_why(counter: Counter) -> N
     assert counter.stock() == (10, 100)
 
 
+def test_what_another_household_spent_gives_its_heir_no_more_room(counter: Counter) -> None:
+    """The household became part of another; its points go there, its limits do not."""
+    gone, heir = counter.home(points=40), counter.home(points=400)
+    voucher = counter.reserve(gone, rice=1)
+    counter.collect(voucher)
+    counter.reserve(heir, rice=4, soap=8)
+    by = {"undone_by": new_id(), "by_committee": True, "text_id": new_id(), "collector": None}
+    undo(counter, voucher, NOON + LATER, **by, wallet_id=heir)
+    assert counter.points(heir) == (240, 200)
+    assert counter.village.load(heir).redeemed_on(NOON.date()) == 200
+    with pytest.raises(RedeemDayLimitError):
+        counter.reserve(heir, soap=1)
+
+
 def test_points_that_ended_meanwhile_count_30_more_days(counter: Counter) -> None:
     wallet = counter.village.wallet()
     counter.village.credit(wallet, 40, hohhot("2025-06-01 10:00"))

@@ -10,7 +10,12 @@ from ledger.shop.errors import VoucherExpiredError, VoucherNotDueError
 from ledger.shop.hand_over import OWNER
 from ledger.shop.item import Item
 from ledger.shop.voucher import Voucher
-from ledger.shop.voucher_commands import CollectVoucher, ExpireVoucher
+from ledger.shop.voucher_commands import (
+    CollectVoucher,
+    ExpireVoucher,
+    ReserveVoucher,
+    UndoHandOver,
+)
 from ledger.wallets.commands import ExpireLots, ReverseCredit
 from ledger.wallets.wallet import Reason, Wallet
 from tests.support.ledgers import (
@@ -68,6 +73,51 @@ def test_a14_poor_households_in_the_queue_do_not_hold_up_the_rich(village: Villa
     assert len(accepted(outcomes)) == 10
     assert refusals(outcomes) == ["insufficient_points"] * 30
     assert village.load(item_id).free == 30
+
+
+def test_a14_baskets_that_share_a_thing_race_and_no_half_basket_is_set_aside(
+    village: Village,
+) -> None:
+    shop_id = village.shop()
+    rare = village.item(price=20, stock=5, shop_id=shop_id)
+    common = village.item(price=10, stock=100, shop_id=shop_id)
+    wallets = [village.wallet(points=30) for _ in range(30)]
+    baskets = [((rare, 1), (common, 1)), ((common, 1), (rare, 1))]
+
+    outcomes = at_once(
+        [
+            partial(village.tell, ReserveVoucher, wallet_id=it, basket=baskets[n % 2])
+            for n, it in enumerate(wallets)
+        ]
+    )
+
+    assert len(accepted(outcomes)) == 5
+    assert refusals(outcomes) == ["out_of_stock"] * 25
+    assert (village.load(rare).free, village.load(common).free) == (0, 95)
+    held = [village.load(it).held for it in wallets]
+    assert sorted(held) == [0] * 25 + [30] * 5
+
+
+def test_a18_points_of_an_undone_hand_over_come_back_after_a_reversal_and_nothing_is_owed(
+    village: Village,
+) -> None:
+    """40 were posted by mistake and 30 spent; the reversal books 30 short, the goods come back."""
+    shop_id, keeper = village.shop(), new_id()
+    wallet_id = village.wallet()
+    entry_id = village.credit(wallet_id, 40)
+    item_id = village.item(price=30, stock=1, shop_id=shop_id)
+    voucher_id = UUID(village.buy(item_id, wallet_id).answer["voucher_id"])
+    of = {"shop_id": shop_id, "keeper_id": keeper, "collector": OWNER}
+    village.tell(CollectVoucher, voucher_id=voucher_id, **of)
+    village.tell(ReverseCredit, wallet_id=wallet_id, entry_id=entry_id, reason=Reason.POSTING_ERROR)
+    assert village.load(wallet_id).available(village.at) == 0
+
+    village.tell(UndoHandOver, voucher_id=voucher_id, undone_by=keeper, collector=OWNER)
+
+    (reversal,) = [it for it in read_log(village.ledger) if isinstance(it, Wallet.Reversed)]
+    assert (reversal.amount, reversal.shortfall) == (10, 30)
+    assert village.load(wallet_id).available(village.at) == 30
+    assert (village.load(item_id).on_hand, village.load(item_id).free) == (1, 1)
 
 
 def test_a15_points_of_a_voucher_nobody_collected_come_back_with_grace(village: Village) -> None:

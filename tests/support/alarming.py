@@ -11,6 +11,10 @@ from ledger.kernel.ids import derive_subject, new_id
 from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import Vote
 from ledger.moral.kinship import Kinship
+from ledger.shop.hand_over import Collector
+from ledger.shop.kinds import Confirmation, HandedOut, Line, Relation
+from ledger.shop.shop import Shop
+from ledger.shop.voucher import Voucher, collect_by
 from tests.support.claims import home, proposed
 from tests.support.ledgers import UNIT, hohhot
 
@@ -95,6 +99,39 @@ def twice_the_same_photo() -> list[Aggregate]:
     return [act(700, **same), act(701, photo_hashes=["ab" * 32])]
 
 
+def collected(n: int, hand: UUID | None, place: Shop, at: datetime = OCTOBER) -> Voucher:
+    """Return a voucher of a household that a hand collected; without one, of a mere name."""
+    item_id = derive_subject("item")
+    voucher = Voucher(
+        shop_id=place.id,
+        wallet_id=new_id(),
+        owner_id=household(n),
+        lines=[Line(item_id, 1, 10)],
+        amount=10,
+        collect_by=collect_by(at),
+        occurred_at=at,
+    )
+    text_id = None if hand else new_id()
+    came = Collector(Relation.NEIGHBOUR.value, Confirmation.DIGITS.value, hand, text_id)
+    voucher.collect(person("keeper"), came, [HandedOut(item_id, 1, 10, [])], [], at)
+    return voucher
+
+
+def shop(name: str = "积分超市", unit_code: str = UNIT) -> Shop:
+    """Return a shop, of the village if nothing is said."""
+    return Shop(unit_code=unit_code, name=name)
+
+
+def of_same_hand(
+    many: int, hand: UUID | None = None, at: datetime = OCTOBER, at_shop: Shop | None = None
+) -> list[Aggregate]:
+    """Return a day on which one hand collected for so many households."""
+    place = at_shop or shop()
+    by = hand or person("hand")
+    vouchers = [collected(n, by, place, at + timedelta(minutes=n)) for n in range(many)]
+    return [*vouchers] if at_shop else [place, *vouchers]
+
+
 def honest(months: Iterable[str] = ("2026-10", "2026-11", "2026-12")) -> list[Aggregate]:
     """Return a quarter of a village where everybody does their share, reviewers among them."""
     reviewers = [person(("reviewer", n)) for n in range(5)]
@@ -129,4 +166,5 @@ def everything() -> list[Aggregate]:
         *of_relatives(4, 3, 25),
         kin(person("reviewer"), household(20)),
         *twice_the_same_photo(),
+        *of_same_hand(5),
     ]

@@ -53,6 +53,7 @@ ONE: dict[str, Any] = {
         {"number": "0147", "item_code": "12", "by": "白*", "at": at(17, 14), "gained": 5},
         {"number": "", "item_code": "7", "by": "已注销", "at": at(17, 15), "gained": 0},
     ],
+    "hand_overs": [],
     "next_address": "/desk/alarms/1?after_id=1",
     "reviews": [],
     "waiting_draft": 0,
@@ -63,6 +64,20 @@ ONE: dict[str, Any] = {
     "typed": {"conclusion": "", "words": ""},
     "length_max": 500,
     "refusal": None,
+}
+HANDS: dict[str, Any] = ONE | {
+    "alarm": ROW
+    | {
+        "title": "同一人一天代领 5 户",
+        "line": "线 3 户",
+        "numbers": "白*强领了 5 户的东西，共 6 张券",
+        "when": "2026-11-17",
+    },
+    "claims": [],
+    "hand_overs": [
+        {"number": "0147", "relation": "邻居代领", "keeper": "王*芳", "at": at(17, 14)},
+        {"number": "", "relation": "村干部或志愿者代领", "keeper": "已注销", "at": at(17, 15)},
+    ],
 }
 WAITS = ONE | {"reviews": [REVIEW], "waiting_draft": 1, "signs_it": True}
 SIGNED = ONE | {
@@ -90,6 +105,7 @@ ALARM_PAGES: dict[str, Page] = {
         "alarms.html", LIST | {"rows": [], "running": [], "conclusion": "wrong"}, WIDE
     ),
     "alarm": Page("alarm.html", ONE, WIDE),
+    "alarm-hands": Page("alarm.html", HANDS, WIDE),
     "alarm-phone": Page("alarm.html", ONE),
     "alarm-waits": Page("alarm.html", WAITS, WIDE),
     "alarm-signed": Page("alarm.html", SIGNED, WIDE),

@@ -184,6 +184,8 @@ def voucher(state: str) -> dict[str, Any]:
         "price": 30,
         "state": state,
         "code4": "4179",
+        "number": "8842-0113",
+        "fingerprint": "a91f 7c02 5e3d 88b4" if state == "collected" else "",
         "collect_by": datetime(2026, 11, 25, 16, tzinfo=UTC),
         "collected_at": at(18, 13, 41) if state == "collected" else None,
         "changed_at": at(18, 13, 41),

@@ -16,6 +16,7 @@ from api.persons.names import names_for
 from api.reach import scope_of
 from api.refusals import RequestInvalidError
 from api.services import services
+from api.words_zh import RELATIONS
 from ledger.kernel.clock import local_date
 from ledger.kernel.errors import LedgerError
 from ledger.moral.alarm_review import Conclusion
@@ -132,12 +133,15 @@ def _drawn(found: AlarmRow, no: LedgerError | PeopleError | None = None) -> Resp
     views, me = services().views.alarms, caller()
     after = request.args.get("after_id", type=UUID)
     claims = views.claims(found, SHOWN, after)
+    handed = views.hand_overs(found, SHOWN, after)
     reviews = views.reviews(found.alarm_id)
-    names = names_for({it.proposed_by for it in claims} | _hands(reviews))
-    homes = homes_of(it.household_id for it in claims)
+    people = {it.proposed_by for it in claims} | {it.keeper_id for it in handed}
+    names = names_for(people | _hands(reviews))
+    homes = homes_of([*(it.household_id for it in claims), *(it.owner_id for it in handed)])
     waiting = next((it for it in reviews[:1] if it.signed_by is None), None)
-    full, concludes = len(claims) == SHOWN, may(me.role, Action.CONCLUDE_ALARM)
-    next_id = claims[-1].claim_id if full else None
+    full, concludes = SHOWN in (len(claims), len(handed)), may(me.role, Action.CONCLUDE_ALARM)
+    last = [*(it.claim_id for it in claims), *(it.voucher_id for it in handed)]
+    next_id = last[-1] if full else None
     return page(
         "alarm.html",
         status_of_page(no),
@@ -151,6 +155,15 @@ def _drawn(found: AlarmRow, no: LedgerError | PeopleError | None = None) -> Resp
                 "gained": it.gained,
             }
             for it in claims
+        ],
+        hand_overs=[
+            {
+                "number": homes[it.owner_id].number if it.owner_id in homes else "",
+                "relation": RELATIONS.get(it.relation, ""),
+                "keeper": names.get(it.keeper_id, ERASED),
+                "at": it.handed_at,
+            }
+            for it in handed
         ],
         next_address=url_for(".alarm", alarm_id=found.alarm_id, after_id=next_id) if full else "",
         reviews=_reviews(reviews, names),

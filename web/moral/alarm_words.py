@@ -5,6 +5,7 @@ from typing import Final
 
 from ledger.moral.alarm_review import AlarmKind, Conclusion
 from projections.moral.alarms.rules import (
+    HAND_HOUSEHOLDS,
     MONTH_END_DAYS,
     MONTH_END_PERCENT,
     PHOTO_CLAIMS,
@@ -25,6 +26,7 @@ _LINES: Final = {
     AlarmKind.ONE_PROPOSER: f"线 {PROPOSER_PERCENT}%",
     AlarmKind.SAME_PHOTO: f"线 {PHOTO_CLAIMS - 1} 次",
     AlarmKind.MONTH_END: f"线 {MONTH_END_PERCENT}%",
+    AlarmKind.SAME_HAND: f"线 {HAND_HOUSEHOLDS} 户",
 }
 _NUMERALS: Final = "零一二三四"
 
@@ -46,10 +48,12 @@ def title_of(alarm: AlarmRow) -> str:
             return f"同一张照片用了 {alarm.part} 次"
         case AlarmKind.MONTH_END:
             return f"月末两天录入 {share}"
+        case AlarmKind.SAME_HAND:
+            return f"同一人一天代领 {alarm.part} 户"
 
 
 def numbers_of(alarm: AlarmRow, name: str = "") -> str:
-    """Say the numbers it rests on; ``name`` is the proposer's, masked, for the committee only."""
+    """Say the numbers it rests on; ``name`` is masked, for the committee only."""
     part, whole = formats.number(alarm.part), formats.number(alarm.whole)
     match AlarmKind(alarm.kind):
         case AlarmKind.REVIEWERS_RELATIVES:
@@ -62,11 +66,13 @@ def numbers_of(alarm: AlarmRow, name: str = "") -> str:
             first = alarm.ends_on - timedelta(days=MONTH_END_DAYS - 1)
             days = f"{first.month} 月 {first.day}、{alarm.ends_on.day} 日"
             return f"{days}录入 {part} 条，全月 {whole} 条"
+        case AlarmKind.SAME_HAND:
+            return f"{name or '同一人'}领了 {part} 户的东西，共 {whole} 张券"
 
 
 def when_of(alarm: AlarmRow) -> str:
     """Say the month, the quarter, or the day of the picture."""
-    if alarm.kind == AlarmKind.SAME_PHOTO:
+    if alarm.kind in (AlarmKind.SAME_PHOTO, AlarmKind.SAME_HAND):
         return formats.date_day(alarm.ends_on)
     if "Q" in alarm.period:
         return f"{alarm.ends_on.year} 年{_NUMERALS[int(alarm.period[-1])]}季度"

@@ -8,6 +8,7 @@ from flask import Response
 from api.auth import caller
 from api.households.owning import refuse_own_household
 from api.services import services
+from api.shop.receipts import number_of
 from ledger.kernel.clock import day_end
 from ledger.kernel.errors import LedgerError
 from ledger.shop.errors import (
@@ -21,7 +22,7 @@ from ledger.shop.voucher import State
 from ledger.shop.voucher_commands import Basket
 from web.shop.counter_basket import draw_basket, wares_of
 from web.shop.counter_drawing import desk, draw
-from web.shop.counter_words import WAYS, lines_of, owner_words, voucher_number
+from web.shop.counter_words import WAYS, lines_of, owner_words
 from web.shop.tickets import KnownBy, Ticket
 
 _ENDED: dict[str, type[LedgerError]] = {
@@ -58,7 +59,7 @@ def draw_voucher_confirm(
         3,
         no or (ended() if ended else None),
         address=f"/vouchers/{voucher_id}/collection",
-        voucher={"voucher_id": voucher_id, "number": voucher_number(voucher_id)},
+        voucher={"voucher_id": voucher_id, "number": number_of(voucher_id)},
         ticket=text,
         card=card,
         lines=lines_of(voucher),

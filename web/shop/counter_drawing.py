@@ -8,6 +8,7 @@ from flask import Response
 from api.auth import caller, own_device
 from api.refusals import OutsideUnitError
 from api.services import services
+from api.words_zh import RELATIONS
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import derive
 from people.tokens import hash_of
@@ -15,7 +16,6 @@ from projections.shop.views import VoucherRow
 from web.errors import status_of_page
 from web.messages_zh import refusal
 from web.rendering import fresh_key, page
-from web.shop.counter_words import RELATIONS
 from web.shop.wares import shop_shown
 
 WAITING_MAX = 200

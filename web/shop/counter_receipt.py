@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response
 
 from api.services import Services, services
+from api.words_zh import RELATIONS
 from ledger.kernel.errors import LedgerError
 from ledger.shop.errors import VoucherNotFoundError
 from ledger.shop.kinds import Confirmation
@@ -14,7 +15,7 @@ from projections.shop.views import VoucherRow
 from web.session import name_of
 from web.shop.counter_basket import WARES_MAX
 from web.shop.counter_drawing import desk, draw
-from web.shop.counter_words import RELATIONS, WAYS, done_shown, owner_words, slip_of
+from web.shop.counter_words import WAYS, done_shown, owner_words, slip_of
 from web.shop.wares import shop_shown
 
 _GONE = (State.COLLECTED.value, State.UNDONE.value)

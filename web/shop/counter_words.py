@@ -4,21 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from api.services import Services
+from api.shop.receipts import number_of
+from api.words_zh import RELATIONS
 from ledger.kernel.clock import day_end
 from ledger.shop.hand_over import UNDO_TIME
-from ledger.shop.kinds import Confirmation, Relation
+from ledger.shop.kinds import Confirmation
 from ledger.shop.voucher import State
 from people.masks import mask_name
 from projections.shop.views import LineRow, VoucherRow
 from web import formats
 
-RELATIONS = {
-    Relation.SELF.value: "本人",
-    Relation.FAMILY.value: "家人",
-    Relation.RELATIVE.value: "亲戚代领",
-    Relation.NEIGHBOUR.value: "邻居代领",
-    Relation.CARER.value: "村干部或志愿者代领",
-}
 WAYS = {
     Confirmation.DIGITS.value: "4 位领取码",
     Confirmation.CARD_DIGITS.value: "纸卡背面的码",
@@ -42,12 +37,6 @@ def household_number(given: Services, owner_id: UUID) -> str:
     """Return the number of a household, or nothing for a person's own points."""
     household = given.views.households.get(owner_id)
     return household.number if household else ""
-
-
-def voucher_number(voucher_id: UUID) -> str:
-    """Return the number by which people name a voucher: 8842-0113."""
-    text = voucher_id.hex[:8].upper()
-    return f"{text[:4]}-{text[4:]}"
 
 
 def line_shown(line: LineRow, *, handed: bool = False) -> dict[str, Any]:
@@ -92,7 +81,7 @@ def done_shown(voucher: VoucherRow) -> dict[str, Any]:
     at = voucher.ended_at or voucher.reserved_at
     return {
         "voucher_id": voucher.voucher_id,
-        "number": voucher_number(voucher.voucher_id),
+        "number": number_of(voucher.voucher_id),
         "amount": voucher.amount,
         "state": voucher.state,
         "lines": lines_of(voucher),
@@ -115,7 +104,7 @@ def slip_of(
         "lines": lines_of(voucher),
         "amount": voucher.amount,
         "left": left,
-        "number": voucher_number(voucher.voucher_id),
+        "number": number_of(voucher.voucher_id),
         "position": voucher.position,
         "signed": voucher.confirmation == Confirmation.SIGNATURE.value,
     }

@@ -9,7 +9,9 @@ from api.limits import POSITION_MAX
 from api.permissions import Action, may, requires
 from api.reach import scope_of
 from api.services import services
+from api.shop.receipts import number_of
 from api.shop.redeeming import undo_by_committee
+from api.words_zh import RELATIONS
 from ledger.kernel.errors import LedgerError
 from people.errors import PeopleError
 from people.texts import TEXT_LENGTH_MAX
@@ -19,7 +21,7 @@ from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.forms import form_stamp
 from web.rendering import Context, fresh_key, page, see
-from web.shop.counter_words import RELATIONS, WAYS, lines_of, voucher_number
+from web.shop.counter_words import WAYS, lines_of
 
 pages = Pages("hand_overs")
 
@@ -74,7 +76,7 @@ def _list(no: No) -> Response:
 def _row(it: VoucherRow, number: str, keepers: dict[UUID, str]) -> Context:
     return {
         "voucher_id": it.voucher_id,
-        "number": voucher_number(it.voucher_id),
+        "number": number_of(it.voucher_id),
         "household": number,
         "lines": lines_of(it),
         "points": it.amount,

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from api.services import services
+from api.shop.receipts import fingerprint_of, number_of
 from ledger.kernel.clock import day_end
 from projections.shop.views import ItemRow, VoucherRow
 from web.units import address_of
@@ -47,6 +48,9 @@ def voucher_shown(voucher: VoucherRow) -> dict[str, Any]:
         "quantity": voucher.quantity,
         "price": voucher.amount,
         "lines": voucher.lines,
+        "number": number_of(voucher.voucher_id),
+        "position": voucher.position,
+        "fingerprint": fingerprint_of(voucher),
         "state": voucher.state,
         "collect_by": last_moment(voucher.collect_by),
         "collected_at": voucher.ended_at if collected else None,

@@ -1,4 +1,4 @@
-"""How claims, votes and households become alarms."""
+"""How claims, votes, households and hand-overs become alarms."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,6 +13,9 @@ from ledger.moral.alarm_review import AlarmReview
 from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import Vote
 from ledger.moral.kinship import Kinship
+from ledger.shop.shop import Shop
+from ledger.shop.voucher import Voucher
+from projections.moral.alarms.hands import HandedOver
 from projections.moral.alarms.judging import Judge
 from projections.moral.alarms.pictures import Pictures
 from projections.moral.alarms.rules import is_month_end, month_of, quarter_of
@@ -30,6 +33,7 @@ class AlarmsFold(Fold):
         self._marked: set[tuple[str, str, str, datetime]] = set()
         self._near: set[UUID] = set()
         self._reviewed: set[UUID] = set()
+        self._handed = HandedOver(connection, tables, self.rows)
 
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read the claims, members and conclusions that the batch touches."""
@@ -40,13 +44,14 @@ class AlarmsFold(Fold):
         self.rows["members"].load((it.person_id, it.originator_id) for it in joined)
         kin = (it for it in events if isinstance(it, Kinship.Declared | Kinship.Revoked))
         self.rows["kin"].load((it.person_id, it.household_id) for it in kin)
+        self._handed.load(events)
         signed = (it for it in events if isinstance(it, AlarmReview.Signed))
         self.rows["reviews"].load((it.alarm_id, it.draft) for it in signed)
 
     def write(self) -> None:
         """Write what was recorded, and judge what it touches."""
         super().write()
-        self._periods.update(self._quarters_of_members())
+        self._periods.update(self._quarters_of_members(), self._handed.periods())
         judge = Judge(self._connection, self._tables, self.rows["alarms"])
         for unit_code, period in sorted(self._periods):
             judge.period(unit_code, period)
@@ -118,6 +123,18 @@ class AlarmsFold(Fold):
         row = self.rows["kin"].change((event.person_id, event.household_id))
         row["until"] = local_date(event.occurred_at)
         self._near.add(event.person_id)
+
+    @folds(Shop.Opened)
+    def _opened(self, log: LogEvent) -> None:
+        self._handed.opened(log.event)
+
+    @folds(Voucher.Reserved)
+    def _reserved(self, log: LogEvent) -> None:
+        self._handed.reserved(log.event)
+
+    @folds(Voucher.Collected, Voucher.Cancelled, Voucher.Expired)
+    def _ended(self, log: LogEvent) -> None:
+        self._handed.ended(log)
 
     def _related(self, name: str, household_id: UUID, event: Any) -> None:
         """Note that somebody is related to a household, from the first day it was said."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, case, func, or_, select, union
 
 from ledger.kernel.clock import local_date
 from ledger.moral.alarm_review import AlarmKind
+from projections.moral.alarms.hands import hands_of_day
 from projections.moral.alarms.rules import (
     CLAIMS_MIN,
     GAINS_MIN,
@@ -19,6 +20,7 @@ from projections.moral.alarms.rules import (
     RELATIVES_PERCENT,
     Spot,
     first_day,
+    is_day,
     is_over,
     last_day,
 )
@@ -37,16 +39,21 @@ class Judge:
         self._connection, self._tables, self._alarms = connection, tables, alarms
 
     def period(self, unit_code: str, period: str) -> None:
-        """Judge a month or quarter of a village."""
+        """Judge a day, month or quarter of a village."""
         alarms = self._tables["alarms"]
         known = select(alarms.c.alarm_id).where(
             alarms.c.unit_code == unit_code, alarms.c.period == period
         )
         for row in self._connection.execute(known):
             self._alarms.remove(row.alarm_id)
-        judged = self._quarter if "Q" in period else self._month
-        for found in judged(unit_code, period):
+        for found in self._judged(unit_code, period):
             self._keep(*found, last_day(period))
+
+    def _judged(self, unit_code: str, period: str) -> Iterator[Found]:
+        if is_day(period):
+            return hands_of_day(self._connection, self._tables, unit_code, period)
+        judged = self._quarter if "Q" in period else self._month
+        return judged(unit_code, period)
 
     def photo(self, photo: str) -> None:
         """Judge a picture: the second claim with it, or with one that shows the same.

@@ -8,10 +8,10 @@ from projections.projection import Projection, Tables
 
 
 class AlarmsProjection(Projection):
-    """Turns claims, votes and households into alarms."""
+    """Turns claims, votes, households and hand-overs into alarms."""
 
     name = NAME
-    version = 2
+    version = 3
     fold = AlarmsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

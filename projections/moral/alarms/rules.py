@@ -27,6 +27,8 @@ CLAIMS_MIN = 20
 """In a month with fewer claims shares are chance: of three claims each is a third."""
 GAINS_MIN = 20
 """In a quarter with fewer gains shares are chance, too."""
+HAND_HOUSEHOLDS = 3
+"""Households for which one person collects on a day; more are told."""
 PHOTO_CLAIMS = 2
 """Claims with the same picture."""
 _QUARTER = 3
@@ -62,10 +64,17 @@ def quarter_of(at: datetime) -> str:
 
 
 def last_day(period: str) -> date:
-    """Return the last day of a month or quarter."""
+    """Return the last day of a month or quarter, or the day itself."""
+    if is_day(period):
+        return date.fromisoformat(period)
     year = int(period[:4])
     month = int(period[-1]) * _QUARTER if "Q" in period else int(period[-2:])
     return date(year, month, monthrange(year, month)[1])
+
+
+def is_day(period: str) -> bool:
+    """Tell whether a period is one day: 2026-11-17."""
+    return len(period) == len("2026-11-17")
 
 
 def first_day(quarter: str) -> date:

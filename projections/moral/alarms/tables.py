@@ -1,4 +1,4 @@
-"""Tables of alarms: what was proposed, posted and voted, and which alarms follow from it."""
+"""Tables of alarms: what was proposed, posted, voted and handed out, and what follows from it."""
 
 from sqlalchemy import Index, MetaData, Table
 
@@ -43,6 +43,14 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         ),
         "members": _related("members", metadata, suffix),
         "kin": _related("kin", metadata, suffix),
+        "shops": Table(
+            f"{NAME}_shops{suffix}",
+            metadata,
+            identifier("shop_id", key=True),
+            text("unit_code"),
+            Index(f"{NAME}_shops{suffix}_unit", "unit_code"),
+        ),
+        "handed": _handed(metadata, suffix),
         "alarms": _alarms(metadata, suffix),
         "reviews": Table(
             f"{NAME}_reviews{suffix}",
@@ -111,6 +119,26 @@ def _claims(metadata: MetaData, suffix: str) -> Table:
     )
     Index(f"{name}_month", table.c.unit_code, table.c.month)
     Index(f"{name}_quarter", table.c.unit_code, table.c.quarter)
+    return table
+
+
+def _handed(metadata: MetaData, suffix: str) -> Table:
+    """Declare vouchers that wait, and those that a known hand collected on a ``day``."""
+    name = f"{NAME}_handed{suffix}"
+    table = Table(
+        name,
+        metadata,
+        identifier("voucher_id", key=True),
+        identifier("shop_id"),
+        identifier("owner_id"),
+        identifier("person_id", optional=True),
+        identifier("keeper_id", optional=True),
+        text("relation"),
+        text("day"),
+        moment("handed_at", optional=True),
+        number("position"),
+    )
+    Index(f"{name}_day", table.c.shop_id, table.c.day, table.c.person_id)
     return table
 
 

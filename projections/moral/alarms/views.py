@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select, union
 
 from ledger.moral.alarm_review import AlarmKind, Conclusion
-from projections.moral.alarms.grounds import grounds_of
+from projections.moral.alarms.grounds import grounds_of, hand_overs_of
 from projections.moral.alarms.projection import AlarmsProjection
 from projections.projection import Tables
 from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounded
@@ -19,7 +19,7 @@ INVOLVED_MAX = 2_000
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
-    """Something over its line: ``part`` of ``whole``, in a month, a quarter, or of a picture."""
+    """Something over its line: ``part`` of ``whole``, in a day, month, quarter, or of a picture."""
 
     alarm_id: UUID
     kind: str
@@ -51,6 +51,17 @@ class AlarmClaimRow:
     entered_by: UUID | None
     proposed_at: datetime
     gained: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmHandOverRow:
+    """A hand-over that an alarm rests on."""
+
+    voucher_id: UUID
+    owner_id: UUID
+    keeper_id: UUID
+    relation: str
+    handed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,22 @@ class Alarms(Reader):
 
         return [AlarmClaimRow(*row) for row in self._rows(statement)]
 
+    def hand_overs(
+        self, alarm: AlarmRow, limit: int = 50, after_id: UUID | None = None
+    ) -> list[AlarmHandOverRow]:
+        """Return the hand-overs that an alarm rests on, by their time."""
+
+        def statement(t: Tables) -> Select[Any]:
+            handed = t["handed"]
+            order = [handed.c.handed_at, handed.c.voucher_id]
+            names = AlarmHandOverRow.__dataclass_fields__
+            chosen = select(*(handed.c[it] for it in names)).where(*hand_overs_of(alarm, t))
+            if after_id is not None:
+                chosen = chosen.where(after_row(handed, order, after_id))
+            return chosen.order_by(*order).limit(bounded(limit))
+
+        return [AlarmHandOverRow(*row) for row in self._rows(statement)]
+
     def reviews(self, alarm_id: UUID) -> list[AlarmReviewRow]:
         """Return what was concluded about an alarm, the latest first."""
 
@@ -144,13 +171,17 @@ class Alarms(Reader):
         return [AlarmReviewRow(*row) for row in self._rows(statement)]
 
     def involved(self, alarm: AlarmRow) -> list[UUID]:
-        """Return whom the facts name: who proposed or entered it, or reviewed that quarter."""
+        """Return whom the facts name: proposers, who entered it, reviewers, hands and keepers."""
 
         def statement(t: Tables) -> Select[Any]:
-            claims, reviewers = t["claims"], t["reviewers"]
+            claims, reviewers, handed = t["claims"], t["reviewers"], t["handed"]
             who = [
                 select(column.label("person_id")).where(*grounds_of(alarm, t), column.is_not(None))
                 for column in (claims.c.proposed_by, claims.c.entered_by)
+            ]
+            who += [
+                select(column.label("person_id")).where(*hand_overs_of(alarm, t))
+                for column in (handed.c.person_id, handed.c.keeper_id)
             ]
             panel = select(reviewers.c.person_id).where(
                 reviewers.c.unit_code == alarm.unit_code, reviewers.c.quarter == alarm.period

@@ -16,6 +16,7 @@ from ledger.moral.alarm_handlers import SignConclusion, WriteConclusion
 from ledger.moral.alarm_review import AlarmKind, Conclusion
 from ledger.moral.kinship import Kinship
 from ledger.registry.errors import OwnProposalError, ReviewerRecusedError
+from ledger.shop.voucher import Voucher
 from projections.check import check as find_differences
 from projections.moral.alarms.projection import AlarmsProjection
 from projections.moral.alarms.views import AlarmRow
@@ -139,6 +140,53 @@ def test_a_village_with_few_claims_does_not_alarm() -> None:
     assert len(kinds(alarming.of_one_proposer(20, 20))) == 1
 
 
+def test_one_hand_for_more_than_three_households_on_a_day_is_told() -> None:
+    assert kinds(alarming.of_same_hand(3)) == [], "three households are on the line"
+    assert kinds(alarming.of_same_hand(4)) == [(AlarmKind.SAME_HAND, 4, 4)]
+
+
+def test_a_hand_counts_by_day_household_and_village() -> None:
+    evening, midnight = hohhot("2026-10-05 23:50"), hohhot("2026-10-06 00:00")
+    here, second = alarming.shop(), alarming.shop("二店")
+    elsewhere = alarming.shop("别处", "150105001001")
+    same = alarming.of_same_hand
+    assert kinds([*same(3, at=evening), *same(3, at=midnight)]) == []
+    assert kinds([*same(3), *same(3, at_shop=alarming.shop())]) == [], "the same three households"
+    there = [alarming.collected(n, person("hand"), elsewhere) for n in (3, 4)]
+    assert kinds([*same(3), elsewhere, *there]) == []
+    more = alarming.collected(7, person("hand"), second)
+    told = [(AlarmKind.SAME_HAND, 4, 4)]
+    assert kinds([here, second, *same(3, at_shop=here), more]) == told
+
+
+def test_who_left_a_name_and_what_was_not_collected_count_for_nobody() -> None:
+    place = alarming.shop()
+    named = [alarming.collected(n, None, place) for n in range(9)]
+    taken_back = Voucher(
+        shop_id=place.id,
+        wallet_id=new_id(),
+        owner_id=household(21),
+        lines=[],
+        amount=1,
+        collect_by=AFTER,
+        occurred_at=alarming.OCTOBER,
+    )
+    taken_back.cancel(person("hand"), alarming.OCTOBER)
+    assert kinds([place, *named, taken_back, *alarming.of_same_hand(3, at_shop=place)]) == []
+
+
+def test_a_hand_and_the_keepers_conclude_nothing_about_it(setting: Setting) -> None:
+    put(setting.ledger, *alarming.of_same_hand(4))
+    alarms = setting.project().alarms
+    (alarm,) = alarms.page(UNIT, AFTER)
+    assert [it.relation for it in alarms.hand_overs(alarm)] == ["neighbour"] * 4
+    assert set(alarms.involved(alarm)) == {person("hand"), person("keeper")}
+    assert (alarm.person_id, alarm.period, alarm.is_open) == (person("hand"), "2026-10-05", True)
+    first = alarms.hand_overs(alarm, 2)
+    after = alarms.hand_overs(alarm, 2, first[-1].voucher_id)
+    assert [*first, *after] == alarms.hand_overs(alarm)
+
+
 def test_nothing_alarms_in_an_honest_village() -> None:
     assert kinds(alarming.honest()) == []
 
@@ -193,7 +241,7 @@ def test_every_kind_is_told_and_derived_again_the_same(setting: Setting) -> None
     assert alarms.count_open(UNIT[:9], AFTER) == len(told)
     assert alarms.page("150105", AFTER) == []
     for it in told:
-        assert alarms.claims(it, 200)
+        assert alarms.claims(it, 200) or alarms.hand_overs(it, 200)
     before = setting.rows()
     assert find_differences(setting.ledger, setting.store) == []
     setting.store.drop()

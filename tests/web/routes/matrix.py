@@ -425,6 +425,9 @@ PROBES: dict[str, Probe] = {
     "POST /api/v1/shops": _json(unit_code=_unit, name="x"),
     "POST /api/v1/shops/<uuid:shop_id>/items": _json(name="x", category="x", price_points=1),
     "GET /api/v1/shops/<uuid:shop_id>/vouchers": _nothing,
+    "POST /api/v1/shops/<uuid:shop_id>/redemptions": _json(
+        basket=[{"item_id": str(uuid4()), "quantity": 1}], signed=True
+    ),
     "POST /api/v1/stations": _json(unit_code=_unit, name="x", hours="全天"),
     "GET /api/v1/stations/<uuid:station_id>/poster.svg": _nothing,
     "GET /api/v1/stations/<uuid:station_id>/screen-secret": _nothing,
@@ -514,6 +517,7 @@ PROBES: dict[str, Probe] = {
     "POST /rounds/gates/<uuid:household_id>": _form(item="65", found="absent", **_KEY),
     "GET /api/v1/alarms": _query,
     "GET /api/v1/alarms/<uuid:alarm_id>/claims": _nothing,
+    "GET /api/v1/alarms/<uuid:alarm_id>/hand-overs": _nothing,
     "POST /api/v1/alarms/<uuid:alarm_id>/conclusions": _json(
         conclusion="wrong", seen_position=1, words="查过了"
     ),

@@ -1,7 +1,7 @@
 // What this counter took along: the vouchers that only it hands out meanwhile, with or without a network.
 //
 // The list is one keeper's and lies in the device's database. Digits are not in it, only what they
-// hash to: it keeps a glance away, not somebody with the tablet and time. The server checks the
+// hash to, slowly: it keeps a glance away, not somebody with the tablet and time. The server checks the
 // digits once more when a hand-over is sent.
 import { database } from "../vendor/outbox.js";
 import { owner } from "./page.js";
@@ -18,8 +18,12 @@ const TRIES = "counter-tries";
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-async function sha256(text) {
-  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+/** What digits hash to; slow on purpose, and as slow as the server says. */
+export async function digitsHash(digits, salt, iterations) {
+  const [secret, about] = [digits, salt].map((it) => new TextEncoder().encode(it));
+  const key = await crypto.subtle.importKey("raw", secret, "PBKDF2", false, ["deriveBits"]);
+  const how = { name: "PBKDF2", hash: "SHA-256", salt: about, iterations };
+  return hex(new Uint8Array(await crypto.subtle.deriveBits(how, key, 256)));
 }
 
 /** Keeps what was taken along: `{shop_id, counter_id, until, vouchers}`. */
@@ -103,7 +107,8 @@ export async function findByCode(text) {
 
 async function holds(voucher, digits) {
   const list = await takenAlong();
-  return (await sha256(`${list?.counter_id}/${voucher.voucher_id}/${digits}`)) === voucher.digits_hash;
+  if (!list) return false;
+  return (await digitsHash(digits, `${list.counter_id}/${voucher.voucher_id}`, list.digits_rounds)) === voucher.digits_hash;
 }
 
 /** The open vouchers of a household's number, or those whose digits were typed. */
@@ -111,9 +116,8 @@ export async function findByTyped(typed) {
   const open = await openVouchers();
   const ofHousehold = open.filter((it) => it.household_number && it.household_number.slice(-4) === typed);
   if (ofHousehold.length) return ofHousehold;
-  const found = [];
-  for (const it of open) if (await holds(it, typed)) found.push(it);
-  return found;
+  const fits = await Promise.all(open.map((it) => holds(it, typed)));
+  return open.filter((_, n) => fits[n]);
 }
 
 /** Whether the digits are those of a voucher: "good", "wrong" or, three times wrong, "locked". */

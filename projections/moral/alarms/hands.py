@@ -1,0 +1,115 @@
+"""Hand-overs to somebody whose code was scanned: whose hand took what home, on which day (VP-17).
+
+Who left only a name is not counted: names are not in the log. What was taken back was handed out
+all the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from ledger.kernel.clock import local_date
+from ledger.moral.alarm_review import AlarmKind
+from ledger.shop.shop import Shop
+from ledger.shop.voucher import Voucher
+from projections.moral.alarms.rules import HAND_HOUSEHOLDS, Spot
+from projections.projection import LogEvent, Tables
+from projections.rows import Rows
+
+ENDS = (Voucher.Collected, Voucher.Cancelled, Voucher.Expired)
+
+
+class HandedOver:
+    """Vouchers on their way to whoever collects them; what nobody known collected has no row."""
+
+    def __init__(self, connection: Connection, tables: Tables, rows: dict[str, Rows]) -> None:
+        self._connection, self._tables = connection, tables
+        self._shops, self._vouchers = rows["shops"], rows["handed"]
+        self._opened: set[Any] = set()
+        self._touched: set[tuple[Any, str]] = set()
+
+    def load(self, events: Sequence[Any]) -> None:
+        """Read what the batch ends."""
+        self._vouchers.load(it.originator_id for it in events if isinstance(it, ENDS))
+
+    def opened(self, event: Shop.Opened) -> None:
+        """Note whose shop it is."""
+        row = {"shop_id": event.originator_id, "unit_code": event.unit_code}
+        self._shops.put(row)
+        self._opened.add(event.originator_id)
+
+    def reserved(self, event: Voucher.Reserved) -> None:
+        """Wait for whoever comes for it."""
+        self._vouchers.put(
+            {
+                "voucher_id": event.originator_id,
+                "shop_id": event.shop_id,
+                "owner_id": event.owner_id,
+                "person_id": None,
+                "keeper_id": None,
+                "relation": "",
+                "day": "",
+                "handed_at": None,
+                "position": 0,
+            }
+        )
+
+    def ended(self, log: LogEvent) -> None:
+        """Keep who came for another's things; forget the rest."""
+        event = log.event
+        row = self._vouchers.get(event.originator_id)
+        if row is None:
+            return
+        hand = event.collector.person_id if isinstance(event, Voucher.Collected) else None
+        if hand is None or hand == row["owner_id"]:
+            self._vouchers.remove(event.originator_id)
+            return
+        day = local_date(event.occurred_at).isoformat()
+        self._vouchers.change(event.originator_id).update(
+            person_id=hand,
+            keeper_id=event.keeper_id,
+            relation=event.collector.relation,
+            day=day,
+            handed_at=event.occurred_at,
+            position=log.position,
+        )
+        self._touched.add((row["shop_id"], day))
+
+    def periods(self) -> set[tuple[str, str]]:
+        """Return villages and days that the batch touched, once its rows are written."""
+        handed, shops = self._tables["handed"].c, self._tables["shops"].c
+        touched = set(self._touched)
+        if self._opened:
+            known = select(handed.shop_id, handed.day).where(
+                handed.shop_id.in_(sorted(self._opened)), handed.day != ""
+            )
+            touched |= {(it.shop_id, it.day) for it in self._connection.execute(known.distinct())}
+        if not touched:
+            return set()
+        wanted = sorted({shop_id for shop_id, _ in touched})
+        places = select(shops.shop_id, shops.unit_code).where(shops.shop_id.in_(wanted))
+        units = {it.shop_id: it.unit_code for it in self._connection.execute(places)}
+        return {(units[shop_id], day) for shop_id, day in touched if shop_id in units}
+
+
+def hands_of_day(
+    connection: Connection, tables: Tables, unit_code: str, day: str
+) -> Iterator[tuple[Spot, int, int, int]]:
+    """Return who collected for too many households on a day: households of hand-overs."""
+    handed = tables["handed"].c
+    households = func.count(handed.owner_id.distinct())
+    chosen = (
+        select(handed.person_id, households, func.count(), func.max(handed.position))
+        .where(handed.shop_id.in_(shops_of(tables, unit_code)), handed.day == day)
+        .group_by(handed.person_id)
+        .having(households > HAND_HOUSEHOLDS)
+    )
+    for person_id, part, whole, last in connection.execute(chosen):
+        yield Spot(AlarmKind.SAME_HAND, unit_code, day, person_id), part, whole, last
+
+
+def shops_of(tables: Tables, unit_code: str) -> Select[Any]:
+    """Choose the shops of one unit."""
+    shops = tables["shops"].c
+    return select(shops.shop_id).where(shops.unit_code == unit_code)
