@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from api.words_zh import RELATIONS
 from tests.web.samples import COUNTER, ID, KEEPER, KEY, NOW, SHOP, Page, voucher
 from web.messages_zh import refusal
-from web.shop.counter_words import RELATIONS, WAYS
+from web.shop.counter_words import WAYS
 
 _TAKEN = (("5 升胡麻油", 1, "桶", 85), ("洗衣粉 1 千克", 2, "袋", 24), ("肥皂", 3, "块", 15))
 LINES = [
