@@ -87,6 +87,7 @@ from web.shop.pages import pages as shop
 from web.shop.reminders import pages as reminders
 from web.shop.shelf import pages as shelf
 from web.shop.stock_desk import pages as stock_desk
+from web.shop.stock_item import pages as stock_item
 from web.staff.accounts import pages as staff_accounts
 from web.staff.security import pages as security
 from web.staff.setting_up import pages as setting_up
@@ -122,6 +123,7 @@ BLUEPRINTS: Final = (
     wallets,
     shop,
     stock_desk,
+    stock_item,
     shelf,
     baskets,
     reminders,

@@ -151,8 +151,9 @@ class ShopFold(Fold):
             confirmation=event.collector.confirmation,
             position=log.position,
         )
-        if event.amount is not None:
+        if event.amount is not None and event.handed is not None:
             voucher["amount"] = event.amount
+            voucher["quantity"] = sum(it.quantity for it in event.handed)
         for line in event.handed or ():
             self.rows["lines"].change((event.originator_id, line.item_id))["handed"] = line.quantity
 

@@ -62,8 +62,9 @@ class LineRow:
 class VoucherRow:
     """A reservation. ``state`` is reserved, collected, cancelled, expired or undone.
 
-    ``amount`` is of points: those held, or those that were spent. ``quantity`` is of pieces that
-    were set aside. ``position`` is that of the hand-over, or of the reservation.
+    ``amount`` is of points: those held, or those that were spent. ``quantity`` is of pieces: those
+    set aside, or those that left the shop. ``position`` is that of the
+    hand-over, or of the reservation.
     """
 
     voucher_id: UUID
@@ -125,14 +126,21 @@ class Items(ShopReader):
         return ItemRow(*row) if row else None
 
     def of_shop(
-        self, shop_id: UUID, limit: int = 50, after_id: UUID | None = None
+        self,
+        shop_id: UUID,
+        limit: int = 50,
+        after_id: UUID | None = None,
+        *,
+        offered_only: bool = False,
     ) -> list[ItemRow]:
-        """Return the items of a shop, by name."""
+        """Return the items of a shop, by name: all that it knows, or what it offers now."""
 
         def statement(t: Tables) -> Select[Any]:
             table = t["items"]
             order = [table.c.name, table.c.item_id]
             chosen = select(table).where(table.c.shop_id == shop_id)
+            if offered_only:
+                chosen = chosen.where(table.c.is_offered)
             if after_id is not None:
                 chosen = chosen.where(after_row(table, order, after_id))
             return chosen.order_by(*order).limit(bounded(limit))

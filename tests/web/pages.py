@@ -51,6 +51,7 @@ from tests.web.samples import (
 )
 from tests.web.shop_pages import SHOP_PAGES
 from tests.web.sign_in_pages import SIGN_IN_PAGES
+from tests.web.stock_pages import STOCK_PAGES
 from tests.web.team_pages import TEAM_PAGES
 from web.messages_zh import refusal
 
@@ -351,4 +352,5 @@ PAGES |= RULE_PAGES
 PAGES |= CLAIM_PAGES
 PAGES |= ADJUSTMENT_PAGES
 PAGES |= BUDGET_PAGES
+PAGES |= STOCK_PAGES
 PAGES |= APPEAL_PAGES

@@ -126,7 +126,7 @@ def _pressed(wanted: Wanted) -> Wanted:
 
 def _draw(shop_id: UUID, wanted: Wanted, no: LedgerError | None = None) -> Response:
     shop, now = shop_of(shop_id), services().clock()
-    shelf = services().views.items.of_shop(shop_id, WARES_MAX)
+    shelf = services().views.items.of_shop(shop_id, WARES_MAX, offered_only=True)
     wares = [_ware(it, wanted.get(it.item_id, 0), no) for it in shelf]
     wares = [it for it in wares if it["most"] or it["asked"]]
     wallet = paying(shop.unit_code)

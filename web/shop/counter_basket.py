@@ -55,7 +55,7 @@ def changed(basket: Basket) -> Basket:
 
 def wares_of(shop_id: UUID) -> list[ItemRow]:
     """Return what can be had at a shop now."""
-    found = services().views.items.of_shop(shop_id, WARES_MAX)
+    found = services().views.items.of_shop(shop_id, WARES_MAX, offered_only=True)
     return [it for it in found if it.is_offered and it.free]
 
 

@@ -72,6 +72,8 @@ def open_shown(voucher: VoucherRow) -> dict[str, Any]:
 def lines_of(voucher: VoucherRow) -> list[dict[str, Any]]:
     """Return what a voucher sets aside, or what left the shop for it."""
     gone = voucher.state in (State.COLLECTED.value, State.UNDONE.value)
+    # Before it was written down what left the shop, it was all of it.
+    gone = gone and any(it.handed for it in voucher.lines)
     shown = [line_shown(it, handed=gone) for it in voucher.lines]
     return [it for it in shown if it["quantity"]]
 

@@ -67,8 +67,8 @@ def items() -> Response:
         scope_of(wallet.unit_code if wallet else caller().grant.unit_code), SHOPS_SHOWN
     )
     chosen = _chosen(shops)
-    found = given.views.items.of_shop(chosen.shop_id, ITEMS_SHOWN) if chosen else []
-    shelf = [it for it in found if it.is_offered]
+    found = given.views.items
+    shelf = found.of_shop(chosen.shop_id, ITEMS_SHOWN, offered_only=True) if chosen else []
     available = available_of(wallet)
     return page(
         "items.html",

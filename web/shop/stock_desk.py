@@ -12,23 +12,27 @@ from api.doors import paths_of
 from api.execution import carry_out
 from api.idempotency import Stamp
 from api.permissions import Action, may, requires
+from api.photos.evidence import keep_as_evidence
+from api.photos.keeping import PHOTO_FIELD, keep_photo
 from api.reach import scope_of, today
 from api.refusals import RequestInvalidError
 from api.services import services
 from api.shop import stock_acting as acting
 from api.shop import stock_schemas as shapes
+from api.shop.schemas import OpenShopSchema
 from api.shop.shops import shop_of
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.receipts import Recorded
-from ledger.shop.commands import ListItem
+from ledger.shop.commands import ListItem, OpenShop
 from ledger.shop.offer import Offer
+from ledger.shop.shop import SHOP_NAME_LENGTH_MAX
 from people.errors import PeopleError
 from people.roles import Role
 from projections.shop.views import ItemRow, ShopRow
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import facts_of, status_of_page
-from web.forms import form_stamp
+from web.forms import form_key, form_stamp
 from web.rendering import fresh_key, page, see
 from web.shop import stock_words as words
 
@@ -36,7 +40,6 @@ pages = Pages("stock_desk")
 
 ITEMS_SHOWN = 200
 SHOPS_SHOWN = 20
-MOVES_SHOWN = 50
 No = LedgerError | PeopleError | None
 
 
@@ -44,8 +47,25 @@ No = LedgerError | PeopleError | None
 @requires(Action.SEE_STOCK)
 @fresh
 def desk() -> Response:
-    """Show the stock of a shop, and what needs somebody (库存)."""
-    return _desk(_shop(request.args.get("shop", type=UUID)))
+    """Show the stock of a shop, and what needs somebody (库存); without a shop, how to open one."""
+    asked = request.args.get("shop", type=UUID)
+    first = services().views.shops.page(scope_of(caller().grant.unit_code), 1)
+    if asked is None and not first and caller().role is not Role.SHOP_KEEPER:
+        opens = may(caller().role, Action.OPEN_SHOP)
+        return page(
+            "stock_none.html", opens=opens, length_max=SHOP_NAME_LENGTH_MAX, key=fresh_key()
+        )
+    return _desk(_shop(asked))
+
+
+@pages.post("/desk/stock/shops")
+@requires(Action.OPEN_SHOP)
+def open_shop() -> Response:
+    """Open the first shop of the caller's unit (开积分超市)."""
+    unit_code = caller().grant.unit_code
+    told = read_form(OpenShopSchema(), ("name",), unit_code=unit_code)
+    recorded = carry_out(services(), OpenShop(**form_stamp(), **told))
+    return see(".desk", shop=recorded.answer["shop_id"], after=recorded.position)
 
 
 @pages.post("/desk/stock/counts")
@@ -67,7 +87,7 @@ def decide(count_id: UUID) -> Response:
     """Agree to a count, or have it counted again (同意/重盘)."""
     own_stamp, found = form_stamp(), acting.count_of(count_id)
     agrees = request.form.get("step") == "agree"
-    return _done(found.shop_id, lambda: acting.decide(own_stamp, count_id, agrees=agrees))
+    return done(found.shop_id, lambda: acting.decide(own_stamp, count_id, agrees=agrees))
 
 
 @pages.post("/desk/stock/receipts")
@@ -76,9 +96,9 @@ def receive() -> Response:
     """Take a batch into stock (收货)."""
     own_stamp, item = form_stamp(), _item()
     names = ("quantity", "source", "best_before", "donor")
-    told = _read(shapes.ReceiveStockSchema(), names, cost_fen=_fen("cost_yuan"))
+    told = read_form(shapes.ReceiveStockSchema(), names, cost_fen=_fen("cost_yuan"))
     told["thanks_donor"] = "thanks_donor" in request.form
-    return _done(item.shop_id, lambda: acting.receive(own_stamp, item.item_id, told))
+    return done(item.shop_id, lambda: acting.receive(own_stamp, item.item_id, told))
 
 
 @pages.post("/desk/stock/write-offs")
@@ -86,8 +106,8 @@ def receive() -> Response:
 def write_off() -> Response:
     """Take pieces off the book that nobody had (报损)."""
     own_stamp, item = form_stamp(), _item()
-    told = _read(shapes.WriteOffSchema(), ("quantity", "reason"))
-    return _done(item.shop_id, lambda: acting.write_off(own_stamp, item.item_id, told))
+    told = read_form(shapes.WriteOffSchema(), ("quantity", "reason"))
+    return done(item.shop_id, lambda: acting.write_off(own_stamp, item.item_id, told))
 
 
 @pages.post("/desk/stock/items")
@@ -96,55 +116,11 @@ def list_item() -> Response:
     """Offer a new item (上架)."""
     own_stamp, shop = form_stamp(), _shop(request.form.get("shop", type=UUID))
     names = ("name", "price_points", "category", "kind", "measure", "hint")
-    told = _read(shapes.ListItemSchema(), (*names, "low_stock_at", "quarter_max"))
+    told = read_form(shapes.ListItemSchema(), (*names, "low_stock_at", "quarter_max"))
     about = {name: told.pop(name) for name in ("name", "price_points")}
+    told["picture_id"] = picture_of_form()
     command = ListItem(**own_stamp, shop_id=shop.shop_id, offer=Offer(**told), **about)
-    return _done(shop.shop_id, lambda: carry_out(services(), command))
-
-
-@pages.post("/desk/stock/<uuid:item_id>/changes")
-@requires(Action.KEEP_CATALOGUE)
-def change(item_id: UUID) -> Response:
-    """Ask another price, or say something else of an item (改内容)."""
-    own_stamp, item = form_stamp(), acting.own_item(item_id)
-    names = ("category", "kind", "measure", "hint", "low_stock_at", "quarter_max")
-    offer = _read(shapes.OfferSchema(), names)
-    offer["picture_id"] = item.picture_id
-    priced = _read(shapes.ChangeItemSchema(), ("price_points",))
-    told = priced | {"offer": offer}
-    return _done(item.shop_id, lambda: acting.change(own_stamp, item_id, told))
-
-
-@pages.post("/desk/stock/<uuid:item_id>/offered")
-@requires(Action.KEEP_CATALOGUE)
-def set_offered(item_id: UUID) -> Response:
-    """Offer an item no more, or again (下架/上架)."""
-    own_stamp, item = form_stamp(), acting.own_item(item_id)
-    offered = request.form.get("step") == "relist"
-    return _done(item.shop_id, lambda: acting.set_offered(own_stamp, item_id, offered=offered))
-
-
-@pages.get("/desk/stock/<uuid:item_id>")
-@requires(Action.SEE_STOCK)
-@fresh
-def moves(item_id: UUID) -> Response:
-    """Show what came and went of an item, newest first (出入库)."""
-    item, stock = acting.own_item(item_id), services().views.stock
-    at, line = (request.args.get(it, type=int) for it in ("before", "line"))
-    before = (at, line or 0) if at is not None else None
-    found = stock.moves(item_id=item_id, limit=MOVES_SHOWN, before=before)
-    donors = services().texts.read(it.donor_text_id for it in found if it.donor_text_id)
-    last = found[-1] if len(found) == MOVES_SHOWN else None
-    more = f"/desk/stock/{item_id}?before={last.position}&line={last.line}" if last else ""
-    return page(
-        "stock_item.html",
-        item=item,
-        moves=[words.move_shown(it, donors) for it in found],
-        next_address=more,
-        kinds=words.KINDS,
-        keeps=may(caller().role, Action.KEEP_CATALOGUE),
-        key=fresh_key(),
-    )
+    return done(shop.shop_id, lambda: carry_out(services(), command))
 
 
 def _shop(shop_id: UUID | None) -> ShopRow:
@@ -164,7 +140,17 @@ def _item() -> ItemRow:
     return acting.own_item(item_id or UUID(int=0))
 
 
-def _read(schema: Schema, names: tuple[str, ...], **more: Any) -> dict[str, Any]:
+def picture_of_form() -> UUID | None:
+    """Keep the picture that came with a form, if one did: it stays as long as the item does."""
+    sent = request.files.get(PHOTO_FIELD)
+    if sent is None or not sent.filename:
+        return None
+    photo_id = keep_photo(sent, f"{form_key()}:picture", about=None).photo.photo_id
+    keep_as_evidence([photo_id])
+    return photo_id
+
+
+def read_form(schema: Schema, names: tuple[str, ...], **more: Any) -> dict[str, Any]:
     """Read fields of a form as the door reads them; whole numbers are digits."""
     typed: dict[str, Any] = {name: request.form.get(name, "").strip() for name in names}
     sent = {name: int(it) if it.isdigit() and it.isascii() else it for name, it in typed.items()}
@@ -204,7 +190,7 @@ def _count_line(own_stamp: Stamp, item: ItemRow, typed: str) -> tuple[str, str]:
     return ("不一样，等监督委员会批", "soon") if recorded.answer["waits"] else ("账实相符", "ok")
 
 
-def _done(shop_id: UUID, act: Any) -> Response:
+def done(shop_id: UUID, act: Any) -> Response:
     """Carry out what a form asks; show the desk again, with the refusal if there is one."""
     try:
         recorded: Recorded = act()
