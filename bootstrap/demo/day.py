@@ -210,8 +210,9 @@ class Day:
             if n % 10 == 0:
                 posts.append(Post(order.token, f"{path}/cancellation", key, {}))
             elif n % 10 < 8:  # noqa: PLR2004 - seven of ten
-                keeper = keepers[shops[voucher["item_id"]].replace("-", "")]
-                posts.append(Post(keeper.token, f"{path}/collection", key, {}))
+                keeper = keepers[shops[order.body["item_id"]].replace("-", "")]
+                shown = {"digits": voucher["pickup_code"]}
+                posts.append(Post(keeper.token, f"{path}/collection", key, shown))
         self._scan_all("领取", posts)
 
     def _goods(self, anyone: Account) -> list[dict[str, Any]]:

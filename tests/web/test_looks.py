@@ -88,6 +88,8 @@ def test_what_is_decided_on_at_a_desk_is_all_seen_on_a_phone(
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE_SIZE[0]
     widths = "all => all.map((it) => it.scrollWidth - it.clientWidth)"
     assert max(tab.eval_on_selector_all(".wide, nav.nav", widths)) <= 0
+    tab.reload(wait_until="load")
+    assert tab.evaluate("scrollY") == 0, "it opens at its beginning"
 
 
 @pytest.mark.parametrize("name", ["home-rider", "home-rider-dark"])

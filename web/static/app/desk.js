@@ -284,5 +284,8 @@ for (const form of all("form[data-chooses]")) listenToChoices(form);
 beBusy();
 drawKeys(LETTERS);
 backToRow();
-document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+// On a phone the menu lies below the page: scrolling to it would hide what the page is about.
+if (matchMedia("(min-width: 901px)").matches) {
+  document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest" });
+}
 document.body.dataset.keys = "on";
