@@ -23,6 +23,7 @@ _NOT_IN_SHELL: Final = (
     "app/board.js",
     "app/counter",
     "app/docs.js",
+    "app/shop-basket.js",
     "app/sw.js",
     "css/console.css",
     "css/counter.css",

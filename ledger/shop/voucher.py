@@ -259,6 +259,7 @@ class Voucher(Aggregate):
         self.keeper_id = keeper_id
         self.collected_at = occurred_at
         self.handed = [_whole(it) for it in self.lines] if handed is None else handed
+        self.amount = sum(it.points for it in self.handed)
         self.parts = parts
 
     @event(Cancelled)

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from ledger.households.errors import HouseholdVouchersOpenError
+from ledger.households.errors import HouseholdChangePendingError, HouseholdVouchersOpenError
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import day_end, local_date
 from ledger.kernel.errors import LedgerError
@@ -220,7 +220,7 @@ class ShopMachine(RuleBasedStateMachine):
         stays, gone = self.homes
         try:
             confirm(self.village.tell, gone, propose_merge(self.village.tell, gone, stays))
-        except HouseholdVouchersOpenError:
+        except (HouseholdVouchersOpenError, HouseholdChangePendingError):
             assert any(it.home and it.state == "reserved" for it in self.vouchers)
             return
         assert not any(it.home and it.state == "reserved" for it in self.vouchers)

@@ -15,6 +15,7 @@ from ledger.kernel import snapshots
 from ledger.kernel.application import Ledger
 from ledger.kernel.ids import new_id
 from ledger.kernel.snapshots import SNAPSHOT_EVERY, restore, shape_of, take
+from ledger.moral.account import PublicAccount
 from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.rulebook import Rulebook
 from ledger.moral.score_year import ScoreYear
@@ -182,6 +183,7 @@ def _samples() -> list[Any]:
         VillageAdjustments(unit_code="150104003005"),
         ScoreYear(household_id=owner, unit_code="150104003005", year=2026, base=100),
         _fund(owner),
+        PublicAccount(unit_code="150104003005", quarter="2026Q3"),
     ]
 
 

@@ -102,7 +102,7 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "items.page": lambda v, c: v.items.page(CITY, 9, c.item),
     "vouchers.of": lambda v, c: v.vouchers.of(c.item),
     "vouchers.of_owner": lambda v, c: v.vouchers.of_owner(c.household, 9, c.item),
-    "vouchers.open_in_shop": lambda v, c: v.vouchers.open_in_shop(c.shop, "0001"),
+    "vouchers.open_in_shop": lambda v, c: v.vouchers.open_in_shop(c.shop),
     "vouchers.overdue": lambda v, _: v.vouchers.overdue(TODAY),
     "stations.of": lambda v, c: v.stations.of(c.station),
     "stations.page": lambda v, c: v.stations.page(CITY, 9, c.station),

@@ -12,7 +12,7 @@ from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import Vote
 from ledger.moral.kinship import Kinship
 from ledger.shop.hand_over import Collector
-from ledger.shop.kinds import Confirmation, HandedOut, Line, Relation
+from ledger.shop.kinds import Confirmation, Line, Relation
 from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher, collect_by
 from tests.support.claims import home, proposed
@@ -101,19 +101,18 @@ def twice_the_same_photo() -> list[Aggregate]:
 
 def collected(n: int, hand: UUID | None, place: Shop, at: datetime = OCTOBER) -> Voucher:
     """Return a voucher of a household that a hand collected; without one, of a mere name."""
-    item_id = derive_subject("item")
     voucher = Voucher(
         shop_id=place.id,
         wallet_id=new_id(),
         owner_id=household(n),
-        lines=[Line(item_id, 1, 10)],
+        lines=[Line(new_id(), 1, 10)],
         amount=10,
         collect_by=collect_by(at),
         occurred_at=at,
     )
     text_id = None if hand else new_id()
     came = Collector(Relation.NEIGHBOUR.value, Confirmation.DIGITS.value, hand, text_id)
-    voucher.collect(person("keeper"), came, [HandedOut(item_id, 1, 10, [])], [], at)
+    voucher.collect(person("keeper"), came, [], [], at)
     return voucher
 
 

@@ -11,6 +11,8 @@ from ledger.households.kinds import ChangeReason, NewMember, Relation, RequestKi
 from ledger.households.living import wallet_id_of
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import new_id
+from ledger.moral.account_figures import Month, Statement
+from ledger.moral.account_handlers import PublishAccount
 from ledger.moral.alarm_handlers import WriteConclusion
 from ledger.moral.alarm_review import AlarmKind, Conclusion
 from ledger.moral.appeal import AppealReason
@@ -276,7 +278,7 @@ class MoralDay:
 
     def close_month(self) -> None:
         """Close a month of a village in which nothing happened."""
-        month = {"unit_code": f"{self.unit_code}{self.now:%m%d}", "period": "2026-10"}
+        month = {"unit_code": f"{self.unit_code}{self.now:%m%d}", "period": "2026-09"}
         figures = Figures(**dict.fromkeys(Figures.__struct_fields__, 0))
         self.tell(
             ExplainDifference, **month, check="stock", text_id=new_id(), explained_by=self.clerk
@@ -291,6 +293,22 @@ class MoralDay:
             report_hash=drawn["report_hash"],
             locked_by=self.grid_worker,
         )
+        closed = Month(
+            period="2026-09", version=1, report_hash=drawn["report_hash"], figures=figures
+        )
+        said = Statement(
+            unit_code=month["unit_code"],
+            quarter="2026Q3",
+            households=0,
+            months=[closed],
+            gains=[],
+            goods=[],
+            goods_beyond=0,
+            money=None,
+            outcomes=[],
+            donors=[],
+        )
+        self.tell(PublishAccount, statement=said, position=1)
 
 
 def play_moral(village: Any, unit_code: str) -> None:

@@ -43,11 +43,13 @@ from ledger.registry.erasure import Asked, Cause
 from ledger.registry.proxy import Consent
 from ledger.registry.unit_office import NameUnitOffice
 from ledger.shop.commands import (
+    CountStock,
     ListItem,
     OpenShop,
     ReceiveStock,
 )
 from ledger.shop.hand_over import OWNER
+from ledger.shop.kinds import Source
 from ledger.shop.offer import Offer
 from ledger.shop.voucher_commands import (
     CancelVoucher,
@@ -55,6 +57,7 @@ from ledger.shop.voucher_commands import (
     ExpireVoucher,
     ReserveVoucher,
 )
+from ledger.shop.watching import WatchItem
 from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
 from ledger.stations.visit_day import Method
 from ledger.stations.visit_detail import ForgetVisitDetail
@@ -377,7 +380,11 @@ class Village:
         self.reserve()
         self.credit(self.household_wallet, 3, occurred_at=self.now - timedelta(days=900))
         self.expire_lots(self.household_wallet, self.now)
-        self.do(ReceiveStock, item_id=self.item, quantity=2)
+        thanked = {"donor_text_id": new_id(), "thanks_donor": True, "source": Source.DONATION}
+        self.do(ReceiveStock, item_id=self.item, quantity=2, **thanked)
+        on_hand: int = self.ledger.repository.get(self.item).on_hand
+        self.do(CountStock, item_id=self.item, counted=on_hand, counted_by=self.keeper)
+        self.do(WatchItem, item_id=self.item, person_id=first)
         self.review_presence()
         self.announce_year()
         self.change_grid()

@@ -19,7 +19,7 @@ from ledger.kernel.ids import new_id
 from ledger.moral.account_figures import GOODS_MAX, Gain, shortened
 from ledger.moral.quarters import is_quarter, months_of, public_from, quarter_before
 from ledger.registry.working_days import WorkingDays
-from ledger.shop.fund_kinds import Source
+from ledger.shop.kinds import Source
 from people.roles import Role
 from tests.api.house import House
 from tests.support.accounts import MOCKUP, account_row, goods
