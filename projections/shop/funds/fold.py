@@ -44,6 +44,8 @@ class FundsFold(Fold):
         self.rows["units"].load(units)
         months = {_month(it) for it in events if hasattr(it, "occurred_at")}
         self.rows["months"].load((unit, month) for unit in units for month in months)
+        back = (it.hold_id for it in events if isinstance(it, Wallet.Refunded))
+        self.rows["redeemed"].load(back)
         self.rows["receipts"].load(
             it.receipt_id for it in events if isinstance(it, Fund.MoneyReturned)
         )
@@ -70,10 +72,31 @@ class FundsFold(Fold):
         amount = sign * event.amount if field in _SIGNED else event.amount
         sums = {field: amount}
         if field == "redeemed_points" and unit["is_open"]:
+            each = {"hold_id": event.hold_id, "face_value_fen": unit["face_value_fen"]}
+            self.rows["redeemed"].put(each)
             value_fen = event.amount * unit["face_value_fen"]
             unit["redeemed_points"] += event.amount
             unit["redeemed_fen"] += value_fen
             sums["redeemed_fen"] = value_fen
+        self._add(log, unit["unit_code"], sums)
+        self._settle(log, unit)
+
+    @folds(Wallet.Refunded)
+    def _refunded(self, log: LogEvent) -> None:
+        """Promise again what was handed out and is back, at what it had been worth."""
+        event = log.event
+        wallet = self.rows["wallets"].get(event.originator_id)
+        if wallet is None:
+            return
+        unit = self._unit(wallet["unit_code"])
+        unit["outstanding_points"] += event.amount
+        sums = {"redeemed_points": -event.amount}
+        spent = self.rows["redeemed"].get(event.hold_id)
+        if spent is not None:
+            value_fen = event.amount * spent["face_value_fen"]
+            unit["redeemed_points"] -= event.amount
+            unit["redeemed_fen"] -= value_fen
+            sums["redeemed_fen"] = -value_fen
         self._add(log, unit["unit_code"], sums)
         self._settle(log, unit)
 

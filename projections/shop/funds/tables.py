@@ -21,6 +21,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         "units": _units(metadata, suffix),
         "wallets": _wallets(metadata, suffix),
         "months": _months(metadata, suffix),
+        "redeemed": _redeemed(metadata, suffix),
         "receipts": _receipts(metadata, suffix),
         "approvals": _approvals(metadata, suffix),
     }
@@ -70,6 +71,16 @@ def _months(metadata: MetaData, suffix: str) -> Table:
         text("month", key=True),
         number("face_value_fen"),
         *(number(it) for it in SUMS),
+    )
+
+
+def _redeemed(metadata: MetaData, suffix: str) -> Table:
+    """Keep what a point was worth when a hold was spent: so much comes back with it."""
+    return Table(
+        f"{NAME}_redeemed{suffix}",
+        metadata,
+        identifier("hold_id", key=True),
+        number("face_value_fen"),
     )
 
 

@@ -437,7 +437,6 @@ PROBES: dict[str, Probe] = {
     ),
     "POST /desk/stock/<uuid:item_id>/offered": _form(step="withdraw", **_KEY),
     "POST /desk/stock/<uuid:item_id>/transfers": _form(quantity="1", **_KEY),
-    "POST /desk/stock/shops": _form(name="二店", **_KEY),
     "GET /api/v1/overview": _query,
     "POST /api/v1/persons/<uuid:person_id>/reading": _json(purpose="telephone"),
     "GET /api/v1/refused-scans": _query,
