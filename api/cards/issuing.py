@@ -71,3 +71,8 @@ def names_to_print(given: Services, who: Caller, person_ids: Sequence[UUID]) -> 
 def card_address(given: Services, card: Card) -> str:
     """Return what the printed code holds."""
     return url(given.public_host, given.maker.make(Kind.CARD, subject_of(card.card_id)))
+
+
+def card_digits(given: Services, card: Card) -> str:
+    """Return the four digits on the back, by which the person confirms at a counter (VP-13)."""
+    return given.maker.pickup(Kind.CARD, subject_of(card.card_id))

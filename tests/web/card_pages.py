@@ -26,7 +26,13 @@ CARDS: dict[str, Any] = {
     "after_id": "",
     "next_address": "/cards?after_id=1",
 }
-_CARD = {"name": "王秀兰", "number": "V00017", "serial": "K7M2 QX4T", "qr_svg": QR}
+_CARD = {
+    "name": "王秀兰",
+    "number": "V00017",
+    "serial": "K7M2 QX4T",
+    "digits": "4179",
+    "qr_svg": QR,
+}
 PROXIES: dict[str, Any] = {
     "frame": frame(),
     "now": NOW,

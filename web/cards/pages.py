@@ -6,7 +6,14 @@ from uuid import UUID
 from flask import Response, request, url_for
 
 from api.auth import caller
-from api.cards.issuing import card_address, cards_for, issue_card, names_to_print, replace_card
+from api.cards.issuing import (
+    card_address,
+    card_digits,
+    cards_for,
+    issue_card,
+    names_to_print,
+    replace_card,
+)
 from api.permissions import Action, requires
 from api.services import services
 from people.cards import Card
@@ -89,6 +96,7 @@ def _sheet(wanted: list[tuple[Card, str]]) -> Response:
             "name": names.get(card.person_id, ""),
             "number": number,
             "serial": f"{card.serial[:4]} {card.serial[4:]}",
+            "digits": card_digits(given, card),
             "qr_svg": markup(images.svg(card_address(given, card), title="服务卡")),
         }
         for card, number in wanted

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+from ledger.kernel.ids import subject_of
 from people.audit import AuditAction
 from people.roles import Role
 from qr.kinds import Kind
@@ -85,6 +86,10 @@ def test_a_clerk_prints_cards_and_every_name_is_written_down(
     assert all(it.actor_id == house.persons[Role.CLERK] for it in about)
     serials = re.findall(r"卡号 (\w{4} \w{4})", printed.text)
     assert len(serials) == len(set(serials)) > 1
+    backs = re.findall(r"背面 · 领取码 (\d{4})", printed.text)
+    assert len(backs) == len(serials)
+    subject = subject_of(house.card(person_id).card_id)
+    assert any(house.services.reader.pickup_holds(Kind.CARD, subject, it) for it in backs)
 
     clerk.open("/cards")
     action = f"/cards/{house.card(person_id).card_id}/replacement"
