@@ -22,6 +22,7 @@ from web.home.notice_rows import notice_rows
 from web.home.paperwork import paperwork
 from web.home.rows import row
 from web.home.rule_rows import rule_rows
+from web.home.stock_rows import stock_rows
 from web.home.team_rows import team_rows
 from web.presence.lists import counts_of
 from web.rendering import Context
@@ -58,7 +59,8 @@ def _shop_keeper(who: Caller) -> Context:
         waiting.append(row(counter, "gift", "发货", words, count=count, tone="honey"))
     shelf = row(url_for("pages_shelf.items"), "box", "货架", "看看还剩多少")
     main = {"address": "/shop/counter", "words": "扫兑换券", "icon": "scan"}
-    return {"main": main if figures else None, "figures": figures, "waiting": [*waiting, shelf]}
+    waiting += [*stock_rows(who), shelf]
+    return {"main": main if figures else None, "figures": figures, "waiting": waiting}
 
 
 def _station_keeper(who: Caller) -> Context:
@@ -121,6 +123,7 @@ def _office(who: Caller) -> Context:
             *adjustment_rows(who),
             *month_rows(who),
             *fund_rows(who),
+            *stock_rows(who),
             *paperwork(who),
             *_presence(who),
             *team_rows(who),

@@ -59,3 +59,19 @@ def test_a_clerk_is_told_the_law_of_what_may_not_be_offered(house: House, browse
     clerk.submit("/desk/stock/items", name="毛巾", price_points="8", category="日用品")
     house.project()
     assert "毛巾" in clerk.open("/desk/stock").text
+
+
+def test_the_homes_tell_what_runs_short_and_what_waits(house: House, browser_of: Open) -> None:
+    item, keeper = house.village.item, browser_of(Role.SHOP_KEEPER)
+    assert "收货、盘点、报损" in keeper.open("/").text
+    assert "/desk/stock" in keeper.page.links
+    said = {"category": "日用品", "low_stock_at": 50}
+    house.post(f"/items/{item}/changes", Role.CLERK, {"offer": said})
+    house.project()
+    assert "有快断货或快过期的" in keeper.open("/").text
+    keeper.open("/desk/stock")
+    keeper.submit(COUNTS, **{f"counted-{item}": "19", f"reason-{item}": "broken"})
+    house.project()
+    committee = browser_of(Role.SUPERVISOR)
+    assert "盘点和账面不一样，等您批" in committee.open("/").text
+    assert {"/desk/stock", "/desk/hand-overs", "/desk/budget"} <= set(committee.page.links)
