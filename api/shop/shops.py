@@ -25,6 +25,7 @@ from api.shop.schemas import (
     ShopOpened,
     ShopsQuery,
 )
+from api.shop.shelves import of_today
 from api.shop.stock_schemas import ListItemSchema
 from ledger.shop.commands import ListItem, OpenShop
 from ledger.shop.errors import ItemNotFoundError, ShopNotFoundError
@@ -44,11 +45,11 @@ def shop_of(shop_id: UUID) -> ShopRow:
 
 
 def item_of(item_id: UUID) -> ItemRow:
-    """Return an item, or refuse."""
+    """Return an item as it is on the shelf today, or refuse."""
     item = settled(services(), lambda: services().views.items.of(item_id))
     if item is None:
         raise ItemNotFoundError(item_id=item_id)
-    return item
+    return of_today([item])[0]
 
 
 def _require_runs(shop_id: UUID, unit_code: str) -> None:
@@ -107,7 +108,7 @@ def list_shop_items(asked: dict[str, Any], shop_id: UUID) -> Any:
     """List what a shop offers (兑换品)."""
     shop, limit = shop_of(shop_id), asked["limit"]
     after = read_cursor(asked["cursor"], UUID)
-    found = services().views.items.of_shop(shop.shop_id, limit, after)
+    found = of_today(services().views.items.of_shop(shop.shop_id, limit, after))
     return page(found, found[-1].item_id if len(found) == limit else None)
 
 
@@ -117,7 +118,8 @@ def list_shop_items(asked: dict[str, Any], shop_id: UUID) -> Any:
 def list_items(asked: dict[str, Any]) -> Any:
     """List what the shops of a unit and below offer (兑换品)."""
     unit, limit = asked["unit"] or caller().grant.unit_code, asked["limit"]
-    found = services().views.items.page(scope_of(unit), limit, read_cursor(asked["cursor"], UUID))
+    after = read_cursor(asked["cursor"], UUID)
+    found = of_today(services().views.items.page(scope_of(unit), limit, after))
     return page(found, found[-1].item_id if len(found) == limit else None)
 
 

@@ -41,8 +41,8 @@ def _goods(metadata: MetaData, suffix: str) -> Table:
         number("free"),
         flag("is_low"),
     )
-    Index(f"{name}_shop", table.c.shop_id, table.c.is_low, table.c.name, table.c.item_id)
-    Index(f"{name}_unit", table.c.unit_code, table.c.is_low, table.c.name, table.c.item_id)
+    Index(f"{name}_shop", table.c.is_low, table.c.shop_id, table.c.name, table.c.item_id)
+    Index(f"{name}_unit", table.c.is_low, table.c.unit_code, table.c.name, table.c.item_id)
     return table
 
 

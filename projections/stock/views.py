@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from projections.projection import Tables
-from projections.reader import Reader, Scope, below, bounded
+from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
 from projections.stock.answers import (
     RUN_OUT_DAYS,
     BatchRow,
@@ -103,6 +103,21 @@ class Stock(Reader):
     def of_shop(self, shop_id: UUID, limit: int = 200) -> list[BatchRow]:
         """Return what is left of the batches of a shop, first what goes off first."""
         return self._batches(limit, lambda c: [c.shop_id == shop_id])
+
+    def gone_off(self, item_ids: Iterable[UUID], today: date) -> dict[UUID, int]:
+        """Return how many pieces of some items are past their best-before, where any are.
+
+        PAGE_MAX items at most.
+        """
+        wanted = list(item_ids)[:PAGE_MAX]
+
+        def statement(t: Tables) -> Select[Any]:
+            of = t["batches"].c
+            chosen = select(of.item_id, func.sum(of.pieces)).where(of.item_id.in_(wanted))
+            gone = (of.is_left.is_(True), of.best_before < today)
+            return chosen.where(*gone).group_by(of.item_id)
+
+        return {row[0]: int(row[1]) for row in self._rows(statement)} if wanted else {}
 
     def near_best_before(
         self,

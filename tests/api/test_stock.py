@@ -132,3 +132,32 @@ def test_another_shops_stock_is_not_the_keepers(house: House) -> None:
         refused = house.post(f"/items/{item}/{path}", stranger, body)
         assert (refused.status_code, refused.json["code"]) == (403, "outside_unit")
     assert house.get(f"/items/{item}/moves", stranger).status_code == 403
+
+
+def test_what_has_gone_off_is_on_nobodys_shelf(house_on_both: House) -> None:
+    house = house_on_both
+    house.village.credit(house.village.household_wallet, 100)
+    fresh = {"name": "鲜奶", "price_points": 5, "category": "食品"}
+    path = f"/shops/{house.village.shop}/items"
+    item_id = house.post(path, CLERK, fresh).json["item_id"]
+    house.project()
+    for quantity, days in ((3, 1), (2, 60)):
+        batch = {"quantity": quantity, "source": "donation"}
+        last = (house.now + timedelta(days=days)).date().isoformat()
+        answer = house.post(f"/items/{item_id}/receipts", KEEPER, batch | {"best_before": last})
+        assert answer.status_code == 201
+    house.project()
+
+    def free() -> int:
+        rows = house.get(path, Role.RESIDENT).json["items"]
+        (row,) = [it for it in rows if it["item_id"] == item_id]
+        one: int = house.get(f"/items/{item_id}", Role.RESIDENT).json["free"]
+        assert row["free"] == one
+        return one
+
+    assert free() == 5
+    house.now += timedelta(days=2)
+    assert free() == 2
+    answer = house.post("/vouchers", Role.RESIDENT, {"item_id": item_id, "quantity": 3})
+    assert (answer.status_code, answer.json["code"]) == (409, "out_of_stock")
+    assert answer.json["available"] == 2

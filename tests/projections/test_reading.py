@@ -15,6 +15,7 @@ from projections.engines import make_engine
 from projections.reader import PAGE_MAX
 from projections.volunteering.activities.views import Choice
 from tests.projections.setting import Setting
+from tests.projections.shop_reads import SHOP_READS
 from tests.support.village import CITY, MORNING, Village
 
 TODAY = date(2026, 11, 20)
@@ -113,6 +114,7 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "visits.of_rider": lambda v, c: v.visits.of_rider(c.riders[0], 9, 99),
     "visits.of_station": lambda v, c: v.visits.of_station(c.station, MORNING, MORNING),
     "boards.top": lambda v, _: v.boards.top(Board.MINUTES, CITY, ALL_TIME),
+    **SHOP_READS,
     "boards.place_of": lambda v, _: v.boards.place_of(Board.MINUTES, CITY, ALL_TIME, "x"),
 }
 

@@ -13,6 +13,7 @@ from api.execution import carry_out
 from api.households.owning import points_owner
 from api.permissions import Action, requires
 from api.services import services
+from api.shop.shelves import of_today
 from api.shop.shops import shop_of
 from api.shop.vouchers import own_wallet
 from ledger.kernel.clock import day_end, local_date
@@ -126,7 +127,7 @@ def _pressed(wanted: Wanted) -> Wanted:
 
 def _draw(shop_id: UUID, wanted: Wanted, no: LedgerError | None = None) -> Response:
     shop, now = shop_of(shop_id), services().clock()
-    shelf = services().views.items.of_shop(shop_id, WARES_MAX, offered_only=True)
+    shelf = of_today(services().views.items.of_shop(shop_id, WARES_MAX, offered_only=True))
     wares = [_ware(it, wanted.get(it.item_id, 0), no) for it in shelf]
     wares = [it for it in wares if it["most"] or it["asked"]]
     wallet = paying(shop.unit_code)

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Response, request
 
 from api.services import Services, services
+from api.shop.shelves import of_today
 from ledger.kernel.clock import day_end, local_date
 from ledger.kernel.errors import LedgerError
 from ledger.shop.amounts import QUANTITY_PER_VOUCHER_MAX
@@ -56,7 +57,7 @@ def changed(basket: Basket) -> Basket:
 def wares_of(shop_id: UUID) -> list[ItemRow]:
     """Return what can be had at a shop now."""
     found = services().views.items.of_shop(shop_id, WARES_MAX, offered_only=True)
-    return [it for it in found if it.is_offered and it.free]
+    return [it for it in of_today(found) if it.free]
 
 
 def draw_basket(

@@ -14,6 +14,7 @@ from api.permissions import Action, may, requires
 from api.photos.doors import shown_picture
 from api.reach import scope_of
 from api.services import services
+from api.shop.shelves import of_today
 from api.shop.shops import item_of
 from api.shop.vouchers import own_wallet
 from ledger.kernel.errors import ConflictError, LedgerError, NotFoundError, RuleError
@@ -67,8 +68,9 @@ def items() -> Response:
         scope_of(wallet.unit_code if wallet else caller().grant.unit_code), SHOPS_SHOWN
     )
     chosen = _chosen(shops)
-    found = given.views.items
-    shelf = found.of_shop(chosen.shop_id, ITEMS_SHOWN, offered_only=True) if chosen else []
+    items = given.views.items
+    found = items.of_shop(chosen.shop_id, ITEMS_SHOWN, offered_only=True) if chosen else []
+    shelf = of_today(found)
     available = available_of(wallet)
     return page(
         "items.html",
