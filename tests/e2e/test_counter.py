@@ -83,7 +83,9 @@ def test_three_times_wrong_digits_lock_a_voucher(market: Market, counter: Browse
     wrong = f"{(int(market.digits(comer.voucher)) + 1) % 10_000:04d}"
     for code in ("pickup_digits_wrong", "pickup_digits_wrong", "pickup_locked"):
         type_digits(desk, wrong)
-        desk.get_by_role("button", name="交付，扣 2 分").click()
+        # The page before says the same: wait for the one that answers this try.
+        with desk.expect_navigation():
+            desk.get_by_role("button", name="交付，扣 2 分").click()
         expect(desk.get_by_role("alert").first).to_contain_text(code)
     type_digits(desk, market.digits(comer.voucher))
     desk.get_by_role("button", name="交付，扣 2 分").click()

@@ -83,7 +83,10 @@ class FundsFold(Fold):
 
     @folds(Wallet.Refunded)
     def _refunded(self, log: LogEvent) -> None:
-        """Promise again what was handed out and is back, at what it had been worth."""
+        """Promise again what was handed out and is back, at what it had been worth.
+
+        A month's report tells of it as reversed: what it states as redeemed may be closed.
+        """
         event = log.event
         wallet = self.rows["wallets"].get(event.originator_id)
         if wallet is None:
