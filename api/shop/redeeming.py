@@ -65,7 +65,7 @@ def undo_at_counter(stamp: Stamp, voucher_id: UUID, shown: Shown) -> Recorded:
         raise VillageMismatchError
     refuse_own_household(given, caller().person_id, voucher.owner_id)
     came = confirm(given, shown, owner_id=voucher.owner_id, voucher_id=voucher_id, at=stamp["at"])
-    return carry_out(given, _undoing(stamp, voucher, collector=_collector(came)))
+    return carry_out(given, undoing(stamp, voucher, collector=_collector(came)))
 
 
 def undo_by_committee(stamp: Stamp, voucher_id: UUID, words: str) -> Recorded:
@@ -81,7 +81,7 @@ def undo_by_committee(stamp: Stamp, voucher_id: UUID, words: str) -> Recorded:
         words,
         None,
         lambda text_id: carry_out(
-            given, _undoing(stamp, voucher, text_id=text_id, by_committee=True)
+            given, undoing(stamp, voucher, text_id=text_id, by_committee=True)
         ),
     )
 
@@ -94,7 +94,8 @@ def handed_out(given: Services, voucher_id: UUID) -> VoucherRow:
     return voucher
 
 
-def _undoing(stamp: Stamp, voucher: VoucherRow, **more: Any) -> UndoHandOver:
+def undoing(stamp: Stamp, voucher: VoucherRow, **more: Any) -> UndoHandOver:
+    """Return the command that takes it back; its points follow a household that was merged."""
     by = caller().person_id
     wallet_id = _heir(services(), voucher)
     return UndoHandOver(

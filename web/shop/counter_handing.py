@@ -13,11 +13,11 @@ from api.idempotency import Stamp
 from api.permissions import Action, requires
 from api.photos.evidence import keep_as_evidence
 from api.photos.keeping import PHOTO_FIELD, keep_photo
-from api.reading import settled
 from api.refusals import CounterTicketOverError
 from api.services import Services, services
 from api.shop.collecting import Came, collector_of
 from api.shop.confirming import Confirmed, Shown, confirm
+from api.shop.redeeming import handed_out, undoing
 from api.shop.shops import shop_of
 from ledger.kernel.errors import LedgerError, NotFoundError
 from ledger.shop.errors import RelationRequiredError, VillageMismatchError, VoucherNotFoundError
@@ -27,7 +27,6 @@ from ledger.shop.voucher_commands import (
     Basket,
     CollectVoucher,
     RedeemAtCounter,
-    UndoHandOver,
 )
 from projections.shop.views import VoucherRow
 from qr.flaws import InvalidTokenError
@@ -117,10 +116,7 @@ def undo(voucher_id: UUID) -> Response:
         came = _confirmed(given, None, voucher.owner_id, voucher_id, own_stamp["at"])
         relation = voucher.relation or Relation.SELF.value
         by = Collector(relation, came.by.value, came.person_id or voucher.collector_id)
-        command = UndoHandOver(
-            **own_stamp, voucher_id=voucher_id, undone_by=caller().person_id, collector=by
-        )
-        recorded = carry_out(given, command)
+        recorded = carry_out(given, undoing(own_stamp, voucher, collector=by))
     except NotFoundError as no:
         return desk(shop_id, no)
     except LedgerError as no:
@@ -129,9 +125,7 @@ def undo(voucher_id: UUID) -> Response:
 
 
 def _own_voucher(given: Services, shop_id: UUID, voucher_id: UUID) -> VoucherRow:
-    voucher = settled(given, lambda: given.views.vouchers.of(voucher_id))
-    if voucher is None:
-        raise VoucherNotFoundError
+    voucher = handed_out(given, voucher_id)
     if voucher.shop_id != shop_id:
         raise VillageMismatchError
     refuse_own_household(given, caller().person_id, voucher.owner_id)
