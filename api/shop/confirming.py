@@ -6,13 +6,13 @@ back. Nothing of it changes the ledger: wrong digits are counted beside it.
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from api.households.owning import may_stand_for
 from api.scans.cards import person_behind
 from api.services import Services
+from api.shop.guessing import count_guess
 from ledger.kernel.ids import subject_of
 from ledger.registry.proxy import Consent
 from ledger.shop.errors import (
@@ -22,8 +22,6 @@ from ledger.shop.errors import (
     VoucherNotFoundError,
 )
 from ledger.shop.kinds import Confirmation
-from people.attempts import Attempts
-from people.errors import SignInRefusedError
 from qr.kinds import Kind
 
 DIGITS_TRIES_MAX = 3
@@ -63,7 +61,7 @@ def confirm(
     if shown.token is not None:
         return _by_token(given, shown, owner_id, at)
     if shown.digits is not None and voucher_id is not None:
-        _require_digits(given, Kind.VOUCHER, voucher_id, shown.digits)
+        _require_digits(given, Kind.VOUCHER, subject_of(voucher_id), shown.digits)
         return Confirmed(Confirmation.DIGITS)
     if shown.signed:
         return Confirmed(Confirmation.SIGNATURE)
@@ -79,32 +77,18 @@ def _by_token(given: Services, shown: Shown, owner_id: UUID, at: datetime) -> Co
     if token.kind is Kind.PERSON:
         return Confirmed(Confirmation.PERSONAL_CODE, holder)
     if shown.card_digits is not None:
-        _require_token_digits(given, token.subject, shown.card_digits)
+        _require_digits(given, Kind.CARD, token.subject, shown.card_digits)
     elif not shown.signed:
         raise ConfirmationRequiredError
     by = Confirmation.CARD_DIGITS if shown.card_digits else Confirmation.SIGNATURE
     return Confirmed(by, holder, Consent.PRESENT_WITH_CARD)
 
 
-def _require_digits(given: Services, kind: Kind, subject: UUID, typed: str) -> None:
-    _counted(given, kind, subject_of(subject), typed)
-
-
-def _require_token_digits(given: Services, subject: bytes, typed: str) -> None:
-    _counted(given, Kind.CARD, subject, typed)
-
-
-def _counted(given: Services, kind: Kind, subject: bytes, typed: str) -> None:
-    """Count a try before it is known, so that many at once are not many guesses."""
-    attempts = Attempts(given.people, DIGITS_TRIES_MAX)
-    login_hash = sha256(b"pickup" + kind.value.encode() + subject).digest()
-    try:
-        tries = attempts.count(login_hash, now=given.clock())
-    except SignInRefusedError as locked:
-        raise PickupLockedError(retry_after_s=locked.facts["retry_after_s"]) from None
+def _require_digits(given: Services, kind: Kind, subject: bytes, typed: str) -> None:
+    guess = count_guess(given, b"pickup" + kind.value.encode() + subject, DIGITS_TRIES_MAX)
     if given.reader.pickup_holds(kind, subject, typed):
-        attempts.forget([login_hash])
-    elif tries >= DIGITS_TRIES_MAX:
+        guess.was_right()
+    elif guess.tries >= DIGITS_TRIES_MAX:
         raise PickupLockedError
     else:
-        raise PickupDigitsWrongError(left=DIGITS_TRIES_MAX - tries)
+        raise PickupDigitsWrongError(left=DIGITS_TRIES_MAX - guess.tries)

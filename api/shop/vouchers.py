@@ -23,6 +23,7 @@ from api.refusals import OutsideUnitError
 from api.services import services
 from api.shop.collecting import Came, came_of, collector_of
 from api.shop.confirming import Shown, confirm, shown_of
+from api.shop.guessing import count_guess
 from api.shop.receipts import fingerprint_of, number_of, receipt_pdf
 from api.shop.schemas import (
     CollectVoucherSchema,
@@ -57,6 +58,8 @@ from qr.images import svg
 from qr.kinds import Kind
 from qr.tokens import url
 
+MISSES_MAX = 20
+"""Guesses of digits in a row by one keeper, until typing pauses."""
 OPEN_TRIED_MAX = 1_000
 """Vouchers that wait in a shop and are tried for the digits somebody reads out."""
 
@@ -210,9 +213,11 @@ def list_shop_vouchers(asked: dict[str, Any], shop_id: UUID) -> Any:
 def by_digits(shop_id: UUID, typed: str) -> list[VoucherRow]:
     """Return the open vouchers of a shop that have these digits: their owner read them out.
 
-    No read model knows digits, so those that wait are tried, OPEN_TRIED_MAX at most.
+    No read model knows digits, so those that wait are tried, OPEN_TRIED_MAX at most. Many guesses
+    of one keeper lead to a pause.
     """
     given, found, after_id = services(), [], None
+    guess = count_guess(given, b"counter-typed" + caller().person_id.bytes, MISSES_MAX)
     for _ in range(OPEN_TRIED_MAX // PAGE_MAX):
         some = given.views.vouchers.open_in_shop(shop_id, PAGE_MAX, after_id)
         holds = given.reader.pickup_holds
@@ -220,6 +225,8 @@ def by_digits(shop_id: UUID, typed: str) -> list[VoucherRow]:
         if len(some) < PAGE_MAX:
             break
         after_id = some[-1].voucher_id
+    if len(found) == 1:
+        guess.was_right()
     return found
 
 

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from api.shop.vouchers import MISSES_MAX
 from people.roles import Role
 from tests.api.house import House, projecting
 from tests.support.village import CITY, COMMUNITY
@@ -70,6 +71,10 @@ def test_the_keeper_finds_what_waits_by_its_digits(house: House) -> None:
     assert [it["voucher_id"] for it in found] == [str(voucher)]
     other = f"{(int(digits) + 1) % 10_000:04d}"
     assert house.get(f"{path}?pickup_code={other}", Role.SHOP_KEEPER).json["items"] == []
+    for _ in range(MISSES_MAX - 1):
+        house.get(f"{path}?pickup_code={other}", Role.SHOP_KEEPER)
+    paused = house.get(f"{path}?pickup_code={digits}", Role.SHOP_KEEPER)
+    assert paused.json["code"] == "pickup_locked", "who guesses much waits"
 
 
 def test_another_ones_wallet_pays_nothing(house: House) -> None:

@@ -120,6 +120,24 @@ def test_what_is_withdrawn_is_not_on_the_shelf_and_is_refused_in_a_basket(
     assert "大米" not in buyer.open("/items").text
 
 
+def test_a_household_is_told_of_the_limit_of_the_day_and_keeps_its_basket(
+    house: House, browser_of: Open
+) -> None:
+    rice = _stocked(house, "大米", 40, 9)
+    house.village.credit(house.village.household_wallet, 400)
+    house.project()
+    home = browser_of(Role.RESIDENT)
+    _reserve(house, home, **{f"q-{rice}": "4"})
+    home.open(_basket(house))
+    page = home.submit(_basket(house), go="1", **{f"q-{rice}": "2"})
+    assert home.status == 422
+    assert "今天换满 200 分了" in page.text
+    form = next(it for it in page.forms if it.action == _basket(house))
+    assert form.fields[f"q-{rice}"] == "2"
+    owner = house.village.household
+    assert len(house.services.views.vouchers.of_owner(owner)) == 1
+
+
 def test_the_shelf_is_sorted_by_what_one_can_have(house: House, browser_of: Open) -> None:
     _stocked(house, "电饭锅", 100, 5)
     _stocked(house, "暖水袋", 4, 0)
