@@ -65,7 +65,7 @@ def undo_at_counter(stamp: Stamp, voucher_id: UUID, shown: Shown) -> Recorded:
         raise VillageMismatchError
     refuse_own_household(given, caller().person_id, voucher.owner_id)
     came = confirm(given, shown, owner_id=voucher.owner_id, voucher_id=voucher_id, at=stamp["at"])
-    return carry_out(given, undoing(stamp, voucher, collector=_collector(came)))
+    return carry_out(given, undoing(stamp, voucher, collector=brought_back(voucher, came)))
 
 
 def undo_by_committee(stamp: Stamp, voucher_id: UUID, words: str) -> Recorded:
@@ -140,5 +140,7 @@ def _wallet_near(given: Services, owner_id: UUID, shop_id: UUID) -> UUID:
     return max(fitting, key=lambda it: it.available).wallet_id
 
 
-def _collector(came: Confirmed) -> Collector:
-    return Collector(Relation.SELF.value, came.by.value, came.person_id)
+def brought_back(voucher: VoucherRow, came: Confirmed) -> Collector:
+    """Return who brought it back: whoever had collected it, as far as nobody says otherwise."""
+    relation = voucher.relation or Relation.SELF.value
+    return Collector(relation, came.by.value, came.person_id or voucher.collector_id)

@@ -17,7 +17,7 @@ from api.refusals import CounterTicketOverError
 from api.services import Services, services
 from api.shop.collecting import Came, collector_of
 from api.shop.confirming import Confirmed, Shown, confirm
-from api.shop.redeeming import handed_out, undoing
+from api.shop.redeeming import brought_back, handed_out, undoing
 from api.shop.shops import shop_of
 from ledger.kernel.errors import LedgerError, NotFoundError
 from ledger.shop.errors import RelationRequiredError, VillageMismatchError, VoucherNotFoundError
@@ -114,8 +114,7 @@ def undo(voucher_id: UUID) -> Response:
     try:
         voucher = _own_voucher(given, shop_id, voucher_id)
         came = _confirmed(given, None, voucher.owner_id, voucher_id, own_stamp["at"])
-        relation = voucher.relation or Relation.SELF.value
-        by = Collector(relation, came.by.value, came.person_id or voucher.collector_id)
+        by = brought_back(voucher, came)
         recorded = carry_out(given, undoing(own_stamp, voucher, collector=by))
     except NotFoundError as no:
         return desk(shop_id, no)
