@@ -27,6 +27,13 @@ from web.rendering import Context, fresh_key, page, see
 
 pages = Pages("calendar")
 
+PAGED_YEARS_BACK, PAGED_YEARS_AHEAD = 3, 2
+"""How far from this year one pages: the next notice, and what running deadlines began in.
+
+Other years open by their address; a thousand pages one after another led visitors and search
+engines nowhere.
+"""
+
 
 @pages.get("/calendar")
 @requires(Action.SEE_CALENDAR)
@@ -121,12 +128,13 @@ def _drawn(year: int, no: LedgerError | None, previewed: ReadNotice | None = Non
         days = known.working_days().year(year)
     versions = known.versions(year)
     names = _names(versions)
+    this_year = today().year
     return page(
         "calendar.html",
         status_of_page(no),
         year=year,
-        earlier=url_for(".calendar", year=year - 1) if year > YEAR_MIN else "",
-        later=url_for(".calendar", year=year + 1) if year < YEAR_MAX else "",
+        earlier=_link_to(year - 1) if year > this_year - PAGED_YEARS_BACK else "",
+        later=_link_to(year + 1) if year < this_year + PAGED_YEARS_AHEAD else "",
         known=days is not None,
         built_in=built_in(year) is not None and not any(it.state == "approved" for it in versions),
         months=months(year, days),
@@ -143,6 +151,10 @@ def _drawn(year: int, no: LedgerError | None, previewed: ReadNotice | None = Non
         source_length_max=SOURCE_LENGTH_MAX,
         notice_length_max=NOTICE_LENGTH_MAX,
     )
+
+
+def _link_to(year: int) -> str:
+    return url_for(".calendar", year=year) if YEAR_MIN <= year <= YEAR_MAX else ""
 
 
 def _names(versions: list[YearRow]) -> dict[Any, str]:

@@ -57,3 +57,11 @@ def test_what_is_wrong_is_said_and_what_was_pasted_stays(browser_of: Open) -> No
     assert typed in browser.answer.get_data(as_text=True)
     page = browser.submit("/calendar/preview", notice="明天休", source="样例")
     assert "看不懂第 1 行" in page.text
+
+
+def test_one_pages_only_to_years_that_matter_now(browser_of: Open) -> None:
+    browser = browser_of(Role.SYSTEM_ADMINISTRATOR)
+    assert {"/calendar?year=2025", "/calendar?year=2027"} <= set(browser.open("/calendar").links)
+    assert "/calendar?year=2029" not in browser.open("/calendar?year=2028").links
+    assert "/calendar?year=2022" not in browser.open("/calendar?year=2023").links
+    assert "/calendar?year=2030" in browser.open(PAGE).links, "a far year leads back"
