@@ -23,21 +23,7 @@ from projections.moral.periods.gains import GainRows
 from projections.moral.periods.tables import BROUGHT, GAIN, SUMS
 from projections.projection import Fold, LogEvent, Tables, folds
 from projections.rows import Record
-
-_STEPS: dict[type, tuple[str, int]] = {
-    Wallet.Credited: ("earned", 1),
-    Wallet.Captured: ("redeemed", -1),
-    Wallet.Expired: ("expired", -1),
-    Wallet.Forfeited: ("forfeited", -1),
-    Wallet.Reversed: ("reversed", -1),
-    Wallet.Restored: ("reversed", 1),
-    Wallet.Refunded: ("reversed", 1),
-    Wallet.Deducted: ("deducted", -1),
-    Wallet.MovedOut: ("moved", -1),
-    Wallet.MovedIn: ("moved", 1),
-}
-"""Which sum an event adds to, and which way the household's points go."""
-SIGNED = ("reversed", "moved")
+from projections.wallets.steps import STEPS, step_of
 
 
 class PeriodsFold(Fold):
@@ -75,23 +61,19 @@ class PeriodsFold(Fold):
             self.rows["homes"].put(home)
             self._village(event.unit_code, log)
 
-    @folds(*_STEPS)
+    @folds(*STEPS)
     def _moved(self, log: LogEvent) -> None:
         event = log.event
         if self.rows["homes"].get(event.originator_id) is None:
             return
-        field, sign = _STEPS[type(event)]
+        field, amount, moved = step_of(event)
         beside = 0
         if isinstance(event, Wallet.Credited) and event.reason == Reason.OPENING:
             field = BROUGHT
-        if isinstance(event, Wallet.Deducted):
-            if event.reason == Reason.BROKEN_RULE:
-                beside = event.uncollected
-            else:
-                field = "reversed"
+        if field == "deducted":
+            beside = event.uncollected
         home = self.rows["homes"].change(event.originator_id)
-        home["balance"] += sign * event.amount
-        amount = sign * event.amount if field in SIGNED else event.amount
+        home["balance"] += moved
         unit_code = home["unit_code"]
         entry = {"unit_code": unit_code, "field": field, "amount": amount, "uncollected": beside}
         self._enter(log, entry | {"kind": "", "home_id": None}, self._village(unit_code, log))
