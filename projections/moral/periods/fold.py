@@ -20,7 +20,7 @@ from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.wallet import Wallet
 from projections.moral.periods.closings import ClosingRows
 from projections.moral.periods.gains import GainRows
-from projections.moral.periods.tables import BROUGHT, GAIN, SUMS
+from projections.moral.periods.tables import BROUGHT, GAIN, SHORTFALL, SUMS
 from projections.projection import Fold, LogEvent, Tables, folds
 from projections.rows import Record
 from projections.wallets.steps import STEPS, step_of
@@ -76,9 +76,13 @@ class PeriodsFold(Fold):
         home["balance"] += moved
         unit_code = home["unit_code"]
         entry = {"unit_code": unit_code, "field": field, "amount": amount, "uncollected": beside}
-        self._enter(log, entry | {"kind": "", "home_id": None}, self._village(unit_code, log))
+        entry |= {"kind": "", "home_id": None}
+        self._enter(log, entry, self._village(unit_code, log))
         if isinstance(event, Wallet.Credited):
             self._gained(log)
+        if isinstance(event, Wallet.Deducted) and event.reason == Reason.SHORTFALL:
+            covered = entry | {"field": SHORTFALL, "amount": -event.amount}
+            self._enter(log, covered, self._village(unit_code, log))
 
     @folds(Claim.Proposed)
     def _proposed(self, log: LogEvent) -> None:
@@ -115,7 +119,7 @@ class PeriodsFold(Fold):
         amounts = dict.fromkeys(SUMS, 0) | {
             entry["field"]: amount,
             "uncollected": sign * entry["uncollected"],
-            "entries": sign,
+            "entries": 0 if entry["field"] == SHORTFALL else sign,
         }
         if entry["field"] == BROUGHT:
             amounts["earned"] = amount
@@ -134,7 +138,7 @@ class PeriodsFold(Fold):
         event = log.event
         start = {"unit_code": event.unit_code, "period": event.period}
         none = dict.fromkeys(SUMS, 0)
-        self.rows["sums"].add(start, **(none | {"shortfall": event.shortfall}))
+        self.rows["sums"].add(start, **(none | {SHORTFALL: event.shortfall}))
         self._village(event.unit_code, log)
 
     @folds(ScoreYear.Added, ScoreYear.Deducted)
