@@ -89,13 +89,15 @@ def changes(before: Statement, after: Statement) -> list[Change]:
 
 
 def _flat(said: Statement) -> dict[tuple[str, str, str], int]:
+    """Return every figure by where it stands; of things of one name, what they come to together."""
     found: dict[tuple[str, str, str], int] = {}
     for month in said.months:
         found |= dict(_figures("months", month.period, month.figures))
     for gain in said.gains:
         found |= dict(_figures("gains", gain.kind, gain))
     for goods in said.goods:
-        found |= dict(_figures("goods", goods.name, goods))
+        for where, value in _figures("goods", goods.name, goods):
+            found[where] = found.get(where, 0) + value
     if said.money is not None:
         found |= dict(_figures("money", "", said.money))
     for it in said.outcomes:

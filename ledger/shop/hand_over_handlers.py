@@ -58,7 +58,7 @@ def hand_over(  # noqa: PLR0913 - a hand-over has as many facts
     rest = voucher.amount - sum(it.points for it in lines.values())
     reserved = {it.item_id: it.quantity for it in voucher.lines}
     if rest:
-        wallet.release_part(voucher.id, rest, at=at)
+        wallet.release_part(voucher.id, rest, at=at, held_at=voucher.reserved_at)
     parts = wallet.capture(voucher.id, at=at)
     handed = []
     for item in items:
@@ -151,13 +151,15 @@ def undo_hand_over(session: Session, command: UndoHandOver) -> Answer:
             item.take_back(
                 voucher.id, back.portions, voucher.wallet_id, voucher.reserved_on, command.at
             )
+    is_own = wallet.id == voucher.wallet_id
     wallet.refund(
         voucher.id,
         _spent(voucher),
         entry_id=derive("refund", voucher.id),
-        spent_on=voucher.reserved_on if wallet.id == voucher.wallet_id else None,
+        spent_on=voucher.reserved_on if is_own else None,
         reason=Reason.HAND_OVER_UNDONE,
         at=command.at,
+        held_at=voucher.reserved_at if is_own else None,
     )
     return told(voucher) | {"available": wallet.available(command.at)}
 

@@ -121,7 +121,7 @@ class Voucher(Aggregate):
         self.lines = lines
         self.amount = amount
         self.collect_by = collect_by
-        self.reserved_on = local_date(occurred_at)
+        self.reserved_at = occurred_at
         self.state = State.RESERVED.value
         self.counter_id: UUID | None = None
         self.counter_until: datetime | None = None
@@ -129,6 +129,11 @@ class Voucher(Aggregate):
         self.collected_at: datetime | None = None
         self.handed: list[HandedOut] = []
         self.parts: list[Part] | None = None
+
+    @property
+    def reserved_on(self) -> date:
+        """The day on which points and pieces were set aside."""
+        return local_date(self.reserved_at)
 
     # Decisions ---------------------------------------------------------------
 

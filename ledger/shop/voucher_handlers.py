@@ -130,7 +130,7 @@ def cancel_voucher(session: Session, command: CancelVoucher) -> Answer:
     voucher = voucher_of(session, command.voucher_id)
     items, wallet = parts_of(session, voucher, voucher.wallet_id)
     voucher.cancel(command.cancelled_by, command.at)
-    wallet.void(voucher.id, reason=Reason.CANCELLATION, at=command.at)
+    _void(wallet, voucher, Reason.CANCELLATION, command.at)
     for item in items:
         item.release(voucher.id)
     return told(voucher)
@@ -142,10 +142,14 @@ def expire_voucher(session: Session, command: ExpireVoucher) -> Answer:
     voucher = voucher_of(session, command.voucher_id)
     items, wallet = parts_of(session, voucher, voucher.wallet_id)
     voucher.expire(command.at)
-    wallet.void(voucher.id, reason=Reason.TIMEOUT, at=command.at)
+    _void(wallet, voucher, Reason.TIMEOUT, command.at)
     for item in items:
         item.release(voucher.id)
     return told(voucher)
+
+
+def _void(wallet: Wallet, voucher: Voucher, reason: Reason, at: datetime) -> None:
+    wallet.void(voucher.id, reason=reason, at=at, held_at=voucher.reserved_at)
 
 
 def told(voucher: Voucher) -> Answer:

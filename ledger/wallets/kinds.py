@@ -25,6 +25,8 @@ class Reason(StrEnum):
     HAND_OVER_UNDONE = "hand_over_undone"
     """What was handed out is back on the shelf."""
     POSTING_ERROR = "posting_error"
+    SHORTFALL = "shortfall"
+    """Points that came back cover what undoing a gain had found missing."""
     DEED = "deed"
     """A good deed of a household, posted by a claim."""
     BROKEN_RULE = "broken_rule"

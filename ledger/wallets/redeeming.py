@@ -94,6 +94,7 @@ class Redeeming:
     redeemed: dict[date, int]
     trigger_event: Any
     _open_hold: Any
+    cover: Any
     PartReleased: Any
     Refunded: Any
 
@@ -121,19 +122,23 @@ class Redeeming:
                 limit=REDEEM_QUARTER_POINTS_MAX, left=left, requested=amount
             )
 
-    def release_part(self, hold_id: UUID, amount: int, *, at: datetime) -> None:
+    def release_part(
+        self, hold_id: UUID, amount: int, *, at: datetime, held_at: datetime | None = None
+    ) -> None:
         """Give part of an open hold back, of what expires last: what expires first is spent."""
         held = self._open_hold(hold_id)
         kept = lots.take(held, lots.total(held) - amount)
+        back = lots.returned(lots.minus(held, kept), at, by_timeout=False)
         self.trigger_event(
             self.PartReleased,
             hold_id=hold_id,
             amount=amount,
-            parts=lots.returned(lots.minus(held, kept), at, by_timeout=False),
+            parts=back,
             held=kept,
             reason=Reason.PARTLY_COLLECTED.value,
             occurred_at=at,
         )
+        self.cover(hold_id, back, held_at=held_at, at=at)
 
     def refund(
         self,
@@ -144,8 +149,12 @@ class Redeeming:
         spent_on: date | None,
         reason: Reason,
         at: datetime,
+        held_at: datetime | None = None,
     ) -> None:
-        """Give back what was spent, each part to its lot; what expired counts 30 more days."""
+        """Give back what was spent, each part to its lot; what expired counts 30 more days.
+
+        What a reversal lacked since the points were set aside, they cover first (A18).
+        """
         back = lots.returned(parts, at, by_timeout=False)
         self.trigger_event(
             self.Refunded,
@@ -157,3 +166,4 @@ class Redeeming:
             reason=reason.value,
             occurred_at=at,
         )
+        self.cover(hold_id, back, held_at=held_at, at=at)

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from ledger.kernel.clock import local_date
-from ledger.wallets import lots, postings
+from ledger.wallets import lots, postings, shortfalls
 from ledger.wallets.errors import AlreadyReversedError, EntryNotFoundError
 from ledger.wallets.kinds import Reason
 from ledger.wallets.lots import Part
@@ -43,6 +43,11 @@ class Deduction:
         day = local_date(self.occurred_at)
         aggregate.deductions[str(self.entry_id)] = Taken(day, self.parts)
         postings.forget(aggregate.deductions, aggregate.reversed, day)
+        if self.reason == Reason.SHORTFALL and self.source_id is not None:
+            shortfalls.pay(aggregate.short, self.source_id, self.amount)
+        elif self.reason != Reason.BROKEN_RULE:
+            at = self.occurred_at
+            shortfalls.remember(aggregate.short, self.entry_id, self.uncollected, at)
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,8 @@ class Taking:
     deductions: dict[str, Taken]
     reversed: set[str]
     trigger_event: Any
-    expire: Any
+    Expired: Any
+    Forfeited: Any
     Deducted: Any
     Restored: Any
     Reversed: Any
@@ -96,6 +102,22 @@ class Taking:
     def parts(self) -> list[Part]:
         """The open lots."""
         return [Part(day, amount) for day, amount in self.open_lots.items()]
+
+    def expire(self, at: datetime) -> int:
+        """Let lots go whose day is over; return how many points. Nothing, if there are none."""
+        gone = lots.overdue(self.parts, at)
+        amount = lots.total(gone)
+        if gone:
+            self.trigger_event(self.Expired, amount=amount, parts=gone, occurred_at=at)
+        return amount
+
+    def forfeit(self, at: datetime) -> int:
+        """Give up whatever is unspent, for its owner is forgotten (A21); return how many points."""
+        gone = sorted(self.parts, key=lambda it: it.expires_on)
+        amount = lots.total(gone)
+        if amount:
+            self.trigger_event(self.Forfeited, amount=amount, parts=gone, occurred_at=at)
+        return amount
 
     def deduct(
         self,

@@ -8,19 +8,20 @@ from eventsourcing.domain import Aggregate, event
 
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import derive
-from ledger.wallets import lots, postings, redeeming
+from ledger.wallets import lots, postings, redeeming, shortfalls
 from ledger.wallets.errors import HoldNotFoundError, InsufficientPointsError
 from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.lots import Part
 from ledger.wallets.moving import Move, Moving, PartsCome, PartsGone
 from ledger.wallets.postings import Posting
 from ledger.wallets.redeeming import PartRelease, Redeeming, Refund
+from ledger.wallets.shortfalls import Covering, Short
 from ledger.wallets.taking import Deduction, Reminder, Restoring, Taken, Taking
 
 __all__ = ["Reason", "Wallet", "WalletKind"]
 
 
-class Wallet(Taking, Moving, Redeeming, Aggregate):
+class Wallet(Taking, Moving, Redeeming, Covering, Aggregate):
     """Points in lots. ``available`` is what no hold has set aside; it never falls below zero.
 
     Amounts are whole points and always positive: an event's name says which way they move.
@@ -39,6 +40,7 @@ class Wallet(Taking, Moving, Redeeming, Aggregate):
         "reminded": dict[date, int],
         "redeemed": dict[date, int],
         "held_on": dict[str, date],
+        "short": dict[str, Short],
     }
 
     class Event(Aggregate.Event):
@@ -164,6 +166,7 @@ class Wallet(Taking, Moving, Redeeming, Aggregate):
         self.reminded: dict[date, int] = {}
         self.redeemed: dict[date, int] = {}
         self.held_on: dict[str, date] = {}
+        self.short: dict[str, Short] = {}
 
     @property
     def held(self) -> int:
@@ -224,33 +227,21 @@ class Wallet(Taking, Moving, Redeeming, Aggregate):
         self.trigger_event(self.Captured, hold_id=hold_id, amount=amount, occurred_at=at)
         return held
 
-    def void(self, hold_id: UUID, *, reason: Reason, at: datetime) -> None:
+    def void(
+        self, hold_id: UUID, *, reason: Reason, at: datetime, held_at: datetime | None = None
+    ) -> None:
         """Give the points of an open hold back to their lots, with grace (A15)."""
         held = self._open_hold(hold_id)
+        back = lots.returned(held, at, by_timeout=reason is Reason.TIMEOUT)
         self.trigger_event(
             self.Voided,
             hold_id=hold_id,
             amount=lots.total(held),
-            parts=lots.returned(held, at, by_timeout=reason is Reason.TIMEOUT),
+            parts=back,
             reason=reason.value,
             occurred_at=at,
         )
-
-    def expire(self, at: datetime) -> int:
-        """Let lots go whose day is over; return how many points. Nothing, if there are none."""
-        gone = lots.overdue(self.parts, at)
-        amount = lots.total(gone)
-        if gone:
-            self.trigger_event(self.Expired, amount=amount, parts=gone, occurred_at=at)
-        return amount
-
-    def forfeit(self, at: datetime) -> int:
-        """Give up whatever is unspent, for its owner is forgotten (A21); return how many points."""
-        gone = sorted(self.parts, key=lambda it: it.expires_on)
-        amount = lots.total(gone)
-        if amount:
-            self.trigger_event(self.Forfeited, amount=amount, parts=gone, occurred_at=at)
-        return amount
+        self.cover(hold_id, back, held_at=held_at, at=at)
 
     def _open_hold(self, hold_id: UUID) -> list[Part]:
         held = self.holds.get(str(hold_id))
@@ -293,6 +284,14 @@ class Wallet(Taking, Moving, Redeeming, Aggregate):
         lots.put(self.open_lots, parts)
 
     @event(Reversed)
-    def _reversed(self, reverses: UUID, parts: list[Part]) -> None:
+    def _reversed(
+        self,
+        entry_id: UUID,
+        reverses: UUID,
+        shortfall: int,
+        parts: list[Part],
+        occurred_at: datetime,
+    ) -> None:
         lots.pull(self.open_lots, parts)
         self.reversed.add(str(reverses))
+        shortfalls.remember(self.short, entry_id, shortfall, occurred_at)

@@ -25,7 +25,8 @@ def a_variance(house: House) -> str:
     return count_id
 
 
-def test_a_batch_is_received_and_its_donor_is_no_part_of_the_log(house: House) -> None:
+def test_a_batch_is_received_and_its_donor_is_no_part_of_the_log(house_on_both: House) -> None:
+    house = house_on_both
     item, soon = house.village.item, local_date(house.now) + timedelta(days=20)
     batch = {"quantity": 4, "source": "donation", "donor": "供销社", "thanks_donor": True}
     batch |= {"cost_fen": 1250, "best_before": soon.isoformat()}
@@ -38,7 +39,8 @@ def test_a_batch_is_received_and_its_donor_is_no_part_of_the_log(house: House) -
     assert house.services.texts.read([row.donor_text_id]) == {row.donor_text_id: "供销社"}
 
 
-def test_a_count_that_differs_waits_for_somebody_else(house: House) -> None:
+def test_a_count_that_differs_waits_for_somebody_else(house_on_both: House) -> None:
+    house = house_on_both
     item = house.village.item
     count_id = a_variance(house)
     decision = f"/counts/{count_id}/decision"
@@ -62,7 +64,8 @@ def test_the_committee_does_not_decide_its_own_count(house: House) -> None:
     assert CountStock.__doc__
 
 
-def test_a_rejected_count_is_listed_and_leaves_the_book(house: House) -> None:
+def test_a_rejected_count_is_listed_and_leaves_the_book(house_on_both: House) -> None:
+    house = house_on_both
     count_id = a_variance(house)
     house.post(f"/counts/{count_id}/decision", COMMITTEE, {"agrees": False})
     house.project()
@@ -113,7 +116,8 @@ def test_what_points_may_not_buy_is_refused_with_the_law(house: House) -> None:
         assert refused.json["code"] == "request_invalid"
 
 
-def test_an_item_is_repriced_withdrawn_and_offered_again(house: House) -> None:
+def test_an_item_is_repriced_withdrawn_and_offered_again(house_on_both: House) -> None:
+    house = house_on_both
     path = f"/items/{house.village.item}"
     with projecting(house):
         changed = house.post(f"{path}/changes", COMMITTEE, {"price_points": 18})
@@ -125,7 +129,8 @@ def test_an_item_is_repriced_withdrawn_and_offered_again(house: House) -> None:
     assert house.post(f"{path}/changes", KEEPER, {"price_points": 1}).status_code == 403
 
 
-def test_another_shops_stock_is_not_the_keepers(house: House) -> None:
+def test_another_shops_stock_is_not_the_keepers(house_on_both: House) -> None:
+    house = house_on_both
     stranger = house.token(KEEPER, house.village.volunteers[1], place=house.village.station)
     item = house.village.item
     for path, body in (("receipts", {"quantity": 1}), ("counts", {"counted": 20})):

@@ -28,6 +28,15 @@ def market(world: World) -> Market:
     return Market(world)
 
 
+ANSWERED = """async (key) => {
+  const open = indexedDB.open("redbee");
+  const db = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+  const change = db.transaction("outbox", "readwrite");
+  change.objectStore("outbox").delete(key);
+  await new Promise((done) => { change.oncomplete = done; });
+}"""
+
+
 @pytest.fixture
 def counter(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(**COUNTER)
@@ -196,6 +205,22 @@ def test_wrong_digits_lock_without_a_network_too(market: Market, counter: Browse
     desk.locator("#hand-offline button[type=submit]").click()
     expect(desk.locator("[data-wrong]")).to_contain_text("锁住了")
     assert kept(desk) == []
+
+
+def test_a_page_left_while_it_sent_offers_no_voucher_again(
+    market: Market, counter: BrowserContext
+) -> None:
+    comer = market.comer(("牙膏", 1))
+    desk = market.opened_market(counter)
+    cut(desk)
+    hand_out(desk, market, comer)
+    (entry,) = kept(desk)
+    desk.evaluate(ANSWERED, entry["key"])  # answered and let go, but the list was not told of it
+    desk.goto(f"{market.world.address}/shops/{market.world.shop}/counter")
+    desk.locator("#number").fill(comer.home.number)
+    desk.get_by_role("button", name="查").click()
+    expect(desk.locator("#came-back-title")).to_have_text("这个号没有带在这个柜台。")
+    assert desk.locator("#hand-offline").count() == 0
 
 
 def test_two_tabs_hand_a_voucher_out_once_and_another_keeper_sends_nothing_of_it(

@@ -98,10 +98,13 @@ def test_a14_baskets_that_share_a_thing_race_and_no_half_basket_is_set_aside(
     assert sorted(held) == [0] * 25 + [30] * 5
 
 
-def test_a18_points_of_an_undone_hand_over_come_back_after_a_reversal_and_nothing_is_owed(
+def test_a18_points_of_an_undone_hand_over_cover_the_shortfall_and_nothing_is_owed(
     village: Village,
 ) -> None:
-    """40 were posted by mistake and 30 spent; the reversal books 30 short, the goods come back."""
+    """40 were posted by mistake and 30 spent; the reversal lacks 30, and then the goods come back.
+
+    Decision 0075: had they come back first, all 40 would have been there to take.
+    """
     shop_id, keeper = village.shop(), new_id()
     wallet_id = village.wallet()
     entry_id = village.credit(wallet_id, 40)
@@ -116,8 +119,12 @@ def test_a18_points_of_an_undone_hand_over_come_back_after_a_reversal_and_nothin
 
     (reversal,) = [it for it in read_log(village.ledger) if isinstance(it, Wallet.Reversed)]
     assert (reversal.amount, reversal.shortfall) == (10, 30)
-    assert village.load(wallet_id).available(village.at) == 30
+    (covered,) = [it for it in read_log(village.ledger) if isinstance(it, Wallet.Deducted)]
+    assert (covered.amount, covered.uncollected, covered.source_id) == (30, 0, reversal.entry_id)
+    assert village.load(wallet_id).available(village.at) == 0
     assert (village.load(item_id).on_hand, village.load(item_id).free) == (1, 1)
+    village.credit(wallet_id, 5)
+    assert village.load(wallet_id).available(village.at) == 5, "nothing is owed"
 
 
 def test_a15_points_of_a_voucher_nobody_collected_come_back_with_grace(village: Village) -> None:

@@ -27,6 +27,7 @@ _SAID = {
     "erasure": "forfeited",
     "posting_error": "reversal",
 }
+_OF_VOUCHER = ("redemption", "cancellation", "timeout", "partly_collected", "hand_over_undone")
 _KIND = {Role.RIDER: WalletKind.RIDER, Role.RESIDENT: WalletKind.HOUSEHOLD}
 
 
@@ -102,7 +103,7 @@ def _note(reason: str, source_id: UUID | None) -> str:
         attendance = views.attendances.of(source_id)
         activity = views.activities.of(attendance.activity_id) if attendance else None
         return activity.title if activity else ""
-    if reason in ("redemption", "cancellation", "timeout"):
+    if reason in _OF_VOUCHER:
         voucher = views.vouchers.of(source_id) if source_id else None
         return names_of(voucher) if voucher else ""
     if reason in ("deed", "broken_rule") and source_id is not None:

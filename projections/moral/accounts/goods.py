@@ -2,6 +2,11 @@
 
 A movement counts in the month in which it happened, or, once an account states that month, in the
 first month after it: so the next account begins with the pieces the last one ended with.
+
+Stock is counted here beside ``projections.stock``, which says how many pieces there are now, by
+batch: what an account states belongs to months that are closed, and to which month a movement goes
+depends on the accounts published before it, in the order of the log. Read models are built one by
+one and do not read each other, so neither could be made from the other.
 """
 
 from collections.abc import Iterable, Mapping

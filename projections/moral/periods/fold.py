@@ -20,24 +20,10 @@ from ledger.wallets.kinds import Reason, WalletKind
 from ledger.wallets.wallet import Wallet
 from projections.moral.periods.closings import ClosingRows
 from projections.moral.periods.gains import GainRows
-from projections.moral.periods.tables import BROUGHT, GAIN, SUMS
+from projections.moral.periods.tables import BROUGHT, GAIN, SHORTFALL, SUMS
 from projections.projection import Fold, LogEvent, Tables, folds
 from projections.rows import Record
-
-_STEPS: dict[type, tuple[str, int]] = {
-    Wallet.Credited: ("earned", 1),
-    Wallet.Captured: ("redeemed", -1),
-    Wallet.Expired: ("expired", -1),
-    Wallet.Forfeited: ("forfeited", -1),
-    Wallet.Reversed: ("reversed", -1),
-    Wallet.Restored: ("reversed", 1),
-    Wallet.Refunded: ("reversed", 1),
-    Wallet.Deducted: ("deducted", -1),
-    Wallet.MovedOut: ("moved", -1),
-    Wallet.MovedIn: ("moved", 1),
-}
-"""Which sum an event adds to, and which way the household's points go."""
-SIGNED = ("reversed", "moved")
+from projections.wallets.steps import STEPS, step_of
 
 
 class PeriodsFold(Fold):
@@ -75,28 +61,28 @@ class PeriodsFold(Fold):
             self.rows["homes"].put(home)
             self._village(event.unit_code, log)
 
-    @folds(*_STEPS)
+    @folds(*STEPS)
     def _moved(self, log: LogEvent) -> None:
         event = log.event
         if self.rows["homes"].get(event.originator_id) is None:
             return
-        field, sign = _STEPS[type(event)]
+        field, amount, moved = step_of(event)
         beside = 0
         if isinstance(event, Wallet.Credited) and event.reason == Reason.OPENING:
             field = BROUGHT
-        if isinstance(event, Wallet.Deducted):
-            if event.reason == Reason.BROKEN_RULE:
-                beside = event.uncollected
-            else:
-                field = "reversed"
+        if field == "deducted":
+            beside = event.uncollected
         home = self.rows["homes"].change(event.originator_id)
-        home["balance"] += sign * event.amount
-        amount = sign * event.amount if field in SIGNED else event.amount
+        home["balance"] += moved
         unit_code = home["unit_code"]
         entry = {"unit_code": unit_code, "field": field, "amount": amount, "uncollected": beside}
-        self._enter(log, entry | {"kind": "", "home_id": None}, self._village(unit_code, log))
+        entry |= {"kind": "", "home_id": None}
+        self._enter(log, entry, self._village(unit_code, log))
         if isinstance(event, Wallet.Credited):
             self._gained(log)
+        if isinstance(event, Wallet.Deducted) and event.reason == Reason.SHORTFALL:
+            covered = entry | {"field": SHORTFALL, "amount": -event.amount}
+            self._enter(log, covered, self._village(unit_code, log))
 
     @folds(Claim.Proposed)
     def _proposed(self, log: LogEvent) -> None:
@@ -133,7 +119,7 @@ class PeriodsFold(Fold):
         amounts = dict.fromkeys(SUMS, 0) | {
             entry["field"]: amount,
             "uncollected": sign * entry["uncollected"],
-            "entries": sign,
+            "entries": 0 if entry["field"] == SHORTFALL else sign,
         }
         if entry["field"] == BROUGHT:
             amounts["earned"] = amount
@@ -152,7 +138,7 @@ class PeriodsFold(Fold):
         event = log.event
         start = {"unit_code": event.unit_code, "period": event.period}
         none = dict.fromkeys(SUMS, 0)
-        self.rows["sums"].add(start, **(none | {"shortfall": event.shortfall}))
+        self.rows["sums"].add(start, **(none | {SHORTFALL: event.shortfall}))
         self._village(event.unit_code, log)
 
     @folds(ScoreYear.Added, ScoreYear.Deducted)

@@ -11,7 +11,7 @@ class PeriodsProjection(Projection):
     """Turns what households' wallets did into sums by village and month."""
 
     name = NAME
-    version = 4
+    version = 5
     fold = PeriodsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

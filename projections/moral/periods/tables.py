@@ -9,7 +9,9 @@ NAME = "periods"
 
 MOVEMENTS = ("earned", "deducted", "redeemed", "expired", "forfeited", "reversed", "moved")
 """What a month's entries come to; ``reversed`` and ``moved`` are signed."""
-BESIDE = ("uncollected", "shortfall", "entries")
+SHORTFALL = "shortfall"
+"""What undoing could not take, less what points that came back covered of it: may be negative."""
+BESIDE = ("uncollected", SHORTFALL, "entries")
 """What stands beside: none of it is a point of a household."""
 BROUGHT = "brought"
 """How much of ``earned`` households brought along from older platforms (期初导入)."""

@@ -10,25 +10,16 @@ from typing import Any
 from ledger.kernel.clock import local_date
 from ledger.shop.fund import Fund
 from ledger.shop.fund_meter import Meter
-from ledger.wallets.kinds import Reason, WalletKind
+from ledger.wallets.kinds import WalletKind
 from ledger.wallets.wallet import Wallet
 from projections.projection import Fold, LogEvent, folds
 from projections.rows import Record
 from projections.shop.funds.tables import SOURCES, SUMS
+from projections.wallets.steps import STEPS, step_of
 
-_STEPS: dict[type, tuple[str, int]] = {
-    Wallet.Credited: ("gained", 1),
-    Wallet.Captured: ("redeemed_points", -1),
-    Wallet.Expired: ("expired", -1),
-    Wallet.Forfeited: ("forfeited", -1),
-    Wallet.Reversed: ("reversed", -1),
-    Wallet.Restored: ("reversed", 1),
-    Wallet.Deducted: ("deducted", -1),
-    Wallet.MovedOut: ("moved", -1),
-    Wallet.MovedIn: ("moved", 1),
-}
-"""Which sum an event adds to, and which way the household's points go."""
-_SIGNED = ("reversed", "moved")
+_MOVED = [it for it in STEPS if it is not Wallet.Refunded]
+_NAMES = {"earned": "gained", "redeemed": "redeemed_points"}
+"""Sums that are called otherwise beside money."""
 
 
 class FundsFold(Fold):
@@ -58,18 +49,16 @@ class FundsFold(Fold):
             self.rows["wallets"].put(known)
             self._unit(event.unit_code)
 
-    @folds(*_STEPS)
+    @folds(*_MOVED)
     def _moved(self, log: LogEvent) -> None:
         event = log.event
         wallet = self.rows["wallets"].get(event.originator_id)
         if wallet is None:
             return
-        field, sign = _STEPS[type(event)]
-        if isinstance(event, Wallet.Deducted) and event.reason != Reason.BROKEN_RULE:
-            field = "reversed"
+        step, amount, moved = step_of(event)
+        field = _NAMES.get(step, step)
         unit = self._unit(wallet["unit_code"])
-        unit["outstanding_points"] += sign * event.amount
-        amount = sign * event.amount if field in _SIGNED else event.amount
+        unit["outstanding_points"] += moved
         sums = {field: amount}
         if field == "redeemed_points" and unit["is_open"]:
             each = {"hold_id": event.hold_id, "face_value_fen": unit["face_value_fen"]}

@@ -206,6 +206,18 @@ def test_figures_of_two_statements_are_compared_one_by_one() -> None:
     assert changes(MOCKUP, MOCKUP) == []
 
 
+def test_things_of_one_name_are_compared_together() -> None:
+    """Two shops of a village have soap: what changed of the first is not hidden by the second."""
+    before = replace(
+        MOCKUP, goods=[goods("香皂", "块", 10, 0, 4, 0), goods("香皂", "块", 7, 0, 1, 0)]
+    )
+    after = replace(
+        MOCKUP, goods=[goods("香皂", "块", 10, 0, 5, 0), goods("香皂", "块", 7, 0, 1, 0)]
+    )
+    said = {(it.key, it.name): (it.before, it.after) for it in changes(before, after)}
+    assert said == {("香皂", "issued"): (5, 6), ("香皂", "closing"): (12, 11)}
+
+
 def test_the_mockup_adds_up_and_reads_as_it_was_drawn() -> None:
     assert MOCKUP.unbalanced() == []
     shown = account_words(account_row(), "青柳村", [])

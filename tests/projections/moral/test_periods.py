@@ -14,12 +14,14 @@ from ledger.moral.book_commands import (
     RequestReopening,
 )
 from ledger.moral.period_figures import report_hash
+from ledger.shop.hand_over import OWNER
+from ledger.shop.voucher_commands import CollectVoucher, UndoHandOver
 from ledger.wallets.kinds import Reason
 from projections.catalogue import Views
 from projections.check import check
 from tests.projections.setting import Setting
 from tests.support.books import FALL, GAIN, GREAT, UNIT, Books
-from tests.support.ledgers import hohhot
+from tests.support.ledgers import Village, hohhot
 
 NOON = hohhot("2026-11-17 12:00")
 OVER = hohhot("2026-12-01 00:00")
@@ -75,6 +77,35 @@ def test_a_month_adds_up_to_what_households_have(books: Books, setting: Setting)
     assert views.periods.total(UNIT) == 50
     assert views.balances.of_households(UNIT) == views.periods.homes(UNIT)
     assert [it.occurred_period for it in views.periods.late(UNIT, "2026-11")] == ["2026-10"]
+    assert check(setting.ledger, setting.store) == []
+
+
+def test_what_comes_back_covers_a_shortfall_in_the_month_it_comes(
+    books: Books, setting: Setting
+) -> None:
+    village, home = Village(setting.ledger, NOON), books.home("0001")
+    shop = village.shop()
+    gain = books.post(home, GREAT, 40, NOON)
+    item = village.item(price=30, stock=1, shop_id=shop)
+    voucher = UUID(village.buy(item, books.wallet(home).id).answer["voucher_id"])
+    by = {"voucher_id": voucher, "shop_id": shop, "keeper_id": new_id(), "collector": OWNER}
+    books.tell(CollectVoucher, NOON, **by)
+    books.undo(home, gain["entry_id"], NOON, Reason.POSTING_ERROR)
+    close(books, setting, "2026-11", OVER)
+
+    why = {"undone_by": new_id(), "by_committee": True, "text_id": new_id()}
+    later = hohhot("2026-12-03 10:00")
+    books.tell(UndoHandOver, later, voucher_id=voucher, **why)
+
+    views = setting.project()
+    november, december = (views.periods.figures(UNIT, it).figures for it in ("2026-11", "2026-12"))
+    assert (november.reversed, november.closing, november.shortfall) == (-10, 0, 30)
+    assert december.adds_up
+    assert (december.reversed, december.closing, december.shortfall) == (0, 0, -30)
+    assert december.entries == 2
+    money = views.funds.points_of(UNIT)
+    assert money is not None
+    assert (views.periods.homes(UNIT)[1], money.outstanding_points) == (0, 0)
     assert check(setting.ledger, setting.store) == []
 
 

@@ -1,5 +1,5 @@
 // The top line of the counter: is there a network, for how long not, and what waits to be sent.
-import { strike } from "./counter-list.js";
+import { reopen, strike } from "./counter-list.js";
 import { REFUSALS } from "./messages.js";
 import { giveUpAfter, owner } from "./page.js";
 import { discard, entries, flush, waiting } from "./queue.js";
@@ -9,6 +9,8 @@ const TELL_MS = 5_000;
 const REACH_MS = 4_000;
 const REACHED = "/sw.js"; // small, of everybody, and never answered by the worker
 const SINCE = "redbee-counter-offline-since";
+/** A voucher of which this is said is had no more, whoever had it. */
+const OVER = ["voucher_already_collected", "voucher_cancelled", "voucher_expired"];
 const $ = (id) => document.getElementById(id);
 const handOvers = async () => (await waiting("hand_overs")).length;
 
@@ -52,6 +54,8 @@ function showRefused(back) {
   $("came-back-words").textContent = `${why}。东西已经给出去的，请拿小票找村务监督委员会。`;
 }
 
+const refused = async () => (await entries("hand_overs")).filter((it) => it.state === "refused");
+
 /** Sends what waits; every answer is shown, and others on this page hear `hand-overs-sent`. */
 export async function sync() {
   if (owner() && (await isReachable())) {
@@ -59,15 +63,19 @@ export async function sync() {
     const mine = (done?.answers ?? []).filter((it) => it.kind === "hand_overs");
     const good = mine.filter((it) => it.status < 300).map((it) => it.body.voucher_id);
     if (good.length) await strike(good);
+    const no = new Set(mine.filter((it) => it.status >= 300).map((it) => it.key));
+    for (const it of await refused()) {
+      if (no.has(it.key)) await (OVER.includes(it.problem.code) ? strike : reopen)([it.voucher_id]);
+    }
     if (mine.length) document.body.dispatchEvent(new CustomEvent("hand-overs-sent", { detail: { answers: mine } }));
   }
-  showRefused((await entries("hand_overs")).filter((it) => it.state === "refused"));
+  showRefused(await refused());
   await tell();
 }
 
 /** Throws refused ones away once they were read. */
 export async function forgetRefused() {
-  for (const it of await entries("hand_overs")) if (it.state === "refused") await discard(it.key);
+  for (const it of await refused()) await discard(it.key);
   showRefused([]);
 }
 

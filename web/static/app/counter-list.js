@@ -57,21 +57,33 @@ export async function openVouchers() {
   const list = await takenAlong();
   if (!list) return [];
   const all = await (await database()).getAll("outbox");
-  return list.vouchers.filter((it) => !it.gone && !all.some(isHandOverOf(it.voucher_id)));
+  return list.vouchers.filter((it) => !it.gone && !it.done_at && !all.some(isHandOverOf(it.voucher_id)));
 }
 
 const isHandOverOf = (voucherId) => (it) => it.kind === "hand_overs" && it.state !== "refused" && it.voucher_id === voucherId;
 
 /** Changes what the list says of some vouchers, if it is still there. */
 async function note(ids, change) {
-  const list = await takenAlong();
-  if (!list) return;
-  for (const it of list.vouchers) if (ids.includes(it.voucher_id)) Object.assign(it, change);
-  await (await database()).put("kept", list, LIST);
+  const transaction = (await database()).transaction("kept", "readwrite"); // or one note undoes another
+  const list = await transaction.store.get(LIST);
+  if (list?.owner === owner()) {
+    for (const it of list.vouchers) if (ids.includes(it.voucher_id)) Object.assign(it, change);
+    await transaction.store.put(list, LIST);
+  }
+  await transaction.done;
 }
 
 /** Notes in the list that vouchers are gone: the server said so. */
 export const strike = (ids) => note(ids, { gone: true });
+
+/** Notes that hand-overs of vouchers were refused: they may be tried again. */
+export const reopen = (ids) => note(ids, { done_at: undefined });
+
+/** The vouchers of which a hand-over waits to be sent. */
+export async function onTheirWay() {
+  const all = await (await database()).getAll("outbox");
+  return new Set(all.filter((it) => isHandOverOf(it.voucher_id)(it)).map((it) => it.voucher_id));
+}
 
 /** Keeps a hand-over to be sent; false where another tab was quicker: nothing leaves the shop twice. */
 export async function keepHandOver(entry) {
@@ -122,15 +134,16 @@ export async function findByTyped(typed) {
 
 /** Whether the digits are those of a voucher: "good", "wrong" or, three times wrong, "locked". */
 export async function tryDigits(voucher, digits) {
-  const db = await database();
-  const tries = (await db.get("kept", TRIES)) ?? {};
+  const isGood = await holds(voucher, digits); // slow: looked at before the tries are, or two at once count as one
+  const transaction = (await database()).transaction("kept", "readwrite");
+  const tries = (await transaction.store.get(TRIES)) ?? {};
   const mine = tries[voucher.voucher_id] ?? { count: 0, until: 0 };
   if (mine.until > Date.now()) return "locked";
-  const isGood = await holds(voucher, digits);
   const count = (mine.until ? 0 : mine.count) + 1;
   if (isGood) delete tries[voucher.voucher_id];
   else tries[voucher.voucher_id] = { count, until: count >= TRIES_MAX ? Date.now() + LOCKED_MS : 0 };
-  await db.put("kept", tries, TRIES);
+  await transaction.store.put(tries, TRIES);
+  await transaction.done;
   if (isGood) return "good";
   return count >= TRIES_MAX ? "locked" : "wrong";
 }

@@ -3,7 +3,7 @@
 // The queue is this tablet's and no fact of the ledger: whose turn it is, who was passed over, how
 // long a household takes. It survives a reload and a network that is gone.
 import { database } from "../vendor/outbox.js";
-import { keepList, openVouchers, takenAlong, dropList } from "./counter-list.js";
+import { dropList, keepList, onTheirWay, openVouchers, takenAlong } from "./counter-list.js";
 import { isReachable } from "./counter-link.js";
 import { REFUSALS } from "./messages.js";
 import { uuid } from "./page.js";
@@ -121,7 +121,9 @@ async function take(address) {
   if (answer.status >= 300 || !answer.status) return say(`没有带上。${(REFUSALS[answer.body?.code] ?? REFUSALS.internal_error).advice}`);
   const old = await takenAlong();
   const known = new Map((old?.vouchers ?? []).map((it) => [it.voucher_id, it]));
-  const fresh = answer.body.vouchers.map((it) => ({ ...it, done_at: known.get(it.voucher_id)?.done_at }));
+  // What the server still has waiting was handed out only if that is on its way.
+  const sending = await onTheirWay();
+  const fresh = answer.body.vouchers.map((it) => ({ ...it, done_at: sending.has(it.voucher_id) ? known.get(it.voucher_id)?.done_at : undefined }));
   const ids = new Set(fresh.map((it) => it.voucher_id));
   const gone = (old?.vouchers ?? []).filter((it) => it.done_at && !ids.has(it.voucher_id)).map((it) => ({ ...it, gone: true }));
   await keepList({ ...answer.body, shop_id: document.body.dataset.shop, vouchers: [...gone, ...fresh] });
