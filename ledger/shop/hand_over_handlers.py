@@ -48,7 +48,8 @@ def hand_over(  # noqa: PLR0913 - a hand-over has as many facts
     counter_id: UUID | None = None,
 ) -> None:
     """Let things leave the shop: held points are spent, what nobody takes goes back."""
-    lines = {it.item_id: it for it in chosen(voucher.lines, dict(basket) if basket else None)}
+    wanted = None if basket is None else dict(basket)
+    lines = {it.item_id: it for it in chosen(voucher.lines, wanted)}
     # All is checked before a wallet or an item changes, or they are spoilt for the whole batch.
     voucher.require_collectable(at, counter_id)
     voucher.require_hands(keeper_id, collector)

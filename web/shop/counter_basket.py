@@ -8,9 +8,9 @@ from uuid import UUID
 from flask import Response, request
 
 from api.services import Services, services
+from api.shop.paying import wallet_for
 from api.shop.shelves import of_today
 from ledger.kernel.clock import day_end, local_date
-from ledger.kernel.errors import LedgerError
 from ledger.shop.amounts import QUANTITY_PER_VOUCHER_MAX
 from ledger.shop.voucher import State
 from ledger.shop.voucher_commands import Basket
@@ -18,14 +18,15 @@ from ledger.wallets.redeeming import REDEEM_DAY_POINTS_MAX, REDEEM_QUARTER_POINT
 from ledger.wallets.wallet import WalletKind
 from projections.shop.views import ItemRow
 from projections.wallets.views import Balance
-from web.shop.counter_drawing import draw
-from web.shop.counter_finding import wallet_for
+from web.shop.counter_drawing import Refusal, draw
 from web.shop.counter_words import household_number, open_shown, owner_words
 from web.shop.tickets import KnownBy, Ticket
 
 WARES_MAX = 200
 """Kinds of things that one shop's counter shows."""
-_QUANTITY = re.compile(r"^q-([0-9a-f-]{36})$")
+QUANTITY = "q-"
+"""Begins the names of fields that say how many pieces."""
+_QUANTITY = re.compile(rf"^{QUANTITY}([0-9a-f-]{{36}})$")
 _KNOWN_BY = {
     KnownBy.PERSONAL_CODE: "本人码有效",
     KnownBy.CARD: "服务卡有效",
@@ -66,7 +67,7 @@ def draw_basket(
     ticket: Ticket,
     text: str,
     basket: Basket = (),
-    no: LedgerError | None = None,
+    no: Refusal | None = None,
     *,
     card: str = "",
 ) -> Response:

@@ -21,7 +21,7 @@ from ledger.shop.kinds import Confirmation
 from ledger.shop.voucher import State
 from ledger.shop.voucher_commands import Basket
 from web.shop.counter_basket import draw_basket, wares_of
-from web.shop.counter_drawing import desk, draw
+from web.shop.counter_drawing import Refusal, desk, draw
 from web.shop.counter_words import WAYS, lines_of, owner_words
 from web.shop.tickets import KnownBy, Ticket
 
@@ -36,7 +36,7 @@ _ENDED: dict[str, type[LedgerError]] = {
 def draw_voucher_confirm(
     shop_id: UUID,
     voucher_id: UUID,
-    no: LedgerError | None = None,
+    no: Refusal | None = None,
     *,
     ticket: Ticket | None = None,
     text: str = "",
@@ -78,7 +78,7 @@ def draw_basket_confirm(
     ticket: Ticket,
     text: str,
     basket: Basket,
-    no: LedgerError | None = None,
+    no: Refusal | None = None,
     *,
     card: str = "",
     unit_code: str = "",

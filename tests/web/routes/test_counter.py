@@ -1,0 +1,129 @@
+"""The keeper's counter, from plain forms: the same refusals as the API, said in place."""
+
+from uuid import UUID
+
+from ledger.kernel.ids import derive, subject_of
+from ledger.wallets.wallet import WalletKind
+from people.roles import Role
+from qr.kinds import Kind
+from tests.api.house import House
+from tests.api.households import new, register
+from tests.web.routes.conftest import Open
+from tests.web.routes.plain import Document, PlainBrowser
+
+RESIDENT, KEEPER = Role.RESIDENT, Role.SHOP_KEEPER
+
+
+def home(house: House, number: str, name: str, points: int = 300) -> tuple[UUID, UUID]:
+    """Return a household with points, and its head."""
+    household_id = UUID(register(house, number, new(name)))
+    house.village.credit(wallet_of(household_id), points)
+    house.project()
+    row = house.services.views.households.get(household_id)
+    assert row is not None
+    assert row.head_id is not None
+    return household_id, row.head_id
+
+
+def wallet_of(household_id: UUID) -> UUID:
+    return derive("wallet", WalletKind.HOUSEHOLD.value, household_id)
+
+
+def points(house: House, household_id: UUID) -> tuple[int, int]:
+    house.project()
+    found = house.services.views.balances.of(wallet_of(household_id))
+    assert found is not None
+    return found.available, found.held
+
+
+def counter(house: House) -> str:
+    return f"/shops/{house.village.shop}/counter"
+
+
+def show(keeper: PlainBrowser, house: House, token: str) -> Document:
+    """Scan a code at the counter."""
+    keeper.open(counter(house))
+    return keeper.submit(counter(house), token=token)
+
+
+def choose(keeper: PlainBrowser, house: House, **quantities: str) -> Document:
+    """Put things into the basket and go on."""
+    return keeper.submit(f"{counter(house)}/basket", go="1", **quantities)
+
+
+def redeem(keeper: PlainBrowser, house: House, **typed: str) -> Document:
+    return keeper.submit(f"/shops/{house.village.shop}/redemptions", **typed)
+
+
+def reserved(house: House, wallet_id: UUID, quantity: int = 1) -> UUID:
+    voucher: UUID = house.village.reserve(wallet_id, quantity=quantity)
+    house.project()
+    return voucher
+
+
+def digits_of(house: House, voucher: UUID) -> str:
+    return house.services.maker.pickup(Kind.VOUCHER, subject_of(voucher))
+
+
+def test_the_code_of_one_household_confirms_no_voucher_of_another(
+    house: House, browser_of: Open
+) -> None:
+    """As the API refuses it: a ticket says whose code was read, not that all is theirs."""
+    keeper = browser_of(KEEPER)
+    _, head = home(house, "0147", "张小花")
+    other, _ = home(house, "0148", "王大明")
+    voucher = reserved(house, wallet_of(other))
+    page = show(keeper, house, house.code(Kind.PERSON, head))
+    basket = next(it for it in page.forms if it.action.endswith("/basket"))
+    page = keeper.submit(basket.action, voucher=str(voucher))
+    action = f"/vouchers/{voucher}/collection"
+    page = keeper.submit(action, confirmation="personal_code", relation="self")
+    assert "没找到这张券" in page.text
+    assert keeper.status == 404
+    assert points(house, other) == (285, 15)
+
+
+def test_page_and_api_spend_the_points_of_the_same_wallet(house: House, browser_of: Open) -> None:
+    """Of the household and the own ones, those that are more."""
+    keeper = browser_of(KEEPER)
+    household, head = home(house, "0147", "张小花", points=20)
+    own = house.village.register_volunteer(head, "V000900")
+    house.village.credit(own, 90)
+    house.project()
+    item, code = str(house.village.item), house.code(Kind.PERSON, head)
+    show(keeper, house, code)
+    choose(keeper, house, **{f"q-{item}": "1"})
+    page = redeem(keeper, house, confirmation="personal_code", relation="self")
+    assert "剩余 75 分" in page.text
+    body = {"basket": [{"item_id": item, "quantity": 1}], "code": code}
+    told = house.post(f"/shops/{house.village.shop}/redemptions", KEEPER, body)
+    assert (told.status_code, told.json["available"]) == (201, 60)  # type: ignore[index]
+    assert points(house, household) == (20, 0)
+
+
+def test_a_part_of_nothing_hands_out_nothing(house: House, browser_of: Open) -> None:
+    keeper = browser_of(KEEPER)
+    household, _ = home(house, "0147", "张小花")
+    voucher = reserved(house, wallet_of(household), quantity=2)
+    show(keeper, house, house.code(Kind.VOUCHER, voucher))
+    action, item = f"/vouchers/{voucher}/collection", f"q-{house.village.item}"
+    said = {"confirmation": "digits", "digits": digits_of(house, voucher), "relation": "self"}
+    page = keeper.submit(action, **said, **{item: "0"})
+    assert keeper.status == 422
+    assert "篮子里还没有东西" in page.text
+    assert points(house, household) == (270, 30)
+    keeper.submit(action, **said, **{item: "1"})
+    assert points(house, household) == (285, 0)
+
+
+def test_a_code_that_is_none_is_named_in_place(house: House, browser_of: Open) -> None:
+    keeper = browser_of(KEEPER)
+    household, _ = home(house, "0147", "张小花")
+    voucher = reserved(house, wallet_of(household))
+    show(keeper, house, house.code(Kind.VOUCHER, voucher))
+    said = {"confirmation": "digits", "digits": digits_of(house, voucher)}
+    came = {"relation": "neighbour", "collector_code": "A" * 32}
+    page = keeper.submit(f"/vouchers/{voucher}/collection", **said, **came)
+    assert keeper.status == 422
+    assert "这个码认不出来" in page.text
+    assert points(house, household) == (285, 15)
