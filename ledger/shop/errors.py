@@ -159,6 +159,12 @@ class CollectorNotFamilyError(RuleError):
     code = "collector_not_family"
 
 
+class SignaturePhotoRequiredError(RuleError):
+    """Whoever came has only signed, and nothing shows the paper they signed (VP-13)."""
+
+    code = "signature_photo_required"
+
+
 class NotReservedError(RuleError):
     """More of a thing would be handed out than the voucher has set aside."""
 

@@ -7,7 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from ledger.shop.errors import EmptyBasketError, NotReservedError, RelationRequiredError
+from ledger.shop.errors import (
+    EmptyBasketError,
+    NotReservedError,
+    RelationRequiredError,
+    SignaturePhotoRequiredError,
+)
 from ledger.shop.kinds import Confirmation, HandedOut, Line, Relation
 from ledger.wallets.lots import Part
 
@@ -29,10 +34,15 @@ class Collector(msgspec.Struct, frozen=True):
     """Of the goods, never of a person; or of the signed slip."""
 
     def require_complete(self) -> None:
-        """Refuse somebody from outside the household of whom nothing is known."""
+        """Refuse somebody from outside the household of whom nothing is known, or unproved.
+
+        A signature proves nothing by being claimed: staff have signed for others. Its picture does.
+        """
         inside = self.relation in (Relation.SELF, Relation.FAMILY)
         if not inside and self.person_id is None and self.text_id is None:
             raise RelationRequiredError
+        if self.confirmation == Confirmation.SIGNATURE and self.photo_id is None:
+            raise SignaturePhotoRequiredError
 
 
 OWNER = Collector(Relation.SELF.value, Confirmation.DIGITS.value)

@@ -140,7 +140,7 @@ class Voucher(Aggregate):
         self._refuse_elsewhere(counter_id, at)
 
     def require_hands(self, keeper_id: UUID, collector: Collector) -> None:
-        """Refuse a keeper of the own household, and a stranger of whom nothing is known."""
+        """Refuse a keeper of the own household, an unknown stranger, an unseen signature."""
         Hands.of(self.owner_id).refuse(Step.KEEP, keeper_id)
         collector.require_complete()
 

@@ -25,6 +25,7 @@ from web.shop.counter_drawing import Refusal, desk, draw
 from web.shop.counter_words import WAYS, lines_of, owner_words
 from web.shop.tickets import KnownBy, Ticket
 
+_HAND_WAYS = WAYS | {Confirmation.SIGNATURE.value: "签字，拍下签字纸"}
 _ENDED: dict[str, type[LedgerError]] = {
     State.COLLECTED.value: VoucherAlreadyCollectedError,
     State.UNDONE.value: VoucherAlreadyCollectedError,
@@ -42,6 +43,7 @@ def draw_voucher_confirm(
     text: str = "",
     card: str = "",
     digits: str = "",
+    photo_id: UUID | None = None,
 ) -> Response:
     """Draw a voucher to be handed out; one that is over says so, and has no button."""
     given = services()
@@ -62,6 +64,7 @@ def draw_voucher_confirm(
         voucher={"voucher_id": voucher_id, "number": number_of(voucher_id)},
         ticket=text,
         card=card,
+        photo_id=photo_id,
         lines=lines_of(voucher),
         quantity=voucher.quantity,
         amount=voucher.amount,
@@ -82,6 +85,7 @@ def draw_basket_confirm(
     *,
     card: str = "",
     unit_code: str = "",
+    photo_id: UUID | None = None,
 ) -> Response:
     """Draw a basket to be handed out at once."""
     wanted = dict(basket)
@@ -107,6 +111,7 @@ def draw_basket_confirm(
         voucher=None,
         ticket=text,
         card=card,
+        photo_id=photo_id,
         lines=lines,
         quantity=sum(wanted[it.item_id] for it in wares),
         amount=sum(it.price_points * wanted[it.item_id] for it in wares),
@@ -133,4 +138,4 @@ def _ways(ticket: Ticket | None, *, voucher: bool) -> list[tuple[str, str]]:
     if ticket and ticket.known_by is KnownBy.CARD:
         ways.append(Confirmation.CARD_DIGITS)
     ways.append(Confirmation.SIGNATURE)
-    return [(it.value, WAYS[it.value]) for it in ways]
+    return [(it.value, _HAND_WAYS[it.value]) for it in ways]

@@ -43,14 +43,15 @@ def collect(voucher_id: UUID) -> Response:
     text, card = _field("ticket", TICKET_LENGTH_MAX), _field("card", TOKEN_LENGTH_MAX)
     ticket = ticket_of(shop_id, text)
     counter_id = request.form.get("counter_id", type=UUID)
+    said = _shown(ticket), _came()
     try:
-        said = _shown(ticket), _came()
         of: dict[str, Any] = {"basket": _partly(), "counter_id": counter_id}
         recorded = collect_at(own_stamp, voucher_id, shop_id, *said, **of)
     except (VoucherNotFoundError, VillageMismatchError) as no:
         return desk(shop_id, no)
     except (LedgerError, InvalidTokenError) as no:
         shown: dict[str, Any] = {"ticket": ticket, "text": text, "card": card}
+        shown["photo_id"] = said[1].photo_id
         return draw_voucher_confirm(shop_id, voucher_id, no, **shown)
     return _done(shop_id, voucher_id, recorded.position)
 
@@ -66,13 +67,14 @@ def redeem(shop_id: UUID) -> Response:
     if ticket is None:
         return desk(shop_id, CounterTicketOverError())
     unit_code = shop_of(shop_id).unit_code
+    said = _shown(ticket), _came()
     try:
-        said = _shown(ticket), _came()
         recorded = redeem_at(own_stamp, shop_id, ticket.owner_id, *said, basket)
     except (LedgerError, InvalidTokenError) as no:
         if _is_about_goods(no):
             return draw_basket(shop_id, unit_code, ticket, text, basket, no, card=card)
-        return draw_basket_confirm(shop_id, ticket, text, basket, no, card=card)
+        kept: dict[str, Any] = {"card": card, "photo_id": said[1].photo_id}
+        return draw_basket_confirm(shop_id, ticket, text, basket, no, **kept)
     return _done(shop_id, UUID(str(recorded.answer["voucher_id"])), recorded.position)
 
 
@@ -113,10 +115,10 @@ def _came() -> Came:
 
 
 def _photo() -> UUID | None:
-    """Keep the picture of the goods, if one was taken."""
+    """Keep the picture of the goods or of what was signed; one of a step before stays good."""
     sent = request.files.get(PHOTO_FIELD)
     if sent is None or not sent.filename:
-        return None
+        return request.form.get("photo_id", type=UUID)
     return keep_photo(sent, f"{form_key()}:goods", about=None).photo.photo_id
 
 

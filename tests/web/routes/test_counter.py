@@ -1,5 +1,7 @@
 """The keeper's counter, from plain forms: the same refusals as the API, said in place."""
 
+import io
+from typing import Any
 from uuid import UUID
 
 from ledger.kernel.ids import derive, subject_of
@@ -8,6 +10,7 @@ from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House
 from tests.api.households import new, register
+from tests.support.pictures import jpeg
 from tests.web.routes.conftest import Open
 from tests.web.routes.plain import Document, PlainBrowser
 
@@ -127,3 +130,46 @@ def test_a_code_that_is_none_is_named_in_place(house: House, browser_of: Open) -
     assert keeper.status == 422
     assert "这个码认不出来" in page.text
     assert points(house, household) == (285, 15)
+
+
+def picture() -> Any:
+    return io.BytesIO(jpeg()), "签字纸.jpg"
+
+
+def test_a_signature_counts_with_a_picture_of_what_was_signed(
+    house: House, browser_of: Open
+) -> None:
+    keeper = browser_of(KEEPER)
+    household, _ = home(house, "0147", "张小花")
+    keeper.open(counter(house))
+    keeper.submit(counter(house), number="0147")
+    choose(keeper, house, **{f"q-{house.village.item}": "1"})
+    page = redeem(keeper, house, relation="self")
+    assert keeper.status == 422
+    assert "签字没有拍照" in page.text
+    assert "请拍下签好的纸再办" in page.text
+    assert points(house, household) == (300, 0)
+
+    # What is amiss next does not cost the picture: it stays for the next try.
+    page = redeem(keeper, house, relation="neighbour", photo=picture())
+    assert "代领的要写清是谁" in page.text
+    assert "已拍 1 张" in page.text
+    page = redeem(keeper, house, relation="neighbour", collector_name="李婶")
+    assert "交付好了，已入账。" in page.text
+    (row,) = house.services.views.vouchers.of_owner(household)
+    assert (row.state, row.confirmation) == ("collected", "signature")
+    assert points(house, household) == (285, 0)
+
+
+def test_a_voucher_is_signed_for_with_a_picture_too(house: House, browser_of: Open) -> None:
+    keeper = browser_of(KEEPER)
+    household, _ = home(house, "0147", "张小花")
+    voucher = reserved(house, wallet_of(household))
+    show(keeper, house, house.code(Kind.VOUCHER, voucher))
+    action = f"/vouchers/{voucher}/collection"
+    said = {"confirmation": "signature", "relation": "self"}
+    page = keeper.submit(action, **said)
+    assert "signature_photo_required" in page.text
+    assert points(house, household) == (285, 15)
+    page = keeper.submit(action, **said, photo=picture())
+    assert "交付好了，已入账。" in page.text
