@@ -14,6 +14,7 @@ confirmation_required | 还没确认是本人的券。请输 4 位数，或出�
 pickup_digits_wrong | 这 4 位数不对，没有交付。请领的人再看一遍。 | 再输一次 | back
 pickup_locked | 4 位数输错 3 次，先停 15 分钟。请改用本人的码。 | 知道了 | back
 voucher_at_counter | 这张券由另一个柜台带着，请到那个柜台领。 | 知道了 | back
+handed_outside_lease | 交付时柜台没带着这张券，没有入账。请拿小票找监督委员会。 | 知道了 | back
 voucher_not_collected | 这张券没有发出过，或已撤回，没有可退的。 | 知道了 | back
 hand_over_undo_late | 过了 15 分钟，柜台不能撤回了。请监督委员会冲正。 | 知道了 | back
 counter_ticket_over | 这位的码扫了太久，没有办。请再扫一次。 | 再扫一次 | back

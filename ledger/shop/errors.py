@@ -189,6 +189,12 @@ class VoucherAtCounterError(ConflictError):
     code = "voucher_at_counter"
 
 
+class HandedOutsideLeaseError(RuleError):
+    """It is said to have left the shop while the counter that says so had not taken it along."""
+
+    code = "handed_outside_lease"
+
+
 class PickupDigitsWrongError(RuleError):
     """The four digits are not those of the voucher or the card."""
 

@@ -10,7 +10,7 @@ from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
 from ledger.registry.proxy import Consent
 from ledger.shop.errors import VillageMismatchError
-from ledger.shop.hand_over import Collector, chosen
+from ledger.shop.hand_over import Collector, chosen, moment_within
 from ledger.shop.item import Item
 from ledger.shop.kinds import HandedOut
 from ledger.shop.voucher import AT_COUNTER_HOURS_MAX, Voucher
@@ -78,7 +78,7 @@ def collect_voucher(session: Session, command: CollectVoucher) -> Answer:
     """Hand over what a voucher reserved.
 
     What a counter handed out without a network counts from the moment it did so, if the counter
-    had taken the voucher along and that moment is not in the future.
+    had the voucher along then and that moment is not in the future.
     """
     voucher = voucher_of(session, command.voucher_id)
     if voucher.shop_id != command.shop_id:
@@ -87,7 +87,7 @@ def collect_voucher(session: Session, command: CollectVoucher) -> Answer:
     taken_along = command.counter_id is not None and voucher.counter_id == command.counter_id
     at = command.at
     if taken_along and command.handed_at is not None:
-        at = min(command.handed_at, command.at)
+        at = moment_within(voucher.leases, command.handed_at, command.at)
     hand_over(
         voucher,
         items,

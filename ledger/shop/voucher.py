@@ -24,6 +24,7 @@ from ledger.shop.hand_over import (
     Collector,
     GivingBack,
     HandOver,
+    Lease,
     TakingAlong,
     Undoing,
 )
@@ -125,6 +126,7 @@ class Voucher(Aggregate):
         self.state = State.RESERVED.value
         self.counter_id: UUID | None = None
         self.counter_until: datetime | None = None
+        self.leases: list[Lease] = []
         self.keeper_id: UUID | None = None
         self.collected_at: datetime | None = None
         self.handed: list[HandedOut] = []

@@ -250,6 +250,7 @@ export const REFUSALS = {
   pickup_digits_wrong: {"headline": "这 4 位数不对", "advice": "没有交付。请领的人再看一遍。", "button": "再输一次", "to": ""},
   pickup_locked: {"headline": "4 位数输错 3 次", "advice": "先停 15 分钟。请改用本人的码。", "button": "知道了", "to": ""},
   voucher_at_counter: {"headline": "这张券由另一个柜台带着", "advice": "请到那个柜台领。", "button": "知道了", "to": ""},
+  handed_outside_lease: {"headline": "交付时柜台没带着这张券", "advice": "没有入账。请拿小票找监督委员会。", "button": "知道了", "to": ""},
   voucher_not_collected: {"headline": "这张券没有发出过", "advice": "或已撤回，没有可退的。", "button": "知道了", "to": ""},
   hand_over_undo_late: {"headline": "过了 15 分钟", "advice": "柜台不能撤回了。请监督委员会冲正。", "button": "知道了", "to": ""},
   counter_ticket_over: {"headline": "这位的码扫了太久", "advice": "没有办。请再扫一次。", "button": "再扫一次", "to": ""},
