@@ -5,6 +5,7 @@ from typing import Final
 SHOP: Final = """
 basket_empty | 篮子里还没有东西，或同一样放了两回。请重新选。 | 去选 | back
 item_withdrawn | 这样东西现在不兑换了，积分没有动。看看别的。 | 看别的 | items
+item_elsewhere | 篮子里有别家超市的东西，没有兑换。请拿掉它再办。 | 去选 | back
 item_quarter_limit | 这样东西每户每季有限量，您家这一季换满了。 | 看别的 | items
 not_reserved | 这张券没占住这么多，没有交付。请照券上的数量发。 | 重新核对 | back
 relation_required | 代领的要写清是谁、什么关系。请补上再交付。 | 补上 | back

@@ -63,6 +63,12 @@ class ItemWithdrawnError(ConflictError):
     code = "item_withdrawn"
 
 
+class ItemElsewhereError(RuleError):
+    """A thing in the basket is of another shop. Nothing was held, nothing left out."""
+
+    code = "item_elsewhere"
+
+
 class ItemQuarterLimitError(RuleError):
     """The household has had as many pieces of the item as a quarter allows. Nothing was held."""
 

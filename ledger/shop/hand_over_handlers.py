@@ -9,7 +9,7 @@ from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
 from ledger.registry.proxy import Consent
-from ledger.shop.errors import VillageMismatchError
+from ledger.shop.errors import ItemElsewhereError, VillageMismatchError
 from ledger.shop.hand_over import Collector, chosen, moment_within
 from ledger.shop.item import Item
 from ledger.shop.kinds import HandedOut
@@ -112,7 +112,7 @@ def redeem_at_counter(session: Session, command: RedeemAtCounter) -> Answer:
     wallet = wallet_of(session, command.wallet_id)
     items = in_basket(session, command.basket, wallet)
     if items[0].shop_id != command.shop_id:
-        raise VillageMismatchError
+        raise ItemElsewhereError
     voucher = reserve(
         session,
         voucher_id=voucher_id_of(command),

@@ -9,6 +9,7 @@ from api.auth import caller
 from api.households.owning import refuse_own_household
 from api.services import services
 from api.shop.receipts import number_of
+from api.shop.shops import shop_of
 from ledger.kernel.clock import day_end
 from ledger.kernel.errors import LedgerError
 from ledger.shop.errors import (
@@ -84,14 +85,14 @@ def draw_basket_confirm(
     no: Refusal | None = None,
     *,
     card: str = "",
-    unit_code: str = "",
     photo_id: UUID | None = None,
 ) -> Response:
     """Draw a basket to be handed out at once."""
-    wanted = dict(basket)
-    wares = [it for it in wares_of(shop_id) if it.item_id in wanted]
-    if not wares:
-        return draw_basket(shop_id, unit_code, ticket, text, no=no, card=card)
+    wanted, shelf = dict(basket), wares_of(shop_id)
+    wares = [it for it in shelf if it.item_id in wanted]
+    if len(wares) < len(wanted) or not wares:
+        unit_code = shop_of(shop_id).unit_code
+        return draw_basket(shop_id, unit_code, ticket, text, basket, no, card=card)
     lines = [
         {
             "item_id": it.item_id,

@@ -70,6 +70,8 @@ def redeem(shop_id: UUID) -> Response:
     said = _shown(ticket), _came()
     try:
         recorded = redeem_at(own_stamp, shop_id, ticket.owner_id, *said, basket)
+    except VillageMismatchError as no:
+        return desk(shop_id, no)
     except (LedgerError, InvalidTokenError) as no:
         if _is_about_goods(no):
             return draw_basket(shop_id, unit_code, ticket, text, basket, no, card=card)
@@ -136,12 +138,13 @@ def _is_about_goods(no: Refusal) -> bool:
 _ABOUT_GOODS = {
     "out_of_stock",
     "item_withdrawn",
+    "item_elsewhere",
+    "item_not_found",
     "item_quarter_limit",
     "insufficient_points",
     "redeem_day_limit",
     "redeem_quarter_limit",
     "basket_empty",
-    "village_mismatch",
 }
 
 

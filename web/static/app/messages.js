@@ -241,6 +241,7 @@ export const REFUSALS = {
   import_too_long: {"headline": "一份表最多 500 行", "advice": "请分成几份再导。", "button": "知道了", "to": ""},
   basket_empty: {"headline": "篮子里还没有东西", "advice": "或同一样放了两回。请重新选。", "button": "去选", "to": ""},
   item_withdrawn: {"headline": "这样东西现在不兑换了", "advice": "积分没有动。看看别的。", "button": "看别的", "to": "/items"},
+  item_elsewhere: {"headline": "篮子里有别家超市的东西", "advice": "没有兑换。请拿掉它再办。", "button": "去选", "to": ""},
   item_quarter_limit: {"headline": "这样东西每户每季有限量", "advice": "您家这一季换满了。", "button": "看别的", "to": "/items"},
   not_reserved: {"headline": "这张券没占住这么多", "advice": "没有交付。请照券上的数量发。", "button": "重新核对", "to": ""},
   relation_required: {"headline": "代领的要写清是谁、什么关系", "advice": "请补上再交付。", "button": "补上", "to": ""},
