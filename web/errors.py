@@ -15,6 +15,7 @@ from api.refusals import SecondFactorRequiredError
 from api.request_log import note_refusal
 from ledger.kernel.errors import LedgerError
 from people.errors import PeopleError
+from qr.flaws import InvalidTokenError
 from web import formats
 from web.messages_zh import refusal
 from web.rendering import came_from, moved, page
@@ -60,7 +61,7 @@ def refused(problem: Problem) -> Response:
     return response
 
 
-def status_of_page(no: LedgerError | PeopleError | None) -> int:
+def status_of_page(no: LedgerError | PeopleError | InvalidTokenError | None) -> int:
     """Return the status of a page that says no in words of its own, if it does."""
     if no is None:
         return 200

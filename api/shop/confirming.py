@@ -37,6 +37,8 @@ class Shown:
     card_digits: str | None = None
     signed: bool = False
     """Signed on the slip, for want of anything else."""
+    seen_id: UUID | None = None
+    """Whose own code this counter read some minutes ago; a page's sealed ticket says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ def confirm(
     given: Services, shown: Shown, *, owner_id: UUID, voucher_id: UUID | None, at: datetime
 ) -> Confirmed:
     """Return how it was confirmed, or refuse."""
+    if shown.seen_id is not None:
+        if not may_stand_for(given, shown.seen_id, owner_id):
+            raise VoucherNotFoundError
+        return Confirmed(Confirmation.PERSONAL_CODE, shown.seen_id)
     if shown.token is not None:
         return _by_token(given, shown, owner_id, at)
     if shown.digits is not None and voucher_id is not None:

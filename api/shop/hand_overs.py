@@ -15,12 +15,11 @@ from api.idempotency import stamp
 from api.limits import POSITION_MAX, TOKEN_LENGTH_MAX
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
-from api.photos.evidence import keep_as_evidence
 from api.reach import scope_of
 from api.services import services
 from api.shop.collecting import came_of
 from api.shop.confirming import shown_of
-from api.shop.redeeming import redeem, undo_at_counter, undo_by_committee
+from api.shop.redeeming import redeem_shown, undo_at_counter, undo_by_committee
 from api.shop.schemas import BasketLineSchema, CameSchema, ShownSchema, VoucherRowAnswer
 from api.shop.vouchers import basket_of
 from ledger.shop.hand_over import LINES_MAX
@@ -75,9 +74,7 @@ def redeem_at_counter(loaded: dict[str, Any], shop_id: UUID) -> Response:
     caller().require_place(shop_id)
     basket = basket_of(loaded | {"item_id": None})
     shown, came = shown_of(loaded), came_of(loaded)
-    recorded = redeem(stamp(), shop_id, shown, basket, came=came, gate=loaded["gate"])
-    if came.photo_id is not None:
-        keep_as_evidence([came.photo_id])
+    recorded = redeem_shown(stamp(), shop_id, shown, basket, came=came, gate=loaded["gate"])
     return told(recorded, 201)
 
 

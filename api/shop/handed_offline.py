@@ -8,14 +8,14 @@ from marshmallow import ValidationError
 from api.auth import caller
 from api.doors import PREFIX, paths_of
 from api.errors import problem_of
-from api.execution import answer_of, carry_out
+from api.execution import answer_of
 from api.idempotency import KEY_PATTERN, Stamp, fingerprint_of, stamp_of
 from api.refusals import IdempotencyKeyMissingError, OutsideUnitError, RequestInvalidError
 from api.services import services
 from api.shop.collecting import Came
 from api.shop.confirming import Shown
 from api.shop.counter_schemas import OfflineHandOverSchema
-from api.shop.vouchers import collection
+from api.shop.handing import collect
 from ledger.kernel.receipts import Recorded
 
 _schema = OfflineHandOverSchema()
@@ -31,7 +31,7 @@ def hand_over(own_stamp: Stamp, asked: dict[str, Any]) -> Recorded:
     shop_id = caller().grant.place_id
     if shop_id is None:
         raise OutsideUnitError(unit_code=caller().grant.unit_code)
-    command = collection(
+    return collect(
         own_stamp,
         asked["voucher_id"],
         shop_id,
@@ -40,7 +40,6 @@ def hand_over(own_stamp: Stamp, asked: dict[str, Any]) -> Recorded:
         counter_id=asked["counter_id"],
         handed_at=asked["handed_at"],
     )
-    return carry_out(services(), command)
 
 
 def _answered(raw: Any) -> dict[str, Any]:

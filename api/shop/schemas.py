@@ -62,7 +62,10 @@ class ShownSchema(RequestSchema):
         metadata={"description": "The scanned paper card; its digits are on its back."},
     )
     card_digits = Text(load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-9]{4}$"))
-    signed = fields.Boolean(load_default=False)
+    signed = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Signed on paper; a hand-over then needs its picture, photo_id."},
+    )
 
 
 class CameSchema(ShownSchema):
@@ -76,7 +79,11 @@ class CameSchema(ShownSchema):
         validate=validate.Length(max=TOKEN_LENGTH_MAX),
         metadata={"description": "The scanned code or card of whoever came for somebody else."},
     )
-    photo_id = fields.UUID(load_default=None, allow_none=True)
+    photo_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "A picture of the goods, or of the paper that was signed."},
+    )
 
 
 class CollectVoucherSchema(CameSchema):

@@ -1,7 +1,6 @@
 """Doors of vouchers: reserve, show, hand over, take back."""
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,19 +10,19 @@ from api.answers import pages_of
 from api.auth import caller
 from api.doors import Doors
 from api.execution import carry_out, execute, told
-from api.households.owning import points_owner, refuse_own_household
-from api.idempotency import Stamp, stamp
+from api.households.owning import points_owner
+from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
-from api.photos.evidence import keep_as_evidence
 from api.pictures import svg_response
 from api.rates.quotas import PAPERS
 from api.reading import EmptySchema, ReadQuery, settled, wait_for
 from api.refusals import OutsideUnitError
 from api.services import services
-from api.shop.collecting import Came, came_of, collector_of
-from api.shop.confirming import Shown, confirm, shown_of
+from api.shop.collecting import came_of
+from api.shop.confirming import shown_of
 from api.shop.guessing import count_guess
+from api.shop.handing import collect
 from api.shop.receipts import fingerprint_of, number_of, receipt_pdf
 from api.shop.schemas import (
     CollectVoucherSchema,
@@ -47,7 +46,6 @@ from ledger.shop.voucher import State
 from ledger.shop.voucher_commands import (
     Basket,
     CancelVoucher,
-    CollectVoucher,
     ReserveVoucher,
 )
 from ledger.wallets.errors import WalletNotFoundError
@@ -139,51 +137,10 @@ def collect_voucher(loaded: dict[str, Any], voucher_id: UUID) -> Response:
     shop_id = caller().grant.place_id
     if shop_id is None:
         raise OutsideUnitError(unit_code=caller().grant.unit_code)
-    own_stamp = stamp()
     shown, came = shown_of(loaded), came_of(loaded)
     basket = None if loaded["basket"] is None else basket_of(loaded | {"item_id": None})
     of = {"counter_id": loaded["counter_id"], "handed_at": loaded["handed_at"], "basket": basket}
-    command = collection(own_stamp, voucher_id, shop_id, shown, came, **of)
-    recorded = carry_out(services(), command)
-    if came.photo_id is not None:
-        keep_as_evidence([came.photo_id])
-    return told(recorded, 200)
-
-
-def collection(
-    own_stamp: Stamp,
-    voucher_id: UUID,
-    shop_id: UUID,
-    shown: Shown,
-    came: Came,
-    *,
-    basket: Basket | None = None,
-    counter_id: UUID | None = None,
-    handed_at: datetime | None = None,
-) -> CollectVoucher:
-    """Return the command that hands a voucher over, once it is known who came and how."""
-    given, keeper_id = services(), caller().person_id
-    voucher = settled(given, lambda: given.views.vouchers.of(voucher_id))
-    if voucher is None:
-        raise VoucherNotFoundError
-    if voucher.shop_id != shop_id:
-        raise VillageMismatchError
-    refuse_own_household(given, keeper_id, voucher.owner_id)
-    confirmed = confirm(
-        given, shown, owner_id=voucher.owner_id, voucher_id=voucher_id, at=own_stamp["at"]
-    )
-    collector = collector_of(given, came, confirmed, owner_id=voucher.owner_id, own_stamp=own_stamp)
-    return CollectVoucher(
-        **own_stamp,
-        voucher_id=voucher_id,
-        shop_id=shop_id,
-        keeper_id=keeper_id,
-        collector=collector,
-        basket=basket,
-        consent=confirmed.consent,
-        counter_id=counter_id,
-        handed_at=handed_at,
-    )
+    return told(collect(stamp(), voucher_id, shop_id, shown, came, **of), 200)
 
 
 @blp.post("/vouchers/<uuid:voucher_id>/cancellation")

@@ -63,6 +63,12 @@ class ItemWithdrawnError(ConflictError):
     code = "item_withdrawn"
 
 
+class ItemElsewhereError(RuleError):
+    """A thing in the basket is of another shop. Nothing was held, nothing left out."""
+
+    code = "item_elsewhere"
+
+
 class ItemQuarterLimitError(RuleError):
     """The household has had as many pieces of the item as a quarter allows. Nothing was held."""
 
@@ -159,6 +165,12 @@ class CollectorNotFamilyError(RuleError):
     code = "collector_not_family"
 
 
+class SignaturePhotoRequiredError(RuleError):
+    """Whoever came has only signed, and nothing shows the paper they signed (VP-13)."""
+
+    code = "signature_photo_required"
+
+
 class NotReservedError(RuleError):
     """More of a thing would be handed out than the voucher has set aside."""
 
@@ -181,6 +193,12 @@ class VoucherAtCounterError(ConflictError):
     """Another counter has taken the voucher along and may hand it out without a network."""
 
     code = "voucher_at_counter"
+
+
+class HandedOutsideLeaseError(RuleError):
+    """It is said to have left the shop while the counter that says so had not taken it along."""
+
+    code = "handed_outside_lease"
 
 
 class PickupDigitsWrongError(RuleError):

@@ -1,13 +1,21 @@
 """Handing over: who came, how they showed that it is theirs, and what they took (VP-13)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
 
-from ledger.shop.errors import EmptyBasketError, NotReservedError, RelationRequiredError
+from ledger.kernel.occurrence import CLOCK_SKEW_MAX
+from ledger.shop.errors import (
+    EmptyBasketError,
+    HandedOutsideLeaseError,
+    NotReservedError,
+    RelationRequiredError,
+    SignaturePhotoRequiredError,
+)
 from ledger.shop.kinds import Confirmation, HandedOut, Line, Relation
 from ledger.wallets.lots import Part
 
@@ -29,10 +37,15 @@ class Collector(msgspec.Struct, frozen=True):
     """Of the goods, never of a person; or of the signed slip."""
 
     def require_complete(self) -> None:
-        """Refuse somebody from outside the household of whom nothing is known."""
+        """Refuse somebody from outside the household of whom nothing is known, or unproved.
+
+        A signature proves nothing by being claimed: staff have signed for others. Its picture does.
+        """
         inside = self.relation in (Relation.SELF, Relation.FAMILY)
         if not inside and self.person_id is None and self.text_id is None:
             raise RelationRequiredError
+        if self.confirmation == Confirmation.SIGNATURE and self.photo_id is None:
+            raise SignaturePhotoRequiredError
 
 
 OWNER = Collector(Relation.SELF.value, Confirmation.DIGITS.value)
@@ -85,6 +98,27 @@ class Undoing:
         aggregate.state = "undone"
 
 
+class Lease(NamedTuple):
+    """From when until when a counter has, or had, a voucher along."""
+
+    since: datetime
+    until: datetime
+
+
+def moment_within(leases: Sequence[Lease], handed_at: datetime, at: datetime) -> datetime:
+    """Return when things left the shop: while the counter had them along, and never later than now.
+
+    A tablet's clock that is some minutes off (`CLOCK_SKEW_MAX`) is set to the nearest moment of
+    the lease; what lies further off is not believed.
+    """
+    told = min(handed_at, at)
+    moments = [min(max(told, it.since), it.until) for it in leases]
+    nearest = min(moments, key=lambda it: abs(it - told))
+    if abs(nearest - told) > CLOCK_SKEW_MAX:
+        raise HandedOutsideLeaseError(handed_at=handed_at.isoformat())
+    return nearest
+
+
 @dataclass(frozen=True)
 class TakingAlong:
     """A counter took it along: until then only that counter hands it out, network or not."""
@@ -95,7 +129,13 @@ class TakingAlong:
     occurred_at: datetime
 
     def apply(self, aggregate: Any) -> None:
-        """Bind it to the counter."""
+        """Bind it to the counter; one that takes it along once more goes on, or begins anew."""
+        leases: list[Lease] = aggregate.leases if aggregate.counter_id == self.counter_id else []
+        lease = Lease(self.occurred_at, self.until)
+        if leases and leases[-1].until >= lease.since:
+            lease = Lease(leases[-1].since, max(leases[-1].until, lease.until))
+            leases = leases[:-1]
+        aggregate.leases = [*leases, lease]
         aggregate.counter_id = self.counter_id
         aggregate.counter_until = self.until
 
@@ -110,6 +150,7 @@ class GivingBack:
 
     def apply(self, aggregate: Any) -> None:
         """Set it free."""
+        aggregate.leases = []
         aggregate.counter_id = None
         aggregate.counter_until = None
 

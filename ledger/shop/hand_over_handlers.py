@@ -9,8 +9,8 @@ from ledger.kernel.commands import Answer, handles
 from ledger.kernel.ids import derive
 from ledger.kernel.session import Session
 from ledger.registry.proxy import Consent
-from ledger.shop.errors import VillageMismatchError
-from ledger.shop.hand_over import Collector, chosen
+from ledger.shop.errors import ItemElsewhereError, VillageMismatchError
+from ledger.shop.hand_over import Collector, chosen, moment_within
 from ledger.shop.item import Item
 from ledger.shop.kinds import HandedOut
 from ledger.shop.voucher import AT_COUNTER_HOURS_MAX, Voucher
@@ -48,7 +48,8 @@ def hand_over(  # noqa: PLR0913 - a hand-over has as many facts
     counter_id: UUID | None = None,
 ) -> None:
     """Let things leave the shop: held points are spent, what nobody takes goes back."""
-    lines = {it.item_id: it for it in chosen(voucher.lines, dict(basket) if basket else None)}
+    wanted = None if basket is None else dict(basket)
+    lines = {it.item_id: it for it in chosen(voucher.lines, wanted)}
     # All is checked before a wallet or an item changes, or they are spoilt for the whole batch.
     voucher.require_collectable(at, counter_id)
     voucher.require_hands(keeper_id, collector)
@@ -77,7 +78,7 @@ def collect_voucher(session: Session, command: CollectVoucher) -> Answer:
     """Hand over what a voucher reserved.
 
     What a counter handed out without a network counts from the moment it did so, if the counter
-    had taken the voucher along and that moment is not in the future.
+    had the voucher along then and that moment is not in the future.
     """
     voucher = voucher_of(session, command.voucher_id)
     if voucher.shop_id != command.shop_id:
@@ -86,7 +87,7 @@ def collect_voucher(session: Session, command: CollectVoucher) -> Answer:
     taken_along = command.counter_id is not None and voucher.counter_id == command.counter_id
     at = command.at
     if taken_along and command.handed_at is not None:
-        at = min(command.handed_at, command.at)
+        at = moment_within(voucher.leases, command.handed_at, command.at)
     hand_over(
         voucher,
         items,
@@ -111,7 +112,7 @@ def redeem_at_counter(session: Session, command: RedeemAtCounter) -> Answer:
     wallet = wallet_of(session, command.wallet_id)
     items = in_basket(session, command.basket, wallet)
     if items[0].shop_id != command.shop_id:
-        raise VillageMismatchError
+        raise ItemElsewhereError
     voucher = reserve(
         session,
         voucher_id=voucher_id_of(command),

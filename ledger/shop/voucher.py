@@ -24,6 +24,7 @@ from ledger.shop.hand_over import (
     Collector,
     GivingBack,
     HandOver,
+    Lease,
     TakingAlong,
     Undoing,
 )
@@ -125,6 +126,7 @@ class Voucher(Aggregate):
         self.state = State.RESERVED.value
         self.counter_id: UUID | None = None
         self.counter_until: datetime | None = None
+        self.leases: list[Lease] = []
         self.keeper_id: UUID | None = None
         self.collected_at: datetime | None = None
         self.handed: list[HandedOut] = []
@@ -145,7 +147,7 @@ class Voucher(Aggregate):
         self._refuse_elsewhere(counter_id, at)
 
     def require_hands(self, keeper_id: UUID, collector: Collector) -> None:
-        """Refuse a keeper of the own household, and a stranger of whom nothing is known."""
+        """Refuse a keeper of the own household, an unknown stranger, an unseen signature."""
         Hands.of(self.owner_id).refuse(Step.KEEP, keeper_id)
         collector.require_complete()
 

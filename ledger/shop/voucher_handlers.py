@@ -9,7 +9,7 @@ from ledger.kernel.ids import derive_subject
 from ledger.kernel.session import Session
 from ledger.registry.proxy import Consent, check_proxy
 from ledger.registry.unit import contains
-from ledger.shop.errors import VillageMismatchError, VoucherNotFoundError
+from ledger.shop.errors import ItemElsewhereError, VillageMismatchError, VoucherNotFoundError
 from ledger.shop.hand_over import require_basket
 from ledger.shop.handlers import item_of
 from ledger.shop.item import Item
@@ -69,9 +69,10 @@ def in_basket(session: Session, basket: Basket, wallet: Wallet) -> list[Item]:
     """Load what is in a basket: of one shop, where the wallet may be spent (A16)."""
     require_basket(dict(basket))
     items = [item_of(session, item_id) for item_id in dict(basket)]
-    mixed = {it.shop_id for it in items} != {items[0].shop_id}
-    if mixed or not contains(wallet.unit_code, items[0].unit_code):
+    if not contains(wallet.unit_code, items[0].unit_code):
         raise VillageMismatchError
+    if {it.shop_id for it in items} != {items[0].shop_id}:
+        raise ItemElsewhereError
     return items
 
 

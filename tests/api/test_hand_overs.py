@@ -18,9 +18,10 @@ from people.directory import Person
 from people.roles import Role
 from projections.households.views import HouseholdRow
 from qr.kinds import Kind
-from tests.api.house import House
+from tests.api.house import House, fresh_key
 from tests.api.households import new, register
 from tests.support.ledgers import read_log
+from tests.support.pictures import form_of, jpeg
 from tests.support.village import COMMUNITY
 
 KEEPER, RESIDENT, SUPERVISOR = Role.SHOP_KEEPER, Role.RESIDENT, Role.SUPERVISOR
@@ -141,6 +142,43 @@ def test_the_owners_card_in_a_neighbours_hand_is_not_the_neighbour(sale: Sale) -
     done(sale.collect(**body, collector="赵大妈"))
     assert (came(sale).person_id, came(sale).confirmation) == (None, "personal_code")
     assert came(sale).text_id is not None
+
+
+def test_who_only_signs_is_believed_with_a_picture_of_the_keepers(sale: Sale) -> None:
+    house = sale.house
+
+    def pictured(who: Role, seed: int) -> str:
+        sending = {"headers": {"Idempotency-Key": fresh_key()}, **form_of(jpeg(seed))}
+        return str(done(house.ask("POST", "/photos", who, **sending), 201)["photo_id"])
+
+    before = len(read_log(house.services.ledger))
+    assert refused(sale.collect(signed=True)) == (422, "signature_photo_required")
+    card = house.code(Kind.CARD, house.persons[RESIDENT])
+    assert refused(sale.collect(card=card, signed=True)) == (422, "signature_photo_required")
+    others = sale.collect(signed=True, photo_id=pictured(Role.CLERK, 1))
+    assert refused(others) == (404, "photo_not_found")
+    assert len(read_log(house.services.ledger)) == before
+    assert sale.balance() == (70, 30), "nothing left the shop"
+    photo_id = pictured(KEEPER, 2)
+    done(sale.collect(signed=True, photo_id=photo_id))
+    assert (came(sale).confirmation, str(came(sale).photo_id)) == ("signature", photo_id)
+    assert house.services.photos.drop(UUID(photo_id)) is False, "it is evidence now"
+
+
+def test_redeeming_at_once_by_a_signature_needs_the_picture_as_well(sale: Sale) -> None:
+    house, village = sale.house, sale.village
+    row = household_with(house, 40)
+    body = {
+        "basket": [{"item_id": str(village.item), "quantity": 1}],
+        "gate": house.services.maker.make(Kind.GATE, gate_subject(row)),
+        "signed": True,
+    }
+    path = f"/shops/{village.shop}/redemptions"
+    assert refused(house.post(path, KEEPER, body)) == (422, "signature_photo_required")
+    sending = {"headers": {"Idempotency-Key": fresh_key()}, **form_of(jpeg())}
+    photo_id = done(house.ask("POST", "/photos", KEEPER, **sending), 201)["photo_id"]
+    told = done(house.post(path, KEEPER, body | {"photo_id": photo_id}), 201)
+    assert (told["amount"], told["available"]) == (15, 25)
 
 
 def household_with(house: House, points: int) -> HouseholdRow:

@@ -81,6 +81,27 @@ def test_what_was_handed_out_counts_from_then_and_digits_are_checked_once_more(
     assert (voucher.ended_at, voucher.state) == (handed_at, "collected")
 
 
+def test_what_left_before_it_was_taken_along_is_refused_and_said_so(market: Market) -> None:
+    market.house.now += timedelta(hours=2)
+    early = market.house.now - timedelta(hours=3)
+    told = done(
+        market.house.post(
+            "/hand-overs/bulk",
+            KEEPER,
+            {"hand_overs": [market.one("offline-key-0013", handed_at=early.isoformat())]},
+        )
+    )
+    (answer,) = told["answers"]
+    assert (answer["status"], answer["body"]["code"]) == (422, "handed_outside_lease")
+    lone = {"counter_id": market.counter, "handed_at": early.isoformat()}
+    alone = market.collect(digits=market.digits, **lone)
+    assert refused(alone) == (422, "handed_outside_lease")
+    assert market.balance() == (70, 30)
+    in_time = (market.house.now - timedelta(hours=1)).isoformat()
+    assert market.send(market.one("offline-key-0014", handed_at=in_time)) == [(200, False)]
+    assert market.balance() == (70, 0)
+
+
 def test_another_counter_gets_it_only_when_it_was_given_back(market: Market) -> None:
     other = str(uuid4())
     assert done(market.take(other))["vouchers"] == []

@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
 from bootstrap.demo import cast
 from ledger.households.household import Household
@@ -20,9 +20,12 @@ from qr.kinds import Kind
 from tests.e2e.looking import Eye
 from tests.e2e.market import COUNTER, Market, scan, type_digits
 from tests.e2e.world import World
+from tests.support.pictures import jpeg
 
 pytestmark = pytest.mark.browser
 
+SIGNED = FilePayload(name="signed.jpg", mimeType="image/jpeg", buffer=jpeg())
+"""A picture of the paper that whoever came has signed."""
 ELSEWHERE = cast.SHOPS[1].unit_code
 
 
@@ -142,6 +145,11 @@ def test_a_basket_works_without_scripts_and_is_signed_for(market: Market, browse
         desk.get_by_label("邻居代领").check(force=True)
         desk.get_by_label("代领的写上是谁").fill("李婶")
         desk.get_by_role("button", name="交付，扣 4 分").click()
+        expect(desk.get_by_role("alert")).to_contain_text("signature_photo_required")
+        desk.get_by_label("邻居代领").check(force=True)
+        desk.get_by_label("代领的写上是谁").fill("李婶")
+        desk.locator("#photo").set_input_files(SIGNED)
+        desk.get_by_role("button", name="交付，扣 4 分").click()
         expect(desk.locator(".huge")).to_have_text("剩余 96 分")
     finally:
         context.close()
@@ -185,6 +193,8 @@ def test_the_code_on_ones_own_phone_confirms_and_the_code_at_the_gate_only_finds
     desk.get_by_role("button", name="牙膏加一").click()
     desk.get_by_role("button", name="核对交付 2 分").click()
     expect(desk.locator("input[name=confirmation]")).to_have_value("signature")
+    desk.locator("#photo").set_input_files(SIGNED)
+    expect(desk.locator("#photo-said")).to_have_text("已拍 1 张")
     desk.get_by_role("button", name="交付，扣 2 分").click()
     expect(desk.locator(".huge")).to_have_text("剩余 96 分")
     expect(desk.locator("#slip")).to_contain_text("领取人签字")

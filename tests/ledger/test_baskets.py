@@ -8,10 +8,10 @@ from ledger.kernel.ids import new_id
 from ledger.shop.commands import ChangeItem, WithdrawItem
 from ledger.shop.errors import (
     EmptyBasketError,
+    ItemElsewhereError,
     ItemWithdrawnError,
     NotReservedError,
     OutOfStockError,
-    VillageMismatchError,
     VoucherAlreadyCollectedError,
 )
 from ledger.shop.voucher_commands import (
@@ -39,7 +39,7 @@ def test_what_is_in_a_basket_is_of_one_shop(counter: Counter) -> None:
     elsewhere = counter.village.item(price=1, stock=1)
     wallet = counter.home()
     for basket in (((counter.rice, 1), (elsewhere, 1)), ()):
-        refused = VillageMismatchError if basket else EmptyBasketError
+        refused = ItemElsewhereError if basket else EmptyBasketError
         with pytest.raises(refused):
             counter.village.tell(ReserveVoucher, wallet_id=wallet, basket=basket)
     with pytest.raises(EmptyBasketError):

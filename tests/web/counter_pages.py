@@ -60,6 +60,7 @@ def _confirm(**more: Any) -> Page:
         "voucher": {"voucher_id": ID, "number": "8842-0113"},
         "ticket": "",
         "card": "",
+        "photo_id": None,
         "lines": LINES,
         "quantity": 6,
         "amount": 124,

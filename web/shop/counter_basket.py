@@ -8,24 +8,32 @@ from uuid import UUID
 from flask import Response, request
 
 from api.services import Services, services
+from api.shop.paying import wallet_for
 from api.shop.shelves import of_today
 from ledger.kernel.clock import day_end, local_date
 from ledger.kernel.errors import LedgerError
 from ledger.shop.amounts import QUANTITY_PER_VOUCHER_MAX
+from ledger.shop.errors import (
+    ItemElsewhereError,
+    ItemNotFoundError,
+    ItemWithdrawnError,
+    OutOfStockError,
+)
 from ledger.shop.voucher import State
 from ledger.shop.voucher_commands import Basket
 from ledger.wallets.redeeming import REDEEM_DAY_POINTS_MAX, REDEEM_QUARTER_POINTS_MAX
 from ledger.wallets.wallet import WalletKind
 from projections.shop.views import ItemRow
 from projections.wallets.views import Balance
-from web.shop.counter_drawing import draw
-from web.shop.counter_finding import wallet_for
+from web.shop.counter_drawing import Refusal, draw
 from web.shop.counter_words import household_number, open_shown, owner_words
 from web.shop.tickets import KnownBy, Ticket
 
 WARES_MAX = 200
 """Kinds of things that one shop's counter shows."""
-_QUANTITY = re.compile(r"^q-([0-9a-f-]{36})$")
+QUANTITY = "q-"
+"""Begins the names of fields that say how many pieces."""
+_QUANTITY = re.compile(rf"^{QUANTITY}([0-9a-f-]{{36}})$")
 _KNOWN_BY = {
     KnownBy.PERSONAL_CODE: "本人码有效",
     KnownBy.CARD: "服务卡有效",
@@ -60,20 +68,40 @@ def wares_of(shop_id: UUID) -> list[ItemRow]:
     return [it for it in of_today(found) if it.free]
 
 
+def refuse_missing(shop_id: UUID, basket: Basket, wares: list[ItemRow]) -> None:
+    """Refuse a basket with what cannot be had here now: nothing is left out without a word."""
+    offered = {it.item_id for it in wares}
+    for item_id in dict(basket):
+        if item_id in offered:
+            continue
+        item = services().views.items.of(item_id)
+        if item is None:
+            raise ItemNotFoundError(item_id=item_id)
+        if item.shop_id != shop_id:
+            raise ItemElsewhereError(item_id=item_id)
+        if not item.is_offered:
+            raise ItemWithdrawnError(item_id=item_id)
+        raise OutOfStockError(item_id=item_id, available=0)
+
+
 def draw_basket(
     shop_id: UUID,
     unit_code: str,
     ticket: Ticket,
     text: str,
     basket: Basket = (),
-    no: LedgerError | None = None,
+    no: Refusal | None = None,
     *,
     card: str = "",
 ) -> Response:
     """Draw the shelf, what is in the basket, and what it does to points and limits."""
     given, wanted = services(), dict(basket)
-    wallet = wallet_for(given, ticket.owner_id, unit_code)
-    wares = [_ware(it, wanted.get(it.item_id, 0)) for it in wares_of(shop_id)]
+    wallet, shelf = wallet_for(given, ticket.owner_id, unit_code), wares_of(shop_id)
+    try:
+        refuse_missing(shop_id, basket, shelf)
+    except LedgerError as missing:
+        no = no or missing
+    wares = [_ware(it, wanted.get(it.item_id, 0)) for it in shelf]
     amount = sum(it["price"] * it["wanted"] for it in wares)
     return draw(
         "counter_basket.html",

@@ -9,6 +9,7 @@ from api.auth import caller
 from api.households.owning import refuse_own_household
 from api.services import services
 from api.shop.receipts import number_of
+from api.shop.shops import shop_of
 from ledger.kernel.clock import day_end
 from ledger.kernel.errors import LedgerError
 from ledger.shop.errors import (
@@ -21,10 +22,11 @@ from ledger.shop.kinds import Confirmation
 from ledger.shop.voucher import State
 from ledger.shop.voucher_commands import Basket
 from web.shop.counter_basket import draw_basket, wares_of
-from web.shop.counter_drawing import desk, draw
+from web.shop.counter_drawing import Refusal, desk, draw
 from web.shop.counter_words import WAYS, lines_of, owner_words
 from web.shop.tickets import KnownBy, Ticket
 
+_HAND_WAYS = WAYS | {Confirmation.SIGNATURE.value: "签字，拍下签字纸"}
 _ENDED: dict[str, type[LedgerError]] = {
     State.COLLECTED.value: VoucherAlreadyCollectedError,
     State.UNDONE.value: VoucherAlreadyCollectedError,
@@ -36,12 +38,13 @@ _ENDED: dict[str, type[LedgerError]] = {
 def draw_voucher_confirm(
     shop_id: UUID,
     voucher_id: UUID,
-    no: LedgerError | None = None,
+    no: Refusal | None = None,
     *,
     ticket: Ticket | None = None,
     text: str = "",
     card: str = "",
     digits: str = "",
+    photo_id: UUID | None = None,
 ) -> Response:
     """Draw a voucher to be handed out; one that is over says so, and has no button."""
     given = services()
@@ -62,6 +65,7 @@ def draw_voucher_confirm(
         voucher={"voucher_id": voucher_id, "number": number_of(voucher_id)},
         ticket=text,
         card=card,
+        photo_id=photo_id,
         lines=lines_of(voucher),
         quantity=voucher.quantity,
         amount=voucher.amount,
@@ -78,16 +82,17 @@ def draw_basket_confirm(
     ticket: Ticket,
     text: str,
     basket: Basket,
-    no: LedgerError | None = None,
+    no: Refusal | None = None,
     *,
     card: str = "",
-    unit_code: str = "",
+    photo_id: UUID | None = None,
 ) -> Response:
     """Draw a basket to be handed out at once."""
-    wanted = dict(basket)
-    wares = [it for it in wares_of(shop_id) if it.item_id in wanted]
-    if not wares:
-        return draw_basket(shop_id, unit_code, ticket, text, no=no, card=card)
+    wanted, shelf = dict(basket), wares_of(shop_id)
+    wares = [it for it in shelf if it.item_id in wanted]
+    if len(wares) < len(wanted) or not wares:
+        unit_code = shop_of(shop_id).unit_code
+        return draw_basket(shop_id, unit_code, ticket, text, basket, no, card=card)
     lines = [
         {
             "item_id": it.item_id,
@@ -107,6 +112,7 @@ def draw_basket_confirm(
         voucher=None,
         ticket=text,
         card=card,
+        photo_id=photo_id,
         lines=lines,
         quantity=sum(wanted[it.item_id] for it in wares),
         amount=sum(it.price_points * wanted[it.item_id] for it in wares),
@@ -133,4 +139,4 @@ def _ways(ticket: Ticket | None, *, voucher: bool) -> list[tuple[str, str]]:
     if ticket and ticket.known_by is KnownBy.CARD:
         ways.append(Confirmation.CARD_DIGITS)
     ways.append(Confirmation.SIGNATURE)
-    return [(it.value, WAYS[it.value]) for it in ways]
+    return [(it.value, _HAND_WAYS[it.value]) for it in ways]

@@ -13,11 +13,14 @@ from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import derive
 from people.tokens import hash_of
 from projections.shop.views import VoucherRow
+from qr.flaws import InvalidTokenError
 from web.errors import status_of_page
 from web.messages_zh import refusal
 from web.rendering import fresh_key, page
 from web.shop.wares import shop_shown
 
+Refusal = LedgerError | InvalidTokenError
+"""Why a step is not done: a rule of the ledger, or a code that is none."""
 WAITING_MAX = 200
 """Vouchers that wait at one shop, of which a page tells."""
 
@@ -45,7 +48,7 @@ def waiting_in(shop_id: UUID) -> list[VoucherRow]:
 
 
 def draw(
-    template: str, shop_id: UUID, step: int, no: LedgerError | None = None, **shown: Any
+    template: str, shop_id: UUID, step: int, no: Refusal | None = None, **shown: Any
 ) -> Response:
     """Draw a step; a refusal stands in place, with its status."""
     context: dict[str, Any] = {
@@ -61,6 +64,6 @@ def draw(
     return page(template, status_of_page(no), **context | shown)
 
 
-def desk(shop_id: UUID, no: LedgerError | None = None) -> Response:
+def desk(shop_id: UUID, no: Refusal | None = None) -> Response:
     """Draw the first step: scan, or type a number."""
     return draw("counter_scan.html", shop_id, 1, no)

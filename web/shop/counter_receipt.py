@@ -7,21 +7,20 @@ from flask import Response
 
 from api.services import Services, services
 from api.words_zh import RELATIONS
-from ledger.kernel.errors import LedgerError
 from ledger.shop.errors import VoucherNotFoundError
 from ledger.shop.kinds import Confirmation
 from ledger.shop.voucher import State
 from projections.shop.views import VoucherRow
 from web.session import name_of
 from web.shop.counter_basket import WARES_MAX
-from web.shop.counter_drawing import desk, draw
+from web.shop.counter_drawing import Refusal, desk, draw
 from web.shop.counter_words import WAYS, done_shown, owner_words, slip_of
 from web.shop.wares import shop_shown
 
 _GONE = (State.COLLECTED.value, State.UNDONE.value)
 
 
-def draw_receipt(shop_id: UUID, voucher_id: UUID, no: LedgerError | None = None) -> Response:
+def draw_receipt(shop_id: UUID, voucher_id: UUID, no: Refusal | None = None) -> Response:
     """Draw what was handed over, with its slip."""
     given = services()
     voucher = given.views.vouchers.of(voucher_id)
