@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from api.moral.account_finding import donors_of
 from bootstrap import divisions
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
 from bootstrap.demo.setup import DIVISIONS
 from bootstrap.demo.village import people, shop, story
 from bootstrap.demo.village.standing import standing
-from bootstrap.demo.village.wares import WARES
+from bootstrap.demo.village.wares import DONOR, WARES
 from bootstrap.division_plan import registrations
 from ledger.kernel.clock import local_date
 from ledger.moral.alarm_review import Conclusion
@@ -128,6 +129,13 @@ def test_the_money_of_the_village_has_four_sources_and_covers_its_points(house: 
     assert set(house.services.texts.read(it for it in thanked if it)) == set(thanked)
     assert fund.meter.redeemed_fen > 0
     assert 500 < (fund.meter.permille or 0) < 800
+
+
+def test_whoever_gave_twice_is_thanked_once_in_the_public_account(house: House) -> None:
+    (account,) = house.services.views.accounts.versions(VILLAGE, "2026Q3")
+    assert len(account.statement.donors) == 3
+    thanked = donors_of(house.services, account.statement)
+    assert sorted(thanked) == sorted({DONOR, "在外乡亲李永胜"})
 
 
 def test_the_shelf_has_a_picture_of_everything_and_reasons_to_look(house: House) -> None:
