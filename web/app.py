@@ -86,6 +86,7 @@ from web.shop.hand_overs import pages as hand_overs
 from web.shop.pages import pages as shop
 from web.shop.reminders import pages as reminders
 from web.shop.shelf import pages as shelf
+from web.shop.slip_check import pages as slip_check
 from web.shop.stock_desk import pages as stock_desk
 from web.shop.stock_item import pages as stock_item
 from web.staff.accounts import pages as staff_accounts
@@ -125,6 +126,7 @@ BLUEPRINTS: Final = (
     stock_desk,
     stock_item,
     shelf,
+    slip_check,
     baskets,
     reminders,
     counter,

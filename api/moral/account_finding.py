@@ -73,9 +73,13 @@ def before_of(rows: list[AccountRow], row: AccountRow) -> AccountRow | None:
 
 
 def donors_of(given: Services, statement: Statement) -> list[str]:
-    """Return the names of those who are thanked, as far as people still keep them."""
+    """Return the names of those who are thanked, as far as people still keep them.
+
+    Whoever gave several times is thanked once.
+    """
     names = given.texts.read(statement.donors)
-    return [names.get(it, UNNAMED) for it in statement.donors]
+    said = [names.get(it, UNNAMED) for it in statement.donors]
+    return [it for n, it in enumerate(said) if it == UNNAMED or it not in said[:n]]
 
 
 def changes(before: Statement, after: Statement) -> list[Change]:

@@ -8,6 +8,7 @@ from api.permissions import Action, may
 from api.services import services
 from people.photo import Photo
 from people.photo_errors import PhotoNotFoundError
+from people.roles import Role
 
 
 def may_see(photo: Photo) -> bool:
@@ -15,14 +16,17 @@ def may_see(photo: Photo) -> bool:
 
     Whoever sent it may, and whom it goes with; whoever may see an act that shows it as its
     evidence, so also the household that is told what it is said to have done; and whoever decides
-    about a merge or a split that rests on it. The picture of an item is for whoever sees shops.
+    about a merge or a split that rests on it. The picture of an item is for whoever sees shops,
+    that of a count for whoever sees the stock of its shop.
     """
     if caller().person_id in (photo.sent_by, photo.person_id):
         return True
     if services().views.items.showing(photo.photo_id):
         return True
     shown_by = services().views.claims.showing(photo.photo_id)
-    return any(claim_finding.may_see(it) for it in shown_by) or _decides_on(photo)
+    if any(claim_finding.may_see(it) for it in shown_by):
+        return True
+    return _decides_on(photo) or _keeps_stock_of(photo)
 
 
 def _decides_on(photo: Photo) -> bool:
@@ -31,6 +35,16 @@ def _decides_on(photo: Photo) -> bool:
         return False
     changes = services().views.household_changes.resting_on(photo.photo_id)
     return any(who.reaches(it.unit_code) for it in changes)
+
+
+def _keeps_stock_of(photo: Photo) -> bool:
+    who = caller()
+    if not may(who.role, Action.SEE_STOCK):
+        return False
+    counts = services().views.stock.showing(photo.photo_id)
+    if who.role is Role.SHOP_KEEPER:
+        return any(it.shop_id == who.grant.place_id for it in counts)
+    return any(who.reaches(it.unit_code) for it in counts)
 
 
 def photo_to_see(photo_id: UUID) -> Photo:

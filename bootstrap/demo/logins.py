@@ -13,11 +13,12 @@ from people.roles import Role
 FILE = "logins.json"
 PLACES = {VILLAGE: NAME, TOWNSHIP: "双河镇", COUNTY: "托克托县"}
 LOOK_AT = {
-    Role.RESIDENT: "我家、申报、公示、申诉、快到期的积分",
+    Role.RESIDENT: "我家、申报、公示、申诉、快到期的积分、积分超市",
     Role.GRID_WORKER: "巡格、看不合适的、代人申报",
     Role.REVIEWER: "等我表决的、亲属回避",
-    Role.CLERK: "审核、公示、户籍、细则、月结（电脑上看）",
-    Role.SUPERVISOR: "申诉、异议、异常提醒、月结第二签",
+    Role.SHOP_KEEPER: "柜台发货、库存、盘点（/shop/counter、/desk/stock）",
+    Role.CLERK: "审核、公示、户籍、细则、月结、超市和资金（电脑上看）",
+    Role.SUPERVISOR: "申诉、异议、异常提醒、月结第二签、盘点第二人",
     Role.STREET: "细则审查、二级申诉、并户分户",
     Role.COUNTY: "细则模板",
 }

@@ -11,7 +11,7 @@ class StockProjection(Projection):
     """Turns events of items into moves, batches and counts."""
 
     name = NAME
-    version = 1
+    version = 2
     fold = StockFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -118,6 +118,7 @@ def _counts(metadata: MetaData, suffix: str) -> Table:
         number("position"),
     )
     Index(f"{name}_unit", table.c.unit_code, table.c.state, table.c.position)
+    Index(f"{name}_photo", table.c.photo_id)
     Index(f"{name}_shop", table.c.shop_id, table.c.position)
     Index(f"{name}_item", table.c.item_id, table.c.position)
     return table

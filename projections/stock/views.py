@@ -202,6 +202,15 @@ class Stock(Reader):
         row = self._row(lambda t: select(t["counts"]).where(t["counts"].c.count_id == count_id))
         return CountRow(*row) if row else None
 
+    def showing(self, photo_id: UUID) -> list[CountRow]:
+        """Return counts that a picture goes with, PAGE_MAX at most."""
+
+        def statement(t: Tables) -> Select[Any]:
+            chosen = select(t["counts"]).where(t["counts"].c.photo_id == photo_id)
+            return chosen.limit(PAGE_MAX)
+
+        return [CountRow(*row) for row in self._rows(statement)]
+
     def donors(
         self, scope: Scope | str, from_day: date, to_day: date, limit: int = 200
     ) -> list[DonorRow]:

@@ -100,11 +100,12 @@ def test_every_role_of_the_village_is_told_with_a_way_in(played: Played) -> None
     assert {it["role"] for it in village} == {
         "resident",
         "grid_worker",
+        "shop_keeper",
         "reviewer",
         "clerk",
         "supervisor",
     }
-    for role in ("resident", "clerk", "reviewer"):
+    for role in ("resident", "clerk", "shop_keeper", "reviewer"):
         first = next(it for it in village if it["role"] == role)
         assert f"{first['login']:7} {first['passcode']}  南街村" in played.first.stderr
 

@@ -10,6 +10,7 @@ from tests.web.samples import (
     OIL,
     RIDER,
     SHOP,
+    STRANGER,
     VOUCHER_QR,
     Page,
     at,
@@ -129,6 +130,21 @@ def voucher_page(state: str, story: dict[str, Any] | None = None, **more: Any) -
     return Page("voucher.html", context | more)
 
 
+SLIP: dict[str, Any] = {
+    "frame": STRANGER,
+    "slip": {
+        "state": "collected",
+        "village": "托克托县双河镇南街村",
+        "shop": "南街村积分超市",
+        "lines": LINES,
+        "amount": 46,
+        "at": NOW,
+        "number": "8842-0113",
+        "position": 41_208_702,
+        "fingerprint": "3f9a 0c1d 77be e204",
+    },
+}
+UNDONE_SLIP = SLIP | {"slip": SLIP["slip"] | {"state": "undone"}}
 PARTLY = {"lines": LINES, "back": [_line("香皂 1 块", "块", 1, 5)], "back_points": 5}
 SHOP_PAGES: dict[str, Page] = {
     "items": Page("items.html", ITEMS),
@@ -158,6 +174,9 @@ SHOP_PAGES: dict[str, Page] = {
     "voucher-expired": voucher_page("expired", {"back_until": at(26, 0)}),
     "voucher-cancelled": voucher_page("cancelled"),
     "voucher-undone": voucher_page("undone"),
+    "slip": Page("slip_check.html", SLIP, public=True),
+    "slip-narrow": Page("slip_check.html", UNDONE_SLIP, NARROW, public=True),
+    "slip-large": Page("slip_check.html", SLIP | {"frame": frame(large=True)}),
     "vouchers": Page(
         "vouchers.html",
         {

@@ -66,6 +66,7 @@ DESK: dict[str, Any] = {
     "sources": [it for it in words.SOURCES.items() if it[0]],
     "damage": words.DAMAGE,
     "variance": words.VARIANCE,
+    "photos_max": 3,
     "kinds": words.KINDS,
     "today": "2026-12-02",
     "keys": [f"{KEY}{n}" for n in range(5)],

@@ -39,6 +39,7 @@ from web.forms import form_key, form_stamp
 from web.rendering import fresh_key, moved, page, see
 from web.scans.words import of_answer, of_problem
 from web.session import visitor
+from web.shop.slip_check import slip_address
 
 pages = Pages("scans")
 
@@ -95,6 +96,8 @@ def opened(token: str) -> Response:
     if read.kind is Kind.CERTIFICATE:
         return _certificate(subject_id(read))
     who = visitor()
+    if read.kind is Kind.VOUCHER and (slip := slip_address(token, subject_id(read), who)):
+        return moved(slip)
     if who is None:
         back = f"/q/{token}?" + urlencode({"at": at.isoformat()})
         return moved("/login?" + urlencode({"next": back}))

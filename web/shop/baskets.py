@@ -20,7 +20,12 @@ from ledger.kernel.clock import day_end, local_date
 from ledger.kernel.errors import ConflictError, LedgerError, NotFoundError, RuleError
 from ledger.registry.unit import contains
 from ledger.shop.amounts import QUANTITY_PER_VOUCHER_MAX
-from ledger.shop.errors import EmptyBasketError, ItemQuarterLimitError, OutOfStockError
+from ledger.shop.errors import (
+    EmptyBasketError,
+    ItemQuarterLimitError,
+    ItemWithdrawnError,
+    OutOfStockError,
+)
 from ledger.shop.voucher import collect_by
 from ledger.shop.voucher_commands import ReserveVoucher
 from ledger.wallets.redeeming import REDEEM_DAY_POINTS_MAX, REDEEM_QUARTER_POINTS_MAX
@@ -155,10 +160,15 @@ def _ware(item: ItemRow, asked: int, no: LedgerError | None) -> dict[str, Any]:
     """Return a thing as a row; what there is less of than was asked for is counted down."""
     free = _free(item, no)
     most = min(free, QUANTITY_PER_VOUCHER_MAX, item.quarter_max or QUANTITY_PER_VOUCHER_MAX)
-    most = most if item.is_offered else 0
+    offered = item.is_offered and not _is_withdrawn(item, no)
+    most = most if offered else 0
     wanted = min(asked, most)
     row = item_shown(item) | {"in_stock": free, "most": most, "wanted": wanted, "asked": asked}
-    return row | {"is_offered": item.is_offered}
+    return row | {"is_offered": offered}
+
+
+def _is_withdrawn(item: ItemRow, no: LedgerError | None) -> bool:
+    return isinstance(no, ItemWithdrawnError) and no.facts.get("item_id") == item.item_id
 
 
 def _free(item: ItemRow, no: LedgerError | None) -> int:
@@ -170,11 +180,16 @@ def _free(item: ItemRow, no: LedgerError | None) -> int:
 
 def why_of(no: LedgerError | None, shelf: list[ItemRow]) -> str:
     """Name the thing that was refused, and what to do; "" where the sentence says it all."""
-    if not isinstance(no, OutOfStockError | ItemQuarterLimitError):
+    if not isinstance(no, OutOfStockError | ItemQuarterLimitError | ItemWithdrawnError):
         return ""
-    item = next((it for it in shelf if it.item_id == no.facts.get("item_id")), None)
+    item_id = no.facts.get("item_id")
+    item = next((it for it in shelf if it.item_id == item_id), None)
+    if item is None and isinstance(item_id, UUID):  # what is offered no more is on no shelf
+        item = services().views.items.of(item_id)
     if item is None:
         return ""
+    if isinstance(no, ItemWithdrawnError):
+        return f"{item.name}下架了，已从篮子里拿出，别的都还在。"
     if isinstance(no, ItemQuarterLimitError):
         left = no.facts.get("left", 0)
         limit = f"{item.name}本季每户限 {item.quarter_max} {item.measure}"

@@ -47,6 +47,13 @@ def waiting_in(shop_id: UUID) -> list[VoucherRow]:
     return services().views.vouchers.open_in_shop(shop_id, limit=WAITING_MAX)
 
 
+def _which(no: LedgerError | None) -> list[str]:
+    """Name the thing a refusal is about: a basket holds several."""
+    item_id = no.facts.get("item_id") if no else None
+    item = services().views.items.of(item_id) if isinstance(item_id, UUID) else None
+    return [f"说的是：{item.name}。"] if item else []
+
+
 def draw(
     template: str, shop_id: UUID, step: int, no: Refusal | None = None, **shown: Any
 ) -> Response:
@@ -55,7 +62,7 @@ def draw(
         "shop": shop_shown(shop_id),
         "step": step,
         "refusal": None if no is None else refusal(no.code),
-        "refusal_facts": [],
+        "refusal_facts": _which(no),
         "waiting_count": len(waiting_in(shop_id)),
         "counter_id": counter_of(shop_id),
         "relations": list(RELATIONS.items()),

@@ -18,7 +18,7 @@ from api.shop.shelves import of_today
 from api.shop.shops import item_of
 from api.shop.vouchers import own_wallet
 from ledger.kernel.errors import ConflictError, LedgerError, NotFoundError, RuleError
-from ledger.shop.errors import OutOfStockError
+from ledger.shop.errors import ItemQuarterLimitError, OutOfStockError
 from ledger.shop.kinds import ItemKind
 from ledger.shop.voucher import collect_by
 from ledger.shop.voucher_commands import ReserveVoucher
@@ -199,7 +199,7 @@ def _item_page(item_id: UUID, no: LedgerError | None = None) -> Response:
         owner=owner,
         watched=owner and _is_watched(item_id),
         refusal=None if no is None else refusal(no.code),
-        why=why_of(no, [found]) if not isinstance(no, OutOfStockError) else "",
+        why=why_of(no, [found]) if isinstance(no, ItemQuarterLimitError) else "",
     )
 
 

@@ -13,7 +13,13 @@ from api.execution import carry_out
 from api.idempotency import Stamp
 from api.permissions import Action, may, requires
 from api.photos.evidence import keep_as_evidence
-from api.photos.keeping import PHOTO_FIELD, keep_photo
+from api.photos.keeping import (
+    PHOTO_FIELD,
+    PHOTOS_AT_ONCE_MAX,
+    keep_photo,
+    takes_photo,
+    takes_photos,
+)
 from api.reach import scope_of, today
 from api.refusals import RequestInvalidError
 from api.services import services
@@ -21,7 +27,9 @@ from api.shop import stock_acting as acting
 from api.shop import stock_schemas as shapes
 from api.shop.schemas import OpenShopSchema
 from api.shop.shops import shop_of
+from api.uploads import sent_file
 from ledger.kernel.errors import LedgerError
+from ledger.kernel.ids import derive
 from ledger.kernel.receipts import Recorded
 from ledger.shop.commands import ListItem, OpenShop
 from ledger.shop.offer import Offer
@@ -70,6 +78,7 @@ def open_shop() -> Response:
 
 @pages.post("/desk/stock/counts")
 @requires(Action.COUNT_STOCK)
+@takes_photos
 def count() -> Response:
     """Take many counted lines at once; each is answered alone (盘点)."""
     own_stamp, shop = form_stamp(), _shop(request.form.get("shop", type=UUID))
@@ -112,6 +121,7 @@ def write_off() -> Response:
 
 @pages.post("/desk/stock/items")
 @requires(Action.KEEP_CATALOGUE)
+@takes_photo
 def list_item() -> Response:
     """Offer a new item (上架)."""
     own_stamp, shop = form_stamp(), _shop(request.form.get("shop", type=UUID))
@@ -182,12 +192,22 @@ def _count_line(own_stamp: Stamp, item: ItemRow, typed: str) -> tuple[str, str]:
     sent["words"] = request.form.get(f"words-{item.item_id}", "").strip()
     try:
         told = shapes.CountStockSchema().load(sent)
+        told["photo_id"] = _photo_of_line(item.item_id)
         recorded = acting.count(line, item.item_id, told)
     except ValidationError:
         return messages_zh.refusal("quantity_out_of_range").sentence, "late"
     except (LedgerError, PeopleError) as no:
         return messages_zh.refusal(no.code).sentence, "late"
     return ("不一样，等监督委员会批", "soon") if recorded.answer["waits"] else ("账实相符", "ok")
+
+
+def _photo_of_line(item_id: UUID) -> UUID | None:
+    """Keep the picture of one counted line, if it has one; only a count it goes with keeps it."""
+    photo = sent_file(f"{PHOTO_FIELD}-{item_id}")
+    if photo is None:
+        return None
+    key = derive("counted-photo", f"{form_key()}:{item_id}").hex
+    return keep_photo(photo, key, about=None).photo.photo_id
 
 
 def done(shop_id: UUID, act: Any) -> Response:
@@ -232,6 +252,7 @@ def _desk(
         sources=[it for it in words.SOURCES.items() if it[0]],
         damage=words.DAMAGE,
         variance=words.VARIANCE,
+        photos_max=PHOTOS_AT_ONCE_MAX,
         kinds=words.KINDS,
         today=day.isoformat(),
         keys=[fresh_key() for _ in range(5)],

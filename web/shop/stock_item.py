@@ -6,6 +6,7 @@ from flask import Response, request
 
 from api.auth import caller
 from api.permissions import Action, may, requires
+from api.photos.keeping import takes_photo
 from api.reach import scope_of
 from api.services import services
 from api.shop import stock_acting as acting
@@ -38,6 +39,7 @@ def moves(item_id: UUID) -> Response:
 
 @pages.post("/desk/stock/<uuid:item_id>/changes")
 @requires(Action.KEEP_CATALOGUE)
+@takes_photo
 def change(item_id: UUID) -> Response:
     """Ask another price, or say something else of an item (改内容)."""
     own_stamp, item = form_stamp(), acting.own_item(item_id)

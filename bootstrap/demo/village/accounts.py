@@ -32,7 +32,7 @@ def let_in(village: Village) -> list[Account]:
     since = village.month(2) - timedelta(days=90)
     for it in village.officials:
         of = {"person_id": it.person_id, "role": it.role.value, "unit_code": it.unit_code}
-        term = {"from_day": since, "to_day": None, "assigned_by": None}
+        term = {"from_day": since, "to_day": None, "assigned_by": None, "place_id": it.place_id}
         village.tell(AssignRole, at=village.now, **of, **term)
     return _accounts(village, [*_residents(village), *village.officials])
 
@@ -51,6 +51,7 @@ def _accounts(village: Village, who: list[Official]) -> list[Account]:
             person_id=it.person_id,
             role=it.role,
             unit_code=it.unit_code,
+            place_id=it.place_id,
             kind=TokenKind.BEARER,
             ttl=TOKEN_LIFE,
             label="demo",
@@ -68,6 +69,7 @@ def _accounts(village: Village, who: list[Official]) -> list[Account]:
             login=it.number,
             passcode=passcode_of(it.number),
             token=secret,
+            place_id=it.place_id,
             phone=phones.get(it.person_id, ""),
         )
         for it, (secret, _) in zip(who, issued, strict=True)
@@ -84,5 +86,5 @@ def _passcode(it: Account) -> NewPasscode:
         person_id=it.person_id,
         role=it.role,
         unit_code=it.unit_code,
-        place_id=None,
+        place_id=it.place_id,
     )

@@ -37,6 +37,20 @@ def play(village: Village, acts: Acts, ago: int) -> list[UUID]:
     return deeds
 
 
+def first_closed(village: Village) -> int:
+    """Return how many months ago the books begin: with the last month of a quarter.
+
+    So that the account of one quarter is always public. Households have points from month 2 on.
+    """
+    return next(ago for ago in (2, 3, 4) if village.month(ago).month % 3 == 0)
+
+
+def close_before(village: Village, begin: int) -> None:
+    """Close the months in which there was only a shop, before the village began to earn."""
+    for ago in range(begin, 2, -1):
+        lock(village, ago, sign(village, ago))
+
+
 def sign(village: Village, ago: int) -> str:
     """Let the clerk draw a month up and sign it; return the report's fingerprint."""
     village.catch_up()

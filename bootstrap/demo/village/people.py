@@ -8,6 +8,7 @@ from uuid import UUID
 from bootstrap.demo.names import person_name
 from ledger.households.kinds import NewHousehold, NewMember, Relation
 from ledger.kernel.ids import derive_subject
+from ledger.shop.shop import Shop
 from people.person import Person
 from people.roles import Role
 
@@ -15,6 +16,7 @@ VILLAGE = "150122100200"
 TOWNSHIP = VILLAGE[:9]
 COUNTY = VILLAGE[:6]
 NAME = "南街村"
+SHOP = f"{NAME}积分超市"
 HOUSEHOLDS = 108
 STAYING_OUT = frozenset(f"{n:04d}" for n in range(27, HOUSEHOLDS + 1, 27))
 """Households that do not take part: it is voluntary."""
@@ -79,6 +81,8 @@ class Official:
     number: str
     unit_code: str
     has_name: bool = False
+    place_id: UUID | None = None
+    """Where a keeper's rights end."""
 
 
 def homes() -> dict[str, Home]:
@@ -96,6 +100,7 @@ def officials(living: dict[str, Home]) -> list[Official]:
         (Role.GRID_WORKER, VILLAGE),
         (Role.STREET, TOWNSHIP),
         (Role.COUNTY, COUNTY),
+        (Role.SHOP_KEEPER, VILLAGE),
     )
     found = [
         Official(
@@ -104,6 +109,7 @@ def officials(living: dict[str, Home]) -> list[Official]:
             person_name(random),
             number,
             unit_code,
+            place_id=Shop.create_id(VILLAGE, SHOP) if role is Role.SHOP_KEEPER else None,
         )
         for n, (role, unit_code) in enumerate(outside, 1)
         for number in (f"T{n:05d}",)

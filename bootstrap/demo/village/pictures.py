@@ -1,4 +1,4 @@
-"""Pictures of the demo, drawn and not photographed: a yard with a wall and a gate, or a sheet."""
+"""Pictures of the demo, drawn and not photographed: a yard with a gate, a sheet, a shelf."""
 
 import io
 from datetime import datetime
@@ -41,6 +41,18 @@ def sheet(seed: int) -> bytes:
         y = 90 + n * 38
         pen.line((80, y, 700 + random.randrange(180), y + random.randrange(-2, 3)), _INK, 5)
     pen.arc((600, 610, 820, 690), 0, 250 + random.randrange(100), _INK, 6)
+    return _saved(picture)
+
+
+def shelf(pieces: int) -> bytes:
+    """Draw a shelf with some packs on its boards."""
+    picture = Image.new("RGB", SIZE, _PAPER)
+    pen = ImageDraw.Draw(picture)
+    for y in (330, 620):
+        pen.rectangle((60, y, 900, y + 24), fill=_GATE)
+    for n in range(pieces):
+        left = 120 + n * 230
+        pen.rounded_rectangle((left, 180, left + 180, 330), 16, fill=_SKY)
     return _saved(picture)
 
 

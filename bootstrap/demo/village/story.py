@@ -14,12 +14,12 @@ from bootstrap.demo.village import (
     months,
     people,
     rules,
+    shop,
 )
 from bootstrap.demo.village.acts import Acts, declare_kinship
 from bootstrap.demo.village.telling import Village, at
 from ledger.registry.calendar_commands import ApproveHolidays, ProposeHolidays
 from ledger.registry.working_days import WorkingDays, YearDays
-from ledger.shop.item import Item
 
 STATUTORY = ((1, 1), *((5, it) for it in range(1, 6)), *((10, it) for it in range(1, 8)))
 """Days off that a made-up year has, where nobody has announced it yet."""
@@ -42,6 +42,9 @@ def play(house: House, now: datetime) -> list[Account]:
 def _begin(village: Village) -> None:
     first = village.month(2)
     households.register(village, at(first - timedelta(days=60)))
+    begin = months.first_closed(village)
+    shop.found(village, at(village.month(begin)))
+    months.close_before(village, begin)
     rules.make_rules(village)
     declare_kinship(village)
     rules.sign_pledges(village, at(first))
@@ -50,11 +53,12 @@ def _begin(village: Village) -> None:
 
 def _play_months(village: Village) -> None:
     acts = Acts(village)
-    shop_id = books.open_shop(village, at(village.month(2)))
     months.play(village, acts, 2)
+    shop.serve(village, 2, shop.market(village.month(2)))
     months.lock(village, 2, months.sign(village, 2))
     months.conclude(village, 2)
     posted = months.play(village, acts, 1)
+    shop.serve(village, 1, shop.market(village.month(1)))
     households.change(village)
     deductions.play(village, acts)
     village.post_due(village.now)
@@ -63,8 +67,8 @@ def _play_months(village: Village) -> None:
     households.ask(village)
     rules.propose_changes(village)
     books.leave_a_file(village)
-    items = {it.name: Item.create_id(shop_id, it.name) for it in books.GOODS}
-    books.redeem(village, shop_id, items)
+    shop.serve(village, 0, village.ago(hours=22))
+    shop.keep_up(village)
 
 
 def _know_the_years(village: Village) -> None:

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from flask import Flask
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 VOID = {"input", "img", "br", "hr", "meta", "link"}
 
@@ -29,6 +30,7 @@ class Document(HTMLParser):
         self.links: list[str] = []
         self.forms: list[Form] = []
         self.words: list[str] = []
+        self.pictures: list[str] = []
         self._inside: Form | None = None
         self._hidden = 0
         self.feed(source)
@@ -45,6 +47,8 @@ class Document(HTMLParser):
             self._hidden += 1
         if tag == "a" and "href" in of:
             self.links.append(of["href"])
+        elif tag == "img":
+            self.pictures.append(of.get("src", ""))
         elif tag == "form":
             self._inside = Form(of.get("action", ""), of.get("method", "get"))
             self.forms.append(self._inside)
@@ -85,22 +89,30 @@ class PlainBrowser:
         found = self._client.get_cookie(name)
         return found.value if found else None
 
-    def open(self, address: str) -> Document:
+    def open(self, address: str, headers: dict[str, str] | None = None) -> Document:
         """Open an address and follow where it leads."""
-        self.answer = self._client.get(address)
+        self.answer = self._client.get(address, headers=headers or {})
         self.address = address
         return self._arrive()
 
-    def submit(self, action: str, /, **typed: str) -> Document:
-        """Fill the form with this action in, send it, and follow where it leads."""
+    def submit(self, action: str, /, **typed: Any) -> Document:
+        """Fill the form with this action in, send it, and follow where it leads.
+
+        A file is a ``FileStorage``.
+        """
         form = next(it for it in self.page.forms if (it.action, it.method) == (action, "post"))
         self.post(form.action, **form.fields | typed)
         self._settle()
         return self._arrive()
 
-    def post(self, address: str, /, headers: dict[str, str] | None = None, **fields: str) -> int:
+    def post(self, address: str, /, headers: dict[str, str] | None = None, **fields: Any) -> int:
         """Send a form that need not stand in the page; return the status."""
-        self.answer = self._client.post(address, data=fields, headers=headers or {})
+        how: dict[str, Any] = {"data": fields}
+        if any(isinstance(it, FileStorage) for it in fields.values()):
+            # Written here: the client of the tests leaves the file open that it writes to.
+            boundary, body = encode_multipart(fields)
+            how = {"data": body, "content_type": f"multipart/form-data; boundary={boundary}"}
+        self.answer = self._client.post(address, headers=headers or {}, **how)
         return self.answer.status_code
 
     @property

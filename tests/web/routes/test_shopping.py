@@ -7,6 +7,7 @@ from ledger.shop.hand_over import OWNER
 from ledger.shop.offer import Offer
 from ledger.shop.voucher_commands import CollectVoucher
 from people.roles import Role
+from qr.kinds import Kind
 from tests.api.house import House
 from tests.web.routes.conftest import Open
 from tests.web.routes.plain import PlainBrowser
@@ -109,15 +110,34 @@ def test_the_limit_of_a_thing_is_told_with_what_is_left_of_it(
 def test_what_is_withdrawn_is_not_on_the_shelf_and_is_refused_in_a_basket(
     house: House, browser_of: Open
 ) -> None:
-    rice = _stocked(house, "大米", 4, 5)
+    rice, soap = _stocked(house, "大米", 4, 5), _stocked(house, "肥皂", 2, 5)
     buyer = browser_of(Role.VOLUNTEER)
     assert "大米" in buyer.open("/items").text
     buyer.open(_basket(house))
     house.village.do(WithdrawItem, item_id=rice, withdrawn_by=house.village.keeper)
-    page = buyer.submit(_basket(house), go="1", **{f"q-{rice}": "1"})
+    page = buyer.submit(_basket(house), go="1", **{f"q-{rice}": "1", f"q-{soap}": "2"})
     assert buyer.status == 409
-    assert "这样东西现在不兑换了" in page.text
+    assert "大米下架了，已从篮子里拿出，别的都还在。" in page.text
+    form = next(it for it in page.forms if it.action == _basket(house))
+    assert form.fields[f"q-{soap}"] == "2"
+    buyer.submit(_basket(house), go="1", **{f"q-{rice}": "0"})
+    assert "占住了" in buyer.page.text
     assert "大米" not in buyer.open("/items").text
+
+
+def test_the_counter_names_what_is_withdrawn_too(house: House, browser_of: Open) -> None:
+    rice, soap = _stocked(house, "大米", 4, 5), _stocked(house, "肥皂", 2, 5)
+    keeper, counter = browser_of(Role.SHOP_KEEPER), f"/shops/{house.village.shop}/counter"
+    keeper.open("/shop/counter")
+    token = house.code(Kind.PERSON, house.persons[Role.VOLUNTEER], at=house.now)
+    keeper.submit(counter, token=token)
+    keeper.submit(f"{counter}/basket", go="1", **{f"q-{rice}": "1", f"q-{soap}": "1"})
+    house.village.do(WithdrawItem, item_id=rice, withdrawn_by=house.village.keeper)
+    form = next(it for it in keeper.page.forms if it.action.endswith("/redemptions"))
+    page = keeper.submit(form.action, relation="self", confirmation="personal_code")
+    assert keeper.status == 409
+    assert "这样东西现在不兑换了" in page.text
+    assert "说的是：大米。" in page.text
 
 
 def test_a_household_is_told_of_the_limit_of_the_day_and_keeps_its_basket(
