@@ -263,3 +263,36 @@ def test_two_tabs_hand_a_voucher_out_once_and_another_keeper_sends_nothing_of_it
     desk.goto(f"{market.world.address}/shop/counter")
     assert comes_true(lambda: kept(desk) == [])
     assert market.voucher(comer.voucher).state == State.COLLECTED
+
+
+def test_whoever_comes_without_a_voucher_gets_the_next_number(
+    market: Market, counter: BrowserContext
+) -> None:
+    market.comer(("洗衣皂", 1))
+    desk = market.opened_market(counter)
+    eye, said, calls = (
+        Eye("counter-walk-in"),
+        desk.locator("#walk-in-words"),
+        desk.locator("#call li"),
+    )
+    count = calls.count()
+    turn = f"{count + 1:03d}"
+    for typed, words in (("0305", f"0305 户是 {turn} 号。"), ("0305", "没有加"), ("三", "没有加")):
+        desk.locator("#walk-in").fill(typed)
+        desk.get_by_role("button", name="加号").click()
+        expect(said).to_contain_text(words)
+    expect(calls).to_have_count(count + 1)
+    desk.reload()
+    expect(calls.last).to_contain_text("0305 户")
+    expect(calls.last).to_contain_text("现选，要联网")
+    served = desk.get_by_role("button", name="这户办完了")
+    expect(served).to_be_hidden()
+    eye.look(desk, "walk-in")
+    for _ in range(count):
+        desk.get_by_role("button", name="过号，排到最后").click()
+    expect(calls.first).to_contain_text(turn)
+    done = int(desk.locator("#done").inner_text())
+    served.click()
+    expect(calls).to_have_count(count)
+    expect(desk.locator("#done")).to_have_text(str(done + 1))
+    assert eye.problems == {}

@@ -17,12 +17,15 @@ const number = (amount) => amount.toLocaleString("en");
 const clock = (ms) => new Date(ms).toLocaleTimeString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false, hour: "2-digit", minute: "2-digit" });
 
 async function queue() {
-  return (await (await database()).get("kept", QUEUE)) ?? { turns: {}, passed: [], next: 1 };
+  return { turns: {}, passed: [], next: 1, walkIns: [], served: [], ...(await (await database()).get("kept", QUEUE)) };
 }
 
 const keepQueue = async (it) => (await database()).put("kept", it, QUEUE);
 
-/** Households in the order in which they are called: `{turn, owner_id, vouchers}`. */
+/**
+ * Households in the order in which they are called: `{turn, owner_id, vouchers}`; whoever came without
+ * a voucher has none, and the number of the home that was typed.
+ */
 async function households() {
   const [state, open] = [await queue(), await openVouchers()];
   const of = new Map();
@@ -35,7 +38,8 @@ async function households() {
   }
   if (isNew) await keepQueue(state);
   const place = (id) => state.passed.lastIndexOf(id);
-  return [...of].map(([id, vouchers]) => ({ owner_id: id, turn: state.turns[id], vouchers }))
+  const walkIns = state.walkIns.map((it) => ({ owner_id: it.id, turn: it.turn, vouchers: [], home: it.home }));
+  return [...of].map(([id, vouchers]) => ({ owner_id: id, turn: state.turns[id], vouchers })).concat(walkIns)
     .sort((one, other) => place(one.owner_id) - place(other.owner_id) || one.turn - other.turn);
 }
 
@@ -50,10 +54,14 @@ function tile(each, isNow) {
   const part = $("called").content.cloneNode(true);
   const pieces = each.vouchers.flatMap((it) => it.lines).reduce((sum, it) => sum + it.quantity, 0);
   const points = each.vouchers.reduce((sum, it) => sum + it.amount, 0);
-  const { household_number: home, masked_name: name } = each.vouchers[0];
+  const { household_number: home, masked_name: name } = each.vouchers[0] ?? { household_number: "", masked_name: `${each.home} 户` };
   part.querySelector("[data-turn]").textContent = String(each.turn).padStart(3, "0");
   part.querySelector("[data-name]").textContent = home ? `${home} · ${name}` : name;
-  part.querySelector("[data-what]").textContent = `${pieces} 件 · ${number(points)} 分`;
+  part.querySelector("[data-what]").textContent = each.home ? "到柜台再选" : `${pieces} 件 · ${number(points)} 分`;
+  if (each.home) {
+    part.querySelector("[data-tag]").textContent = "现选，要联网";
+    part.querySelector("[data-tag]").className = "tag soon";
+  }
   part.querySelector("li").className = isNow ? "now" : "";
   if (isNow) part.querySelector("li").setAttribute("aria-current", "true");
   return part;
@@ -85,8 +93,9 @@ async function show() {
   if (!list) return;
   const waiting = await households();
   const done = list.vouchers.filter((it) => it.done_at);
-  const pace = paceOf(done.map((it) => Date.parse(it.done_at)));
-  $("done").textContent = String(new Set(done.map((it) => it.owner_id)).size);
+  const { served } = await queue();
+  const pace = paceOf([...done.map((it) => Date.parse(it.done_at)), ...served]);
+  $("done").textContent = String(new Set(done.map((it) => it.owner_id)).size + served.length);
   $("left").textContent = String(waiting.length);
   $("pace").textContent = pace ? String(pace) : "—";
   $("ends").textContent = pace && waiting.length ? clock(Date.now() + pace * 1000 * waiting.length) : "—";
@@ -97,7 +106,8 @@ async function show() {
   const limit = Number($("call").dataset.limit);
   $("call").textContent = "";
   $("call").append(...waiting.slice(0, limit).map((it, n) => tile(it, n === 0)));
-  $("call-words").textContent = waiting.length ? `扫 ${String(waiting[0].turn).padStart(3, "0")} 号凭证` : "都办完了，扫下一位";
+  $("call-words").textContent = waiting.length ? `扫 ${String(waiting[0].turn).padStart(3, "0")} 号${waiting[0].home ? "的码，或报户号" : "凭证"}` : "都办完了，扫下一位";
+  $("served").hidden = !waiting[0]?.home;
   $("pass").hidden = waiting.length < 2;
   showPrepared(waiting);
 }
@@ -107,6 +117,29 @@ async function passOver() {
   if (!first) return;
   const state = await queue();
   await keepQueue({ ...state, passed: [...state.passed.filter((it) => it !== first.owner_id), first.owner_id] });
+  await show();
+}
+
+/** Gives whoever came without a voucher the next number; the same home waits once. */
+async function addNumber(event) {
+  event.preventDefault();
+  const home = $("walk-in").value.trim();
+  const state = await queue();
+  const isNew = /^[0-9]{1,10}$/.test(home) && !state.walkIns.some((it) => it.home === home);
+  if (isNew) {
+    const it = { id: `walk-in:${state.next}`, home, turn: state.next };
+    await keepQueue({ ...state, walkIns: [...state.walkIns, it], next: state.next + 1 });
+    $("walk-in").value = "";
+  }
+  $("walk-in-words").textContent = isNew ? `${home} 户是 ${String(state.next).padStart(3, "0")} 号。` : "没有加。请输户号的数字；排着的户不用再加。";
+  await show();
+}
+
+async function walkInServed() {
+  const [first] = await households();
+  if (!first?.home) return;
+  const state = await queue();
+  await keepQueue({ ...state, walkIns: state.walkIns.filter((it) => it.id !== first.owner_id), served: [...state.served, Date.now()] });
   await show();
 }
 
@@ -155,6 +188,9 @@ export function beginMarket() {
   onSubmit($("open-market"), take);
   onSubmit($("close-market"), giveBack);
   $("pass").addEventListener("click", passOver);
+  $("served").addEventListener("click", walkInServed);
+  $("add-number")?.addEventListener("submit", addNumber);
+  if ($("add-number")) $("add-number").hidden = false;
   document.body.addEventListener("hand-overs-sent", show);
   setInterval(show, TELL_MS);
   show();
