@@ -47,9 +47,9 @@ def waiting_in(shop_id: UUID) -> list[VoucherRow]:
     return services().views.vouchers.open_in_shop(shop_id, limit=WAITING_MAX)
 
 
-def _which(no: LedgerError | None) -> list[str]:
+def _which(no: Refusal | None) -> list[str]:
     """Name the thing a refusal is about: a basket holds several."""
-    item_id = no.facts.get("item_id") if no else None
+    item_id = no.facts.get("item_id") if isinstance(no, LedgerError) else None
     item = services().views.items.of(item_id) if isinstance(item_id, UUID) else None
     return [f"说的是：{item.name}。"] if item else []
 
