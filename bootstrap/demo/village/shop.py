@@ -160,12 +160,16 @@ def _reserve(village: Village, number: str, bought: Bought, on: datetime) -> UUI
 
 
 def _who_came(village: Village, number: str, n: int, on: datetime) -> Collector:
-    """Mostly the head; every third time a neighbour whose name is written down."""
+    """Mostly the head; every third time a neighbour, whose name and signed slip are kept."""
     if n % 3 != 2:  # noqa: PLR2004 - the third
         head = village.homes[number].head
         return Collector(Relation.SELF.value, Confirmation.CARD_DIGITS.value, head)
-    text = village.words("隔壁的，受托来领", village.one(Role.SHOP_KEEPER), on)
-    return Collector(Relation.NEIGHBOUR.value, Confirmation.SIGNATURE.value, text_id=text)
+    keeper = village.one(Role.SHOP_KEEPER)
+    text = village.words("隔壁的，受托来领", keeper, on)
+    slip = pictures.keep(village, pictures.sheet(n), keeper, on, None).photo_id
+    return Collector(
+        Relation.NEIGHBOUR.value, Confirmation.SIGNATURE.value, text_id=text, photo_id=slip
+    )
 
 
 def _count(village: Village) -> None:
