@@ -42,7 +42,8 @@ class ReportFigures(ReportsReader):
         def statement(t: Tables) -> Select[Any]:
             hours = t["hours"].c
             chosen = select(hours.category, hours.hour, func.sum(hours.reports))
-            chosen = chosen.where(below(hours.unit_code, scope), hours.month.between(first, last))
+            span = (hours.month >= first, hours.month <= last)
+            chosen = chosen.where(below(hours.unit_code, scope), *span)
             cells = chosen.group_by(hours.category, hours.hour)
             return cells.order_by(hours.category, hours.hour)
 
