@@ -12,6 +12,7 @@ from ledger.reports.commands import (
     AlertUnaccepted,
     BlowWhistle,
     FileReport,
+    ForwardReport,
     RateReport,
     RedactPhoto,
     RejectReport,
@@ -94,6 +95,11 @@ class Street:
         """Say why nothing is done."""
         by = more.pop("by", self.worker)
         return self._do(RejectReport, report_id, rejected_by=by, reason=reason, **more)
+
+    def forward(self, report_id: UUID, unit_code: str, **more: Any) -> Recorded:
+        """Hand it to another unit."""
+        to = {"forwarded_by": self.worker, "unit_code": unit_code}
+        return self._do(ForwardReport, report_id, **to, **more)
 
     def verify(self, report_id: UUID, *, is_major_hazard: bool = False, **more: Any) -> Recorded:
         """Go and look."""

@@ -219,3 +219,17 @@ def test_what_is_not_resolved_is_opened_again_once(house: House) -> None:
         409,
         "report_reopened_already",
     )
+
+
+def test_a_copy_of_ones_own_data_holds_ones_reports_and_nobody_elses_place(house: House) -> None:
+    report_id = filed(house)
+    file(house, Role.RESIDENT)
+    house.project()
+    (mine,) = house.get("/me/export", Role.RIDER).json["reports"]
+    (theirs,) = house.get("/me/export", Role.RESIDENT).json["reports"]
+    assert (mine["report_id"], mine["is_first"]) == (str(report_id), True)
+    assert (mine["latitude_e4"], mine["longitude_e4"]) == (408_090, 1_117_020)
+    assert (theirs["report_id"], theirs["is_first"]) == (str(report_id), False)
+    assert set(theirs) == {
+        *("is_first", "report_id", "category", "unit_code", "state", "changed_at"),
+    }
