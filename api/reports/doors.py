@@ -12,6 +12,7 @@ from api.execution import told
 from api.idempotency import stamp
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
+from api.rates.quotas import REPORTS
 from api.reading import ReadQuery
 from api.reports.answers import (
     CategoriesAnswer,
@@ -51,7 +52,7 @@ def list_report_categories(_asked: dict[str, Any]) -> Any:
 
 
 @blp.post("/reports")
-@requires(Action.FILE_REPORT)
+@requires(Action.FILE_REPORT, quota=REPORTS)
 @blp.commands(FileReportSchema, ReportFiledAnswer)
 def file_report(loaded: dict[str, Any]) -> Response:
     """Report something, or confirm what somebody reported within 50 m and a day (随手拍)."""

@@ -8,7 +8,7 @@ from api.permissions import Action, may
 from api.reading import settled
 from api.services import services
 from ledger.reports.errors import ReportNotFoundError
-from projections.reports.rows import ReportRow
+from projections.reports.rows import PhotoRow, ReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,15 @@ def shows_to_caller(photo_id: UUID) -> bool:
     Whoever handles it sees all its photos as they were taken; whoever saw the thing sees those of
     the resolution, and of the others only what is public.
     """
+    rows = services().views.report_parts.showing(photo_id)
     is_desk = may(caller().role, Action.SEE_REPORT_DESK)
-    for row in services().views.report_parts.showing(photo_id):
-        if is_desk and caller().reaches(row.unit_code):
-            return True
-        part = services().views.reports.part_of(caller().person_id, row.report_id)
-        if part is not None and _is_shown_to_finders(row.report_id, photo_id):
-            return True
-    return False
+    if is_desk and any(caller().reaches(it.unit_code) for it in rows):
+        return True
+    seen = services().views.reports.parts_of(caller().person_id, (it.report_id for it in rows))
+    photos = services().views.report_parts.photos(seen)
+    return any(_is_for_finders(it, photo_id) for found in photos.values() for it in found)
 
 
-def _is_shown_to_finders(report_id: UUID, photo_id: UUID) -> bool:
-    photos = services().views.report_parts.photos([report_id]).get(report_id, [])
-    return any(
-        photo_id == it.redacted_id or (it.shows == "resolved" and photo_id == it.photo_id)
-        for it in photos
-    )
+def _is_for_finders(photo: PhotoRow, photo_id: UUID) -> bool:
+    is_result = photo.shows == "resolved" and photo_id == photo.photo_id
+    return is_result or photo_id == photo.redacted_id

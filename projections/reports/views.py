@@ -70,14 +70,18 @@ class Reports(ReportsReader):
 
     def part_of(self, person_id: UUID, report_id: UUID) -> bool | None:
         """Tell whether somebody was the first to see it; None if not at all."""
+        return self.parts_of(person_id, [report_id]).get(report_id)
+
+    def parts_of(self, person_id: UUID, report_ids: Iterable[UUID]) -> dict[UUID, bool]:
+        """Say the same of some reports, PAGE_MAX at most; those not seen are left out."""
+        wanted = list(report_ids)[:PAGE_MAX]
 
         def statement(t: Tables) -> Select[Any]:
             parts = t["parts"].c
-            mine = (parts.person_id == person_id, parts.report_id == report_id)
-            return select(parts.is_first).where(*mine)
+            mine = (parts.person_id == person_id, parts.report_id.in_(wanted))
+            return select(parts.report_id, parts.is_first).where(*mine)
 
-        row = self._row(statement)
-        return None if row is None else bool(row[0])
+        return {row.report_id: bool(row.is_first) for row in self._rows(statement)}
 
     def triage(
         self, scope: Scope | str, state: ReportState, limit: int = 50, after: Place | None = None
