@@ -224,3 +224,12 @@ ALLOWED[Role.SHOP_KEEPER] |= {_A.COUNT_STOCK, _A.WRITE_OFF_STOCK, _A.TRANSFER_ST
 ALLOWED[Role.SHOP_KEEPER] |= {_A.SEND_PHOTO, _A.SEE_PHOTO}
 for _role in (Role.VOLUNTEER, Role.RIDER, Role.TEAM_LEADER):
     ALLOWED[_role] |= {_A.SEE_PHOTO}
+# Reports: people file and rate them, grids handle them, streets see what is overdue and totals.
+for _role in (Role.RIDER, Role.RESIDENT, Role.VOLUNTEER):
+    ALLOWED[_role] |= {_A.FILE_REPORT, _A.SEE_REPORT, _A.SEND_PHOTO, _A.SEE_PHOTO}
+for _role in (Role.GRID_WORKER, Role.CLERK):
+    ALLOWED[_role] |= {_A.HANDLE_REPORTS}
+for _role in (Role.GRID_WORKER, Role.CLERK, Role.STREET, Role.COUNTY, Role.CITY):
+    ALLOWED[_role] |= {_A.SEE_REPORT, _A.SEE_REPORT_DESK, _A.FORWARD_REPORT, _A.SEE_PHOTO}
+for _role in (Role.CLERK, Role.STREET, Role.COUNTY, Role.CITY):
+    ALLOWED[_role] |= {_A.SEE_REPORT_FIGURES}

@@ -48,6 +48,10 @@ from api.registry.changes import blp as units
 from api.registry.doors import blp as registry
 from api.registry.levels import blp as levels
 from api.registry.offices import blp as offices
+from api.reports.desk import blp as report_desk
+from api.reports.doors import blp as reports
+from api.reports.figures import blp as report_figures
+from api.reports.public import blp as public_reports
 from api.request_log import begin_request, finish_request, known_method, known_route, took_s
 from api.rights.doors import blp as rights
 from api.rights.erasure_doors import blp as erasures
@@ -93,6 +97,10 @@ BLUEPRINTS = (
     sign_ups,
     point_rates,
     stations,
+    reports,
+    report_desk,
+    report_figures,
+    public_reports,
     shops,
     stock,
     vouchers,

@@ -14,6 +14,7 @@ from bootstrap.lot_expiry import LotExpiry
 from bootstrap.lot_reminders import LotReminders
 from bootstrap.moral_jobs import FundJobs, NoticeJobs
 from bootstrap.reminders import Reminders
+from bootstrap.report_jobs import ReportJobs
 from bootstrap.retention import run_rules
 from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
@@ -52,6 +53,7 @@ class Jobs:
         self._funds = FundJobs(self._views, self._do)
         self._notices = NoticeJobs(self._views, self._do)
         self._accounts = AccountJobs(self._views, self._do)
+        self._reports = ReportJobs(self._views, self._do)
         is_minor = house.services.directory.minors.is_minor
         self._lot_reminders = LotReminders(self._views, is_minor, self._do)
 
@@ -94,6 +96,7 @@ class Jobs:
         done += self._lots.run(now)
         done += self._funds.run(now)
         done += self._notices.run(now) + self._accounts.run(now)
+        done += self._reports.run(now)
         done += self._reminders.run(now) + self._lot_reminders.run(now)
         return done + self._erase_due(now)
 

@@ -56,6 +56,11 @@ from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from ledger.registry.unit_office import UnitOffice
+from ledger.reports import handlers as _reports
+from ledger.reports import handling as _report_handling
+from ledger.reports.paid_day import PaidReports
+from ledger.reports.report import Report
+from ledger.reports.spot import ReportSpot
 from ledger.shop import fund_handlers as _funds
 from ledger.shop import hand_over_handlers as _hand_overs
 from ledger.shop import handlers as _shop
@@ -125,6 +130,8 @@ HANDLER_MODULES = (
     _gain_approving,
     _watching,
     _stations,
+    _reports,
+    _report_handling,
     _activities,
     _series,
     _sign_ups,
@@ -217,5 +224,8 @@ AGGREGATES = (
     ScoreYear,
     VillageAdjustments,
     VillagePeriod,
+    Report,
+    ReportSpot,
+    PaidReports,
 )
 """Every aggregate; their nested classes are every event ever stored."""

@@ -47,6 +47,9 @@ from projections.registry.roles import RoleTerms
 from projections.registry.tree import Trees
 from projections.registry.units import Units
 from projections.registry.views import RefusedScans
+from projections.reports.figures import ReportFigures
+from projections.reports.projection import ReportsProjection
+from projections.reports.views import ReportParts, Reports
 from projections.rights.projection import RightsProjection
 from projections.rights.views import Erasures
 from projections.shop.funds.projection import FundsProjection
@@ -102,6 +105,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     FundsProjection(),
     StockProjection(),
     StationsProjection(),
+    ReportsProjection(),
     BoardsProjection(),
     ConsentsProjection(),
     RightsProjection(),
@@ -174,9 +178,15 @@ class Views:
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)
+        self._of_reports(read_store)
         self._of_shops(read_store)
         self._of_money(read_store)
         self._of_moral(read_store)
+
+    def _of_reports(self, read_store: ReadStore) -> None:
+        self.reports = Reports(read_store)
+        self.report_parts = ReportParts(read_store)
+        self.report_figures = ReportFigures(read_store)
 
     def _of_shops(self, read_store: ReadStore) -> None:
         self.shops = Shops(read_store)

@@ -154,6 +154,9 @@ KEPT: Final = (
 REASONS: Final = {
     "service_minutes": ("志愿服务", "heart"),
     "station_visit": ("到站打卡", "pin"),
+    "report_accepted": ("上报受理", "camera"),
+    "report_resolved": ("上报办结", "camera"),
+    "major_hazard": ("发现重大隐患", "alert"),
     "award": ("奖励", "star"),
     "deed": ("好事入账", "heart"),
     "broken_rule": ("扣分", "warn"),

@@ -104,6 +104,11 @@ def shown_picture(photo_id: UUID | None) -> Response:
     return _shown(None if photo_id is None else services().photos.thumbnail(photo_id))
 
 
+def shown_whole(photo_id: UUID) -> Response:
+    """Show a photo in full that everybody may see: it was let in there."""
+    return _shown(services().photos.read(photo_id))
+
+
 def _shown(jpeg: bytes | None) -> Response:
     if jpeg is None:  # gone in the last moment
         raise PhotoNotFoundError("the photo is gone")

@@ -5,6 +5,7 @@ from uuid import UUID
 from api.auth import caller
 from api.moral import claim_finding
 from api.permissions import Action, may
+from api.reports.finding import shows_to_caller
 from api.services import services
 from people.photo import Photo
 from people.photo_errors import PhotoNotFoundError
@@ -17,11 +18,14 @@ def may_see(photo: Photo) -> bool:
     Whoever sent it may, and whom it goes with; whoever may see an act that shows it as its
     evidence, so also the household that is told what it is said to have done; and whoever decides
     about a merge or a split that rests on it. The picture of an item is for whoever sees shops,
-    that of a count for whoever sees the stock of its shop.
+    that of a count for whoever sees the stock of its shop. A report shows its photos to the desk
+    that handles it.
     """
     if caller().person_id in (photo.sent_by, photo.person_id):
         return True
     if services().views.items.showing(photo.photo_id):
+        return True
+    if shows_to_caller(photo.photo_id):
         return True
     shown_by = services().views.claims.showing(photo.photo_id)
     if any(claim_finding.may_see(it) for it in shown_by):

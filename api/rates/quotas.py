@@ -101,6 +101,10 @@ STAFF_PHOTOS_MAX = 1_000
 PHOTOS = Quota("photos", PHOTOS_MAX, STAFF_PHOTOS_MAX, DAY_S)
 """Photos sent in a day: each is decoded, and kept for days even if it proves nothing."""
 
+REPORTS_MAX = 60
+REPORTS = Quota("reports", REPORTS_MAX, REPORTS_MAX, DAY_S)
+"""Reports sent in a day, repeats of a queue included: each is looked at by somebody."""
+
 QUOTAS = (
     SCANS,
     BULK,
@@ -122,4 +126,5 @@ QUOTAS = (
     NAME_CHECKS,
     NAME_CHECKS_OF_ONE,
     PHOTOS,
+    REPORTS,
 )

@@ -19,6 +19,12 @@ PAGES_MAX = 50
 """Of PAGE_MAX rows: the oldest of more than 10,000 rows of a kind are not in the copy."""
 FIRST_DAY = date(2000, 1, 1)
 
+ANY_REPORT = ("report_id", "category", "unit_code", "state", "changed_at")
+OWN_REPORT = (
+    *ANY_REPORT,
+    *("latitude_e4", "longitude_e4", "station_id", "occurred_at", "filed_at", "points", "stars"),
+)
+
 Rows = list[dict[str, Any]]
 
 
@@ -49,6 +55,7 @@ def holdings_of(given: Services, person_id: UUID) -> dict[str, Any]:
         ),
         "visits": _visits(given, person_id),
         "visit_days": _visit_days(given, person_id),
+        "reports": _reports(given, person_id),
         "refused_scans": _all(
             lambda before: given.views.refused_scans.of_person(person_id, PAGE_MAX, before),
             lambda it: it.position,
@@ -175,6 +182,19 @@ def _visit_days(given: Services, person_id: UUID) -> Rows:
             break
         last = found[-1].day - timedelta(days=1)
     return [asdict(it) for it in days]
+
+
+def _reports(given: Services, person_id: UUID) -> Rows:
+    """Return what somebody reported; of what another saw first only that it was confirmed."""
+    found = _all(
+        lambda before: given.views.reports.of_person(person_id, PAGE_MAX, before),
+        lambda it: it.place,
+    )
+    return [
+        {"is_first": it["is_first"]}
+        | {name: it["report"][name] for name in (OWN_REPORT if it["is_first"] else ANY_REPORT)}
+        for it in found
+    ]
 
 
 def _erasure(given: Services, person_id: UUID) -> dict[str, Any] | None:

@@ -86,6 +86,9 @@ class ExportAnswer(Schema):
     accounts = fields.List(fields.Dict(), metadata={"description": "With lots and entries."})
     vouchers = fields.List(fields.Dict())
     visits = fields.List(fields.Dict(), metadata={"description": "Of the last 90 days."})
+    reports = fields.List(
+        fields.Dict(), metadata={"description": "What was reported, or confirmed after others."}
+    )
     visit_days = fields.List(fields.Dict(), metadata={"description": "Counts, all days."})
     refused_scans = fields.List(fields.Dict())
     erasure = fields.Dict(allow_none=True)

@@ -39,3 +39,8 @@ class Reason(StrEnum):
     """Two households became one."""
     SPLIT = "split"
     """A household became two."""
+    REPORT_ACCEPTED = "report_accepted"
+    """A rider's report was taken on (随手拍)."""
+    REPORT_RESOLVED = "report_resolved"
+    MAJOR_HAZARD = "major_hazard"
+    """What a rider reported turned out to be a major hazard."""

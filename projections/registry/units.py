@@ -1,5 +1,6 @@
 """What can be asked about units: as they are known last, or as they were on a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,6 +60,17 @@ class Units(RegistryReader):
 
         row = self._row(statement)
         return UnitRow(*row) if row else None
+
+    def names(self, codes: Iterable[str], as_of: date) -> dict[str, str]:
+        """Return the names of some units on a day, PAGE_MAX at most."""
+        wanted = sorted(set(codes))[:PAGE_MAX]
+
+        def statement(t: Tables) -> Select[Any]:
+            units = _tree(t, as_of)
+            chosen = select(units.c.code, units.c.name)
+            return chosen.where(units.c.code.in_(wanted), _then(units, as_of))
+
+        return {row.code: row.name for row in self._rows(statement)}
 
     def versions(self, code: str) -> list[UnitRow]:
         """Return what a unit was from day to day, the first version first."""

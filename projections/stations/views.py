@@ -1,5 +1,6 @@
 """What can be asked about stations, riders and visits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -91,6 +92,14 @@ class Stations(StationReader):
             lambda t: select(t["stations"]).where(t["stations"].c.station_id == station_id)
         )
         return StationRow(*row) if row else None
+
+    def several(self, ids: Iterable[UUID]) -> list[StationRow]:
+        """Return some stations, PAGE_MAX at most."""
+        wanted = list(ids)[:PAGE_MAX]
+        rows = self._rows(
+            lambda t: select(t["stations"]).where(t["stations"].c.station_id.in_(wanted))
+        )
+        return [StationRow(*row) for row in rows]
 
     def page(
         self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None

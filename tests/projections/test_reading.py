@@ -14,6 +14,7 @@ from projections.catalogue import Views
 from projections.engines import make_engine
 from projections.reader import PAGE_MAX
 from projections.volunteering.activities.views import Choice
+from tests.projections.report_reads import REPORT_READS
 from tests.projections.setting import Setting
 from tests.projections.shop_reads import SHOP_READS
 from tests.support.village import CITY, MORNING, Village
@@ -115,6 +116,7 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "visits.of_station": lambda v, c: v.visits.of_station(c.station, MORNING, MORNING),
     "boards.top": lambda v, _: v.boards.top(Board.MINUTES, CITY, ALL_TIME),
     **SHOP_READS,
+    **REPORT_READS,
     "boards.place_of": lambda v, _: v.boards.place_of(Board.MINUTES, CITY, ALL_TIME, "x"),
 }
 

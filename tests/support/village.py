@@ -123,6 +123,7 @@ from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from projections.volunteering.flags.growing import Subject
 from tests.support.moral_scenes import play_moral
+from tests.support.report_scenes import play_reports
 from tests.support.rule_scenes import play_rules
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
@@ -409,6 +410,7 @@ class Village:
         self.certify(first)
         play_rules(self.record, COMMUNITY, self.now)
         play_moral(self, COMMUNITY)
+        play_reports(self, COMMUNITY, self.now)
         self.now += timedelta(days=1)
 
     def speak_up(self, person_id: UUID) -> None:

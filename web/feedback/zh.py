@@ -18,6 +18,7 @@ class Message:
 _ACTIVITY: Final = "/activities/{activity}"
 _ATTENDANCE: Final = "/attendances/{subject}"
 _DEDUCTION: Final = "/household/deductions/{subject}"
+_REPORT: Final = "/reports/{subject}"
 _CORRECTION: Final = "/attendances/{subject}/correction"
 #: Messages by kind, see `projections.volunteering.messages.tellings`.
 MESSAGES: Final = {
@@ -58,6 +59,15 @@ MESSAGES: Final = {
     "record_due": Message(
         "活动结束第 {n} 个工作日了", "时长和评价还没记好", "clock", _ACTIVITY, "honey"
     ),
+    "report_accepted": Message("上报受理了", "点开看进度，谢谢您", "check", _REPORT),
+    "report_paid": Message("上报受理了，记 {n} 分", "点开看进度", "check", _REPORT, "ok"),
+    "report_rejected": Message("上报没有受理", "点开看理由", "doc", _REPORT),
+    "report_replied": Message("上报有答复了", "点开看答复", "speak", _REPORT),
+    "report_resolved": Message("上报的问题解决了", "看看照片，请打几颗星", "check", _REPORT, "ok"),
+    "report_unaccepted": Message(
+        "有上报 30 分钟没人受理", "请马上安排人看", "warn", _REPORT, "honey"
+    ),
+    "report_whistled": Message("吹哨：有上报三天没办完", "请协调解决", "warn", _REPORT, "honey"),
     "scan_dropped": Message("一次扫码没有算", "不对的话，可以提更正", "scan", _ACTIVITY),
     "scan_kept": Message("一次扫码核对好了", "已经算到您的记录里", "check", _ACTIVITY, "ok"),
     "supplement_confirmed": Message("补录了 {n} 分钟", "两个人确认过", "check", _ACTIVITY, "ok"),

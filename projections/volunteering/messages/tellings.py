@@ -8,6 +8,7 @@ from uuid import UUID
 from ledger.moral.adjustments import VillageAdjustments
 from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import RejectReason
+from ledger.reports.report import Report
 from ledger.shop.item import Item
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
@@ -58,6 +59,11 @@ def everybody_going(_event: Any, around: Around) -> Iterable[UUID]:
 def whoever_it_names(event: Any, _around: Around) -> Iterable[UUID]:
     """Tell everybody the event says was told."""
     return tuple(event.told)
+
+
+def its_reporter(event: Any, _around: Around) -> Iterable[UUID]:
+    """Tell whoever reported it first."""
+    return (event.reporter_id,)
 
 
 def its_household(_event: Any, around: Around) -> Iterable[UUID]:
@@ -135,6 +141,19 @@ TELLINGS: Mapping[type, Telling] = {
     Evaluation.Given: Telling("evaluated", amount="stars", only_if=_of_volunteer),
     Item.Arrived: Telling("item_arrived", everybody_watching, subject="originator_id"),
     Item.Received: Telling("item_arrived", everybody_watching, subject="originator_id"),
+    Report.Accepted: Telling(
+        lambda it: "report_paid" if it.points else "report_accepted",
+        its_reporter,
+        subject="originator_id",
+        amount="points",
+    ),
+    Report.AcceptanceOverdue: Telling(
+        "report_unaccepted", whoever_it_names, subject="originator_id"
+    ),
+    Report.Rejected: Telling("report_rejected", its_reporter, subject="originator_id"),
+    Report.Replied: Telling("report_replied", its_reporter, subject="originator_id"),
+    Report.Resolved: Telling("report_resolved", its_reporter, subject="originator_id"),
+    Report.Whistled: Telling("report_whistled", whoever_it_names, subject="originator_id"),
     ServiceYear.Counted: Telling(
         "held",
         subject="attendance_id",

@@ -1,0 +1,1 @@
+"""Reports of what is wrong in the street (随手拍): filed, handled, answered, and what they earn."""

@@ -1,0 +1,116 @@
+"""Reports as they are asked for: by due time, by person, in sum, and the same after a rebuild."""
+
+from datetime import date, timedelta
+
+from ledger.kernel.ids import new_id
+from ledger.reports.kinds import ReportState
+from projections.check import check as find_differences
+from projections.reports.rows import Hour
+from tests.projections.setting import Setting
+from tests.support.ledgers import Village as Speaker
+from tests.support.ledgers import hohhot
+from tests.support.reports import EAST_GATE, GRID, THURSDAY, Street, north_of
+
+DAY = date(2026, 3, 5)
+
+
+def street_of(setting: Setting) -> Street:
+    return Street(Speaker(setting.ledger, THURSDAY))
+
+
+def test_what_waits_comes_by_due_time_and_moves_from_state_to_state(setting: Setting) -> None:
+    street = street_of(setting)
+    later = street.filed(new_id(), at=THURSDAY + timedelta(minutes=9))
+    sooner = street.filed(new_id(), at=THURSDAY, place=north_of(EAST_GATE, 100))
+    views = setting.project()
+    first = views.reports.triage(GRID, ReportState.FILED, 1)
+    place = (first[0].due_at, first[0].report_id)
+    rest = views.reports.triage(GRID, ReportState.FILED, 9, place)
+    assert [it.report_id for it in first + rest] == [sooner, later]
+    street.accept(sooner)
+    views = setting.project()
+    assert views.reports.waiting(GRID[:9]) == {"filed": 1, "accepted": 1}
+    (row,) = views.reports.triage(GRID, ReportState.ACCEPTED)
+    assert row.due_at == row.resolve_due_at == hohhot("2026-03-11 00:00")
+
+
+def test_a_forwarded_report_waits_elsewhere_and_is_counted_where_each_thing_happened(
+    setting: Setting,
+) -> None:
+    street, there = street_of(setting), GRID[:-2] + "02"
+    report_id = street.filed(new_id())
+    setting.project()
+    street.forward(report_id, there)
+    street.accept(report_id)
+    views = setting.project()
+    assert views.reports.waiting(GRID) == {"filed": 0}
+    assert views.reports.waiting(there) == {"filed": 0, "accepted": 1}
+    units = views.report_figures.by_unit(GRID[:9], DAY, DAY)
+    assert [(it.unit_code, it.totals.filed, it.totals.accepted) for it in units] == [
+        (GRID, 1, 0),
+        (there, 0, 1),
+    ]
+
+
+def test_a_person_sees_what_was_found_and_what_was_confirmed_the_latest_first(
+    setting: Setting,
+) -> None:
+    street, first, second = street_of(setting), new_id(), new_id()
+    found = street.filed(first)
+    for _ in range(2):
+        street.filed(second)
+    own = street.filed(second, place=north_of(EAST_GATE, 300))
+    views = setting.project()
+    listed = views.reports.of_person(second)
+    assert [(it.report.report_id, it.is_first) for it in listed] == [(own, True), (found, False)]
+    assert views.reports.of_person(second, 9, listed[0].place) == listed[1:]
+    row = views.reports.get(found)
+    assert row is not None
+    assert row.confirmers == 1, "who says it twice confirms it once"
+    assert [views.reports.part_of(it, found) for it in (first, second, new_id())] == [
+        True,
+        False,
+        None,
+    ]
+
+
+def test_heat_is_counted_by_the_hour_it_was_seen_in_hohhot(setting: Setting) -> None:
+    street = street_of(setting)
+    for n, hour in enumerate((7, 7, 23)):
+        at = hohhot(f"2026-03-05 {hour:02}:30")
+        street.filed(new_id(), at=at, place=north_of(EAST_GATE, 200 * n))
+    figures = setting.project().report_figures
+    assert figures.hours(GRID[:6], "2026-03", "2026-03") == [
+        Hour("blocked_fire_lane", 7, 2),
+        Hour("blocked_fire_lane", 23, 1),
+    ]
+    assert figures.hours(GRID[:6], "2026-04", "2026-12") == []
+
+
+def test_a_late_resolution_is_not_in_time_and_leaves_the_list_of_the_street(
+    setting: Setting,
+) -> None:
+    street, late = street_of(setting), hohhot("2026-03-11 09:00")
+    report_id = street.filed(new_id())
+    street.whistle(report_id, at=late)
+    assert [it.report_id for it in setting.project().reports.overdue(GRID[:9])] == [report_id]
+    street.through(report_id, at=late)
+    views = setting.project()
+    assert views.reports.overdue(GRID[:9]) == []
+    totals = views.report_figures.totals(GRID[:9], DAY, late.date())
+    assert (totals.resolved, totals.in_time, totals.whistled) == (1, 0, 1)
+
+
+def test_however_the_log_is_cut_into_batches_the_tables_are_the_same(setting: Setting) -> None:
+    street, rider = street_of(setting), setting.village.riders[0]
+    for n in range(4):
+        report_id = street.filed(rider, place=north_of(EAST_GATE, 100 * n))
+        street.filed(new_id(), place=north_of(EAST_GATE, 100 * n))
+        street.accept(report_id)
+        setting.runner(page_events=n + 1).catch_up()
+    street.verify(report_id)
+    street.resolve(report_id)
+    street.reopen(report_id, rider)
+    street.redact(report_id, next(iter(street.report(report_id).photo_ids)))
+    setting.runner(page_events=1).catch_up()
+    assert find_differences(setting.ledger, setting.store) == []
