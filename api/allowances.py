@@ -224,3 +224,8 @@ ALLOWED[Role.SHOP_KEEPER] |= {_A.COUNT_STOCK, _A.WRITE_OFF_STOCK, _A.TRANSFER_ST
 ALLOWED[Role.SHOP_KEEPER] |= {_A.SEND_PHOTO, _A.SEE_PHOTO}
 for _role in (Role.VOLUNTEER, Role.RIDER, Role.TEAM_LEADER):
     ALLOWED[_role] |= {_A.SEE_PHOTO}
+# Stations: offices say what and where they are, whoever keeps one when it is open and what works.
+for _role in (Role.CLERK, Role.STREET):
+    ALLOWED[_role] |= {_A.EDIT_STATION}
+for _role in (Role.CLERK, Role.STREET, Role.STATION_KEEPER):
+    ALLOWED[_role] |= {_A.TEND_STATION, _A.SEND_PHOTO, _A.SEE_PHOTO}

@@ -15,11 +15,13 @@ def may_see(photo: Photo) -> bool:
 
     Whoever sent it may, and whom it goes with; whoever may see an act that shows it as its
     evidence, so also the household that is told what it is said to have done; and whoever decides
-    about a merge or a split that rests on it. The picture of an item is for whoever sees shops.
+    about a merge or a split that rests on it. The picture of an item is for whoever sees shops,
+    that of a station for everybody.
     """
     if caller().person_id in (photo.sent_by, photo.person_id):
         return True
-    if services().views.items.showing(photo.photo_id):
+    views = services().views
+    if views.items.showing(photo.photo_id) or views.stations.showing(photo.photo_id):
         return True
     shown_by = services().views.claims.showing(photo.photo_id)
     return any(claim_finding.may_see(it) for it in shown_by) or _decides_on(photo)

@@ -124,6 +124,7 @@ from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from projections.volunteering.flags.growing import Subject
 from tests.support.moral_scenes import play_moral
 from tests.support.rule_scenes import play_rules
+from tests.support.station_scenes import play_station
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
 
@@ -409,6 +410,7 @@ class Village:
         self.certify(first)
         play_rules(self.record, COMMUNITY, self.now)
         play_moral(self, COMMUNITY)
+        play_station(self, self.other_station, self.keeper, COMMUNITY)
         self.now += timedelta(days=1)
 
     def speak_up(self, person_id: UUID) -> None:

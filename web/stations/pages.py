@@ -10,7 +10,7 @@ from api.auth import caller
 from api.permissions import Action, may, requires
 from api.reach import scope_of
 from api.services import services
-from api.stations.doors import station_of
+from api.stations.acting import station_of
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import subject_of
 from projections.stations.views import StationRow
