@@ -28,6 +28,8 @@ class PlacesFold(Fold):
         self.rows["station_devices"].load(subjects)
         behind = {it: self.rows["station_devices"].get(it) for it in subjects}
         places = {row["station_id"] if row else it for it, row in behind.items()}
+        # A device may be enrolled in the very batch in which its code is refused.
+        places |= {it.event.place_id for it in batch if isinstance(it.event, Device.Enrolled)}
         self.rows["stations"].load(said | places)
         days = {local_date(it.occurred_at) for it in repeats}
         self.rows["station_repeats"].load((it, day) for it in places for day in days)
