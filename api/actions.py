@@ -144,3 +144,4 @@ class Action(StrEnum):
     APPROVE_GAIN = "approve_gain"
     EDIT_STATION = "edit_station"
     TEND_STATION = "tend_station"
+    SCAN_RIDERS = "scan_riders"

@@ -229,3 +229,4 @@ for _role in (Role.CLERK, Role.STREET):
     ALLOWED[_role] |= {_A.EDIT_STATION}
 for _role in (Role.CLERK, Role.STREET, Role.STATION_KEEPER):
     ALLOWED[_role] |= {_A.TEND_STATION, _A.SEND_PHOTO, _A.SEE_PHOTO}
+ALLOWED[Role.STATION_KEEPER] |= {_A.SCAN_RIDERS}

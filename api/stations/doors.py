@@ -22,7 +22,7 @@ from api.refusals import DeviceNotRegisteredError
 from api.secrets import SecretAnswer, secret_response
 from api.services import services
 from api.stations.acting import near_station, station_of
-from api.stations.finding import Wanted, find_stations
+from api.stations.finding import Wanted, find_stations, is_open, shown_mark
 from api.stations.schemas import (
     RegisterStationSchema,
     StationAnswer,
@@ -113,12 +113,12 @@ def count_visits(_asked: dict[str, Any], station_id: UUID) -> Response:
     A screen says with `Device-Time` what its clock is, and with `Device-Instance` who it is, so
     that a wrong clock and a copied secret are noticed; it is told when its clock is too far off.
     """
-    near_station(station_id)
-    given, who = services(), caller()
-    off_s = None
+    station = near_station(station_id)
+    given, who, off_s = services(), caller(), None
     if who.grant.person_id is None:
         off_s = note_report(given, who.grant.token_id)
-    today = local_date(given.clock())
+    now = given.clock()
+    today = local_date(now)
     live = given.views.stations.live(station_id, today)
     repeats = given.views.stations.repeats(station_id, today)
     counted_at = repeats.counted_at
@@ -129,6 +129,8 @@ def count_visits(_asked: dict[str, Any], station_id: UUID) -> Response:
         "counted_at": counted_at,
         "again_from": None if counted_at is None else counted_at + VISIT_GAP,
         "clock_off_s": off_s,
+        "open": is_open(station, now),
+        "shown_mark": shown_mark(station, now),
     }
     return live_response(_visits, shown)
 

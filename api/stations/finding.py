@@ -1,5 +1,6 @@
 """Finding stations: by what they are, what works in them, and whether they are open now."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -61,3 +62,11 @@ def is_open(station: StationRow, now: datetime) -> bool:
     if station.is_closed(local_date(now)):
         return False
     return is_open_at(station.hours, now.astimezone(SHANGHAI))
+
+
+def shown_mark(station: StationRow, now: datetime) -> str:
+    """Return a few letters that change when a screen should show something else of a station."""
+    day = local_date(now)
+    said = (station.name, station.kind, station.services, station.out_of_order, station.hours)
+    told = repr((said, station.closed_since, day.isoformat())).encode()
+    return hashlib.blake2b(told, digest_size=6).hexdigest()

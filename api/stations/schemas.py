@@ -137,6 +137,10 @@ class VisitsAnswer(Schema):
         allow_none=True,
         metadata={"description": "How far the device's clock is ahead, when that is too far."},
     )
+    open = fields.Boolean()
+    shown_mark = fields.String(
+        metadata={"description": "Changes when a screen should draw the station anew."}
+    )
 
 
 class VisitAnswer(Schema):

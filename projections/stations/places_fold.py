@@ -133,13 +133,16 @@ class PlacesFold(Fold):
             return
         device = self.rows["station_devices"].get(event.subject_id)
         station_id = device["station_id"] if device else event.subject_id
-        if self.rows["stations"].get(station_id) is None:
-            return
-        start = {"station_id": station_id, "day": local_date(event.occurred_at)}
+        if self.rows["stations"].get(station_id) is not None:
+            self.count_repeat(station_id, event.person_id, event.occurred_at)
+
+    def count_repeat(self, station_id: UUID, rider_id: UUID | None, occurred_at: datetime) -> None:
+        """Count a scan that came too soon; its row must be loaded."""
+        start = {"station_id": station_id, "day": local_date(occurred_at)}
         row = self.rows["station_repeats"].add(start, repeats=1)
         # One sent late does not bring an old one back to the screen.
-        if event.occurred_at >= row.get("repeated_at", event.occurred_at):
-            row |= {"repeated_at": event.occurred_at, "rider_id": event.person_id}
+        if occurred_at >= row.get("repeated_at", occurred_at):
+            row |= {"repeated_at": occurred_at, "rider_id": rider_id}
 
     def _close(self, log: LogEvent, since: datetime | None, reason: Any, until: Any) -> None:
         self._change(log, closed_since=since, closed_reason=reason, closed_until=until)

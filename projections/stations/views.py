@@ -145,6 +145,16 @@ class Stations(StationReader):
         it = found[0]
         return LiveStation(it.visits, it.riders, it.last_visit_at, it.last_position)
 
+    def visits_on(self, station_ids: Sequence[UUID], day: date) -> dict[UUID, int]:
+        """Return a day's visits of some stations; one where nobody came is not named."""
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t["station_days"]
+            asked = table.c.station_id.in_(station_ids[:PAGE_MAX]) & (table.c.day == day)
+            return select(table.c.station_id, table.c.visits).where(asked)
+
+        return {row[0]: row[1] for row in self._rows(statement)} if station_ids else {}
+
     def days(self, station_id: UUID, first: date, last: date) -> list[StationDay]:
         """Return the days of a station on which somebody came, newest first."""
 
