@@ -82,7 +82,8 @@ ONE: dict[str, Any] = {
     "station": STATION,
     "hours": "08:00-22:00",
     "services": OFFERED,
-    "sketch": sketch_of([Mark(1, 40.797, 111.644)]),
+    "sketch": sketch_of([Mark(1, 40.797, 111.644), Mark(2, 40.8, 111.65)]),
+    "neighbours": [{"station_id": UUID(int=2), "name": "石羊桥东路站", "away": "约 620 米"}],
     "photo_address": "",
     "tends": False,
 }
@@ -142,7 +143,9 @@ STATION_PAGES: dict[str, Page] = {
     "station": Page("station.html", ONE),
     "station-closed": Page(
         "station.html",
-        ONE | {"frame": KEEPER, "station": CLOSED, "services": [], "sketch": None, "tends": True},
+        ONE
+        | {"frame": KEEPER, "station": CLOSED, "services": [], "sketch": None, "tends": True}
+        | {"neighbours": []},
     ),
     "station-today": Page("station_today.html", TODAY),
     "station-today-none": Page(

@@ -19,6 +19,7 @@ from projections.stations.views import StationRow
 from web.blueprints import Pages, fresh
 from web.rendering import page
 from web.session import short_unit_name, visitor
+from web.stations.nearest import nearest
 from web.stations.shown import cards_of, own_district, service_rows, shown
 from web.stations.sketch import Mark, sketch_of
 from web.stations_zh import PLACE_KINDS, service
@@ -67,13 +68,14 @@ def station(station_id: UUID) -> Response:
     """Show one station: hours, services as they stand, a photo, where it lies (一个驿站)."""
     row, who = station_of(station_id), visitor()
     card = shown(row)
-    mark = [] if card["lat"] is None else [Mark(1, card["lat"], card["lon"])]
+    near = nearest(row)
     return page(
         "station.html",
         station=card,
         hours=row.hours,
         services=service_rows(station_id),
-        sketch=sketch_of(mark),
+        sketch=sketch_of(near.marks),
+        neighbours=near.rows,
         photo_address=url_for(".station_photo", station_id=station_id) if row.photo_id else "",
         tends=who is not None and _tends(who, row),
     )

@@ -14,10 +14,13 @@ from markupsafe import Markup
 WIDTH: Final = 350
 HEIGHT: Final = 300
 MARGIN: Final = 34
+FOOT: Final = 28
+"""Kept free below for the scale."""
 MARK_RADIUS: Final = 14
 APART: Final = 31.0
 """Between the middles of two marks, in units of the drawing."""
 MOVES_MAX: Final = 60
+LOWEST: Final = HEIGHT - FOOT - MARK_RADIUS
 SPAN_MIN_M: Final = 600.0
 METRES_PER_DEGREE: Final = 111_195.0
 _SCALES_M: Final = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
@@ -40,7 +43,7 @@ class Sketch:
 
     svg: Markup
     lat: float
-    """Degrees of the middle of the drawing."""
+    """Degrees of the middle of the ground above the scale."""
     lon: float
     metres_per_unit: float
 
@@ -55,18 +58,24 @@ def sketch_of(marks: Sequence[Mark]) -> Sketch | None:
     away = [_metres(it, lat, lon) for it in marks]
     wide = max(SPAN_MIN_M, 2 * max(abs(east) for east, _ in away))
     high = max(SPAN_MIN_M, 2 * max(abs(north) for _, north in away))
-    scale = max(wide / (WIDTH - 2 * MARGIN), high / (HEIGHT - 2 * MARGIN))
-    places = [(WIDTH / 2 + east / scale, HEIGHT / 2 - north / scale) for east, north in away]
+    scale = max(wide / (WIDTH - 2 * MARGIN), high / (HEIGHT - FOOT - 2 * MARGIN))
+    middle = (HEIGHT - FOOT) / 2
+    places = [(WIDTH / 2 + east / scale, middle - north / scale) for east, north in away]
     drawn = "".join(
         _mark(it.number, *place) for it, place in zip(marks, _apart(places), strict=True)
     )
     svg = (
         f'<svg class="rb-sketch" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
-        f'<rect class="rb-sketch__ground" width="{WIDTH}" height="{HEIGHT}" rx="18"/>'
+        f'<rect class="rb-sketch__ground" width="{WIDTH}" height="{HEIGHT}" data-foot="{FOOT}"/>'
         f"{_north()}{_scale(scale)}{drawn}"
         '<g id="me-mark" hidden><circle class="rb-sketch__me" r="9"/></g></svg>'
     )
     return Sketch(Markup(svg), lat, lon, scale)  # noqa: S704 - numbers of our own only
+
+
+def metres_between(one: Mark, other: Mark) -> float:
+    """Return how far two marks lie apart; flat enough for a city."""
+    return math.hypot(*_metres(one, other.lat, other.lon))
 
 
 def _metres(mark: Mark, lat: float, lon: float) -> tuple[float, float]:
@@ -98,7 +107,7 @@ def _push(moved: list[list[float]]) -> bool:
             half = (APART - gap) / 2
             for point, way in ((one, -half), (other, half)):
                 point[0] = min(max(point[0] + x * way, MARK_RADIUS + 2), WIDTH - MARK_RADIUS - 2)
-                point[1] = min(max(point[1] + y * way, MARK_RADIUS + 2), HEIGHT - MARK_RADIUS - 2)
+                point[1] = min(max(point[1] + y * way, MARK_RADIUS + 2), LOWEST)
     return pushed
 
 

@@ -59,7 +59,8 @@ function markMe(me) {
   const north = Math.sign(me.lat - middle.lat) * metresBetween(middle, { lat: me.lat, lon: middle.lon });
   const [, , width, height] = sketch.querySelector("svg").getAttribute("viewBox").split(" ").map(Number);
   const x = width / 2 + east / scale;
-  const y = height / 2 - north / scale;
+  const foot = Number(sketch.querySelector("[data-foot]").dataset.foot);
+  const y = (height - foot) / 2 - north / scale;
   if (x < 0 || y < 0 || x > width || y > height) return;
   mark.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
   mark.removeAttribute("hidden");
