@@ -11,6 +11,7 @@ from api.idempotency import Stamp
 from api.photos.evidence import sent_photos
 from api.reading import settled
 from api.services import services
+from ledger.kernel.commands import Command
 from ledger.kernel.receipts import Recorded
 from ledger.stations.errors import StationNotFoundError
 from ledger.stations.place import Location, PlaceKind
@@ -24,7 +25,6 @@ from ledger.stations.station_commands import (
     ReopenStation,
     SetStationService,
     ShowStationPhoto,
-    StationCommand,
 )
 from ledger.stations.station_events import ClosingReason
 from ledger.stations.station_services import OutReason, ServiceState
@@ -113,9 +113,7 @@ def show_photo(stamp: Stamp, station_id: UUID, photo_id: UUID | None) -> Recorde
     return recorded
 
 
-def _say(
-    command: Callable[..., StationCommand], stamp: Stamp, station_id: UUID, **facts: Any
-) -> Recorded:
+def _say(command: Callable[..., Command], stamp: Stamp, station_id: UUID, **facts: Any) -> Recorded:
     near_station(station_id)
     said = command(**stamp, station_id=station_id, by=caller().person_id, **facts)
     return carry_out(services(), said)

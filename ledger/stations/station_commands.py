@@ -11,32 +11,30 @@ from ledger.stations.station_services import OutReason, ServiceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StationCommand(Command):
-    """Something about one station, said by somebody."""
+class PlaceStation(Command):
+    """Say what kind of place it is and where it lies."""
 
     station_id: UUID
     by: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceStation(StationCommand):
-    """Say what kind of place it is and where it lies."""
-
     kind: PlaceKind
     location: Location | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeStationHours(StationCommand):
+class ChangeStationHours(Command):
     """Open at other times."""
 
+    station_id: UUID
+    by: UUID
     hours: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetStationService(StationCommand):
+class SetStationService(Command):
     """Offer something, and say whether it works."""
 
+    station_id: UUID
+    by: UUID
     service: str
     detail: str = ""
     state: ServiceState = ServiceState.IN_ORDER
@@ -44,39 +42,53 @@ class SetStationService(StationCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndStationService(StationCommand):
+class EndStationService(Command):
     """Offer something no more."""
 
+    station_id: UUID
+    by: UUID
     service: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameStationKeeper(StationCommand):
+class NameStationKeeper(Command):
     """Let somebody who holds the role at this station see to it."""
 
+    station_id: UUID
+    by: UUID
     keeper_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndStationKeeper(StationCommand):
+class EndStationKeeper(Command):
     """Let nobody see to it."""
+
+    station_id: UUID
+    by: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowStationPhoto(StationCommand):
+class ShowStationPhoto(Command):
     """Show a photo on its page, or none."""
 
+    station_id: UUID
+    by: UUID
     photo_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CloseStation(StationCommand):
+class CloseStation(Command):
     """Close it, through a day if one is known."""
 
+    station_id: UUID
+    by: UUID
     reason: ClosingReason
     until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReopenStation(StationCommand):
+class ReopenStation(Command):
     """Open it again."""
+
+    station_id: UUID
+    by: UUID

@@ -38,9 +38,16 @@ export function duration(ms) {
   return hours % 24 ? `${days} 天 ${hours % 24} 小时` : `${days} 天`;
 }
 
+const UNITS = [
+  [86_400, "天"],
+  [3600, "小时"],
+  [60, "分钟"],
+];
+
 /** "快 3 小时" or "慢 40 秒": how a clock that is `seconds` ahead looks to people. */
 export function offWords(seconds) {
   const ahead = seconds > 0 ? "快" : "慢";
   const much = Math.abs(seconds);
-  return much < 120 ? `${ahead} ${Math.round(much)} 秒` : `${ahead} ${duration(much * 1000)}`;
+  const [size, unit] = UNITS.find(([it]) => Math.round(much / it) >= 2) ?? [1, "秒"];
+  return `${ahead} ${Math.round(much / size)} ${unit}`;
 }
