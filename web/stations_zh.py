@@ -2,12 +2,10 @@
 
 from typing import Final
 
-PLACE_KINDS: Final = {
-    "red_bee": "红蜂驿站",
-    "party_centre": "党群服务中心",
-    "member_station": "流动党员服务站",
-    "other": "歇脚点",
-}
+from api.words_zh import PLACE_KINDS
+
+__all__ = ["PLACE_KINDS"]
+
 SERVICES: Final = {
     "water": ("热水", "cup"),
     "charging": ("充电", "bolt"),

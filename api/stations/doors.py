@@ -33,6 +33,7 @@ from api.stations.schemas import (
     location_of,
 )
 from api.volunteering.schemas import EnrolSchema, PersonRegistered
+from api.words_zh import PLACE_KINDS
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import subject_of
 from ledger.stations.commands import RegisterRider, RegisterStation
@@ -150,6 +151,7 @@ def draw_poster(station_id: UUID) -> Response:
         url=url(given.public_host, token),
         services=station.services[:POSTER_SERVICES_MAX],
         hours=station.hours,
+        kind_name=PLACE_KINDS[station.kind],
     )
     return svg_response(drawing)
 
