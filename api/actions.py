@@ -148,3 +148,6 @@ class Action(StrEnum):
     HANDLE_REPORTS = "handle_reports"
     FORWARD_REPORT = "forward_report"
     SEE_REPORT_FIGURES = "see_report_figures"
+    EDIT_STATION = "edit_station"
+    TEND_STATION = "tend_station"
+    SCAN_RIDERS = "scan_riders"

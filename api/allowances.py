@@ -233,3 +233,9 @@ for _role in (Role.GRID_WORKER, Role.CLERK, Role.STREET, Role.COUNTY, Role.CITY)
     ALLOWED[_role] |= {_A.SEE_REPORT, _A.SEE_REPORT_DESK, _A.FORWARD_REPORT, _A.SEE_PHOTO}
 for _role in (Role.CLERK, Role.STREET, Role.COUNTY, Role.CITY):
     ALLOWED[_role] |= {_A.SEE_REPORT_FIGURES}
+# Stations: offices say what and where they are, whoever keeps one when it is open and what works.
+for _role in (Role.CLERK, Role.STREET):
+    ALLOWED[_role] |= {_A.EDIT_STATION}
+for _role in (Role.CLERK, Role.STREET, Role.STATION_KEEPER):
+    ALLOWED[_role] |= {_A.TEND_STATION, _A.SEND_PHOTO, _A.SEE_PHOTO}
+ALLOWED[Role.STATION_KEEPER] |= {_A.SCAN_RIDERS}

@@ -69,6 +69,7 @@ from api.signin.doors import blp as sign_in
 from api.staff.doors import blp as staff
 from api.staff.own import blp as security
 from api.stations.doors import blp as stations
+from api.stations.keeping import blp as station_keeping
 from api.uploads import refuse_too_large
 from api.volunteering.activities import blp as activities
 from api.volunteering.memberships import blp as memberships
@@ -101,6 +102,7 @@ BLUEPRINTS = (
     report_desk,
     report_figures,
     public_reports,
+    station_keeping,
     shops,
     stock,
     vouchers,

@@ -86,6 +86,7 @@ def authenticate() -> Caller:
         # On a screen a person's session comes first, and the screen goes on when it is over.
         secret, grant = screen, find_screen(services(), screen)
         if grant is None:
+            services().devices.reports.note_unknown(screen, services().clock())
             raise DeviceRevokedError
     if not secret:
         raise SignInRequiredError
@@ -169,6 +170,8 @@ def _bearer(header: str) -> Grant:
     if secret is None:
         raise SignInRequiredError
     grant = _find(services(), secret)
+    if grant is None:
+        services().devices.reports.note_unknown(secret, services().clock())
     if grant is None or grant.kind is not TokenKind.BEARER:
         raise SignInRequiredError
     if grant.person_id is None:

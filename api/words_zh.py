@@ -108,3 +108,12 @@ LEVELS: Final = {
 def said(codes: Iterable[str], words: Mapping[str, str]) -> list[str]:
     """Say codes of a closed list; one that is in it no more is left aside."""
     return [words[it] for it in codes if it in words]
+
+
+PLACE_KINDS: Final = {
+    "red_bee": "红蜂驿站",
+    "party_centre": "党群服务中心",
+    "member_station": "流动党员服务站",
+    "other": "歇脚点",
+}
+"""What is written over the door of a station (domain.md 1.3), also on its poster."""

@@ -72,6 +72,7 @@ from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher
 from ledger.shop.watch import Watch
 from ledger.stations import handlers as _stations
+from ledger.stations import station_handlers as _station
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
@@ -132,6 +133,7 @@ HANDLER_MODULES = (
     _stations,
     _reports,
     _report_handling,
+    _station,
     _activities,
     _series,
     _sign_ups,

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, insert, select, update
 
 from people.device_codes import DeviceCodes, DeviceOrder
+from people.device_reports import DeviceReports
 from people.device_tables import devices
 from people.errors import PeopleUnavailableError
 from people.grants import RECENT_GRANT_AGE_MAX, Grant, TokenKind
@@ -52,6 +53,7 @@ class Devices:
 
     def __init__(self, people: People) -> None:
         self.codes = DeviceCodes(people)
+        self.reports = DeviceReports(people)
         self._people = people
         self._lock = Lock()
         self._seen: dict[UUID, datetime] = {}

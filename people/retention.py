@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from people.attempts import LOCK_AGE_MAX
 from people.batches import BATCH_MAX
+from people.device_report_tables import device_reports, ended_devices_heard
 from people.device_tables import device_codes, devices
 from people.phone_tables import (
     desk_notices,
@@ -46,6 +47,7 @@ BATCHES_AT_ONCE_MAX = 200
 ENDED_TOKENS_DAYS = 30
 """So long somebody may still ask where they were signed in."""
 DEVICE_CODES_DAYS = 1
+DEVICE_REPORTS_DAYS = 30
 SIGN_IN_CODES_DAYS = 1
 NOTICES_DAYS = 90
 STANDING_READS_DAYS = 2
@@ -121,6 +123,20 @@ TABLE_RULES: tuple[TableRule, ...] = (
         "15 分钟有效，用过或过期 1 天后删",
         device_codes,
         _older(device_codes.c.expires_at, timedelta(days=DEVICE_CODES_DAYS)),
+    ),
+    TableRule(
+        "device_reports",
+        "设备报的时钟和在用情况",
+        "只用来发现丢失和时钟不准，30 天后删",
+        device_reports,
+        _older(device_reports.c.last_at, timedelta(days=DEVICE_REPORTS_DAYS)),
+    ),
+    TableRule(
+        "ended_devices_heard",
+        "停用后还来连的设备",
+        "只用来发现丢失，30 天后删",
+        ended_devices_heard,
+        _older(ended_devices_heard.c.heard_at, timedelta(days=DEVICE_REPORTS_DAYS)),
     ),
     TableRule(
         "sign_in_codes",

@@ -3,6 +3,7 @@
 from people import (
     audit_tables,
     card_tables,
+    device_report_tables,
     device_tables,
     feed_tables,
     minor_tables,
@@ -21,6 +22,7 @@ TABLE_MODULES = (
     schema,
     audit_tables,
     card_tables,
+    device_report_tables,
     device_tables,
     feed_tables,
     minor_tables,

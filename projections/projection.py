@@ -44,7 +44,8 @@ class Fold(ABC):
     def __init_subclass__(cls) -> None:
         cls.takers = {
             event_class: method
-            for method in vars(cls).values()
+            for base in reversed(cls.__mro__)
+            for method in vars(base).values()
             for event_class in getattr(method, "folded_classes", ())
         }
 

@@ -29,26 +29,37 @@ NAME_LENGTH_MAX = 50
 UNIT_NAME_LENGTH_MAX = 50
 HOURS_LENGTH_MAX = 50
 SERVICE_LENGTH_MAX = 30
+KIND_NAME = "红蜂驿站"
+KIND_NAME_LENGTH_MAX = 8
 
 _FOOT_TOP = 265
 _NAME_SIZE_MAX, _NAME_SIZE_MIN = 19, 11
 
 
 def station_poster(
-    *, name: str, unit_name: str, url: str, services: Sequence[str], hours: str
+    *,
+    name: str,
+    unit_name: str,
+    url: str,
+    services: Sequence[str],
+    hours: str,
+    kind_name: str = KIND_NAME,
 ) -> str:
     """Return an A4 poster as SVG: the station, what it offers, how to scan, and its plate code.
 
-    A service may carry a detail after a space: "热饭 微波炉 2 台".
+    A service may carry a detail after a space: "热饭 微波炉 2 台". ``kind_name`` is what such
+    places are called over the door: 党群服务中心.
     """
     _check(name, unit_name, hours, services)
+    if len(kind_name) > KIND_NAME_LENGTH_MAX:
+        raise ValueError(f"a kind on a poster has at most {KIND_NAME_LENGTH_MAX} characters")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{PAGE_WIDTH_MM}mm"'
         f' height="{PAGE_HEIGHT_MM}mm" viewBox="0 0 {PAGE_WIDTH_MM} {PAGE_HEIGHT_MM}"'
         f' lang="zh-CN" font-family="{FONTS}">'
-        f"<title>{escaped(name)} · 红蜂驿站海报</title>"
+        f"<title>{escaped(name)} · {escaped(kind_name)}海报</title>"
         + Box(0, 0, PAGE_WIDTH_MM, PAGE_HEIGHT_MM).draw(fill=WHITE)
-        + _masthead(name, unit_name, hours)
+        + _masthead(name, unit_name, hours, kind_name)
         + _welcome()
         + services_band(services)
         + code_band(url)
@@ -74,12 +85,13 @@ def _check(name: str, unit_name: str, hours: str, services: Sequence[str]) -> No
         raise ValueError(f"a poster has room for {SERVICES_MAX} services")
 
 
-def _masthead(name: str, unit_name: str, hours: str) -> str:
-    unit_size = fitted(unit_name, width=100, size_max=6.5)
+def _masthead(name: str, unit_name: str, hours: str, kind_name: str) -> str:
+    unit_width = RIGHT - 35 - 10 * width_em(kind_name) - 4
+    unit_size = fitted(unit_name, width=min(100, unit_width), size_max=6.5)
     return (
         Box(0, 0, PAGE_WIDTH_MM, 54).draw(fill=RED)
         + bee(x=MARGIN - 1, y=3.5, size=18, body=WHITE, bands=RED)
-        + words("红蜂驿站", x=35, y=16, size=10, fill=WHITE, bold=True)
+        + words(kind_name, x=35, y=16, size=10, fill=WHITE, bold=True)
         + words(unit_name, x=RIGHT, y=15.5, size=unit_size, fill=WHITE, anchor="end")
         + _name(name)
         + words(hours, x=MARGIN, y=50, size=fitted(hours, width=INNER, size_max=7), fill=WHITE)

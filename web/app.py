@@ -93,7 +93,9 @@ from web.staff.accounts import pages as staff_accounts
 from web.staff.security import pages as security
 from web.staff.setting_up import pages as setting_up
 from web.staff.signing_in import pages as staff
+from web.stations.keeper import pages as station_keeper
 from web.stations.pages import pages as stations
+from web.stations.screen import pages as station_screen
 from web.templating import dress
 from web.volunteering.file_pages import pages as service_files
 from web.volunteering.led import pages as led
@@ -134,6 +136,8 @@ BLUEPRINTS: Final = (
     hand_overs,
     counter_market,
     stations,
+    station_screen,
+    station_keeper,
     devices,
     enrolling,
     cards,

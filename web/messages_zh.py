@@ -30,6 +30,14 @@ from web.presence_zh import (
     SUPPLEMENT_STATES,
 )
 from web.refusals_zh import REFUSALS, TARGETS, Refusal, refusal
+from web.stations_zh import (
+    SERVICES,
+    closing_reason,
+    out_reason,
+    place_kind,
+    service,
+    trouble,
+)
 
 __all__ = [
     "ACTIVITY_KINDS",
@@ -49,11 +57,17 @@ __all__ = [
     "REPEATS",
     "REVOCATION_REASONS",
     "RISKS",
+    "SERVICES",
     "SUPPLEMENT_REASONS",
     "SUPPLEMENT_STATES",
     "TARGETS",
     "Refusal",
+    "closing_reason",
+    "out_reason",
+    "place_kind",
     "refusal",
+    "service",
+    "trouble",
 ]
 
 
@@ -233,40 +247,11 @@ VOUCHER_STATES: Final = {
     "cancelled": ("已取消，积分已退", "warn"),
     "undone": ("退回了，积分已退", "warn"),
 }
-SERVICES: Final = {
-    "water": ("热水", "cup"),
-    "charging": ("充电", "bolt"),
-    "meal": ("热饭", "heat"),
-    "rest": ("歇脚", "chair"),
-    "medicine": ("药箱", "med"),
-    "rain": ("雨具", "rain"),
-    "toilet": ("厕所", "door"),
-}
-#: Drawings for services that a station names in its own words.
-_SERVICE_ICONS: Final = {
-    "水": "cup",
-    "电": "bolt",
-    "饭": "heat",
-    "微波": "heat",
-    "歇": "chair",
-    "座": "chair",
-    "药": "med",
-    "急救": "med",
-    "雨": "rain",
-    "厕": "door",
-    "书": "book",
-}
 
 
 def reason(code: str) -> tuple[str, str]:
     """Give words and icon of a reason; one not yet in the table reads as a plain entry."""
     return REASONS.get(code, ("积分记录", "doc"))
-
-
-def service(name: str) -> tuple[str, str]:
-    """Give words and icon of a service: one of ours, or whatever a station calls it."""
-    drawn = (icon for part, icon in _SERVICE_ICONS.items() if part in name)
-    return SERVICES.get(name) or (name, next(drawn, "check"))
 
 
 def _lines(part: Mapping[str, object]) -> str:

@@ -12,6 +12,7 @@ from web.refusal_targets import TARGETS
 from web.refusals_moral_zh import MORAL
 from web.refusals_reports_zh import REPORTS
 from web.refusals_shop_zh import SHOP
+from web.refusals_stations_zh import STATIONS
 from web.refusals_stock_zh import STOCK
 from web.refusals_teams_zh import TEAMS
 
@@ -287,7 +288,7 @@ def _read(*tables: str) -> dict[str, Refusal]:
     return found
 
 
-REFUSALS: Final = _read(_TABLE, TEAMS, SHOP, STOCK, REPORTS, *MORAL)
+REFUSALS: Final = _read(_TABLE, TEAMS, SHOP, STOCK, REPORTS, STATIONS, *MORAL)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, request
 
 from api.auth import caller
-from api.devices.enrolment import devices_near, end_device, enrol_device, order_device
+from api.devices.enrolment import end_device, enrol_device, order_device
 from api.devices.schemas import (
     DeviceCodeAnswer,
     DeviceRevoked,
@@ -15,6 +15,7 @@ from api.devices.schemas import (
     EnrolDeviceSchema,
     OrderDeviceSchema,
 )
+from api.devices.watching import watched_near
 from api.doors import Doors
 from api.execution import json_response
 from api.idempotency import KEY_HEADER, KEY_PATTERN, stamp
@@ -71,8 +72,11 @@ def enrol_by_code(loaded: dict[str, Any]) -> Response:
 @requires(Action.MANAGE_DEVICES)
 @blp.reads(ReadQuery, DevicesAnswer)
 def list_devices(_asked: dict[str, Any]) -> Any:
-    """List the devices of one's place, or of the unit and below, revoked ones too (设备)."""
-    return {"items": devices_near(services(), caller())}
+    """List the devices of one's place, or of the unit and below, revoked ones too (设备).
+
+    Each with what is wrong: a clock that is off, a secret used in two places, a long silence.
+    """
+    return {"items": [it.told() for it in watched_near(services(), caller())]}
 
 
 @blp.post("/devices/<uuid:device_id>/revocation")

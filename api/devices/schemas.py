@@ -58,6 +58,16 @@ class DeviceAnswer(Schema):
     enrolled_at = fields.AwareDateTime()
     seen_at = fields.AwareDateTime()
     revoked_at = fields.AwareDateTime(allow_none=True)
+    clock_off_s = fields.Integer(
+        allow_none=True,
+        metadata={"description": "How far its clock is ahead; null if it never said."},
+    )
+    troubles = fields.List(
+        fields.String(),
+        metadata={
+            "description": "clock_off, two_places, silent, used_while_silent, heard_after_end"
+        },
+    )
 
 
 class DevicesAnswer(Schema):

@@ -18,12 +18,13 @@ def may_see(photo: Photo) -> bool:
     Whoever sent it may, and whom it goes with; whoever may see an act that shows it as its
     evidence, so also the household that is told what it is said to have done; and whoever decides
     about a merge or a split that rests on it. The picture of an item is for whoever sees shops,
-    that of a count for whoever sees the stock of its shop. A report shows its photos to the desk
-    that handles it.
+    that of a station for everybody, that of a count for whoever sees the stock of its shop. A
+    report shows its photos to the desk that handles it.
     """
     if caller().person_id in (photo.sent_by, photo.person_id):
         return True
-    if services().views.items.showing(photo.photo_id):
+    views = services().views
+    if views.items.showing(photo.photo_id) or views.stations.showing(photo.photo_id):
         return True
     if shows_to_caller(photo.photo_id):
         return True

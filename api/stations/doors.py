@@ -1,5 +1,6 @@
 """Doors of stations and riders."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from flask import Response
 
 from api.answers import pages_of
 from api.auth import caller
+from api.devices.watching import note_report
 from api.doors import Doors
 from api.enrolment import register
 from api.execution import execute
@@ -15,25 +17,28 @@ from api.live import live_response
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
 from api.pictures import svg_response
-from api.reach import scope_of
-from api.reading import ReadQuery, settled
+from api.reading import ReadQuery
 from api.refusals import DeviceNotRegisteredError
 from api.secrets import SecretAnswer, secret_response
 from api.services import services
+from api.stations.acting import near_station, station_of
+from api.stations.finding import Wanted, find_stations, is_open, shown_mark
 from api.stations.schemas import (
     RegisterStationSchema,
     StationAnswer,
     StationRegistered,
+    StationServicesAnswer,
     StationsQuery,
     VisitsAnswer,
+    location_of,
 )
 from api.volunteering.schemas import EnrolSchema, PersonRegistered
+from api.words_zh import PLACE_KINDS
 from ledger.kernel.clock import local_date
 from ledger.kernel.ids import subject_of
 from ledger.stations.commands import RegisterRider, RegisterStation
-from ledger.stations.errors import StationNotFoundError
+from ledger.stations.visit_day import VISIT_GAP
 from people.roles import Role
-from projections.stations.views import StationRow
 from qr.kinds import Kind
 from qr.posters import station_poster
 from qr.tokens import url
@@ -50,8 +55,8 @@ _visits = VisitsAnswer()
 def register_station(loaded: dict[str, Any]) -> Response:
     """Enter a station (登记驿站); a unit has one of a name."""
     caller().require_unit(loaded["unit_code"])
-    offered = tuple(loaded.pop("services"))
-    return execute(RegisterStation(**stamp(), services=offered, **loaded), 201)
+    offered, where = tuple(loaded.pop("services")), location_of(loaded.pop("location"))
+    return execute(RegisterStation(**stamp(), services=offered, location=where, **loaded), 201)
 
 
 @blp.get("/stations")
@@ -59,9 +64,14 @@ def register_station(loaded: dict[str, Any]) -> Response:
 @blp.reads(StationsQuery, pages_of(StationAnswer))
 def list_stations(asked: dict[str, Any]) -> Any:
     """List the stations of a unit and below; for everybody (驿站)."""
-    limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
-    found = services().views.stations.page(scope_of(asked["unit"] or ""), limit, after)
-    return page(found, found[-1].station_id if len(found) == limit else None)
+    wanted = Wanted(
+        unit_code=asked["unit"] or "",
+        kind=asked["kind"].value if asked["kind"] else "",
+        service=asked["service"],
+        words=asked["q"],
+        open_now=asked["open"],
+    )
+    return page(*find_stations(wanted, asked["limit"], read_cursor(asked["cursor"], UUID)))
 
 
 @blp.get("/stations/<uuid:station_id>")
@@ -70,6 +80,14 @@ def list_stations(asked: dict[str, Any]) -> Any:
 def see_station(_asked: dict[str, Any], station_id: UUID) -> Any:
     """Show one station; for everybody (驿站)."""
     return station_of(station_id)
+
+
+@blp.get("/stations/<uuid:station_id>/services")
+@requires(Action.PUBLIC)
+@blp.reads(ReadQuery, StationServicesAnswer)
+def list_station_services(_asked: dict[str, Any], station_id: UUID) -> Any:
+    """List what a station offers, what does not work and since when; for everybody (服务)."""
+    return {"items": services().views.stations.services(station_of(station_id).station_id)}
 
 
 @blp.get("/stations/<uuid:station_id>/screen-secret")
@@ -91,10 +109,30 @@ def see_station_secret(_asked: dict[str, Any], station_id: UUID) -> Response:
 @requires(Action.SEE_VISITS)
 @blp.reads(ReadQuery, VisitsAnswer)
 def count_visits(_asked: dict[str, Any], station_id: UUID) -> Response:
-    """Count today's visits, for the station's screen (今日停靠)."""
-    _require_near(station_of(station_id))
-    given = services()
-    shown = given.views.stations.live(station_id, local_date(given.clock()))
+    """Count today's visits, for the station's screen (今日停靠).
+
+    A screen says with `Device-Time` what its clock is, and with `Device-Instance` who it is, so
+    that a wrong clock and a copied secret are noticed; it is told when its clock is too far off.
+    """
+    station = near_station(station_id)
+    given, who, off_s = services(), caller(), None
+    if who.grant.person_id is None:
+        off_s = note_report(given, who.grant.token_id)
+    now = given.clock()
+    today = local_date(now)
+    live = given.views.stations.live(station_id, today)
+    repeats = given.views.stations.repeats(station_id, today)
+    counted_at = repeats.counted_at
+    shown = {
+        **asdict(live),
+        "repeats_today": repeats.repeats,
+        "repeated_at": repeats.repeated_at,
+        "counted_at": counted_at,
+        "again_from": None if counted_at is None else counted_at + VISIT_GAP,
+        "clock_off_s": off_s,
+        "open": is_open(station, now),
+        "shown_mark": shown_mark(station, now),
+    }
     return live_response(_visits, shown)
 
 
@@ -103,8 +141,7 @@ def count_visits(_asked: dict[str, Any], station_id: UUID) -> Response:
 @blp.draws()
 def draw_poster(station_id: UUID) -> Response:
     """Draw the A4 poster with the station's printed code (驿站海报)."""
-    station = station_of(station_id)
-    _require_near(station)
+    station = near_station(station_id)
     given = services()
     unit = given.views.units.of(station.unit_code, local_date(given.clock()))
     token = given.maker.make(Kind.PLATE, subject_of(station_id))
@@ -114,6 +151,7 @@ def draw_poster(station_id: UUID) -> Response:
         url=url(given.public_host, token),
         services=station.services[:POSTER_SERVICES_MAX],
         hours=station.hours,
+        kind_name=PLACE_KINDS[station.kind],
     )
     return svg_response(drawing)
 
@@ -135,22 +173,6 @@ def register_rider(loaded: dict[str, Any]) -> Response:
         )
 
     return register(loaded, own_stamp, Role.RIDER, command_of, _known_as)
-
-
-def station_of(station_id: UUID) -> StationRow:
-    """Return a station, or refuse."""
-    station = settled(services(), lambda: services().views.stations.of(station_id))
-    if station is None:
-        raise StationNotFoundError(station_id=station_id)
-    return station
-
-
-def _require_near(station: StationRow) -> None:
-    """Let keepers and screens see their own station, and offices those of their unit."""
-    if caller().grant.place_id is not None:
-        caller().require_place(station.station_id)
-    else:
-        caller().require_unit(station.unit_code)
 
 
 def _known_as(number: str) -> UUID | None:

@@ -21,6 +21,7 @@ from ledger.registry.commands import AssignRole, EnrolDevice
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
 from ledger.shop.offer import Offer
 from ledger.stations.commands import RegisterRider, RegisterStation
+from ledger.stations.place import Location
 from ledger.volunteering.commands import FormTeam, RegisterVolunteer
 from people.access import TokenKind, TokenOrder
 from people.device_codes import DeviceOrder, code_of
@@ -32,6 +33,10 @@ __all__ = ["DIVISIONS", "Account", "Rooms", "give_terms", "set_up", "station_nam
 
 DIVISIONS = Path(__file__).parents[2] / "data" / "hohhot-divisions.csv"
 TOKEN_LIFE = timedelta(days=30)
+
+DAZHAO = Location(40_79_700, 111_64_400)
+AROUND_E5 = 2_500
+"""About two and a half kilometres: the demo's stations lie somewhere around 大召."""
 
 
 def stations(units: dict[str, str]) -> list[tuple[str, str]]:
@@ -102,6 +107,10 @@ def _station(rooms: Rooms, unit_code: str, name: str) -> Command:
         name=name,
         services=tuple(some.sample(cast.SERVICES, 4)),
         hours=some.choice(("08:00–22:00", "07:30–21:00", "24 小时")),
+        location=Location(
+            DAZHAO.lat_e5 + some.randint(-AROUND_E5, AROUND_E5),
+            DAZHAO.lon_e5 + some.randint(-AROUND_E5, AROUND_E5),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ledger.kernel.commands import Command
 from ledger.registry.proxy import Consent
+from ledger.stations.place import Location, PlaceKind
 from ledger.stations.visit_day import Method
 
 
@@ -17,6 +18,8 @@ class RegisterStation(Command):
     name: str
     services: tuple[str, ...]
     hours: str
+    kind: PlaceKind = PlaceKind.RED_BEE
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

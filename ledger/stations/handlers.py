@@ -11,6 +11,7 @@ from ledger.kernel.session import Session
 from ledger.registry.proxy import check_proxy
 from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
 from ledger.stations.errors import RiderNotFoundError, StationNotFoundError
+from ledger.stations.place import require_in_city
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VISIT_GAP, VisitDay
@@ -22,6 +23,8 @@ def register_station(session: Session, command: RegisterStation) -> Answer:
     """Enter a station; a unit has one of a name."""
     station_id = derive_subject("station", command.unit_code, command.name)
     if session.find(Station, station_id) is None:
+        if command.location is not None:
+            require_in_city(command.location)
         station = Station._create(  # noqa: SLF001 - its ID is given
             Station.Registered,
             id=station_id,
@@ -29,6 +32,8 @@ def register_station(session: Session, command: RegisterStation) -> Answer:
             name=command.name,
             services=list(command.services),
             hours=command.hours,
+            kind=command.kind.value,
+            location=command.location,
         )
         session.add(station)
     return {"station_id": station_id}

@@ -7,16 +7,16 @@ from sqlalchemy import Connection, delete
 
 from ledger.kernel.clock import day_end, local_date
 from ledger.stations.rider import Rider
-from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
-from projections.projection import Fold, LogEvent, Tables, folds
+from projections.projection import LogEvent, Tables, folds
+from projections.stations.places_fold import PlacesFold
 
 DETAIL = "visits"
 """The one row that says before which day single visits are forgotten."""
 
 
-class StationsFold(Fold):
+class StationsFold(PlacesFold):
     """One batch of station events."""
 
     def __init__(self, connection: Connection, tables: Tables) -> None:
@@ -32,16 +32,19 @@ class StationsFold(Fold):
         self.rows["rider_days"].load((it.rider_id, day) for it, day in days)
         self.rows["station_riders"].load((it.station_id, day, it.rider_id) for it, day in days)
         self.rows["visit_detail"].load([DETAIL])
+        self.load_places(batch)
 
     def write(self) -> None:
         """Write every table back, and drop single visits that are forgotten by now."""
         super().write()
         if self._forgets:
             visits, riders = self._tables["visits"], self._tables["station_riders"]
+            repeats = self._tables["station_repeats"]
             before = self._forgotten_before
             first = day_end(before - timedelta(days=1))
             self._connection.execute(delete(visits).where(visits.c.occurred_at < first))
             self._connection.execute(delete(riders).where(riders.c.day < before))
+            self._connection.execute(delete(repeats).where(repeats.c.day < before))
 
     @folds(VisitDetail.Forgotten)
     def _forget(self, log: LogEvent) -> None:
@@ -52,19 +55,6 @@ class StationsFold(Fold):
     def _forgotten_before(self) -> date:
         row = self.rows["visit_detail"].get(DETAIL)
         return date.min if row is None else row["before"]
-
-    @folds(Station.Registered)
-    def _station(self, log: LogEvent) -> None:
-        event = log.event
-        self.rows["stations"].put(
-            {
-                "station_id": event.originator_id,
-                "unit_code": event.unit_code,
-                "name": event.name,
-                "services": tuple(event.services),
-                "hours": event.hours,
-            }
-        )
 
     @folds(Rider.Registered)
     def _rider(self, log: LogEvent) -> None:

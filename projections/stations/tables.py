@@ -2,8 +2,9 @@
 
 from sqlalchemy import Index, MetaData, Table
 
-from projections.columns import day, identifier, moment, number, text, words
+from projections.columns import day, identifier, moment, number, text
 from projections.projection import Tables
+from projections.stations.place_tables import declare_places
 
 NAME = "stations"
 
@@ -11,7 +12,7 @@ NAME = "stations"
 def declare(metadata: MetaData, suffix: str) -> Tables:
     """Declare the tables of one build."""
     return {
-        "stations": _stations(metadata, suffix),
+        **declare_places(NAME, metadata, suffix),
         "riders": _riders(metadata, suffix),
         "visits": _visits(metadata, suffix),
         "station_days": _station_days(metadata, suffix),
@@ -35,21 +36,6 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             number("points"),
         ),
     }
-
-
-def _stations(metadata: MetaData, suffix: str) -> Table:
-    name = f"{NAME}_stations{suffix}"
-    table = Table(
-        name,
-        metadata,
-        identifier("station_id", key=True),
-        text("unit_code"),
-        text("name"),
-        words("services"),
-        text("hours"),
-    )
-    Index(f"{name}_unit", table.c.unit_code, table.c.name, table.c.station_id)
-    return table
 
 
 def _riders(metadata: MetaData, suffix: str) -> Table:

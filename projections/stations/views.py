@@ -1,27 +1,30 @@
 """What can be asked about stations, riders and visits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
+from ledger.stations.visit_day import Method
 from projections.projection import Tables
 from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounded
+from projections.stations.places import (
+    PlaceChoice,
+    Repeats,
+    ServiceRow,
+    StationRow,
+    chosen,
+    repeats_of,
+    services_of,
+)
 from projections.stations.projection import StationsProjection
 
+ANY_PLACE = PlaceChoice()
 
-@dataclass(frozen=True, slots=True)
-class StationRow:
-    """A station: where it is, what it offers, when it is open."""
-
-    station_id: UUID
-    unit_code: str
-    name: str
-    services: tuple[str, ...]
-    hours: str
+__all__ = ["PlaceChoice", "Repeats", "ServiceRow", "StationRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +105,45 @@ class Stations(StationReader):
         return [StationRow(*row) for row in rows]
 
     def page(
-        self, scope: Scope | str, limit: int = 50, after_id: UUID | None = None
+        self,
+        scope: Scope | str,
+        limit: int = 50,
+        after_id: UUID | None = None,
+        choice: PlaceChoice = ANY_PLACE,
     ) -> list[StationRow]:
-        """Return stations of a unit and all units below it, by unit and name."""
+        """Return stations of a unit and all units below it that are wanted, by unit and name."""
 
         def statement(t: Tables) -> Select[Any]:
             table = t["stations"]
             order = [table.c.unit_code, table.c.name, table.c.station_id]
-            chosen = select(table).where(below(table.c.unit_code, scope))
+            wanted = below(table.c.unit_code, scope) & chosen(t, choice)
+            found = select(table).where(wanted)
             if after_id is not None:
-                chosen = chosen.where(after_row(table, order, after_id))
-            return chosen.order_by(*order).limit(bounded(limit))
+                found = found.where(after_row(table, order, after_id))
+            return found.order_by(*order).limit(bounded(limit))
 
         return [StationRow(*row) for row in self._rows(statement)]
+
+    def services(self, station_id: UUID) -> list[ServiceRow]:
+        """Return what a station offers, in the order in which it names it."""
+        found = self._rows(lambda t: services_of(t, station_id, PAGE_MAX))
+        return [ServiceRow(*row) for row in found]
+
+    def repeats(self, station_id: UUID, day: date) -> Repeats:
+        """Return a day's scans that were too soon, and the latest of them."""
+        row = self._row(lambda t: repeats_of(t, station_id, day))
+        return Repeats(*row) if row else Repeats()
+
+    def showing(self, photo_id: UUID) -> bool:
+        """Tell whether the page of a station shows a photo."""
+        row = self._row(
+            lambda t: (
+                select(t["stations"].c.station_id)
+                .where(t["stations"].c.photo_id == photo_id)
+                .limit(1)
+            )
+        )
+        return row is not None
 
     def live(self, station_id: UUID, day: date) -> LiveStation:
         """Return a day's visits, different riders, last visit and its position, in one read."""
@@ -123,6 +152,16 @@ class Stations(StationReader):
             return LiveStation(0, 0, None, 0)
         it = found[0]
         return LiveStation(it.visits, it.riders, it.last_visit_at, it.last_position)
+
+    def visits_on(self, station_ids: Sequence[UUID], day: date) -> dict[UUID, int]:
+        """Return a day's visits of some stations; one where nobody came is not named."""
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t["station_days"]
+            asked = table.c.station_id.in_(station_ids[:PAGE_MAX]) & (table.c.day == day)
+            return select(table.c.station_id, table.c.visits).where(asked)
+
+        return {row[0]: row[1] for row in self._rows(statement)} if station_ids else {}
 
     def days(self, station_id: UUID, first: date, last: date) -> list[StationDay]:
         """Return the days of a station on which somebody came, newest first."""
@@ -220,3 +259,22 @@ class Visits(StationReader):
             )
 
         return [Visit(*row) for row in self._rows(statement)]
+
+    def latest_on_screens(
+        self, station_ids: Sequence[UUID], since: datetime
+    ) -> dict[UUID, datetime]:
+        """Return when a code of a screen last counted at each of some stations since a moment."""
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t["visits"]
+            return (
+                select(table.c.station_id, func.max(table.c.occurred_at))
+                .where(
+                    table.c.station_id.in_(station_ids[:PAGE_MAX]),
+                    table.c.occurred_at >= since,
+                    table.c.method == Method.SCREEN.value,
+                )
+                .group_by(table.c.station_id)
+            )
+
+        return {row[0]: row[1] for row in self._rows(statement)}

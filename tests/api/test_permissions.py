@@ -53,6 +53,7 @@ def test_only_these_doors_are_open_to_everybody(quiet_house: House) -> None:
         "/api/v1/certificates/<string:number>/name-check",
         "/api/v1/stations",
         "/api/v1/stations/<uuid:station_id>",
+        "/api/v1/stations/<uuid:station_id>/services",
         "/api/v1/leaderboards/<string:board>",
         "/api/v1/notices",
         "/api/v1/notices/<uuid:notice_id>",

@@ -30,6 +30,7 @@ from ledger.shop.hand_over import Collector
 from ledger.shop.kinds import HandedOut, Portion
 from ledger.shop.kinds import Line as BasketLine
 from ledger.shop.offer import Offer
+from ledger.stations.place import Location
 from ledger.volunteering.certificate import CertifiedLine, GradeSum
 from ledger.wallets.lots import Part
 
@@ -155,6 +156,8 @@ SHOP_SAMPLES: dict[Any, Any] = {
     ),
 }
 """Values of the points shop."""
+STATION_SAMPLES: dict[Any, Any] = {Location: Location(40_79_700, 111_64_400)}
+"""Values of stations."""
 
 
 @dataclass(frozen=True)
@@ -267,5 +270,5 @@ def _value(name: str, hint: Any) -> Any:
             "own_scan",
         ),
     }
-    samples |= MORAL_SAMPLES | SHOP_SAMPLES
+    samples |= MORAL_SAMPLES | SHOP_SAMPLES | STATION_SAMPLES
     return samples[kind]

@@ -13,6 +13,7 @@ from projections.boards.board import ALL_TIME, Board
 from projections.catalogue import Views
 from projections.engines import make_engine
 from projections.reader import PAGE_MAX
+from projections.stations.places import PlaceChoice
 from projections.volunteering.activities.views import Choice
 from tests.projections.report_reads import REPORT_READS
 from tests.projections.setting import Setting
@@ -22,6 +23,7 @@ from tests.support.village import CITY, MORNING, Village
 TODAY = date(2026, 11, 20)
 THEN = date(2026, 11, 1)
 CHOICE = Choice(category="patrol", campaign="party_helps", day=TODAY, led_by=new_id())
+PLACES = PlaceChoice(kind="red_bee", service=("饭", "微波"), words="红蜂")
 NO_TABLES = (" SCAN way", " SCAN counted")
 """The few rows that a path is made of while it is walked, and a page of what is counted."""
 
@@ -108,6 +110,10 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "vouchers.overdue": lambda v, _: v.vouchers.overdue(TODAY),
     "stations.of": lambda v, c: v.stations.of(c.station),
     "stations.page": lambda v, c: v.stations.page(CITY, 9, c.station),
+    "stations.chosen": lambda v, c: v.stations.page(CITY, 9, c.station, PLACES),
+    "stations.services": lambda v, c: v.stations.services(c.other_station),
+    "stations.repeats": lambda v, c: v.stations.repeats(c.other_station, TODAY),
+    "stations.showing": lambda v, c: v.stations.showing(c.station),
     "stations.live": lambda v, c: v.stations.live(c.station, TODAY),
     "riders.of": lambda v, c: v.riders.of(c.riders[0]),
     "riders.by_number": lambda v, _: v.riders.by_number("R000001"),

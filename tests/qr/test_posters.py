@@ -172,3 +172,12 @@ def test_a_printed_poster_reads_back_across_the_room(chromium: str) -> None:
         assert seen(far) == [ADDRESS]
         assert seen(askew) == [ADDRESS]
     assert TokenReader(RING).read(seen(sheet)[0], at=NINE).kind is Kind.PLATE
+
+
+def test_a_poster_says_what_such_places_are_called() -> None:
+    told = {"name": "大召", "unit_name": "玉泉区", "url": ADDRESS, "services": [], "hours": "全天"}
+    drawn = station_poster(**told, kind_name="流动党员服务站")
+    assert "流动党员服务站" in lettering(drawn)
+    assert "红蜂驿站" not in lettering(drawn)
+    with pytest.raises(ValueError, match="at most"):
+        station_poster(**told, kind_name="很" * 9)

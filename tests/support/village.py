@@ -125,6 +125,7 @@ from projections.volunteering.flags.growing import Subject
 from tests.support.moral_scenes import play_moral
 from tests.support.report_scenes import play_reports
 from tests.support.rule_scenes import play_rules
+from tests.support.station_scenes import play_station
 
 assert catalogue.AGGREGATES, "importing the catalogue registers every handler"
 
@@ -411,6 +412,7 @@ class Village:
         play_rules(self.record, COMMUNITY, self.now)
         play_moral(self, COMMUNITY)
         play_reports(self, COMMUNITY, self.now)
+        play_station(self, self.other_station, self.keeper, COMMUNITY)
         self.now += timedelta(days=1)
 
     def speak_up(self, person_id: UUID) -> None:

@@ -16,11 +16,24 @@ _DEVICE: dict[str, Any] = {
     "enrolled_at": at(2, 9),
     "seen_at": NOW,
     "revoked_at": None,
+    "troubles": [],
 }
+TROUBLES = [
+    {
+        "headline": "两处在用同一个密钥",
+        "advice": "可能被人复制了。停用它，再登记一台",
+        "is_grave": True,
+    },
+    {
+        "headline": "时钟快 3 小时",
+        "advice": "请把设备的时间校准，或打开自动设置时间",
+        "is_grave": False,
+    },
+]
 DEVICES: dict[str, Any] = {
     "frame": KEEPER,
     "now": NOW,
-    "devices": [_DEVICE, _DEVICE | {"label": "里屋平板"}],
+    "devices": [_DEVICE, _DEVICE | {"label": "里屋平板", "troubles": TROUBLES}],
     "former": [_DEVICE | {"label": "旧屏幕", "revoked_at": at(2, 8, 30)}],
     "places": [{"kind": "station", "place_id": ID, "name": "大召红蜂驿站"}],
     "key": KEY,

@@ -15,6 +15,7 @@ from tests.web.samples import ID, PLACES, VOLUNTEERS
 from web.templating import dress
 
 SUBJECT = ID.bytes[:8]
+REPORTED = ("Device-Time", "Device-Instance")
 
 
 @dataclass
@@ -29,6 +30,10 @@ class House:
     visits: int = 61
     asked: dict[str, int] = field(default_factory=dict)
     csrf: str = "t" * 43
+    live: dict[str, Any] = field(default_factory=dict)
+    """What else a station's screen is told."""
+    reports: list[dict[str, str]] = field(default_factory=list)
+    """What it said of itself."""
 
     def secret(self, kind: Kind) -> DeviceSecret:
         return TokenMaker(self.keyring).device_secret(kind, SUBJECT)
@@ -144,7 +149,8 @@ def _reads(app: Flask, house: House) -> None:
 
     @app.get("/api/v1/stations/<uuid:_id>/visits")
     def visits(_id: Any) -> Response:
-        return with_etag({"visits_today": house.visits})
+        house.reports.append({it: request.headers.get(it, "") for it in REPORTED})
+        return with_etag({"visits_today": house.visits, **house.live})
 
     @app.get("/api/v1/activities/<uuid:_id>/screen-secret")
     def activity_secret(_id: Any) -> Response:

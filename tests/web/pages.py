@@ -51,6 +51,7 @@ from tests.web.samples import (
 )
 from tests.web.shop_pages import SHOP_PAGES
 from tests.web.sign_in_pages import SIGN_IN_PAGES
+from tests.web.station_pages import STATION_PAGES
 from tests.web.stock_pages import STOCK_PAGES
 from tests.web.team_pages import TEAM_PAGES
 from web.messages_zh import refusal
@@ -197,12 +198,14 @@ STATION_SCREEN = {
     "station": {
         "station_id": ID,
         "name": "石羊桥东路站",
+        "kind": "red_bee",
         "services": SERVICES,
         "closes_at": "21:00",
     },
     "host": HOST,
     "visits_today": 61,
     "open": True,
+    "mark": "a1b2c3",
     "qr_svg": QR,
 }
 BOARD = {
@@ -298,7 +301,6 @@ PAGES: dict[str, Page] = {
     "me": Page("me.html", ME),
     "me-large": Page("me.html", ME | {"frame": frame(large=True), "theme_choice": "dark"}),
     "me-dark": Page("me.html", ME | {"frame": RIDER}),
-    "stations": Page("stations.html", {"frame": RIDER, "stations": STATIONS}),
     "board-phone": Page("board_phone.html", BOARD_PHONE),
     "board-phone-empty": Page("board_phone.html", BOARD_PHONE | {"rows": []}),
     "help": Page("help.html", {"frame": STRANGER, "service_phone": "0471-6543210"}),
@@ -333,6 +335,7 @@ PAGES: dict[str, Page] = {
     **CARD_PAGES,
     **PRESENCE_PAGES,
 }
+PAGES |= STATION_PAGES
 PAGES |= RIGHTS_PAGES
 PAGES |= STAFF_PAGES
 PAGES |= ROLES_PAGES

@@ -125,12 +125,17 @@ STATIONS = [
         "station_id": UUID(int=n),
         "name": name,
         "address": address,
-        "unit_name": "玉泉区大召街道",
+        "kind_words": "红蜂驿站",
         "services": ["热水", "充电", "微波炉", "休息座椅"],
+        "out": {"微波炉"} if n == 2 else set(),
         "opens_at": "08:00",
         "closes_at": "22:00",
         "open": n != 3,
+        "state": "休息" if n == 3 else "营业中",
+        "state_words": "今天不开" if n == 3 else "到 22:00",
         "visits_today": 61 - n,
+        "lat": None if n == 3 else 40.797 + n / 200,
+        "lon": None if n == 3 else 111.644 + n / 150,
     }
     for n, (name, address) in enumerate(
         [

@@ -35,6 +35,7 @@ FRAMES = {
     "_notice_counts.html",
     "_notice_lines.html",
     "_sheet_preview.html",
+    "_sketch.html",
 }
 every_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
 PLACEHOLDERS = re.compile(r"\bNone\b|Undefined|\{\{|\}\}|TODO")

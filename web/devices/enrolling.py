@@ -71,7 +71,7 @@ def own() -> Response:
     if device is None:
         raise DeviceNotRegisteredError
     if device.place_kind == STATION:
-        return moved(url_for("pages_stations.station_screen", station_id=device.place_id))
+        return moved(url_for("pages_station_screen.station_screen", station_id=device.place_id))
     waiting = given.views.vouchers.open_in_shop(device.place_id, limit=WAITING_MAX)
     return page(
         "device_shop.html",

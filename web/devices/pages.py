@@ -7,13 +7,13 @@ from uuid import UUID
 from flask import Response, request
 
 from api.auth import Caller, caller
-from api.devices.enrolment import Ordered, devices_near, end_device, enrol_device, order_device
+from api.devices.enrolment import Ordered, end_device, enrol_device, order_device
 from api.devices.places import SHOP, STATION
+from api.devices.watching import Watched, watched_near
 from api.permissions import Action, requires
 from api.reach import scope_of
 from api.refusals import OutsideUnitError, RequestInvalidError
 from api.services import services
-from people.devices import DeviceRecord
 from people.grants import TokenKind
 from people.roles import Role
 from people.schema import LABEL_LENGTH_MAX
@@ -21,6 +21,7 @@ from qr import images
 from qr.addresses import device_url
 from web.blueprints import Pages, fresh
 from web.devices.enrolling import become_device
+from web.devices.words import said_of
 from web.forms import form_stamp
 from web.rendering import fresh_key, markup, page, see
 
@@ -38,7 +39,7 @@ def devices() -> Response:
     who = caller()
     places = _places(who)
     names = {it["place_id"]: it["name"] for it in places}
-    found = [_shown(it, names) for it in devices_near(services(), who)]
+    found = [_shown(it, names) for it in watched_near(services(), who)]
     return page(
         "devices.html",
         devices=[it for it in found if it["revoked_at"] is None],
@@ -122,8 +123,9 @@ def _places(who: Caller) -> list[dict[str, Any]]:
     return found + [{"kind": SHOP, "place_id": it.shop_id, "name": it.name} for it in near_shops]
 
 
-def _shown(device: DeviceRecord, names: dict[Any, str]) -> dict[str, Any]:
-    return {**asdict(device), "place_name": names.get(device.place_id, "")}
+def _shown(device: Watched, names: dict[Any, str]) -> dict[str, Any]:
+    place_name = names.get(device.record.place_id, "")
+    return {**asdict(device.record), "place_name": place_name, "troubles": said_of(device)}
 
 
 def _uuid(text: str) -> UUID:

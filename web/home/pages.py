@@ -22,7 +22,7 @@ from web.home.staff import STAFF
 from web.home.today import next_shift, today_of
 from web.rendering import moved, page
 from web.session import visitor
-from web.stations.pages import shown, stations_near
+from web.stations.shown import cards_of, stations_near
 from web.volunteering.finding import rows_of
 from web.wallets.points import available_of, expiring_soon, lines_of, own_balance
 
@@ -80,7 +80,7 @@ def _rider(who: Caller) -> Response:
             [it for it in views.vouchers.of_owner(who.person_id) if it.state == "reserved"]
         ),
         last_visit=_last_visit(who),
-        stations=[shown(each) for each in stations_near(ROWS_MAX)],
+        stations=cards_of(stations_near(ROWS_MAX)),
     )
 
 
@@ -102,7 +102,7 @@ def _screen(who: Caller) -> Response:
     """Lead a device to what it shows; the screen of a program to its station."""
     if is_device(who.grant) or who.grant.place_id is None:
         return moved(url_for("pages_enrolling.own"))
-    return moved(url_for("pages_stations.station_screen", station_id=who.grant.place_id))
+    return moved(url_for("pages_station_screen.station_screen", station_id=who.grant.place_id))
 
 
 _HOMES: dict[Role, Callable[[Caller], Response]] = {

@@ -22,6 +22,7 @@ from web.home.notice_rows import notice_rows
 from web.home.paperwork import paperwork
 from web.home.rows import row
 from web.home.rule_rows import rule_rows
+from web.home.station_rows import device_row, station_rows
 from web.home.stock_rows import stock_rows
 from web.home.team_rows import team_rows
 from web.presence.lists import counts_of
@@ -73,12 +74,12 @@ def _station_keeper(who: Caller) -> Context:
         {"words": "今天停靠", "value": live.visits},
         {"words": "来过的骑手", "value": live.riders},
     ]
-    screen = url_for("pages_stations.station_screen", station_id=station_id)
+    screen = url_for("pages_station_screen.station_screen", station_id=station_id)
     poster = f"/api/v1/stations/{station_id}/poster.svg"
     waiting = [
-        row("/scan", "scan", "扫骑手的码", "没法扫屏幕的，扫他的码或服务卡", tone="red"),
+        *station_rows(station_id),
         row(poster, "print", "打印驿站海报", "墙上的码记到站，不记分"),
-        _DEVICES,
+        device_row(who),
         _STATIONS,
     ]
     main = {"address": screen, "words": "打开屏幕码", "icon": "scan"}
@@ -107,6 +108,8 @@ def _office(who: Caller) -> Context:
         words = "两人都到服务台，当面登记"
         more.append(row("/desk/guardians", "people", "监护关系", words, count=waits or None))
     more += [way for action, way in _WAYS if may(who.role, action)]
+    if may(who.role, Action.MANAGE_DEVICES):
+        more.append(device_row(who))
     if may(who.role, Action.SEE_VOLUNTEERS):
         more.insert(0, _PEOPLE)
     if may(who.role, Action.SEE_AUDIT):
@@ -254,7 +257,6 @@ _ACCOUNTS = row("/staff/accounts", "key", "添加工作人员", "给岗位，发
 _BOARD = row("/boards/minutes", "star", "排行榜", "服务时长、骑手、驿站")
 _CARDS = row("/cards", "print", "服务卡", "给没有手机的人印卡，挂失换新")
 _CERTIFICATES = row("/desk/certificates", "doc", "服务证明", "代开、打印、撤销，看谁要盖章")
-_DEVICES = row("/devices", "phone", "设备", "登记、停用屏幕和平板")
 _OPENINGS = row("/desk/openings", "upload", "期初导入", "旧平台的积分，两个人对过再入账")
 _ROUND = row("/rounds/today", "walk", "巡格", "挨家走一遍，没网也能记", tone="red")
 _ROUNDS = row("/desk/rounds", "walk", "巡格进度", "这个月各网格走了多少户")
@@ -271,7 +273,6 @@ _WAYS = (
     (Action.SET_POINT_RATE, _RATE),
     (Action.MANAGE_CERTIFICATES, _CERTIFICATES),
     (Action.ISSUE_CARDS, _CARDS),
-    (Action.MANAGE_DEVICES, _DEVICES),
 )
 
 STAFF: dict[Role, Callable[[Caller], Context]] = {

@@ -1,38 +1,46 @@
-"""Opening hours as stations write them: 08:00–22:00, 08:00-20:00, 24 小时."""
+"""Opening hours of a station, as a page says them."""
 
-import re
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime
 from typing import Final
 
-_SPAN: Final = re.compile(r"([0-2]?\d:[0-5]\d)\s*[–—~至-]\s*([0-2]?\d:[0-5]\d)")
+from ledger.stations.opening import DAY_MIN, is_open_at, read_hours, span_of
+from web.formats import local
+
 ALWAYS: Final = ("00:00", "24:00")
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When a station opens and closes, as it is shown; empty where it cannot be read."""
+    """When a station opens and closes on a day, as it is shown; empty if it does not open."""
 
     opens_at: str
     closes_at: str
 
-
-def hours_of(text: str) -> Hours:
-    """Read opening hours; what is no span of times is shown as open day and night."""
-    found = _SPAN.search(text)
-    return Hours(*found.groups()) if found else Hours(*ALWAYS)
-
-
-def is_open(text: str, wall_clock: time) -> bool:
-    """Tell whether a station is open at a time of day; a night's opening may pass midnight."""
-    found = _SPAN.search(text)
-    if found is None:
-        return True
-    opens, closes = (_minutes(part) for part in found.groups())
-    now = wall_clock.hour * 60 + wall_clock.minute
-    return opens <= now < closes if opens < closes else not closes <= now < opens
+    @property
+    def words(self) -> str:
+        """The span in words."""
+        if not self.opens_at:
+            return "今天不开"
+        is_always = (self.opens_at, self.closes_at) == ALWAYS
+        return "24 小时" if is_always else f"{self.opens_at}–{self.closes_at}"
 
 
-def _minutes(text: str) -> int:
-    hours, _, minutes = text.partition(":")
-    return int(hours) * 60 + int(minutes)
+def hours_of(text: str, now: datetime) -> Hours:
+    """Return the span that matters now; what cannot be read is shown as open day and night."""
+    span = span_of(text, local(now))
+    return Hours("", "") if span is None else Hours(_clock(span[0]), _clock(span[1]))
+
+
+def is_readable(text: str) -> bool:
+    """Tell whether anybody can tell from it when the station is open."""
+    return read_hours(text) is not None
+
+
+def is_open(text: str, now: datetime) -> bool:
+    """Tell whether a station is open at a moment; a night's opening may pass midnight."""
+    return is_open_at(text, local(now))
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}" if minutes < DAY_MIN else "24:00"

@@ -358,6 +358,34 @@ _RULES: dict[str, Probe] = {
 """Rule books and pledges."""
 
 _MONTHS = {"first": "2026-10", "last": "2026-11"}
+_STATION = "/api/v1/stations/<uuid:station_id>"
+_STATION_DOORS: dict[str, Probe] = {
+    f"PUT {_STATION}/place": _json(kind="other", location=None),
+    f"PUT {_STATION}/hours": _json(hours="24 小时"),
+    f"PUT {_STATION}/keeper": _json(keeper_id=_person),
+    f"PUT {_STATION}/photo": _json(photo_id=None),
+    f"POST {_STATION}/keeper/ending": _json(),
+    f"POST {_STATION}/closing": _json(reason="repair"),
+    f"POST {_STATION}/reopening": _json(),
+    f"POST {_STATION}/services": _json(service="热饭"),
+    f"POST {_STATION}/services/ending": _json(service="热水"),
+}
+_STATION_PAGES: dict[str, Probe] = {
+    f"{method} /stations/<uuid:station_id>/{name}": probe
+    for method, name, probe in (
+        ("GET", "today", _nothing),
+        ("GET", "riders", _nothing),
+        ("GET", "services", _nothing),
+        ("POST", "services", _form(service="热饭", **_KEY)),
+        ("POST", "services/ending", _form(service="热水", **_KEY)),
+        ("POST", "hours", _form(hours="24 小时", **_KEY)),
+        ("POST", "photo", _form(**_KEY)),
+        ("POST", "closing", _form(reason="repair", **_KEY)),
+        ("POST", "reopening", _form(**_KEY)),
+        ("POST", "place", _form(kind="other", **_KEY)),
+        ("POST", "keeper", _form(**_KEY)),
+    )
+}
 PROBES: dict[str, Probe] = {
     "GET /api/v1/fund": _query,
     "GET /api/v1/fund/months": lambda it: {"query_string": {"unit": it.unit} | _MONTHS},
@@ -549,6 +577,8 @@ PROBES: dict[str, Probe] = {
         conclusion="wrong", seen_position="1", words="查过了", **_KEY
     ),
     "POST /desk/alarms/<uuid:alarm_id>/signatures": _form(draft="1", **_KEY),
+    **_STATION_PAGES,
+    **_STATION_DOORS,
 }
 
 

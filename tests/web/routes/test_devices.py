@@ -4,8 +4,11 @@ import re
 
 from api.auth import SESSION_COOKIE
 from api.devices.cookie import SCREEN_COOKIE
+from people.device_reports import REPORTED_EVERY
 from people.roles import Role
 from tests.api.house import House
+from tests.api.test_device_watch import ELSEWHERE, HERE, poll
+from tests.api.test_place_devices import device
 from tests.web.routes.conftest import Open
 from tests.web.routes.plain import PlainBrowser
 
@@ -116,3 +119,22 @@ def test_forms_of_devices_need_their_csrf_token(house: House, browser_of: Open) 
         assert keeper.post(path, **fields, idempotency_key="k" * 12) == 403
     elsewhere = {"Origin": "https://elsewhere.example"}
     assert browser_of().post("/devices/enrol", headers=elsewhere, code="AAAA2222") == 403
+
+
+def test_a_device_in_trouble_says_so_and_is_ended_from_the_list(
+    house: House, browser_of: Open
+) -> None:
+    keeper = browser_of(Role.STATION_KEEPER)
+    device_id, token = device(house)
+    for instance in (HERE, ELSEWHERE, HERE):
+        house.now += REPORTED_EVERY
+        poll(house, token, off_s=3 * 3600, instance=instance)
+    page = keeper.open("/devices")
+    assert "两处在用同一个密钥" in page.text
+    assert "时钟快 3 小时" in page.text
+    assert "有设备不对劲" in keeper.open("/").text
+    today = keeper.open(f"/stations/{house.village.station}/today").text
+    assert "两处在用同一个密钥" in today
+    keeper.submit(f"/devices/{device_id}/revocation")
+    assert "两处在用同一个密钥" not in keeper.open("/devices").text
+    assert "有设备不对劲" not in keeper.open("/").text

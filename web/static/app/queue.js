@@ -13,6 +13,7 @@ export const ENTRIES_MAX = 500;
 export const PHOTO_BYTES_KEPT_MAX = 150 * 1024 * 1024;
 
 const BATCH_MAX = 100;
+const SCANS_MAX = 500; // as many as the door for scans takes at once: a keeper's whole day
 const LATER = [0, 401, 408, 429]; // no network, signed out, slow or too many at once: no answer yet
 const LOCK = "redbee-outbox";
 const OTHERS_KEPT_MS = 72 * 3_600_000;
@@ -181,15 +182,16 @@ async function flushOne(kind, done) {
 
 async function flushMany(kind, done) {
   const [address, body] = MANY[kind];
+  const batchMax = kind === "scans" ? SCANS_MAX : BATCH_MAX;
   let left = await waiting(kind);
   while (left.length && !done.isBlocked) {
     const batch = [];
-    for (const entry of left.slice(0, BATCH_MAX)) {
+    for (const entry of left.slice(0, batchMax)) {
       const stopped = done.isBlocked ? NO_ANSWER : await sendPhotos(entry);
       if (stopped) await note(entry, stopped, done);
       else batch.push(entry);
     }
-    left = left.slice(BATCH_MAX);
+    left = left.slice(batchMax);
     if (done.isBlocked || !batch.length) continue;
     const { status, body: told } = await post(address, uuid(), { [kind]: batch.map(body) });
     done.status = status;
