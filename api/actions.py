@@ -142,3 +142,5 @@ class Action(StrEnum):
     RETURN_MONEY = "return_money"
     SET_FACE_VALUE = "set_face_value"
     APPROVE_GAIN = "approve_gain"
+    TELL_PURPOSE = "tell_purpose"
+    REVIEW_VISIT = "review_visit"

@@ -224,3 +224,7 @@ ALLOWED[Role.SHOP_KEEPER] |= {_A.COUNT_STOCK, _A.WRITE_OFF_STOCK, _A.TRANSFER_ST
 ALLOWED[Role.SHOP_KEEPER] |= {_A.SEND_PHOTO, _A.SEE_PHOTO}
 for _role in (Role.VOLUNTEER, Role.RIDER, Role.TEAM_LEADER):
     ALLOWED[_role] |= {_A.SEE_PHOTO}
+# Check-ins: a rider says what a visit was for; the keeper or the street decides on doubtful ones.
+ALLOWED[Role.RIDER] |= {_A.TELL_PURPOSE}
+for _role in (Role.STATION_KEEPER, Role.STREET):
+    ALLOWED[_role] |= {_A.REVIEW_VISIT}

@@ -19,6 +19,7 @@ from web.cards.own import pages as proxies
 from web.cards.pages import pages as cards
 from web.certificates.desk import pages as certificate_desk
 from web.certificates.pages import pages as certificates
+from web.check_ins.reviews import pages as check_ins
 from web.consents.desk import pages as guardians
 from web.consents.pages import pages as consents
 from web.desk.pages import pages as desk
@@ -115,6 +116,7 @@ BLUEPRINTS: Final = (
     desk,
     sso,
     scans,
+    check_ins,
     volunteering,
     publishing,
     led,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from web.refusal_targets import TARGETS
+from web.refusals_check_in_zh import CHECK_IN
 from web.refusals_moral_zh import MORAL
 from web.refusals_shop_zh import SHOP
 from web.refusals_stock_zh import STOCK
@@ -286,7 +287,7 @@ def _read(*tables: str) -> dict[str, Refusal]:
     return found
 
 
-REFUSALS: Final = _read(_TABLE, TEAMS, SHOP, STOCK, *MORAL)
+REFUSALS: Final = _read(_TABLE, CHECK_IN, TEAMS, SHOP, STOCK, *MORAL)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 

@@ -11,7 +11,7 @@ class StationsProjection(Projection):
     """Turns events into the read models of stations."""
 
     name = NAME
-    version = 2
+    version = 3
     fold = StationsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:
