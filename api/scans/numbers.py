@@ -24,12 +24,13 @@ def note_sent(given: Services, who: Caller, scans: Sequence[Scan], at: datetime)
             of_devices.setdefault(it.device_id, []).append(it)
     for device_id, sent in list(of_devices.items())[:DEVICES_MAX]:
         numbers = tuple(sorted({it.sequence for it in sent if it.sequence is not None}))
-        body = f"{device_id} {numbers}"
+        body = f"{who.role.value} {device_id} {numbers}"
         command = NoteNumbers(
             key=f"{who.name_space}:numbers:{sha256(body.encode()).hexdigest()[:32]}",
             at=at,
             fingerprint=b"numbers",
             person_id=who.grant.person_id,
+            role=who.role.value,
             device_id=device_id,
             unit_code=who.grant.unit_code,
             place_id=who.grant.place_id,

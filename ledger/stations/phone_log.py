@@ -36,6 +36,7 @@ class PhoneLog(Aggregate):
     class Opened(Created):
         TOPIC = "phone_log.opened"
         person_id: UUID | None
+        role: str
         device_id: UUID
 
     class Sent(Event):
@@ -68,9 +69,9 @@ class PhoneLog(Aggregate):
         occurred_at: datetime
 
     @staticmethod
-    def create_id(person_id: UUID | None, device_id: UUID) -> UUID:
-        """Name it by both: a phone that changes hands counts anew for each owner."""
-        return derive("phone-log", person_id, device_id)
+    def create_id(person_id: UUID | None, role: str, device_id: UUID) -> UUID:
+        """Name it by all three: what somebody keeps in another role is sent in that role."""
+        return derive("phone-log", person_id, role, device_id)
 
     @event(Opened)
     def __init__(self, person_id: UUID | None, device_id: UUID) -> None:
@@ -170,12 +171,19 @@ def without(spans: list[Span], numbers: list[int]) -> list[Span]:
     return spans
 
 
-@handles(NoteNumbers, streams=lambda c: [PhoneLog.create_id(c.person_id, c.device_id)])
+@handles(NoteNumbers, streams=lambda c: [PhoneLog.create_id(c.person_id, c.role, c.device_id)])
 def note_numbers(session: Session, command: NoteNumbers) -> Answer:
     """Note what a phone has sent, and what it has left out."""
-    log = session.find(PhoneLog, PhoneLog.create_id(command.person_id, command.device_id))
+    log_id = PhoneLog.create_id(command.person_id, command.role, command.device_id)
+    log = session.find(PhoneLog, log_id)
     if log is None:
-        log = PhoneLog(person_id=command.person_id, device_id=command.device_id)
+        log = PhoneLog._create(  # noqa: SLF001 - its ID is given
+            PhoneLog.Opened,
+            id=log_id,
+            person_id=command.person_id,
+            role=command.role,
+            device_id=command.device_id,
+        )
         session.add(log)
     log.note(command)
     return {"missing": written(log.missing)}

@@ -53,6 +53,7 @@ class NoteNumbers(Command):
 
     person_id: UUID | None
     """Who was signed in; nobody at a station's own device."""
+    role: str
     device_id: UUID
     unit_code: str
     place_id: UUID | None

@@ -13,10 +13,13 @@ from tests.support.ledgers import UNIT, Village, read_log
 PHONE = new_id()
 
 
-def send(village: Village, *numbers: int, person_id: UUID | None = None) -> list[str]:
+def send(
+    village: Village, *numbers: int, person_id: UUID | None = None, role: str = "screen"
+) -> list[str]:
     told = village.tell(
         NoteNumbers,
         person_id=person_id,
+        role=role,
         device_id=PHONE,
         unit_code=UNIT,
         place_id=None,
@@ -49,6 +52,7 @@ def test_a_gap_closes_piece_by_piece(village: Village) -> None:
 def test_a_phone_that_changes_hands_counts_anew(village: Village) -> None:
     send(village, 1, 2, 3)
     assert send(village, 1, 2, person_id=new_id()) == []
+    assert send(village, 1, role="rider") == []
 
 
 def test_the_clock_that_was_set_right_stands_in_the_log(village: Village) -> None:

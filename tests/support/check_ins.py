@@ -75,6 +75,7 @@ def send(village: Any, unit_code: str, *numbers: int) -> None:
     village.do(
         NoteNumbers,
         person_id=village.keeper,
+        role="station_keeper",
         device_id=PHONE,
         unit_code=unit_code,
         place_id=village.station,
