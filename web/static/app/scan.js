@@ -193,6 +193,8 @@ $("answer-again-button").addEventListener("click", () => {
   turnTo("finder");
   open();
 });
+// Whoever came here by a tap on our own page may hear it at once; others after a tap on this one.
+if (navigator.userActivation?.hasBeenActive !== false) wakeSound();
 document.addEventListener("pointerdown", wakeSound, { once: true });
 document.body.addEventListener("scans-sent", showWaiting);
 addEventListener("pagehide", () => camera?.stop());
