@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from api.auth import Caller, asked_unit
+from api.auth import Caller
 from api.idempotency import Stamp
 from api.persons.names import names_for
 from api.reach import scope_of
@@ -16,6 +16,7 @@ from ledger.stations.errors import DoubtfulVisitNotFoundError, VisitNotFoundErro
 from ledger.stations.visit_commands import SettleDoubtfulVisit, TellPurpose
 from ledger.stations.visit_windows import Purpose
 from projections.check_ins.views import DoubtfulVisitRow, PhoneGap
+from projections.reader import Scope
 
 
 def doubt_near(given: Services, who: Caller, doubtful_id: UUID) -> DoubtfulVisitRow:
@@ -31,7 +32,7 @@ def waiting_near(
     given: Services, who: Caller, limit: int, after: UUID | None = None, unit: str | None = None
 ) -> list[DoubtfulVisitRow]:
     """Return what waits at the caller's station, or in the unit."""
-    scope = scope_of(asked_unit(unit))
+    scope = _scope(who, unit)
     return given.views.doubtful_visits.waiting(scope, limit, after, who.grant.place_id)
 
 
@@ -39,8 +40,15 @@ def gaps_near(
     given: Services, who: Caller, limit: int, after: UUID | None = None, unit: str | None = None
 ) -> list[PhoneGap]:
     """Return the gaps of phones of the caller's station, or of the unit."""
-    scope = scope_of(asked_unit(unit))
+    scope = _scope(who, unit)
     return given.views.phone_gaps.open(scope, limit, after, who.grant.place_id)
+
+
+def _scope(who: Caller, unit: str | None) -> Scope:
+    """Return the scope of a unit within the caller's own, or of that."""
+    if unit is not None:
+        who.require_unit(unit)
+    return scope_of(unit or who.grant.unit_code)
 
 
 def settlement_of(
