@@ -151,3 +151,5 @@ class Action(StrEnum):
     EDIT_STATION = "edit_station"
     TEND_STATION = "tend_station"
     SCAN_RIDERS = "scan_riders"
+    TELL_PURPOSE = "tell_purpose"
+    REVIEW_VISIT = "review_visit"

@@ -9,6 +9,7 @@ from api.boards.doors import blp as boards
 from api.calendar.doors import blp as calendar
 from api.cards.doors import blp as cards
 from api.certificates.doors import blp as certificates
+from api.check_ins.doors import blp as check_ins
 from api.consents.desk import blp as consent_desk
 from api.consents.doors import blp as consents
 from api.devices.doors import blp as devices
@@ -89,6 +90,7 @@ TITLE = "红蜂账本 Red Bee Ledger"
 VERSION = "1"
 BLUEPRINTS = (
     scans,
+    check_ins,
     me,
     sign_in,
     desk,

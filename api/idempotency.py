@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypedDict, TypeVar
@@ -37,8 +38,12 @@ def without_key(view: View) -> View:
     return view
 
 
-def stamp() -> Stamp:
-    """Make the stamp of this request's command."""
+def stamp(*, leaving_out: Collection[str] = ()) -> Stamp:
+    """Make the stamp of this request's command.
+
+    What is left out of the fingerprint may differ when the same is sent again: what tells of the
+    sending, not of what is sent.
+    """
     key = request.headers.get(KEY_HEADER, "")
     if not KEY_PATTERN.fullmatch(key):
         raise IdempotencyKeyMissingError
@@ -46,8 +51,15 @@ def stamp() -> Stamp:
         caller(),
         key,
         at=services().clock(),
-        fingerprint=fingerprint_of(request.method, request.path, read_json(request)),
+        fingerprint=fingerprint_of(request.method, request.path, _without(leaving_out)),
     )
+
+
+def _without(leaving_out: Collection[str]) -> Any:
+    sent = read_json(request)
+    if not leaving_out or not isinstance(sent, dict):
+        return sent
+    return {name: value for name, value in sent.items() if name not in leaving_out}
 
 
 def stamp_of(who: Caller, key: str, *, at: datetime, fingerprint: bytes) -> Stamp:

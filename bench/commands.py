@@ -20,7 +20,8 @@ from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.ids import new_id
 from ledger.kernel.postgres import PostgresStore
-from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
+from ledger.stations.commands import RegisterRider, RegisterStation
+from ledger.stations.visit_commands import ScanStation
 from ledger.stations.visit_day import Method
 from ledger.wallets.commands import CreditPoints, OpenWallet
 from ledger.wallets.wallet import Reason, Wallet, WalletKind

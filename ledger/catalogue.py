@@ -72,7 +72,11 @@ from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher
 from ledger.shop.watch import Watch
 from ledger.stations import handlers as _stations
+from ledger.stations import phone_log as _phone_logs
 from ledger.stations import station_handlers as _station
+from ledger.stations import visit_handlers as _visits
+from ledger.stations.doubtful_visit import DoubtfulVisit
+from ledger.stations.phone_log import PhoneLog
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
@@ -134,6 +138,8 @@ HANDLER_MODULES = (
     _reports,
     _report_handling,
     _station,
+    _visits,
+    _phone_logs,
     _activities,
     _series,
     _sign_ups,
@@ -185,10 +191,12 @@ AGGREGATES = (
     CountyLevels,
     Device,
     DoubtfulScan,
+    DoubtfulVisit,
     FlagReview,
     HolidayYear,
     Item,
     PersonErasure,
+    PhoneLog,
     PointRate,
     RefusedScan,
     Rider,

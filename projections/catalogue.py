@@ -3,6 +3,8 @@
 from projections.boards.projection import BoardsProjection
 from projections.boards.redis_boards import RedisBoards
 from projections.boards.views import Boards
+from projections.check_ins.projection import CheckInsProjection
+from projections.check_ins.views import DoubtfulVisits, PhoneGaps, Purposes
 from projections.consents.projection import ConsentsProjection
 from projections.consents.views import ConsentViews, GuardianViews
 from projections.households.projection import HouseholdsProjection
@@ -57,6 +59,7 @@ from projections.shop.funds.views import FundReceipts, Funds, GainApprovals
 from projections.shop.projection import ShopProjection
 from projections.shop.redeemed import Redeemed
 from projections.shop.views import Items, Shops, Vouchers
+from projections.stations.names import StationNames
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
 from projections.stock.projection import StockProjection
@@ -106,6 +109,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     StockProjection(),
     StationsProjection(),
     ReportsProjection(),
+    CheckInsProjection(),
     BoardsProjection(),
     ConsentsProjection(),
     RightsProjection(),
@@ -182,6 +186,13 @@ class Views:
         self._of_shops(read_store)
         self._of_money(read_store)
         self._of_moral(read_store)
+        self._of_check_ins(read_store)
+
+    def _of_check_ins(self, read_store: ReadStore) -> None:
+        self.doubtful_visits = DoubtfulVisits(read_store)
+        self.phone_gaps = PhoneGaps(read_store)
+        self.purposes = Purposes(read_store)
+        self.station_names = StationNames(read_store)
 
     def _of_reports(self, read_store: ReadStore) -> None:
         self.reports = Reports(read_store)

@@ -19,6 +19,8 @@ from web.cards.own import pages as proxies
 from web.cards.pages import pages as cards
 from web.certificates.desk import pages as certificate_desk
 from web.certificates.pages import pages as certificates
+from web.check_ins.reviews import pages as check_ins
+from web.check_ins.telling import pages as purposes
 from web.consents.desk import pages as guardians
 from web.consents.pages import pages as consents
 from web.desk.pages import pages as desk
@@ -118,6 +120,8 @@ BLUEPRINTS: Final = (
     desk,
     sso,
     scans,
+    check_ins,
+    purposes,
     volunteering,
     publishing,
     led,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from web.refusal_targets import TARGETS
+from web.refusals_check_in_zh import CHECK_IN
 from web.refusals_moral_zh import MORAL
 from web.refusals_reports_zh import REPORTS
 from web.refusals_shop_zh import SHOP
@@ -288,7 +289,7 @@ def _read(*tables: str) -> dict[str, Refusal]:
     return found
 
 
-REFUSALS: Final = _read(_TABLE, TEAMS, SHOP, STOCK, REPORTS, STATIONS, *MORAL)
+REFUSALS: Final = _read(_TABLE, TEAMS, SHOP, STOCK, REPORTS, STATIONS, CHECK_IN, *MORAL)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 

@@ -23,9 +23,10 @@ from ledger.kernel.errors import (
     NotFoundError,
     RuleError,
 )
-from ledger.kernel.occurrence import ScanNeedsReviewError, is_believable
+from ledger.kernel.occurrence import DeviceClock, ScanNeedsReviewError, is_believable
 from ledger.kernel.receipts import Recorded
 from ledger.registry.commands import RecordRefusedScan
+from ledger.stations.errors import VisitAlreadyCountedError
 from ledger.volunteering.attendance import UNDO_WITHIN
 from ledger.volunteering.errors import (
     AlreadyCheckedInError,
@@ -43,7 +44,9 @@ KEPT_BACK_MAX = timedelta(days=366)
 """How far from now the time of a refused scan is believed at most: phones claim any year."""
 UNKNOWN_KIND = "unknown"
 
+_OF_PRESENCE = PERSON_KINDS | {Kind.ACTIVITY, Kind.STATION, Kind.PLATE}
 _TOLD: tuple[type[LedgerError], ...] = (
+    VisitAlreadyCountedError,
     AlreadyCheckedInError,
     AlreadyCheckedOutError,
     NotCheckedInError,
@@ -51,6 +54,7 @@ _TOLD: tuple[type[LedgerError], ...] = (
 KEPT: dict[str, type[LedgerError]] = {it.code: it for it in (*DOUBTS, *_TOLD)}
 """What people are told of a scan that was kept, though it counts for nothing yet."""
 
+_NOT_TOLD = frozenset({"kept_as", "facts", "visit"})
 FINAL = (NotFoundError, ConflictError, RuleError, ForbiddenError)
 """Refusals that are the answer; whatever else goes wrong may be tried again."""
 
@@ -63,8 +67,9 @@ def answer_scan(given: Services, who: Caller, scan: Scan, stamp: Stamp) -> Outco
     """
     token = None
     try:
-        occurred_at = scan.occurred_at or stamp["at"]
-        if is_believable(occurred_at, stamp["at"]):
+        occurred_at = scan.happened_at(stamp["at"])
+        off = DeviceClock(scan.clock_off(stamp["at"]))
+        if off.is_believable and is_believable(occurred_at, stamp["at"]):
             occurred_at = min(occurred_at, stamp["at"])
             token = given.reader.read(scan.text, at=occurred_at)
         else:
@@ -84,8 +89,8 @@ def answer_scan(given: Services, who: Caller, scan: Scan, stamp: Stamp) -> Outco
 def genuine(reader: TokenReader, text: str, claimed: datetime, at: datetime) -> Token:
     """Read a code whose time cannot be believed: one of ours, whenever it was shown.
 
-    Only presence at an activity is kept for people to decide, and only if the phone's word is
-    off by less than a year; anything else is refused.
+    Only presence is kept for people to decide, and only if the phone's word is off by less than
+    a year; anything else is refused.
     """
     if abs(at - claimed) > KEPT_BACK_MAX:
         raise ScanNeedsReviewError(occurred_at=claimed.isoformat())
@@ -95,7 +100,7 @@ def genuine(reader: TokenReader, text: str, claimed: datetime, at: datetime) -> 
         if flaw.flaw is not Flaw.EXPIRED or flaw.token is None:
             raise
         token = flaw.token
-    if token.kind is not Kind.ACTIVITY and token.kind not in PERSON_KINDS:
+    if token.kind not in _OF_PRESENCE:
         raise ScanNeedsReviewError(occurred_at=claimed.isoformat())
     return token
 
@@ -136,7 +141,7 @@ def keep_refusal(
             subject_id=_proved_subject(token, refusal),
             device_id=scan.device_id,
             unit_code=who.grant.unit_code,
-            occurred_at=_plausible(scan.occurred_at or stamp["at"], stamp["at"]),
+            occurred_at=_plausible(scan, stamp["at"]),
             told={"refused": told},
         ),
     )
@@ -149,7 +154,7 @@ def tell(recorded: Recorded, scan: Scan, token: Token | None) -> Outcome:
     kind = token.kind.value if token else Kind.ACTIVITY.value if "scan" in answer else None
     if "kept_as" in answer:
         problem = problem_of(KEPT[answer["kept_as"]](**answer["facts"])).body()
-        told = {name: it for name, it in answer.items() if name not in ("kept_as", "facts")}
+        told = {name: it for name, it in answer.items() if name not in _NOT_TOLD}
         body = {**problem, **told, "kind": kind, "position": recorded.position}
         return Outcome(problem["status"], body, recorded.duplicate)
     if "refused" in answer:
@@ -164,6 +169,7 @@ def _words(answer: dict[str, Any], scan: Scan, token: Token | None) -> dict[str,
     """Return what a person is told of a scan that counted."""
     facts = {name: it for name, it in answer.items() if not name.startswith("station_")}
     scanned = facts.pop("scan", None)
+    facts.pop("visit", None)
     told: dict[str, Any] = {"code": None, **facts}
     if scanned is not None:
         told["undo_until"] = plain(undo_until(scanned).isoformat())
@@ -194,7 +200,11 @@ def _proved_subject(token: Token | None, refusal: Exception) -> Any:
         return None
 
 
-def _plausible(claimed: datetime, at: datetime) -> datetime:
+def _plausible(scan: Scan, at: datetime) -> datetime:
+    try:
+        claimed = scan.happened_at(at)
+    except ScanNeedsReviewError:
+        claimed = at
     return min(max(claimed, at - KEPT_BACK_MAX), at + KEPT_BACK_MAX)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,8 @@ from api.errors import problem_of
 from api.idempotency import KEY_PATTERN, Stamp, fingerprint_of, stamp_of
 from api.refusals import IdempotencyKeyMissingError, RequestInvalidError
 from api.scans.answering import answer_scan
-from api.scans.scan import Outcome, Scan
+from api.scans.numbers import note_sent
+from api.scans.scan import UPLOAD_FACTS, Outcome, Scan
 from api.scans.schemas import ScanSchema
 from api.services import Services
 from qr.flaws import InvalidTokenError
@@ -48,10 +49,15 @@ class Item:
         }
 
 
-def answer_all(given: Services, who: Caller, scans: list[Any]) -> list[dict[str, Any]]:
-    """Answer each scan alone, in order for each person; a bad one spoils no other."""
+def answer_all(
+    given: Services, who: Caller, scans: list[Any], device_time: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Answer each scan alone, in order for each person; a bad one spoils no other.
+
+    ``device_time`` is what the clock of the phone showed when it sent them all.
+    """
     at = given.clock()
-    items = [_item(given, who, raw, at) for raw in scans]
+    items = [_item(given, who, raw, at, device_time) for raw in scans]
     lanes: dict[object, list[Item]] = {}
     lane_of_key: dict[str | None, object] = {}
     for item in items:
@@ -65,21 +71,26 @@ def answer_all(given: Services, who: Caller, scans: list[Any]) -> list[dict[str,
             item.outcome = _outcome(lambda item=item: _answer(given, who, item))  # type: ignore[misc]
 
     list(_pool.map(run, lanes.values()))
+    note_sent(given, who, [it.scan for it in items if it.scan is not None], at)
     return [item.told() for item in items]
 
 
-def _item(given: Services, who: Caller, raw: Any, at: datetime) -> Item:
+def _item(
+    given: Services, who: Caller, raw: Any, at: datetime, device_time: datetime | None
+) -> Item:
     """Read one scan; what cannot be read has its refusal at once."""
     item = Item(_key_of(raw))
     try:
         sent = _sent(raw, item.key)
-        item.scan = _load(sent)
+        scan = _load(sent)
+        item.scan = replace(scan, device_time=scan.device_time or device_time)
     except (RequestInvalidError, IdempotencyKeyMissingError) as refusal:
         problem = problem_of(refusal)
         item.outcome = Outcome(problem.status, problem.body())
         return item
     # As if sent alone: a phone may repeat here, under its key, what it has tried there.
-    fingerprint = fingerprint_of("POST", f"{PREFIX}/scans", sent)
+    said = {name: value for name, value in sent.items() if name not in UPLOAD_FACTS}
+    fingerprint = fingerprint_of("POST", f"{PREFIX}/scans", said)
     item.stamp = stamp_of(who, str(item.key), at=at, fingerprint=fingerprint)
     item.lane = _lane(given, who, item.scan, at)
     return item

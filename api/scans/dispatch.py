@@ -17,7 +17,7 @@ from api.services import Services
 from ledger.kernel.clock import local_date
 from ledger.kernel.commands import Command
 from ledger.registry.consent_purposes import AgeBand
-from ledger.stations.commands import ScanStation
+from ledger.stations.visit_commands import ScanStation
 from ledger.stations.visit_day import Method
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import ScanActivity
@@ -63,6 +63,7 @@ def _own_visit(method: Method) -> Make:
             rider_id=who.person_id,
             method=method,
             occurred_at=at,
+            clock_off=scan.clock_off(stamp["at"]),
             device_id=scan.device_id,
         )
 
@@ -78,6 +79,7 @@ def _own_attendance(
         person_id=who.person_id,
         evidence=Evidence.OWN_SCAN,
         occurred_at=at,
+        clock_off=scan.clock_off(stamp["at"]),
         device_id=scan.device_id,
         age=age_of(given, who.person_id, local_date(at)),
     )
@@ -90,8 +92,10 @@ def _kept_visit(
         **stamp,
         station_id=_station(given, who, scan, token),
         rider_id=carrier_of(given, token, at),
-        method=Method.KEEPER,
+        method=Method.CARD if token.kind is Kind.CARD else Method.KEEPER,
+        scanned_by=who.grant.person_id,
         occurred_at=at,
+        clock_off=scan.clock_off(stamp["at"]),
         device_id=scan.device_id,
         **proxy_of(who, token),
     )
@@ -111,6 +115,7 @@ def _staff_attendance(
         person_id=person_id,
         evidence=Evidence.STAFF_SCAN,
         occurred_at=at,
+        clock_off=scan.clock_off(stamp["at"]),
         device_id=scan.device_id,
         age=age,
         companion_id=None if age is AgeBand.ADULT else _companion(given, scan, at),

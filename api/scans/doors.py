@@ -14,7 +14,8 @@ from api.rates.quotas import BULK, SCANS
 from api.request_log import note_refusal
 from api.scans.answering import answer_scan
 from api.scans.bulk import answer_all
-from api.scans.scan import Outcome, Scan
+from api.scans.numbers import note_sent
+from api.scans.scan import UPLOAD_FACTS, Outcome, Scan
 from api.scans.schemas import (
     BulkAnswer,
     BulkSchema,
@@ -40,7 +41,11 @@ def scan(loaded: dict[str, Any]) -> Response:
     A refused scan is recorded too and answered as a problem with its `code`, its facts and the
     `position`; the same key is answered the same way again.
     """
-    return told(answer_scan(services(), caller(), Scan.of(loaded), stamp()))
+    given, who, it = services(), caller(), Scan.of(loaded)
+    own = stamp(leaving_out=UPLOAD_FACTS)
+    outcome = answer_scan(given, who, it, own)
+    note_sent(given, who, [it], own["at"])
+    return told(outcome)
 
 
 @blp.post("/scans/typed")
@@ -76,7 +81,8 @@ def scan_in_bulk(loaded: dict[str, Any]) -> Response:
     for because every POST has one: what counts once are the scans.
     """
     stamp()
-    return json_response({"answers": answer_all(services(), caller(), loaded["scans"])}, 200)
+    answers = answer_all(services(), caller(), loaded["scans"], loaded["device_time"])
+    return json_response({"answers": answers}, 200)
 
 
 def told(outcome: Outcome) -> Response:

@@ -1,13 +1,17 @@
 """A scan on its way through the house: what was sent, and what it came to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
 from ledger.kernel.ids import widen
+from ledger.kernel.occurrence import DeviceClock
 from qr.flaws import Flaw, InvalidTokenError
 from qr.layout import Token
+
+UPLOAD_FACTS = frozenset({"device_time", "sequence"})
+"""What a phone says of the sending: another time, or first without it, it is the same scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,10 @@ class Scan:
     place: Place | None
     companion: str | None = None
     """Whose company a leader names for a minor: a number or a card."""
+    device_time: datetime | None = None
+    """What the phone's clock showed when it sent the scan."""
+    sequence: int | None = None
+    """The running number of a scan that was kept on the phone."""
 
     @classmethod
     def of(cls, loaded: dict[str, Any]) -> Self:
@@ -39,7 +47,19 @@ class Scan:
             device_id=loaded["device_id"],
             place=None if place is None else Place(place["kind"], place["id"]),
             companion=loaded["companion"],
+            device_time=loaded["device_time"],
+            sequence=loaded["sequence"],
         )
+
+    def clock_off(self, at: datetime) -> timedelta:
+        """Return how far the phone's clock was off when this came; nothing if it says no time."""
+        return DeviceClock.of(self.device_time, at).offset if self.occurred_at else timedelta(0)
+
+    def happened_at(self, at: datetime) -> datetime:
+        """Return when it happened by the server's clock; raises ScanNeedsReviewError if never."""
+        if self.occurred_at is None:
+            return at
+        return DeviceClock(self.clock_off(at)).right(self.occurred_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from marshmallow import Schema, fields, validate
 
 from api.answers import CommandAnswer
-from api.fields import Moment, text
+from api.fields import Moment, text, whole
 from api.limits import BULK_SCANS_MAX, TOKEN_LENGTH_MAX
 from api.reading import RequestSchema
+from ledger.stations.phone_log import NUMBER_MAX
 from qr.digits import DIGITS
 
 
@@ -23,6 +24,23 @@ class ScanSchema(RequestSchema):
     occurred_at = Moment(load_default=None)
     device_id = fields.UUID(load_default=None, allow_none=True)
     place = fields.Nested(PlaceSchema, load_default=None, allow_none=True)
+    device_time = Moment(
+        load_default=None,
+        metadata={
+            "description": "What the phone's clock shows while it sends: `occurred_at` is set "
+            "right by how far it is off (A23). More than 15 minutes wait for people."
+        },
+    )
+    sequence = whole(
+        1,
+        NUMBER_MAX,
+        load_default=None,
+        allow_none=True,
+        metadata={
+            "description": "The phone's own running number of a scan it kept, from 1 on; what is "
+            "left out is a gap that people see."
+        },
+    )
     companion = text(
         TOKEN_LENGTH_MAX,
         load_default=None,
@@ -52,6 +70,10 @@ class UndoSchema(RequestSchema):
 class BulkSchema(RequestSchema):
     """POST /scans/bulk: each scan is looked at alone, so that a bad one spoils no other."""
 
+    device_time = Moment(
+        load_default=None,
+        metadata={"description": "As in POST /scans, for every scan that does not say its own."},
+    )
     scans = fields.List(
         fields.Raw(required=True),
         required=True,

@@ -1,7 +1,7 @@
 """Commands of volunteer service; those of teams stand in `team_commands.py`."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from ledger.kernel.commands import Command
@@ -23,6 +23,8 @@ class ScanActivity(Command):
     person_id: UUID
     evidence: Evidence
     occurred_at: datetime
+    clock_off: timedelta = timedelta(0)
+    """How far the phone's clock was off: what was added to its word for ``occurred_at``."""
     device_id: UUID | None = None
     age: AgeBand = AgeBand.ADULT
     """How old the person was when it happened; known to the people, not to the ledger."""

@@ -82,7 +82,7 @@ def scan_activity(session: Session, command: ScanActivity) -> Answer:
     company = None
     try:
         activity.refuse_unless_open()
-        occurred_at = believed(command.occurred_at, command.at)
+        occurred_at = believed(command.occurred_at, command.at, command.clock_off)
         if attendance is None:
             comer = Comer(command.person_id, command.age, command.companion_id, occurred_at)
             company = companion_of(session, activity, comer)

@@ -86,6 +86,12 @@ class BoardsFold(Fold):
         month = _month(event.occurred_at)
         self._change(Board.STATIONS, event.unit_code, month, str(event.station_id), 1, log.position)
 
+    @folds(VisitDay.VisitWithdrawn)
+    def _withdrew(self, log: LogEvent) -> None:
+        event, station = log.event, str(log.event.station_id)
+        month = _month(event.occurred_at)
+        self._change(Board.STATIONS, event.unit_code, month, station, -1, log.position)
+
     @folds(Wallet.Credited)
     def _credited(self, log: LogEvent) -> None:
         """Count points earned, and remember where, should they be reversed."""

@@ -11,7 +11,7 @@ class BoardsProjection(Projection):
     """Turns events into the read models of leaderboards."""
 
     name = NAME
-    version = 2
+    version = 3
     fold = BoardsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -40,7 +40,7 @@ class OverviewFold(Fold):
     def _key(self, event: Any, opened: dict[UUID, str]) -> tuple[str, str] | None:
         if isinstance(event, _COUNTED):
             return _served(event), event.unit_code
-        if isinstance(event, VisitDay.VisitCounted):
+        if isinstance(event, (VisitDay.VisitCounted, VisitDay.VisitWithdrawn)):
             return _month(event.occurred_at), event.unit_code
         if isinstance(event, _OF_WALLETS):
             known = self.rows["wallets"].get(event.originator_id)
@@ -75,6 +75,10 @@ class OverviewFold(Fold):
     @folds(VisitDay.VisitCounted)
     def _visited(self, log: LogEvent) -> None:
         self._add(_month(log.event.occurred_at), log.event.unit_code, visits=1)
+
+    @folds(VisitDay.VisitWithdrawn)
+    def _withdrew(self, log: LogEvent) -> None:
+        self._add(_month(log.event.occurred_at), log.event.unit_code, visits=-1)
 
     @folds(Wallet.Credited)
     def _credited(self, log: LogEvent) -> None:

@@ -11,7 +11,7 @@ class OverviewProjection(Projection):
     """Turns events into the figures of units by month."""
 
     name = NAME
-    version = 3
+    version = 4
     fold = OverviewFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

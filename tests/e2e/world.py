@@ -28,7 +28,7 @@ from ledger.kernel.commands import Command
 from ledger.kernel.ids import derive, derive_subject, subject_of
 from ledger.shop.hand_over import OWNER
 from ledger.shop.voucher_commands import CollectVoucher, ReserveVoucher
-from ledger.stations.commands import ScanStation
+from ledger.stations.visit_commands import ScanStation
 from ledger.stations.visit_day import Method
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import PublishActivity, ScanActivity

@@ -119,6 +119,17 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "riders.by_number": lambda v, _: v.riders.by_number("R000001"),
     "riders.days": lambda v, c: v.riders.days(c.riders[0], TODAY, TODAY),
     "visits.of_rider": lambda v, c: v.visits.of_rider(c.riders[0], 9, 99),
+    "doubtful_visits.of": lambda v, _: v.doubtful_visits.of(new_id()),
+    "doubtful_visits.waiting": lambda v, _: v.doubtful_visits.waiting(CITY, 9, new_id()),
+    "doubtful_visits.waiting.near": lambda v, c: v.doubtful_visits.waiting(
+        CITY, 9, None, c.station
+    ),
+    "doubtful_visits.count": lambda v, _: v.doubtful_visits.count(CITY),
+    "doubtful_visits.of_rider": lambda v, c: v.doubtful_visits.of_rider(c.riders[0]),
+    "phone_gaps.open": lambda v, _: v.phone_gaps.open(CITY, 9, new_id()),
+    "phone_gaps.open.near": lambda v, c: v.phone_gaps.open(CITY, 9, None, c.station),
+    "purposes.of_station": lambda v, c: v.purposes.of_station(c.station, THEN, TODAY),
+    "station_names.of": lambda v, c: v.station_names.of({c.station, c.other_station}),
     "visits.of_station": lambda v, c: v.visits.of_station(c.station, MORNING, MORNING),
     "boards.top": lambda v, _: v.boards.top(Board.MINUTES, CITY, ALL_TIME),
     **SHOP_READS,

@@ -25,7 +25,8 @@ from ledger.kernel.store import Store
 from ledger.shop.commands import ListItem, OpenShop, ReceiveStock
 from ledger.shop.offer import Offer
 from ledger.shop.voucher_commands import ReserveVoucher
-from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
+from ledger.stations.commands import RegisterRider, RegisterStation
+from ledger.stations.visit_commands import ScanStation
 from ledger.stations.visit_day import Method
 from ledger.volunteering.attendance import Evidence
 from ledger.volunteering.commands import PublishActivity, RegisterVolunteer, ScanActivity

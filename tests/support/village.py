@@ -58,7 +58,8 @@ from ledger.shop.voucher_commands import (
     ReserveVoucher,
 )
 from ledger.shop.watching import WatchItem
-from ledger.stations.commands import RegisterRider, RegisterStation, ScanStation
+from ledger.stations.commands import RegisterRider, RegisterStation
+from ledger.stations.visit_commands import ScanStation
 from ledger.stations.visit_day import Method
 from ledger.stations.visit_detail import ForgetVisitDetail
 from ledger.volunteering.activity_commands import (
@@ -122,6 +123,7 @@ from ledger.wallets.commands import CreditPoints, ExpireLots, OpenWallet, Revers
 from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from projections.volunteering.flags.growing import Subject
+from tests.support.check_ins import play_check_ins
 from tests.support.moral_scenes import play_moral
 from tests.support.report_scenes import play_reports
 from tests.support.rule_scenes import play_rules
@@ -397,6 +399,7 @@ class Village:
         }
         late = self.now + timedelta(hours=6)
         self.visit(self.riders[1], at=late, method=Method.KEEPER, **with_card)
+        play_check_ins(self, COMMUNITY)
         self.agree(first, Purpose.RANKING)
         self.agree(second, Purpose.STATION)
         self.withdraw(second, Purpose.STATION)

@@ -11,6 +11,7 @@ from tests.web.budget_pages import BUDGET_PAGES
 from tests.web.calendar_pages import CALENDAR_PAGES
 from tests.web.card_pages import PAGES as CARD_PAGES
 from tests.web.certificate_pages import CERTIFICATE_PAGES
+from tests.web.check_in_pages import CHECK_IN_PAGES
 from tests.web.claim_pages import CLAIM_PAGES
 from tests.web.consent_pages import CONSENT_PAGES
 from tests.web.counter_pages import COUNTER_PAGES
@@ -250,6 +251,7 @@ BOARD_PHONE = {
 PAGES: dict[str, Page] = {
     "start": Page("start.html", {"frame": STRANGER}),
     **SIGN_IN_PAGES,
+    **CHECK_IN_PAGES,
     "home-volunteer": Page("home_volunteer.html", HOME),
     "home-resident-notice": Page(
         "home_volunteer.html",

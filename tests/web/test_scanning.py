@@ -52,7 +52,7 @@ def test_a_code_before_the_camera_is_sent_once_and_green(
     assert UUID(sent["key"])
     assert sent["csrf"] == running.house.csrf
     body = sent["body"]
-    assert set(body) == {"token", "occurred_at", "device_id"}
+    assert set(body) == {"token", "occurred_at", "device_id", "device_time"}
     assert body["token"].startswith(f"HTTPS://{HOST}/Q/")
     assert UUID(body["device_id"])
     happened = datetime.fromisoformat(body["occurred_at"])

@@ -15,6 +15,7 @@ from people.roles import Role
 from projections.volunteering.views import ActivityRow
 from web import formats
 from web.home.appeal_rows import account_row, adjustment_rows, appeal_rows, closing_row, month_rows
+from web.home.check_in_rows import check_in_rows
 from web.home.claim_rows import claim_rows
 from web.home.fund_rows import fund_rows
 from web.home.household_rows import household_rows
@@ -78,6 +79,8 @@ def _station_keeper(who: Caller) -> Context:
     poster = f"/api/v1/stations/{station_id}/poster.svg"
     waiting = [
         *station_rows(station_id),
+        row("/scan", "scan", "扫骑手的码", "没法扫屏幕的，扫他的码或服务卡", tone="red"),
+        *check_in_rows(who),
         row(poster, "print", "打印驿站海报", "墙上的码记到站，不记分"),
         device_row(who),
         _STATIONS,
@@ -120,6 +123,7 @@ def _office(who: Caller) -> Context:
         "main": None,
         "figures": figures,
         "waiting": [
+            *check_in_rows(who),
             *claim_rows(who),
             *notice_rows(who),
             *appeal_rows(who),

@@ -65,7 +65,7 @@ def decide_supplements() -> Response:
             ),
         )
 
-    return _drawn("supplements", _answers(decide))
+    return _drawn("supplements", answers_of(decide))
 
 
 @pages.get("/held-minutes")
@@ -85,7 +85,7 @@ def confirm_held() -> Response:
         given = services()
         return carry_out(given, confirmation_of(given, caller(), identifier, stamp))
 
-    return _drawn("held", _answers(confirm))
+    return _drawn("held", answers_of(confirm))
 
 
 @pages.get("/doubtful-scans")
@@ -109,7 +109,7 @@ def settle_doubtful() -> Response:
         )
         return carry_out(given, command)
 
-    return _drawn("doubtful", _answers(settle))
+    return _drawn("doubtful", answers_of(settle))
 
 
 LISTS: dict[str, dict[str, Any]] = {
@@ -143,7 +143,7 @@ LISTS: dict[str, dict[str, Any]] = {
 }
 
 
-def _answers(decide: Decide) -> list[Context]:
+def answers_of(decide: Decide) -> list[Context]:
     """Decide on each chosen one alone, under its own key; a refusal spoils no other."""
     accepted = request.form.get("decision") == ACCEPT
     return [_answer(decide, it, accepted=accepted) for it in _picked()]

@@ -20,6 +20,7 @@ from api.reading import settled
 from api.refusals import UnknownAddressError
 from api.request_log import note_refusal
 from api.scans.answering import KEPT, answer_scan, undo_until
+from api.scans.dispatch import KEEPERS
 from api.scans.scan import Scan, subject_id
 from api.scans.typed import Typed, answer_typed
 from api.scans.undoing import answer_under, undo_of
@@ -34,6 +35,7 @@ from qr.kinds import Kind
 from qr.layout import Token
 from web import formats
 from web.blueprints import Pages, fresh
+from web.check_ins.telling import offered, purposes_of
 from web.errors import refused
 from web.forms import form_key, form_stamp
 from web.rendering import fresh_key, moved, page, see
@@ -79,6 +81,8 @@ def scan() -> Response:
         place=None if types else place,
         types=types,
         key=fresh_key(),
+        purposes=offered() if may(caller().role, Action.TELL_PURPOSE) else [],
+        reads_cards=caller().role in KEEPERS,
         activity=None
         if chosen is None
         else {"activity_id": chosen.activity_id, "title": chosen.title},
@@ -147,10 +151,12 @@ def result(key: str) -> Response:
         return page("scan_result.html", **of_problem(told["refused"]))
     if "kept_as" in told:
         kept = problem_of(KEPT[told["kept_as"]](**told["facts"]))
-        return page("scan_result.html", **of_problem(kept.body()))
+        purposes = purposes_of(key, told)
+        return page("scan_result.html", **of_problem(kept.body()) | {"purposes": purposes})
     if "result" not in told:
         return refused(_missing())
-    return page("scan_result.html", **of_answer(told, _undo(key, told)))
+    shown = of_answer(told, _undo(key, told))
+    return page("scan_result.html", **shown | {"purposes": purposes_of(key, told)})
 
 
 @pages.post("/scans/<key>/undo")

@@ -35,6 +35,7 @@ from ledger.wallets.wallet import WalletKind
 from people.directory import Person
 from tests.api.house import House
 from tests.support.village import CITY
+from tests.web.routes.check_in_probes import CHECK_INS
 from tests.web.routes.claim_probes import CLAIM_PROBES
 from tests.web.routes.household_probes import HOUSEHOLDS, household_of, settle_household
 from tests.web.routes.moral_elsewhere import settle_notices
@@ -390,6 +391,7 @@ PROBES: dict[str, Probe] = {
     "GET /api/v1/fund": _query,
     "GET /api/v1/fund/months": lambda it: {"query_string": {"unit": it.unit} | _MONTHS},
     **_APPEALS,
+    **CHECK_INS,
     **_NOTICES,
     **HOUSEHOLDS,
     **_RULES,

@@ -22,6 +22,14 @@ function factsOf(body) {
   return facts;
 }
 
+/** A rider's visit is said in one line: there is a question below it, and gloves on. */
+function placeAndTime(body) {
+  return [body.place?.name, body.occurred_at && clock(body.occurred_at)].filter(Boolean).join("，");
+}
+
+/** Whether a scan was somebody's at a station, so that it may be said what for. */
+export const isVisit = (body) => ["visit_counted", "visit_declared"].includes(body.result) || body.code === "visit_already_counted";
+
 /** The home, drawn only when it knows what was just recorded. */
 const homeAfter = (position) => (Number.isInteger(position) ? `/?after=${position}` : "/");
 
@@ -35,6 +43,11 @@ export function told(body) {
   }
   const points = body.result === "visit_counted" && body.points > 0 ? `到站 +${body.points} 分` : title;
   if (body.voucher) return { tone: "ok", title, words, facts: [], code: "", button: "去柜台核对", to: `/shop/counter?voucher=${body.voucher.voucher_id}` };
+  if (isVisit(body) && document.body.dataset.role === "rider") {
+    const where = placeAndTime(body);
+    const said = body.result === "visit_declared" ? `${where}。${words}` : where;
+    return { tone: "ok", title: points, words: said, facts: [], code: "", button: "完成", to: homeAfter(body.position) };
+  }
   const until = body.undo_until ? `扫错了？${clock(body.undo_until)} 以前可以撤销` : "";
   return { tone: "ok", title: points, words, facts: factsOf(body), note: until, code: "", button: "完成", to: homeAfter(body.position) };
 }

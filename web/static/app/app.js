@@ -24,7 +24,7 @@ function counted(things) {
 }
 
 async function showNet() {
-  const left = await waiting();
+  const left = (await waiting()).filter((it) => it.kind !== "purposes");
   const others = left.length ? 0 : await waitingInOtherRoles();
   if (!navigator.onLine) {
     strip("没网，照常用", left.length ? `${counted(left)}存在手机里，有网自动上传` : "扫的码先存在手机里，有网自动上传");
@@ -39,7 +39,8 @@ async function showNet() {
   }
 }
 
-function sayAnswers({ answers, status }) {
+function sayAnswers({ answers: all, status }) {
+  const answers = all.filter((it) => it.kind !== "purposes"); // nothing anybody waits to hear of
   if (status === 401) {
     strip("登录过期了，存的都还在", "再登录一次就会自动上传", "rb-net_warn");
     net.dataset.said = "signed-out";

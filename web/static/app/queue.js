@@ -5,6 +5,7 @@
 // written, "refused" came back with its `problem`. Photos lie in it as `{key, file, photo_id?}` and
 // are sent before it.
 import { database } from "../vendor/outbox.js";
+import { numbered } from "./device.js";
 import { owner, uuid } from "./page.js";
 import { NO_ANSWER, post, postPhoto } from "./post.js";
 
@@ -56,7 +57,10 @@ const MANY = {
 const ONE = {
   claims: [() => "/api/v1/claims", (it) => ({ ...it.act, photo_ids: photoIds(it) })],
   votes: [(it) => `/api/v1/claims/${it.claim_id}/votes`, (it) => ({ vote: it.vote })],
+  purposes: [(it) => `/api/v1/scans/${it.scan_key}/purpose`, (it) => ({ purpose: it.purpose })],
 };
+/** What a phone says of the sending itself: its clock now, by which the server sets times right. */
+const SENDING = { scans: () => ({ device_time: new Date().toISOString() }) };
 
 /** More is kept than a phone should hold: the oldest must be sent first. */
 export class OutboxFullError extends Error {
@@ -106,7 +110,9 @@ export async function requireRoom(entry) {
 export async function keep(entry) {
   const kept = { ...(owner() ? { owner: owner() } : {}), ...entry };
   await requireRoom(kept);
-  await (await database()).put("outbox", kept);
+  // Not before there is room: a number that is given and not kept would be missed for ever.
+  const entire = kindOf(kept) === "scans" ? await numbered(kept) : kept;
+  await (await database()).put("outbox", entire);
 }
 
 /** Throws an entry away, whatever its state. */
@@ -193,7 +199,7 @@ async function flushMany(kind, done) {
     }
     left = left.slice(batchMax);
     if (done.isBlocked || !batch.length) continue;
-    const { status, body: told } = await post(address, uuid(), { [kind]: batch.map(body) });
+    const { status, body: told } = await post(address, uuid(), { ...SENDING[kind]?.(), [kind]: batch.map(body) });
     done.status = status;
     done.isBlocked = LATER.includes(status);
     if (!isYes(status)) return;

@@ -1,9 +1,12 @@
 // The scanning page: camera, photo, one POST, and one of three pictures for what came of it.
-import { kept, refused, told } from "./answer.js";
+import { isVisit, kept, refused, told } from "./answer.js";
 import { sync } from "./app.js";
 import { csrfToken, renewCsrfToken } from "./csrf.js";
+import { readCards } from "./cards.js";
+import { deviceId } from "./device.js";
 import { fill, giveUpAfter, uuid } from "./page.js";
 import { gateAddress } from "./plates.js";
+import { offerPurposes } from "./purposes.js";
 import { keep, waiting } from "./queue.js";
 import { signal, wakeSound } from "./signal.js";
 
@@ -21,15 +24,6 @@ const NOT_UNDONE = { tone: "warn", title: "没网，还没撤销", words: "有�
 const $ = (id) => document.getElementById(id);
 const decoder = () => import("../vendor/scanner.js");
 let camera = null;
-
-function deviceId() {
-  let id = localStorage.getItem("redbee-device");
-  if (!id) {
-    id = uuid();
-    localStorage.setItem("redbee-device", id);
-  }
-  return id;
-}
 
 /** Where staff scan somebody's card; people who scan for themselves need not say. */
 function where() {
@@ -102,6 +96,7 @@ function show(answer) {
   $("answer-again-button").hidden = main.pathname === "/scan";
   $("answer-undo").hidden = !answer.undo;
   $("answer-undo").onclick = () => undo(answer.undo);
+  offerPurposes(answer.visitKey);
   turnTo("answer");
   $("answer").focus();
   signal(answer.tone);
@@ -140,18 +135,20 @@ async function scanned(token) {
   hint("正在记…");
   const scan = { key: uuid(), token, occurred_at: new Date().toISOString(), device_id: deviceId(), ...where() };
   const { key, ...sent } = scan;
-  const answer = navigator.onLine ? await send(SCANS, key, sent).catch(() => null) : null;
+  const now = () => ({ device_time: new Date().toISOString() });
+  const answer = navigator.onLine ? await send(SCANS, key, { ...sent, ...now() }).catch(() => null) : null;
   if (!answer || answer.status >= 500 || LATER.includes(answer.status)) {
     // A gate is only looked up by its code: nothing is lost when that happens here.
     const gate = document.body.dataset.role === "grid_worker" ? await gateAddress(token).catch(() => "") : "";
     if (gate) return location.assign(gate);
     await keep(scan);
     sync();
-    return show(answer?.status === 401 ? { ...refused({ code: "session_expired" }), to: "/login?next=/scan" } : kept((await waiting("scans")).length));
+    return show(answer?.status === 401 ? { ...refused({ code: "session_expired" }), to: "/login?next=/scan" } : { ...kept((await waiting("scans")).length), visitKey: key });
   }
   const body = await answer.json().catch(() => ({}));
   const undone = body.undo_until ? { undo: { key, own: uuid() } } : {};
-  return show(answer.ok ? { ...told(body), ...undone } : refused(body));
+  const visit = isVisit(body) ? { visitKey: key } : {};
+  return show(answer.ok ? { ...told(body), ...undone, ...visit } : { ...refused(body), ...visit });
 }
 
 async function open() {
@@ -192,12 +189,16 @@ $("lamp").addEventListener("click", async () => {
   $("lamp").setAttribute("aria-pressed", String(on));
 });
 $("answer-again-button").addEventListener("click", () => {
+  offerPurposes();
   turnTo("finder");
   open();
 });
+// Whoever came here by a tap on our own page may hear it at once; others after a tap on this one.
+if (navigator.userActivation?.hasBeenActive !== false) wakeSound();
 document.addEventListener("pointerdown", wakeSound, { once: true });
 document.body.addEventListener("scans-sent", showWaiting);
 addEventListener("pagehide", () => camera?.stop());
+readCards(scanned, hint);
 showWaiting();
 sync();
 

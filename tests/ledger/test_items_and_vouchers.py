@@ -1,4 +1,4 @@
-"""Items, vouchers and visit days decide."""
+"""Items and vouchers decide."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,8 +21,6 @@ from ledger.shop.item import Item
 from ledger.shop.kinds import HandedOut, Line, Portion
 from ledger.shop.offer import Offer
 from ledger.shop.voucher import Voucher, collect_by
-from ledger.stations.errors import VisitAlreadyCountedError
-from ledger.stations.visit_day import VISIT_GAP, Method, VisitDay
 from ledger.wallets.lots import Part
 from tests.support.ledgers import UNIT, hohhot
 from tests.support.spec import Happened, given, happened
@@ -162,69 +160,4 @@ def test_a_keeper_does_not_hand_out_to_the_own_household() -> None:
         given(a_voucher())
         .when(lambda it: collect(it, OWNER, NOW))
         .then_refused(KeeperOwnHouseholdError)
-    )
-
-
-def counted(station_id: Any, moment: datetime, points: int = 0) -> Happened:
-    return happened(
-        VisitDay.VisitCounted,
-        rider_id=OWNER,
-        station_id=station_id,
-        unit_code=UNIT,
-        method="screen",
-        points=points,
-        device_id=None,
-        occurred_at=moment,
-    )
-
-
-def visit(station_id: Any, moment: datetime, method: Method = Method.SCREEN) -> Any:
-    return lambda it: it.count(
-        station_id, unit_code=UNIT, method=method, device_id=None, occurred_at=moment
-    )
-
-
-def a_day(*past: Happened) -> Any:
-    return given(VisitDay(rider_id=OWNER, day=date(2026, 3, 5)), *past)
-
-
-def test_the_first_visit_of_the_day_gives_the_point() -> None:
-    a_day().when(visit(STATION, NOW)).then(counted(STATION, NOW, points=1))
-    other = new_id()
-    (
-        a_day(counted(STATION, NOW, points=1))
-        .when(visit(other, NOW + timedelta(minutes=1)))
-        .then(counted(other, NOW + timedelta(minutes=1)))
-    )
-
-
-@pytest.mark.parametrize("distance", [timedelta(0), VISIT_GAP - timedelta(seconds=1)])
-@pytest.mark.parametrize("side", [1, -1])
-def test_a_visit_within_four_hours_is_not_counted_again(distance: timedelta, side: int) -> None:
-    (
-        a_day(counted(STATION, NOW))
-        .when(visit(STATION, NOW + side * distance))
-        .then_refused(
-            VisitAlreadyCountedError,
-            counted_at=NOW.isoformat(),
-            again_from=(NOW + VISIT_GAP).isoformat(),
-        )
-    )
-
-
-@pytest.mark.parametrize("side", [1, -1])
-def test_a_visit_four_hours_away_counts(side: int) -> None:
-    moment = NOW + side * VISIT_GAP
-    a_day(counted(STATION, NOW, points=1)).when(visit(STATION, moment)).then(
-        counted(STATION, moment)
-    )
-
-
-def test_a_printed_code_leaves_the_point_for_a_later_visit() -> None:
-    a_day().when(visit(STATION, NOW, Method.PLATE)).then(
-        happened(VisitDay.VisitCounted, method="plate", points=0)
-    )
-    later = NOW + timedelta(minutes=5)
-    a_day(counted(STATION, NOW)).when(visit(new_id(), later)).then(
-        happened(VisitDay.VisitCounted, points=1)
     )

@@ -1,0 +1,1 @@
+"""Doors of what comes with a check-in: doubts, gaps of phones, purposes."""

@@ -1,0 +1,91 @@
+"""DoubtfulVisit: a scan of a station that cannot be believed as it is, until people decide."""
+
+from datetime import datetime
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate, event
+
+from ledger.kernel.ids import derive
+from ledger.registry.separation import Hands, Step
+from ledger.stations.errors import DoubtfulVisitSettledError
+from ledger.stations.visit_windows import Scan
+
+
+class DoubtfulVisit(Aggregate):
+    """What a phone sent too late, or with a clock too far off (A23): no visit, no points yet.
+
+    ``device_at`` is what the phone said, ``occurred_at`` the same set right by its clock at the
+    upload, ``recorded_at`` when it came.
+    """
+
+    TOPIC = "doubtful_visit"
+
+    class Event(Aggregate.Event):
+        pass
+
+    class Created(Event, Aggregate.Created):
+        TOPIC = "doubtful_visit.created"
+
+    class Kept(Created):
+        TOPIC = "doubtful_visit.kept"
+        rider_id: UUID
+        station_id: UUID
+        unit_code: str
+        method: str
+        device_id: UUID | None
+        device_at: datetime
+        occurred_at: datetime
+        recorded_at: datetime
+        scanned_by: UUID | None
+        consent: str | None
+        """How the rider agreed that whoever scanned acts for them, if they did."""
+
+    class Settled(Event):
+        TOPIC = "doubtful_visit.settled"
+        rider_id: UUID
+        station_id: UUID
+        accepted: bool
+        settled_by: UUID
+        occurred_at: datetime
+
+    @staticmethod
+    def create_id(key: str) -> UUID:
+        """One for each scan that was sent."""
+        return derive("doubtful-visit", key)
+
+    @event(Kept)
+    def __init__(
+        self,
+        rider_id: UUID,
+        station_id: UUID,
+        unit_code: str,
+        method: str,
+        device_id: UUID | None,
+        occurred_at: datetime,
+        scanned_by: UUID | None,
+        consent: str | None,
+    ) -> None:
+        self.rider_id = rider_id
+        self.station_id = station_id
+        operator_id = scanned_by if consent else None
+        self.scan = Scan(occurred_at, method, unit_code, device_id, operator_id, consent)
+        self.scanned_by = scanned_by
+        self.is_settled = False
+
+    def settle(self, *, accepted: bool, settled_by: UUID, at: datetime) -> None:
+        """Decide; never the rider, nor whoever scanned."""
+        Hands.of(self.rider_id, propose=self.scanned_by).refuse(Step.REVIEW, settled_by)
+        if self.is_settled:
+            raise DoubtfulVisitSettledError
+        self.trigger_event(
+            self.Settled,
+            rider_id=self.rider_id,
+            station_id=self.station_id,
+            accepted=accepted,
+            settled_by=settled_by,
+            occurred_at=at,
+        )
+
+    @event(Settled)
+    def _settled(self) -> None:
+        self.is_settled = True

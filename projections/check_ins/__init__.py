@@ -1,0 +1,1 @@
+"""Read models of what comes with a check-in: doubts, gaps, purposes."""

@@ -1,0 +1,166 @@
+"""Doubtful visits, gaps, purposes; and visits that move when an earlier scan comes later."""
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from ledger.stations.visit_commands import SettleDoubtfulVisit
+from ledger.stations.visit_day import Method
+from ledger.stations.visit_detail import ForgetVisitDetail
+from ledger.stations.visit_windows import Purpose
+from projections.boards.board import Board
+from projections.scopes import Scope
+from tests.projections.setting import Setting
+from tests.support.check_ins import PHONE, keep_doubtful, scan_late, send, tell_purpose
+from tests.support.village import COMMUNITY, DISTRICT, Village
+
+TODAY = date(2026, 11, 20)
+HOUR = timedelta(hours=1)
+SCOPE = Scope.of_codes(COMMUNITY)
+
+
+def told(setting: Setting, village: Village) -> dict[str, Any]:
+    """What the read models say of the riders' day, whatever came first."""
+    views = setting.project()
+    return {
+        "visits": {
+            (it.rider_id, it.station_id, it.occurred_at, it.method)
+            for rider in village.riders
+            for it in views.visits.of_rider(rider)
+        },
+        "days": {
+            rider: [(it.visits, it.points) for it in views.riders.days(rider, TODAY, TODAY)]
+            for rider in village.riders
+        },
+        "stations": {
+            it: (live.visits, live.riders, live.last_visit_at)
+            for it in (village.station, village.other_station)
+            for live in [views.stations.live(it, TODAY)]
+        },
+        "month": sum(it.figures.visits for it in views.overviews.by_code(SCOPE, "2026-11")),
+        "board": [
+            (it.member_id, it.score)
+            for it in views.boards.top(Board.STATIONS, COMMUNITY, "2026-11", 9)
+        ],
+    }
+
+
+def test_a_visit_moves_when_an_earlier_scan_comes_later(setting: Setting, village: Village) -> None:
+    rider, now = village.riders[0], village.now
+    village.visit(rider, at=now + 3 * HOUR)
+    setting.project()
+    scan_late(village, rider, village.station, now + HOUR, now + 4 * HOUR)
+    views = setting.project()
+    (visit,) = views.visits.of_rider(rider)
+    assert (visit.occurred_at, visit.points) == (now + HOUR, 1)
+    live = views.stations.live(village.station, TODAY)
+    assert (live.visits, live.riders, live.last_visit_at) == (1, 1, now + 3 * HOUR)
+    (day,) = views.riders.days(rider, TODAY, TODAY)
+    assert (day.visits, day.points) == (1, 1)
+
+
+def test_a_visit_over_midnight_goes_to_the_evening_with_its_point(
+    setting: Setting, village: Village
+) -> None:
+    rider, night = village.riders[0], village.now + 16 * HOUR
+    village.visit(rider, at=night)
+    scan_late(village, rider, village.station, night - 3 * HOUR, night + HOUR)
+    views = setting.project()
+    tomorrow = TODAY + timedelta(days=1)
+    days = views.riders.days(rider, TODAY, tomorrow)
+    assert [(it.day, it.visits, it.points) for it in days] == [(TODAY, 1, 1)]
+    assert views.stations.days(village.station, TODAY, tomorrow)[0].day == TODAY
+    assert len(views.stations.days(village.station, TODAY, tomorrow)) == 1
+
+
+def test_a_day_uploaded_in_any_order_reads_the_same(setting: Setting, village: Village) -> None:
+    made = [
+        (rider, station, hours, method)
+        for rider in village.riders
+        for station in (village.station, village.other_station)
+        for hours, method in (
+            (0, Method.PLATE),
+            (2, Method.SCREEN),
+            (3, Method.SCREEN),
+            (5, Method.CARD),
+            (9, Method.SCREEN),
+        )
+    ]
+    late = village.now + 12 * HOUR
+    for rider, station, hours, method in Random(23).sample(made, len(made)):
+        scan_late(village, rider, station, village.now + hours * HOUR, late, method)
+        if method is Method.CARD:
+            setting.project()
+    shuffled = told(setting, village)
+    starts = {0, 5, 9}
+    expected = {
+        (rider, station, village.now + hours * HOUR, method.value)
+        for rider, station, hours, method in made
+        if hours in starts
+    }
+    assert shuffled["visits"] == expected
+    assert list(shuffled["days"].values()) == [[(6, 1)], [(6, 1)]]
+    assert shuffled["month"] == 12
+    last = village.now + 9 * HOUR
+    assert set(shuffled["stations"].values()) == {(6, 2, last)}
+    assert sorted(score for _, score in shuffled["board"]) == [6, 6]
+
+
+def test_doubtful_visits_wait_for_their_unit_and_their_station(
+    setting: Setting, village: Village
+) -> None:
+    rider = village.riders[0]
+    first = keep_doubtful(village, rider, village.station, accepted=None)
+    second = keep_doubtful(village, rider, village.other_station, accepted=None)
+    keep_doubtful(village, rider, village.station, accepted=False)
+    doubts = setting.project().doubtful_visits
+    waiting = {it.doubtful_id for it in doubts.waiting(DISTRICT)}
+    assert waiting == {first, second}
+    assert [it.doubtful_id for it in doubts.waiting(DISTRICT, 9, None, village.station)] == [first]
+    page = doubts.waiting(DISTRICT, 1)
+    rest = doubts.waiting(DISTRICT, 9, page[0].doubtful_id)
+    assert {it.doubtful_id for it in page + rest} == waiting
+    assert len(rest) == 1
+    assert doubts.count(DISTRICT) == 2
+    assert {it.doubtful_id for it in doubts.of_rider(rider)} == waiting
+    row = doubts.of(first)
+    assert row is not None
+    assert row.recorded_at - row.occurred_at == 80 * HOUR
+
+
+def test_doubtful_visits_are_forgotten_with_all_detail(setting: Setting, village: Village) -> None:
+    kept = keep_doubtful(village, village.riders[0], village.station, accepted=None)
+    setting.project()
+    village.do(ForgetVisitDetail, before=TODAY)
+    views = setting.project()
+    assert views.doubtful_visits.of(kept) is None
+    village.do(SettleDoubtfulVisit, doubtful_id=kept, accepted=False, settled_by=village.keeper)
+    assert setting.project().doubtful_visits.of(kept) is None
+
+
+def test_a_gap_shows_what_is_missing_until_all_has_come(setting: Setting, village: Village) -> None:
+    send(village, COMMUNITY, 1, 2, 5)
+    gaps = setting.project().phone_gaps
+    (gap,) = gaps.open(DISTRICT)
+    assert (gap.missing, gap.scans, gap.device_id) == (("3-4",), 2, PHONE)
+    assert gaps.open(DISTRICT, 9, None, village.station) == [gap]
+    assert gaps.open(DISTRICT, 9, None, village.other_station) == []
+    send(village, COMMUNITY, 3)
+    (gap,) = setting.project().phone_gaps.open(DISTRICT)
+    assert (gap.missing, gap.scans) == (("4",), 1)
+    send(village, COMMUNITY, 4)
+    assert setting.project().phone_gaps.open(DISTRICT) == []
+
+
+def test_purposes_are_counted_by_station_and_the_last_word_holds(
+    setting: Setting, village: Village
+) -> None:
+    for rider in village.riders:
+        visit = village.visit(rider)
+        tell_purpose(village, visit, Purpose.WATER)
+        tell_purpose(village, visit, Purpose.REST)
+    purposes = setting.project().purposes
+    assert purposes.of_station(village.station, TODAY, TODAY) == {"rest": 2}
+    assert purposes.of_station(village.other_station, TODAY, TODAY) == {}
+    yesterday = TODAY - timedelta(days=1)
+    assert purposes.of_station(village.station, yesterday, yesterday) == {}

@@ -1,0 +1,75 @@
+"""Pages of check-ins: what waits at a station, who decides, and what a visit was for."""
+
+from datetime import timedelta
+
+from people.roles import Role
+from qr.kinds import Kind
+from tests.api.house import House
+from tests.support.check_ins import keep_doubtful, send
+from tests.support.village import COMMUNITY
+from tests.web.routes.conftest import Open
+
+
+def test_a_keeper_comes_from_the_home_to_a_doubtful_visit_and_lets_it_count(
+    house: House, browser_of: Open
+) -> None:
+    rider, station = house.village.riders[0], house.village.station
+    pick = str(keep_doubtful(house.village, rider, station, accepted=None))
+    house.project()
+    keeper = browser_of(Role.STATION_KEEPER)
+    home = keeper.open("/")
+    assert "打开屏幕码" in home.text
+    assert "/doubtful-visits" in home.links
+    page = keeper.open("/doubtful-visits")
+    assert "大召红蜂驿站" in page.text
+    assert "上传晚了" in page.text
+    done = keeper.submit("/doubtful-visits", pick=pick, decision="accept")
+    assert "到站了" in done.text
+    assert "没有等着核对的到站" in keeper.open("/doubtful-visits").text
+    assert "/doubtful-visits" not in keeper.open("/").links
+
+
+def test_whoever_scanned_is_told_that_somebody_else_decides(house: House, browser_of: Open) -> None:
+    at = house.now - timedelta(hours=80)
+    code = house.code(Kind.CARD, house.village.riders[1])
+    house.scan(Role.STATION_KEEPER, code, occurred_at=at.isoformat())
+    house.project()
+    assert "您扫的，要另一人核对" in browser_of(Role.STATION_KEEPER).open("/doubtful-visits").text
+    assert "您扫的" not in browser_of(Role.STREET).open("/doubtful-visits").text
+
+
+def test_a_gap_is_on_the_home_of_the_keeper_until_it_closes(house: House, browser_of: Open) -> None:
+    keeper = browser_of(Role.STATION_KEEPER)
+    assert "/phone-gaps" not in keeper.open("/").links
+    send(house.village, COMMUNITY, 1, 3)
+    house.project()
+    assert "/phone-gaps" in keeper.open("/").links
+    assert "没传上来的：第 2 次" in keeper.open("/phone-gaps").text
+    send(house.village, COMMUNITY, 2)
+    house.project()
+    assert "手机存下的都传上来了" in keeper.open("/phone-gaps").text
+
+
+def test_a_rider_says_by_one_tap_what_a_visit_was_for(house: House, browser_of: Open) -> None:
+    rider = browser_of(Role.RIDER)
+    token = house.code(Kind.STATION, house.village.station)
+    rider.open(f"/q/{token}")
+    result = rider.submit(f"/q/{token}")
+    assert "来做什么？不点也行" in result.text
+    (address,) = {it.action for it in result.forms if it.action.endswith("/purpose")}
+    told = rider.submit(address, purpose="meal")
+    assert "记下了：热饭" in told.text
+    counts = house.project().services.views.purposes.of_station(
+        house.village.station, house.now.date(), house.now.date()
+    )
+    assert counts == {"meal": 1}
+
+
+def test_a_keeper_is_not_asked_what_a_visit_was_for(house: House, browser_of: Open) -> None:
+    keeper = browser_of(Role.STATION_KEEPER)
+    token = house.code(Kind.PERSON, house.village.riders[0])
+    keeper.open(f"/q/{token}")
+    assert "来做什么" not in keeper.submit(f"/q/{token}").text
+    assert "来做什么" not in keeper.open("/scan").text
+    assert "刷卡" in keeper.open("/scan").text
+    assert "刷卡" not in browser_of(Role.RIDER).open("/scan").text

@@ -1,0 +1,1 @@
+"""Pages of what comes with a check-in: doubts, and gaps of phones."""
