@@ -52,6 +52,7 @@ from ledger.registry.device import Device
 from ledger.registry.erasure import PersonErasure
 from ledger.registry.guardianship import Guardianship
 from ledger.registry.holiday_year import HolidayYear
+from ledger.registry.paid_work import PaidWork
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
@@ -66,7 +67,9 @@ from ledger.shop.item import Item
 from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher
 from ledger.shop.watch import Watch
+from ledger.stations import grid_worker_handlers as _grid_workers
 from ledger.stations import handlers as _stations
+from ledger.stations.grid_worker import GridWorker
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
@@ -125,6 +128,7 @@ HANDLER_MODULES = (
     _gain_approving,
     _watching,
     _stations,
+    _grid_workers,
     _activities,
     _series,
     _sign_ups,
@@ -177,8 +181,10 @@ AGGREGATES = (
     Device,
     DoubtfulScan,
     FlagReview,
+    GridWorker,
     HolidayYear,
     Item,
+    PaidWork,
     PersonErasure,
     PointRate,
     RefusedScan,
