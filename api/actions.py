@@ -140,5 +140,7 @@ class Action(StrEnum):
     SEE_RECEIPTS = "see_receipts"
     RECORD_MONEY = "record_money"
     RETURN_MONEY = "return_money"
+    OWN_GRID_WORK = "own_grid_work"
+    APPOINT_GRID_WORKER = "appoint_grid_worker"
     SET_FACE_VALUE = "set_face_value"
     APPROVE_GAIN = "approve_gain"

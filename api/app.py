@@ -49,6 +49,7 @@ from api.registry.doors import blp as registry
 from api.registry.levels import blp as levels
 from api.registry.offices import blp as offices
 from api.request_log import begin_request, finish_request, known_method, known_route, took_s
+from api.riders.grid_doors import blp as grid_work
 from api.rights.doors import blp as rights
 from api.rights.erasure_doors import blp as erasures
 from api.rights.export_doors import blp as exports
@@ -93,6 +94,7 @@ BLUEPRINTS = (
     sign_ups,
     point_rates,
     stations,
+    grid_work,
     shops,
     stock,
     vouchers,

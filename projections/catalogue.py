@@ -54,6 +54,9 @@ from projections.shop.funds.views import FundReceipts, Funds, GainApprovals
 from projections.shop.projection import ShopProjection
 from projections.shop.redeemed import Redeemed
 from projections.shop.views import Items, Shops, Vouchers
+from projections.stations.grid_worker_views import GridWorkers
+from projections.stations.grid_workers import GridWorkersProjection
+from projections.stations.hours import VisitHours, VisitHoursProjection
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
 from projections.stock.projection import StockProjection
@@ -102,6 +105,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     FundsProjection(),
     StockProjection(),
     StationsProjection(),
+    GridWorkersProjection(),
+    VisitHoursProjection(),
     BoardsProjection(),
     ConsentsProjection(),
     RightsProjection(),
@@ -167,6 +172,8 @@ class Views:
         self.stations = Stations(read_store)
         self.riders = Riders(read_store)
         self.visits = Visits(read_store)
+        self.grid_workers = GridWorkers(read_store)
+        self.visit_hours = VisitHours(read_store)
         self.erasures = Erasures(read_store)
         self.overviews = Overviews(read_store)
         self.proxy_acts = ProxyActs(read_store)

@@ -73,6 +73,8 @@ from web.presence.reviews import pages as reviews
 from web.presence.roll import pages as roll
 from web.public.pages import pages as public
 from web.registry.pages import pages as registry
+from web.riders.grid_desk import pages as grid_desk
+from web.riders.grid_own import pages as grid_own
 from web.rights.erasing import pages as erasing
 from web.rights.export import pages as export
 from web.rights.reads import pages as reads
@@ -132,6 +134,8 @@ BLUEPRINTS: Final = (
     hand_overs,
     counter_market,
     stations,
+    grid_own,
+    grid_desk,
     devices,
     enrolling,
     cards,

@@ -47,6 +47,7 @@ MENU: Final[dict[str, tuple[Entry, ...]]] = {
         Entry("/desk/rulebook", "积分细则", "book", Action.EDIT_RULEBOOK, "R"),
         Entry("/rulebooks/reviews", "细则审查", "book", Action.REVIEW_RULEBOOK, "R"),
         Entry("/desk/pledges", "签了的户", "people", Action.ENTER_PLEDGE, "Q"),
+        Entry("/desk/grid-workers", "兼职网格员", "walk", Action.APPOINT_GRID_WORKER, "J"),
         Entry("/desk/households", "户籍账户", "home", Action.SEE_HOUSEHOLDS, "H"),
         Entry("/desk/households/roster", "名册导入", "upload", Action.MANAGE_HOUSEHOLDS, "L"),
     ),

@@ -10,6 +10,7 @@ from typing import Final
 
 from web.refusal_targets import TARGETS
 from web.refusals_moral_zh import MORAL
+from web.refusals_riders_zh import RIDERS
 from web.refusals_shop_zh import SHOP
 from web.refusals_stock_zh import STOCK
 from web.refusals_teams_zh import TEAMS
@@ -286,7 +287,7 @@ def _read(*tables: str) -> dict[str, Refusal]:
     return found
 
 
-REFUSALS: Final = _read(_TABLE, TEAMS, SHOP, STOCK, *MORAL)
+REFUSALS: Final = _read(_TABLE, RIDERS, TEAMS, SHOP, STOCK, *MORAL)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 

@@ -1,4 +1,4 @@
-"""Part-time grid work: trained, agreed, for a year, free to leave; paid work is no service (RD-7)."""
+"""Part-time grid work: trained, agreed, a year, free to leave; paid work is no service (RD-7)."""
 
 from datetime import date, datetime, timedelta
 from typing import Any

@@ -1,0 +1,111 @@
+"""Samples of riders' pages: part-time grid work, statements, notifications."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from projections.stations.grid_worker_views import GridCounts, GridWorkerRow
+from tests.web.samples import ID, KEY, NOW, RIDER, Page, frame
+from web.messages_zh import refusal
+
+DESK = (1366, 768)
+CLERK = frame("clerk", "云秀珍")
+NOBODY = GridWorkerRow(
+    person_id=ID,
+    agrees=False,
+    trained_on=None,
+    unit_code="",
+    from_day=None,
+    to_day=None,
+    is_paid=False,
+)
+SERVING = GridWorkerRow(
+    person_id=ID,
+    agrees=False,
+    trained_on=date(2026, 3, 1),
+    unit_code="15010400300501",
+    from_day=date(2026, 3, 5),
+    to_day=date(2027, 3, 4),
+    is_paid=False,
+)
+APPOINTMENT: dict[str, Any] = {
+    "frame": RIDER,
+    "now": NOW,
+    "key": KEY,
+    "row": SERVING,
+    "grid_name": "大召社区第一网格",
+    "renews": False,
+    "renew_days": 30,
+    "terms": [
+        {"words": "到期", "from_day": date(2025, 3, 5), "to_day": date(2026, 3, 4)},
+    ],
+    "quarter": "2026 年第四季度",
+    "counts": {"visit_days": 41, "visits": 96, "points": 41},
+    "earlier": "/me/appointment?quarter=2026Q3",
+    "later": "",
+}
+GRID_DESK: dict[str, Any] = {
+    "frame": CLERK,
+    "now": NOW,
+    "keys": [KEY] * 4,
+    "today": date(2026, 11, 18),
+    "refusal": None,
+    "number": "",
+    "number_length_max": 20,
+    "code_length_max": 20,
+    "missing": False,
+    "rider": None,
+    "grids": [{"code": "15010400300501", "name": "第一网格"}],
+    "rows": [
+        {
+            "name": "巴*尔",
+            "unit_code": f"1501040030050{n}",
+            "from_day": date(2026, 3, 5),
+            "to_day": date(2027, 3, 4),
+            "is_paid": n == 2,
+            "agrees": n == 1,
+        }
+        for n in range(1, 6)
+    ],
+    "next_address": "",
+    "quarter": "2026 年第四季度",
+    "counts": GridCounts(begun=2, running=14, left=1, ended=0, expired=3),
+    "earlier": "/desk/grid-workers?quarter=2026Q3",
+    "later": "",
+}
+FOUND: dict[str, Any] = {
+    "person_id": UUID(int=7),
+    "number": "R000007",
+    "name": "斯*",
+    "agrees": True,
+    "trained_on": date(2026, 11, 2),
+    "grid_name": "",
+    "from_day": None,
+    "to_day": None,
+    "near": False,
+    "renews": True,
+}
+RIDER_PAGES: dict[str, Page] = {
+    "appointment": Page("appointment.html", APPOINTMENT),
+    "appointment-none": Page(
+        "appointment.html",
+        APPOINTMENT
+        | {
+            "row": NOBODY,
+            "grid_name": "",
+            "terms": [],
+            "counts": {"visit_days": 0, "visits": 0, "points": 0},
+        },
+    ),
+    "appointment-renews": Page("appointment.html", APPOINTMENT | {"renews": True}),
+    "grid-workers": Page("grid_workers.html", GRID_DESK, DESK),
+    "grid-workers-rider": Page(
+        "grid_workers.html",
+        GRID_DESK
+        | {"number": "R000007", "rider": FOUND, "refusal": refusal("grid_consent_missing")},
+        DESK,
+    ),
+    "grid-workers-phone": Page(
+        "grid_workers.html", GRID_DESK | {"rows": [], "number": "R9", "missing": True}
+    ),
+}
