@@ -50,6 +50,7 @@ from api.registry.levels import blp as levels
 from api.registry.offices import blp as offices
 from api.request_log import begin_request, finish_request, known_method, known_route, took_s
 from api.riders.grid_doors import blp as grid_work
+from api.riders.statement_doors import blp as statements
 from api.rights.doors import blp as rights
 from api.rights.erasure_doors import blp as erasures
 from api.rights.export_doors import blp as exports
@@ -95,6 +96,7 @@ BLUEPRINTS = (
     point_rates,
     stations,
     grid_work,
+    statements,
     shops,
     stock,
     vouchers,

@@ -88,6 +88,7 @@ from projections.volunteering.presence.views import Attendances, ServiceTotals
 from projections.volunteering.projection import VolunteeringProjection
 from projections.volunteering.teams import Teams
 from projections.volunteering.volunteers import Volunteers
+from projections.wallets.months import WalletMonths
 from projections.wallets.projection import WalletsProjection
 from projections.wallets.views import Balances, Entries, Lots, TrialBalances
 
@@ -146,6 +147,7 @@ class Views:
         self.refused_scans = RefusedScans(read_store)
         self.balances = Balances(read_store)
         self.entries = Entries(read_store)
+        self.wallet_months = WalletMonths(read_store)
         self.lots = Lots(read_store)
         self.trial_balances = TrialBalances(read_store)
         self.teams = Teams(read_store)
@@ -169,11 +171,6 @@ class Views:
         self.messages = Messages(read_store)
         self.certificates = Certificates(read_store)
         self.first_days = FirstDays(read_store)
-        self.stations = Stations(read_store)
-        self.riders = Riders(read_store)
-        self.visits = Visits(read_store)
-        self.grid_workers = GridWorkers(read_store)
-        self.visit_hours = VisitHours(read_store)
         self.erasures = Erasures(read_store)
         self.overviews = Overviews(read_store)
         self.proxy_acts = ProxyActs(read_store)
@@ -181,9 +178,17 @@ class Views:
         self.paperwork = Paperwork(read_store)
         self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)
+        self._of_riders(read_store)
         self._of_shops(read_store)
         self._of_money(read_store)
         self._of_moral(read_store)
+
+    def _of_riders(self, read_store: ReadStore) -> None:
+        self.stations = Stations(read_store)
+        self.riders = Riders(read_store)
+        self.visits = Visits(read_store)
+        self.grid_workers = GridWorkers(read_store)
+        self.visit_hours = VisitHours(read_store)
 
     def _of_shops(self, read_store: ReadStore) -> None:
         self.shops = Shops(read_store)

@@ -75,6 +75,7 @@ from web.public.pages import pages as public
 from web.registry.pages import pages as registry
 from web.riders.grid_desk import pages as grid_desk
 from web.riders.grid_own import pages as grid_own
+from web.riders.statement_pages import pages as statements
 from web.rights.erasing import pages as erasing
 from web.rights.export import pages as export
 from web.rights.reads import pages as reads
@@ -135,6 +136,7 @@ BLUEPRINTS: Final = (
     counter_market,
     stations,
     grid_own,
+    statements,
     grid_desk,
     devices,
     enrolling,

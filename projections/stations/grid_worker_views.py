@@ -108,7 +108,7 @@ class GridWorkers(Reader):
                 _times((c.from_day <= last) & (c.to_day >= last)),
                 *(_times(over & (c.cause == it.value)) for it in Ending),
             ]
-            chosen: Any = select(*sums)  # so many columns have no type of their own
+            chosen: Select[Any] = select(*sums)  # type: ignore[assignment]  # too many for a tuple
             return chosen.where(below(c.unit_code, scope), c.from_day <= last)
 
         return GridCounts(*(int(it or 0) for it in self._row(statement)))

@@ -118,6 +118,14 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "grid_workers.in_unit": lambda v, c: v.grid_workers.in_unit(CITY, 9, c.riders[0]),
     "grid_workers.over": lambda v, _: v.grid_workers.over(TODAY),
     "grid_workers.counts": lambda v, _: v.grid_workers.counts(CITY, TODAY, TODAY),
+    "wallet_months.opening": lambda v, c: v.wallet_months.opening(c.household_wallet, MORNING),
+    "wallet_months.sums": lambda v, c: v.wallet_months.sums(c.household_wallet, MORNING, MORNING),
+    "wallet_months.spending": lambda v, c: v.wallet_months.spending(
+        c.household_wallet, MORNING, MORNING
+    ),
+    "wallet_months.totals": lambda v, c: v.wallet_months.totals(
+        [c.household_wallet], MORNING, MORNING
+    ),
     "visit_hours.of": lambda v, _: v.visit_hours.of(CITY, TODAY, TODAY),
     "boards.top": lambda v, _: v.boards.top(Board.MINUTES, CITY, ALL_TIME),
     **SHOP_READS,

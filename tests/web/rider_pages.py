@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from projections.stations.grid_worker_views import GridCounts, GridWorkerRow
-from tests.web.samples import ID, KEY, NOW, RIDER, Page, frame
+from tests.web.samples import ID, KEY, NOW, RIDER, Page, at, frame
 from web.messages_zh import refusal
 
 DESK = (1366, 768)
@@ -85,6 +85,29 @@ FOUND: dict[str, Any] = {
     "near": False,
     "renews": True,
 }
+STATEMENT: dict[str, Any] = {
+    "frame": RIDER,
+    "now": NOW,
+    "month": "2026 年 10 月",
+    "is_running": False,
+    "is_settled": True,
+    "opening": 75,
+    "gained": 41,
+    "spent": -30,
+    "closing": 86,
+    "sources": [
+        {"words": "到站打卡", "unit": "天，每天最多 1 分", "times": 22, "amount": 22},
+        {"words": "上报被受理", "unit": "件", "times": 7, "amount": 14},
+        {"words": "问题解决了", "unit": "件", "times": 1, "amount": 3},
+        {"words": "奖励", "unit": "次", "times": 1, "amount": 2},
+    ],
+    "spending": [
+        {"words": "兑换 · 防风手套 1 副", "amount": -30, "occurred_at": at(16, 10, month=10)},
+    ],
+    "paper": "/me/statements/2026-10/print",
+    "earlier": "/me/statements/2026-09",
+    "later": "/me/statements/2026-11",
+}
 RIDER_PAGES: dict[str, Page] = {
     "appointment": Page("appointment.html", APPOINTMENT),
     "appointment-none": Page(
@@ -98,6 +121,17 @@ RIDER_PAGES: dict[str, Page] = {
         },
     ),
     "appointment-renews": Page("appointment.html", APPOINTMENT | {"renews": True}),
+    "statement": Page("statement.html", STATEMENT),
+    "statement-open": Page(
+        "statement.html",
+        STATEMENT | {"is_running": True, "is_settled": False, "later": "", "spending": []},
+    ),
+    "statement-empty": Page(
+        "statement.html",
+        STATEMENT
+        | {"opening": 86, "gained": 0, "spent": 0, "sources": [], "spending": []}
+        | {"is_running": True, "is_settled": False, "frame": frame("rider", scans=True)},
+    ),
     "grid-workers": Page("grid_workers.html", GRID_DESK, DESK),
     "grid-workers-rider": Page(
         "grid_workers.html",
