@@ -42,6 +42,14 @@ MESSAGES: Final = {
         "有一笔错账更正了", "点开看改了哪一笔、为什么", "undo", "/household/score"
     ),
     "evaluated": Message("队长评价了您的服务：{n} 星", "谢谢您", "star", _ACTIVITY),
+    "grid_appointed": Message(
+        "您当上兼职网格员了", "点开看哪个网格、到哪天", "walk", "/me/appointment", "ok"
+    ),
+    "grid_expired": Message("网格聘期到了", "愿意再干，点开说一声", "walk", "/me/appointment"),
+    "grid_renewed": Message("续聘好了，再一年", "点开看到哪天", "walk", "/me/appointment", "ok"),
+    "grid_unit": Message(
+        "网格聘期提前结束了", "有疑问请问聘任的社区", "walk", "/me/appointment", "honey"
+    ),
     "held": Message("有 {n} 分钟等人确认", "点开看为什么、等谁确认", "clock", _ATTENDANCE),
     "held_confirmed": Message("{n} 分钟确认好了", "已经记到您名下", "check", _ATTENDANCE, "ok"),
     "item_arrived": Message(
