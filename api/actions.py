@@ -142,6 +142,7 @@ class Action(StrEnum):
     RETURN_MONEY = "return_money"
     OWN_GRID_WORK = "own_grid_work"
     OWN_STATEMENTS = "own_statements"
+    OWN_NOTIFICATIONS = "own_notifications"
     APPOINT_GRID_WORKER = "appoint_grid_worker"
     SET_FACE_VALUE = "set_face_value"
     APPROVE_GAIN = "approve_gain"

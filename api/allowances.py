@@ -228,3 +228,5 @@ for _role in (Role.VOLUNTEER, Role.RIDER, Role.TEAM_LEADER):
 ALLOWED[Role.RIDER] |= {_A.OWN_GRID_WORK, _A.OWN_STATEMENTS}
 for _role in (Role.CLERK, Role.STREET):
     ALLOWED[_role] |= {_A.APPOINT_GRID_WORKER}
+for _role in frozenset(Role) - {Role.SCREEN}:
+    ALLOWED[_role] |= {_A.OWN_NOTIFICATIONS}

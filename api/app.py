@@ -36,6 +36,7 @@ from api.moral.reviews import blp as reviews
 from api.moral.rounds import blp as rounds
 from api.moral.rulebook_steps import blp as rulebook_steps
 from api.moral.rulebooks import blp as rulebooks
+from api.notifying.doors import blp as notifications
 from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
@@ -97,6 +98,7 @@ BLUEPRINTS = (
     stations,
     grid_work,
     statements,
+    notifications,
     shops,
     stock,
     vouchers,

@@ -64,6 +64,7 @@ from web.moral.rulebook_reviews import pages as rulebook_reviews
 from web.moral.rulebook_trial import pages as rulebook_trial
 from web.moral.score_page import pages as score
 from web.moral.task_pages import pages as tasks
+from web.notifying.pages import pages as notifications
 from web.overview.pages import pages as overview
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
@@ -137,6 +138,7 @@ BLUEPRINTS: Final = (
     stations,
     grid_own,
     statements,
+    notifications,
     grid_desk,
     devices,
     enrolling,

@@ -11,5 +11,6 @@ grid_term_not_found | 没有在任的聘期，可能已经结束。请刷新再�
 grid_term_date | 开始日期不对。只能从今天起 31 天内开始。 | 改日期 | back
 grid_renewal_early | 现在续聘太早。到期前 30 天再来续。 | 知道了 | back
 grid_not_named | 这不是网格。请填网格的编号。 | 改编号 | back
+push_service_unknown | 这个浏览器的通知这里发不了。消息里照样看得到。 | 看消息 | messages
 paid_work_not_service | 拿报酬的巡查不算志愿服务。别的志愿活动照常记。 | 看活动 | activities
 """

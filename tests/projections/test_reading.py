@@ -126,6 +126,9 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "wallet_months.totals": lambda v, c: v.wallet_months.totals(
         [c.household_wallet], MORNING, MORNING
     ),
+    "messages.after": lambda v, _: v.messages.after(0, 9),
+    "messages.of_event": lambda v, c: v.messages.of_event(1, c.riders[0]),
+    "messages.last_position": lambda v, _: v.messages.last_position(),
     "visit_hours.of": lambda v, _: v.visit_hours.of(CITY, TODAY, TODAY),
     "boards.top": lambda v, _: v.boards.top(Board.MINUTES, CITY, ALL_TIME),
     **SHOP_READS,

@@ -108,6 +108,13 @@ STATEMENT: dict[str, Any] = {
     "earlier": "/me/statements/2026-09",
     "later": "/me/statements/2026-11",
 }
+NOTIFICATIONS: dict[str, Any] = {
+    "frame": RIDER,
+    "public_key": "B" + "A" * 86,
+    "browsers": 1,
+    "has_messages": True,
+    "by_message": False,
+}
 RIDER_PAGES: dict[str, Page] = {
     "appointment": Page("appointment.html", APPOINTMENT),
     "appointment-none": Page(
@@ -131,6 +138,11 @@ RIDER_PAGES: dict[str, Page] = {
         STATEMENT
         | {"opening": 86, "gained": 0, "spent": 0, "sources": [], "spending": []}
         | {"is_running": True, "is_settled": False, "frame": frame("rider", scans=True)},
+    ),
+    "notifications": Page("notifications.html", NOTIFICATIONS),
+    "notifications-none": Page(
+        "notifications.html",
+        NOTIFICATIONS | {"public_key": "", "browsers": 0, "has_messages": False},
     ),
     "grid-workers": Page("grid_workers.html", GRID_DESK, DESK),
     "grid-workers-rider": Page(

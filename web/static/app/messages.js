@@ -229,6 +229,7 @@ export const REFUSALS = {
   grid_term_date: {"headline": "开始日期不对", "advice": "只能从今天起 31 天内开始。", "button": "改日期", "to": ""},
   grid_renewal_early: {"headline": "现在续聘太早", "advice": "到期前 30 天再来续。", "button": "知道了", "to": ""},
   grid_not_named: {"headline": "这不是网格", "advice": "请填网格的编号。", "button": "改编号", "to": ""},
+  push_service_unknown: {"headline": "这个浏览器的通知这里发不了", "advice": "消息里照样看得到。", "button": "看消息", "to": "/me/messages"},
   paid_work_not_service: {"headline": "拿报酬的巡查不算志愿服务", "advice": "别的志愿活动照常记。", "button": "看活动", "to": "/activities"},
   team_name_taken: {"headline": "这个单位有过这个名字的队伍", "advice": "请换一个名字。", "button": "换名字", "to": ""},
   team_dissolved: {"headline": "这支队伍已经解散", "advice": "不再收人。看看别的队伍吧。", "button": "看队伍", "to": "/me/teams"},
