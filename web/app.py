@@ -66,6 +66,7 @@ from web.moral.score_page import pages as score
 from web.moral.task_pages import pages as tasks
 from web.notifying.pages import pages as notifications
 from web.overview.pages import pages as overview
+from web.overview.street import pages as street
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
 from web.presence.attendances import pages as attendances
@@ -139,6 +140,7 @@ BLUEPRINTS: Final = (
     grid_own,
     statements,
     notifications,
+    street,
     grid_desk,
     devices,
     enrolling,

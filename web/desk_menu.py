@@ -54,6 +54,7 @@ MENU: Final[dict[str, tuple[Entry, ...]]] = {
     "监督": (
         Entry("/desk/alarms", "异常提醒", "bell", Action.SEE_ALARMS, "W"),
         Entry("/spot-checks", "抽查", "search", Action.SPOT_CHECK, "V"),
+        Entry("/desk/street", "总览", "heat", Action.SEE_OVERDUE, "1"),
         Entry("/overview", "一览", "gauge", Action.SEE_OVERVIEW, "E"),
         Entry("/audit", "审计日志", "eye", Action.SEE_AUDIT, "U"),
     ),

@@ -1,6 +1,7 @@
 """Read model of how busy the stations of a unit are by hour; no person is in it (热力)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from projections.reader import Reader, Scope, below
 
 NAME = "visit_hours"
 HOURS = 24
+UNITS_MAX = 2_000
+"""Units with stations that one table of hours holds at most."""
 
 
 class VisitHoursFold(Fold):
@@ -67,6 +70,15 @@ class VisitHoursProjection(Projection):
         return {"hours": table}
 
 
+@dataclass(frozen=True, slots=True)
+class UnitHour:
+    """Visits of one hour of the day under one code."""
+
+    unit_code: str
+    hour: int
+    visits: int
+
+
 class VisitHours(Reader):
     """Reads how busy stations are."""
 
@@ -83,6 +95,18 @@ class VisitHours(Reader):
 
         found = {row.hour: int(row.visits) for row in self._rows(statement)}
         return [found.get(hour, 0) for hour in range(HOURS)]
+
+    def by_code(self, scope: Scope | str, first: date, last: date) -> list[UnitHour]:
+        """Return the visits of every code in a scope by hour of the day, over a span of days."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["hours"].c
+            chosen = select(c.unit_code, c.hour, func.sum(c.visits).label("visits"))
+            chosen = chosen.where(below(c.unit_code, scope), c.day.between(first, last))
+            chosen = chosen.group_by(c.unit_code, c.hour).order_by(c.unit_code, c.hour)
+            return chosen.limit(UNITS_MAX * HOURS)
+
+        return [UnitHour(row.unit_code, row.hour, int(row.visits)) for row in self._rows(statement)]
 
 
 def _place(unit_code: str, moment: datetime) -> tuple[str, date, int]:

@@ -129,6 +129,7 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "messages.after": lambda v, _: v.messages.after(0, 9),
     "messages.of_event": lambda v, c: v.messages.of_event(1, c.riders[0]),
     "messages.last_position": lambda v, _: v.messages.last_position(),
+    "visit_hours.by_code": lambda v, _: v.visit_hours.by_code(CITY, TODAY, TODAY),
     "visit_hours.of": lambda v, _: v.visit_hours.of(CITY, TODAY, TODAY),
     "boards.top": lambda v, _: v.boards.top(Board.MINUTES, CITY, ALL_TIME),
     **SHOP_READS,

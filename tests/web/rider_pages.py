@@ -7,6 +7,7 @@ from uuid import UUID
 from projections.stations.grid_worker_views import GridCounts, GridWorkerRow
 from tests.web.samples import ID, KEY, NOW, RIDER, Page, at, frame
 from web.messages_zh import refusal
+from web.overview.street import chart_of
 
 DESK = (1366, 768)
 CLERK = frame("clerk", "云秀珍")
@@ -115,6 +116,53 @@ NOTIFICATIONS: dict[str, Any] = {
     "has_messages": True,
     "by_message": False,
 }
+HOURS = [0, 0, 0, 0, 0, 2, 8, 31, 46, 77, 120, 190, 244, 305, 410, 260, 150, 190, 230, 160]
+STREET: dict[str, Any] = {
+    "frame": frame("street", "斯琴", "大召前街街道"),
+    "now": NOW,
+    "unit_name": "大召前街街道",
+    "month": "11 月",
+    "total": {
+        "minutes": 347_880,
+        "serving": 812,
+        "visits": 7_586,
+        "issued": 9_120,
+        "redeemed": 4_015,
+        "overdue": 6,
+    },
+    "overdue": [
+        {
+            "title": title,
+            "unit_name": unit,
+            "address": f"/activities/{ID}",
+            "due_on": date(2026, 11, day) if day else None,
+            "days_over": over,
+        }
+        for title, unit, day, over in (
+            ("清洁家园", "大召社区", 4, 14),
+            ("义诊", "小召社区", 13, 5),
+            ("社区巡逻", "三里营东社区", 0, 0),
+        )
+    ],
+    "days": 28,
+    "busiest": 14,
+    "chart": chart_of([*HOURS, 70, 24, 3, 0]),
+    "lines": [
+        {
+            "name": name,
+            "address": "/desk/street?unit=1",
+            "minutes": minutes,
+            "visits": visits,
+            "busiest": hour,
+            "overdue": overdue,
+        }
+        for name, minutes, visits, hour, overdue in (
+            ("大召社区", 99_120, 2_184, 14, 1),
+            ("小召社区", 68_400, 1_205, 13, 2),
+            ("五塔寺东街社区", 42_120, 0, None, 0),
+        )
+    ],
+}
 RIDER_PAGES: dict[str, Page] = {
     "appointment": Page("appointment.html", APPOINTMENT),
     "appointment-none": Page(
@@ -143,6 +191,15 @@ RIDER_PAGES: dict[str, Page] = {
     "notifications-none": Page(
         "notifications.html",
         NOTIFICATIONS | {"public_key": "", "browsers": 0, "has_messages": False},
+    ),
+    "street": Page("street.html", STREET, DESK),
+    "street-phone": Page("street.html", STREET),
+    "street-empty": Page(
+        "street.html",
+        STREET
+        | {"overdue": [], "lines": [], "chart": None, "busiest": None}
+        | {"total": dict.fromkeys(STREET["total"], 0)},
+        DESK,
     ),
     "grid-workers": Page("grid_workers.html", GRID_DESK, DESK),
     "grid-workers-rider": Page(

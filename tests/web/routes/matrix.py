@@ -358,6 +358,7 @@ _RULES: dict[str, Probe] = {
 _RIDER = "/api/v1/riders/<uuid:person_id>"
 _GRID_DESK = "/desk/grid-workers/<uuid:person_id>"
 _GRID_WORK: dict[str, Probe] = {
+    "GET /desk/street": _query,
     "GET /api/v1/grid-workers": _query,
     "GET /api/v1/grid-workers/summary": _query,
     f"POST {_RIDER}/grid-training": _json(unit_code=_unit, held_on="2026-11-20"),
