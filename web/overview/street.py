@@ -6,10 +6,12 @@ from flask import Response, request, url_for
 
 from api.auth import asked_unit
 from api.overview.heat import busiest, heat_of
-from api.overview.report import overview_of
+from api.overview.report import line_of, overview_of
 from api.paperwork.overdue import overdue_of
 from api.permissions import Action, requires
 from api.reach import today
+from api.services import services
+from projections.registry.units import UnitRow
 from web.blueprints import Pages, fresh
 from web.rendering import Context, page
 from web.session import short_unit_name
@@ -33,8 +35,8 @@ def street() -> Response:
     unit = asked_unit(request.args.get("unit"))
     found = overview_of(unit, f"{today():%Y-%m}")
     overdue = overdue_of(unit, OVERDUE_SHOWN)
-    late = dict(overdue.by_unit)
-    heat = heat_of(unit, [it.unit for it in found.lines])
+    units = [it.unit for it in found.lines]
+    late, heat = _late(overdue.by_unit, units), heat_of(unit, units)
     return page(
         "street.html",
         unit_name=short_unit_name(found.unit.name),
@@ -66,14 +68,22 @@ def street() -> Response:
                 "address": url_for(".street", unit=it.unit.code),
                 "minutes": it.figures.minutes,
                 "visits": it.figures.visits,
-                "busiest": busiest(heat.below[it.unit.code])
-                if it.unit.code in heat.below
-                else None,
-                "overdue": sum(n for code, n in late.items() if code.startswith(it.unit.code)),
+                "busiest": busiest(heat.below.get(it.unit.code, [0])),
+                "overdue": late.get(it.unit.code, 0),
             }
             for it in found.lines
         ],
     )
+
+
+def _late(by_unit: list[tuple[str, int]], units: list[UnitRow]) -> dict[str, int]:
+    """Add up what is overdue by the units right below, as the tree is today."""
+    tree, found = services().views.trees.current(), dict[str, int]()
+    for code, many in by_unit:
+        line = line_of(code, units, tree, today())
+        if line is not None:
+            found[line] = found.get(line, 0) + many
+    return found
 
 
 def chart_of(hours: list[int]) -> Context | None:
