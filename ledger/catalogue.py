@@ -69,7 +69,9 @@ from ledger.shop.voucher import Voucher
 from ledger.shop.watch import Watch
 from ledger.stations import grid_worker_handlers as _grid_workers
 from ledger.stations import handlers as _stations
+from ledger.stations import month_statement as _month_statements
 from ledger.stations.grid_worker import GridWorker
+from ledger.stations.month_statement import MonthStatement
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
 from ledger.stations.visit_day import VisitDay
@@ -129,6 +131,7 @@ HANDLER_MODULES = (
     _watching,
     _stations,
     _grid_workers,
+    _month_statements,
     _activities,
     _series,
     _sign_ups,
@@ -182,6 +185,7 @@ AGGREGATES = (
     DoubtfulScan,
     FlagReview,
     GridWorker,
+    MonthStatement,
     HolidayYear,
     Item,
     PaidWork,

@@ -108,6 +108,7 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "stations.of": lambda v, c: v.stations.of(c.station),
     "stations.page": lambda v, c: v.stations.page(CITY, 9, c.station),
     "stations.live": lambda v, c: v.stations.live(c.station, TODAY),
+    "riders.ids": lambda v, c: v.riders.ids(c.riders[0], 9),
     "riders.of": lambda v, c: v.riders.of(c.riders[0]),
     "riders.by_number": lambda v, _: v.riders.by_number("R000001"),
     "riders.days": lambda v, c: v.riders.days(c.riders[0], TODAY, TODAY),

@@ -12,6 +12,7 @@ from ledger.stations.grid_worker_commands import (
     RecordGridTraining,
     RenewGridWorker,
 )
+from ledger.stations.month_statement import StateMonth
 
 COMMUNITY = "150104003005"
 NEARLY_OVER = timedelta(days=345)
@@ -57,6 +58,8 @@ def play_grid_work(village: Any) -> None:
         held_on=held_on,
         recorded_by=village.keeper,
     )
+    figures = {"opening": 20, "gained": 22, "spent": -15}
+    village.do(StateMonth, person_id=rider, month=f"{today:%Y-%m}", **figures)
     renewed = {"is_paid": True, "renewed_by": village.keeper}
     village.do(RenewGridWorker, at=later, person_id=rider, **renewed)
     village.do(AgreeToGridWork, at=later, person_id=rider)

@@ -68,6 +68,12 @@ MESSAGES: Final = {
     ),
     "scan_dropped": Message("一次扫码没有算", "不对的话，可以提更正", "scan", _ACTIVITY),
     "scan_kept": Message("一次扫码核对好了", "已经算到您的记录里", "check", _ACTIVITY, "ok"),
+    "statement_ready": Message(
+        "上个月的账单出来了，得到 {n} 分",
+        "点开看怎么来的、花在哪",
+        "wallet",
+        "/me/statements/settled",
+    ),
     "supplement_confirmed": Message("补录了 {n} 分钟", "两个人确认过", "check", _ACTIVITY, "ok"),
     "supplement_declined": Message("补录没有通过", "请问问队长", "doc", _ACTIVITY),
 }

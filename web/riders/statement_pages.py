@@ -5,7 +5,14 @@ from flask import Response, url_for
 from api.permissions import Action, requires
 from api.riders.statement_doors import own_statement, statement_response
 from api.riders.statement_words import month_said, source_said, spending_said
-from api.riders.statements import FIRST_MONTH, Statement, is_month, moved, running_month
+from api.riders.statements import (
+    FIRST_MONTH,
+    Statement,
+    is_month,
+    moved,
+    running_month,
+    settled_month,
+)
 from api.services import services
 from projections.wallets.views import Entry
 from web.blueprints import Pages, fresh
@@ -13,6 +20,9 @@ from web.rendering import Context, page, see
 from web.shop.wares import names_of
 
 pages = Pages("statements")
+
+SETTLED = "settled"
+"""The latest month that is settled, as the message of it leads there."""
 
 
 @pages.get("/me/statements")
@@ -27,7 +37,10 @@ def latest() -> Response:
 @fresh
 def statement(month: str) -> Response:
     """Show one's month; one that is not over says so (月账单)."""
-    now = running_month(services().clock())
+    clock = services().clock()
+    now = running_month(clock)
+    if month == SETTLED:
+        return see(".statement", month=settled_month(clock))
     if not is_month(month) or not FIRST_MONTH <= month <= now:
         return see(".statement", month=now)
     found = own_statement(month)

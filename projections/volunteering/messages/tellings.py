@@ -10,6 +10,7 @@ from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import RejectReason
 from ledger.shop.item import Item
 from ledger.stations.grid_worker import Ending, GridWorker
+from ledger.stations.month_statement import MonthStatement
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.complaint import Complaint
@@ -153,6 +154,7 @@ TELLINGS: Mapping[type, Telling] = {
         amount="minutes",
         only_if=lambda it: it.completes,
     ),
+    MonthStatement.Stated: Telling("statement_ready", amount="gained"),
     SignUps.MovedUp: Telling("moved_up"),
     Supplement.Confirmed: Telling("supplement_confirmed", amount="minutes"),
     Supplement.Declined: Telling("supplement_declined"),

@@ -32,3 +32,11 @@ def test_the_sheet_opens_from_the_page(house: House, browser_of: Open) -> None:
     assert "/me/statements/2026-11/print" in rider.open("/me/statements/2026-11").links
     rider.open("/me/statements/2026-11/print")
     assert rider.answer.mimetype == "application/pdf"
+
+
+def test_the_message_of_a_month_leads_to_the_month_that_is_settled(
+    house: House, browser_of: Open
+) -> None:
+    rider = browser_of(Role.RIDER)
+    rider.open("/me/statements/settled")
+    assert rider.address == "/me/statements/2026-10"
