@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from api.rights.erasing import carry_out
 from people.roles import Role
 from tests.api.house import House
 from tests.support.grid_scenes import enter_grid
@@ -99,3 +100,12 @@ def test_a_quarter_that_is_none_is_refused(house: House) -> None:
     for quarter in ("2026Q5", "x", "2026-11"):
         told = house.get(f"/grid-workers/summary?quarter={quarter}", COUNTY)
         assert (told.status_code, list(told.json["errors"])) == (422, ["quarter"])
+
+
+def test_whoever_is_forgotten_looks_after_no_grid(house: House, grid: str) -> None:
+    appointed(house, grid)
+    carry_out(house.services, rider_of(house), at=house.now)
+    house.project()
+    assert house.services.views.grid_workers.in_unit("1501") == []
+    (term,) = house.services.views.grid_workers.terms(rider_of(house))
+    assert term.cause == "asked"
