@@ -243,3 +243,9 @@ ALLOWED[Role.STATION_KEEPER] |= {_A.SCAN_RIDERS}
 ALLOWED[Role.RIDER] |= {_A.TELL_PURPOSE}
 for _role in (Role.STATION_KEEPER, Role.STREET):
     ALLOWED[_role] |= {_A.REVIEW_VISIT}
+
+ALLOWED[Role.RIDER] |= {_A.OWN_GRID_WORK, _A.OWN_STATEMENTS}
+for _role in (Role.CLERK, Role.STREET):
+    ALLOWED[_role] |= {_A.APPOINT_GRID_WORKER}
+for _role in frozenset(Role) - {Role.SCREEN}:
+    ALLOWED[_role] |= {_A.OWN_NOTIFICATIONS}

@@ -37,6 +37,7 @@ from api.moral.reviews import blp as reviews
 from api.moral.rounds import blp as rounds
 from api.moral.rulebook_steps import blp as rulebook_steps
 from api.moral.rulebooks import blp as rulebooks
+from api.notifying.doors import blp as notifications
 from api.openapi import add_document
 from api.operations.doors import blp as operations
 from api.operations.doors import log
@@ -54,6 +55,8 @@ from api.reports.doors import blp as reports
 from api.reports.figures import blp as report_figures
 from api.reports.public import blp as public_reports
 from api.request_log import begin_request, finish_request, known_method, known_route, took_s
+from api.riders.grid_doors import blp as grid_work
+from api.riders.statement_doors import blp as statements
 from api.rights.doors import blp as rights
 from api.rights.erasure_doors import blp as erasures
 from api.rights.export_doors import blp as exports
@@ -105,6 +108,9 @@ BLUEPRINTS = (
     report_figures,
     public_reports,
     station_keeping,
+    grid_work,
+    statements,
+    notifications,
     shops,
     stock,
     vouchers,

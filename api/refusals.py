@@ -160,6 +160,12 @@ class CardNotFoundError(NotFoundError):
     code = "card_not_found"
 
 
+class PushServiceUnknownError(RuleError):
+    """The browser takes notifications at a service that this city sends none to."""
+
+    code = "push_service_unknown"
+
+
 class SsoRefusedError(ForbiddenError):
     """The city's sign-in proved nothing, or nobody here is linked to it; which is not told."""
 

@@ -7,6 +7,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from api.metrics import Metrics
+from api.notifying.ports import BrowserPush, MessagePush, NoBrowserPush, NoMessagePush
 from api.rates.limiter import RateLimits
 from api.running_terms import RunningTerms
 from api.signin.sending import CodeSender, NoSender
@@ -23,6 +24,7 @@ from people.logins import Logins
 from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
 from people.photos import Photos
+from people.pushes import Pushes
 from people.sessions import Sessions
 from people.shown_sheets import ShownSheets
 from people.staffing import Staffing
@@ -60,6 +62,7 @@ class Services:
     photos: Photos
     sheets: ShownSheets
     feeds: ShiftFeeds
+    pushes: Pushes
     maker: TokenMaker
     reader: TokenReader
     public_host: str
@@ -71,6 +74,8 @@ class Services:
     terms: RunningTerms = field(default_factory=RunningTerms)
     rates: RateLimits = field(default_factory=RateLimits)
     sender: CodeSender = field(default_factory=NoSender)
+    browser_push: BrowserPush = field(default_factory=NoBrowserPush)
+    message_push: MessagePush = field(default_factory=NoMessagePush)
 
 
 def install(app: Flask, services: Services) -> None:

@@ -13,9 +13,11 @@ from bootstrap.container import House
 from bootstrap.lot_expiry import LotExpiry
 from bootstrap.lot_reminders import LotReminders
 from bootstrap.moral_jobs import FundJobs, NoticeJobs
+from bootstrap.pushing import PushJobs
 from bootstrap.reminders import Reminders
 from bootstrap.report_jobs import ReportJobs
 from bootstrap.retention import run_rules
+from bootstrap.rider_jobs import RiderJobs
 from ledger.kernel.clock import Clock, local_date
 from ledger.kernel.commands import Command
 from ledger.kernel.errors import LedgerError, UnavailableError
@@ -54,6 +56,8 @@ class Jobs:
         self._notices = NoticeJobs(self._views, self._do)
         self._accounts = AccountJobs(self._views, self._do)
         self._reports = ReportJobs(self._views, self._do)
+        self._riders = RiderJobs(self._views, self._do)
+        self._pushes = PushJobs(self._services)
         is_minor = house.services.directory.minors.is_minor
         self._lot_reminders = LotReminders(self._views, is_minor, self._do)
 
@@ -98,6 +102,7 @@ class Jobs:
         done += self._notices.run(now) + self._accounts.run(now)
         done += self._reports.run(now)
         done += self._reminders.run(now) + self._lot_reminders.run(now)
+        done += self._riders.run(now) + self._pushes.run()
         return done + self._erase_due(now)
 
     def _erase_due(self, now: datetime) -> int:

@@ -55,6 +55,10 @@ class Config:
     sms_url: str | None = None
     sms_secret: str = field(default="", repr=False)
     sms_template: str = "sign-in"
+    notice_template: str = ""
+    push_hosts: tuple[str, ...] = ()
+    push_key_path: Path = Path(DATA_DIR) / "push.key"
+    push_contact: str = ""
     oidc: Oidc | None = None
 
     @property
@@ -97,6 +101,10 @@ class Config:
             sms_url=_sms_url(read.text("REDBEE_SMS_URL", "")),
             sms_secret=read.text("REDBEE_SMS_SECRET", ""),
             sms_template=read.text("REDBEE_SMS_TEMPLATE", "sign-in"),
+            notice_template=read.text("REDBEE_NOTICE_TEMPLATE", ""),
+            push_hosts=_hosts(read.text("REDBEE_PUSH_HOSTS", "")),
+            push_key_path=Path(read.text("REDBEE_PUSH_KEY", str(data_dir / "push.key"))),
+            push_contact=_contact(read.text("REDBEE_PUSH_CONTACT", "")),
             oidc=_oidc(read),
         )
 
@@ -134,6 +142,19 @@ def _sms_url(url: str) -> str | None:
     if url and not url.startswith(("https://", "http://")) and url != "console:":
         raise ConfigError("REDBEE_SMS_URL must begin with https:// or http://, or be console:")
     return url or None
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(it.strip() for it in text.split(",") if it.strip())
+    if any("/" in it or "@" in it for it in hosts):
+        raise ConfigError("REDBEE_PUSH_HOSTS is a list of hosts with commas, without https://")
+    return hosts
+
+
+def _contact(text: str) -> str:
+    if text and not text.startswith(("https://", "mailto:")):
+        raise ConfigError("REDBEE_PUSH_CONTACT must begin with https:// or mailto:")
+    return text
 
 
 def _host(host: str) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from api.services import Services
 from api.sso.provider import OidcProvider
 from bootstrap.config import Config, ConfigError
-from bootstrap.messages import code_sender
+from bootstrap.messages import code_sender, message_push
 from bootstrap.passkeys import relying_party
+from bootstrap.pushing import browser_push
 from bootstrap.rates import rate_limits
 from bootstrap.vault import open_people, prepare_people
+from bootstrap.web_push import make_key
 from ledger import catalogue
 from ledger.kernel.application import Ledger
 from ledger.kernel.clock import Clock, utc_now
@@ -27,6 +29,7 @@ from people.logins import Logins
 from people.oidc import OidcLinks
 from people.phone_sign_in import PhoneSignIn
 from people.photos import Photos
+from people.pushes import Pushes
 from people.sessions import Sessions
 from people.shown_sheets import ShownSheets
 from people.staffing import Staffing
@@ -85,6 +88,9 @@ def prepare(config: Config) -> list[str]:
         config.secret_key_path.touch(mode=0o600)
         config.secret_key_path.write_text(secrets.token_urlsafe(SECRET_KEY_BYTES))
         made.append(f"secret key in {config.secret_key_path}")
+    if config.push_hosts and not config.push_key_path.exists():
+        make_key(config.push_key_path)
+        made.append(f"key of notifications in {config.push_key_path}")
     store = event_store(config)
     store.create()
     store.close()
@@ -123,6 +129,7 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         photos=Photos(people),
         sheets=ShownSheets(people),
         feeds=ShiftFeeds(people),
+        pushes=Pushes(people),
         maker=TokenMaker(keyring),
         reader=TokenReader(keyring),
         public_host=config.public_host,
@@ -130,6 +137,8 @@ def build(config: Config, clock: Clock = utc_now) -> House:
         clock=clock,
         rates=rate_limits(config.redis_url),
         sender=code_sender(config),
+        browser_push=browser_push(config, clock),
+        message_push=message_push(config),
     )
     return House(
         config=config,

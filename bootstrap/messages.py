@@ -1,10 +1,11 @@
 """How one-time codes are sent: to the city's message gateway, or onto the demo's own screen."""
 
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
 import requests
 
+from api.notifying.ports import MessagePush, NoMessagePush, Outcome
 from api.signin.sending import CodeSender, NoSender, SmsUnavailableError
 from bootstrap.config import Config
 from people.formats import mask_phone
@@ -49,22 +50,52 @@ class GatewaySender:
             "phone": phone,
             "parameters": {"code": code, "minutes": str(VALID_MINUTES)},
         }
-        try:
-            # A connection of its own each time: requests' sessions are not for many threads.
-            answer = requests.post(
-                self._url,
-                json=message,
-                headers=self._headers,
-                timeout=(CONNECT_S_MAX, ANSWER_S_MAX),
-                allow_redirects=False,
-                stream=True,  # only the status counts; a long answer is not read
-            )
-        except requests.RequestException:
-            # Its words may quote what was sent.
-            raise SmsUnavailableError from None
-        with answer:
-            if not answer.ok or answer.is_redirect:
-                raise SmsUnavailableError
+        if not _handed_over(self._url, self._headers, message):
+            raise SmsUnavailableError
+
+
+class GatewayPush:
+    """Hands notifications to the same gateway, by a template of their own: SMS or WeChat.
+
+    Which of the two a template is, the gateway knows. No name and no place goes out: the template
+    says that there is news and where to read it.
+    """
+
+    is_there = True
+
+    def __init__(self, url: str, secret: str, template: str) -> None:
+        self._url = url
+        self._headers = {"Authorization": f"Bearer {secret}"} if secret else {}
+        self._template = template
+
+    def send(self, phone: str, parameters: dict[str, str]) -> Outcome:
+        """Hand one notification over; what does not go now is tried later."""
+        message = {"template_id": self._template, "phone": phone, "parameters": parameters}
+        return Outcome.TOLD if _handed_over(self._url, self._headers, message) else Outcome.LATER
+
+
+def _handed_over(url: str, headers: dict[str, str], message: dict[str, Any]) -> bool:
+    try:
+        # A connection of its own each time: requests' sessions are not for many threads.
+        answer = requests.post(
+            url,
+            json=message,
+            headers=headers,
+            timeout=(CONNECT_S_MAX, ANSWER_S_MAX),
+            allow_redirects=False,
+            stream=True,  # only the status counts; a long answer is not read
+        )
+    except requests.RequestException:
+        return False  # its words may quote what was sent
+    with answer:
+        return bool(answer.ok and not answer.is_redirect)
+
+
+def message_push(config: Config) -> MessagePush:
+    """Return what sends notifications to phones: the gateway, if it has a template for them."""
+    if config.sms_url is None or config.sms_url == CONSOLE or not config.notice_template:
+        return NoMessagePush()
+    return GatewayPush(config.sms_url, config.sms_secret, config.notice_template)
 
 
 def code_sender(config: Config) -> CodeSender:

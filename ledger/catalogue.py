@@ -52,6 +52,7 @@ from ledger.registry.device import Device
 from ledger.registry.erasure import PersonErasure
 from ledger.registry.guardianship import Guardianship
 from ledger.registry.holiday_year import HolidayYear
+from ledger.registry.paid_work import PaidWork
 from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
@@ -71,11 +72,15 @@ from ledger.shop.item import Item
 from ledger.shop.shop import Shop
 from ledger.shop.voucher import Voucher
 from ledger.shop.watch import Watch
+from ledger.stations import grid_worker_handlers as _grid_workers
 from ledger.stations import handlers as _stations
+from ledger.stations import month_statement as _month_statements
 from ledger.stations import phone_log as _phone_logs
 from ledger.stations import station_handlers as _station
 from ledger.stations import visit_handlers as _visits
 from ledger.stations.doubtful_visit import DoubtfulVisit
+from ledger.stations.grid_worker import GridWorker
+from ledger.stations.month_statement import MonthStatement
 from ledger.stations.phone_log import PhoneLog
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
@@ -140,6 +145,8 @@ HANDLER_MODULES = (
     _station,
     _visits,
     _phone_logs,
+    _grid_workers,
+    _month_statements,
     _activities,
     _series,
     _sign_ups,
@@ -193,8 +200,11 @@ AGGREGATES = (
     DoubtfulScan,
     DoubtfulVisit,
     FlagReview,
+    GridWorker,
+    MonthStatement,
     HolidayYear,
     Item,
+    PaidWork,
     PersonErasure,
     PhoneLog,
     PointRate,

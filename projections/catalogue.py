@@ -59,6 +59,9 @@ from projections.shop.funds.views import FundReceipts, Funds, GainApprovals
 from projections.shop.projection import ShopProjection
 from projections.shop.redeemed import Redeemed
 from projections.shop.views import Items, Shops, Vouchers
+from projections.stations.grid_worker_views import GridWorkers
+from projections.stations.grid_workers import GridWorkersProjection
+from projections.stations.hours import VisitHours, VisitHoursProjection
 from projections.stations.names import StationNames
 from projections.stations.projection import StationsProjection
 from projections.stations.views import Riders, Stations, Visits
@@ -91,6 +94,7 @@ from projections.volunteering.presence.views import Attendances, ServiceTotals
 from projections.volunteering.projection import VolunteeringProjection
 from projections.volunteering.teams import Teams
 from projections.volunteering.volunteers import Volunteers
+from projections.wallets.months import WalletMonths
 from projections.wallets.projection import WalletsProjection
 from projections.wallets.views import Balances, Entries, Lots, TrialBalances
 
@@ -110,6 +114,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     StationsProjection(),
     ReportsProjection(),
     CheckInsProjection(),
+    GridWorkersProjection(),
+    VisitHoursProjection(),
     BoardsProjection(),
     ConsentsProjection(),
     RightsProjection(),
@@ -149,6 +155,7 @@ class Views:
         self.refused_scans = RefusedScans(read_store)
         self.balances = Balances(read_store)
         self.entries = Entries(read_store)
+        self.wallet_months = WalletMonths(read_store)
         self.lots = Lots(read_store)
         self.trial_balances = TrialBalances(read_store)
         self.teams = Teams(read_store)
@@ -172,9 +179,6 @@ class Views:
         self.messages = Messages(read_store)
         self.certificates = Certificates(read_store)
         self.first_days = FirstDays(read_store)
-        self.stations = Stations(read_store)
-        self.riders = Riders(read_store)
-        self.visits = Visits(read_store)
         self.erasures = Erasures(read_store)
         self.overviews = Overviews(read_store)
         self.proxy_acts = ProxyActs(read_store)
@@ -183,6 +187,7 @@ class Views:
         self.made_up = MadeUpMinutes(read_store)
         self.boards = Boards(read_store, redis, self.positions)
         self._of_reports(read_store)
+        self._of_riders(read_store)
         self._of_shops(read_store)
         self._of_money(read_store)
         self._of_moral(read_store)
@@ -198,6 +203,13 @@ class Views:
         self.reports = Reports(read_store)
         self.report_parts = ReportParts(read_store)
         self.report_figures = ReportFigures(read_store)
+
+    def _of_riders(self, read_store: ReadStore) -> None:
+        self.stations = Stations(read_store)
+        self.riders = Riders(read_store)
+        self.visits = Visits(read_store)
+        self.grid_workers = GridWorkers(read_store)
+        self.visit_hours = VisitHours(read_store)
 
     def _of_shops(self, read_store: ReadStore) -> None:
         self.shops = Shops(read_store)

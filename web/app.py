@@ -66,7 +66,9 @@ from web.moral.rulebook_reviews import pages as rulebook_reviews
 from web.moral.rulebook_trial import pages as rulebook_trial
 from web.moral.score_page import pages as score
 from web.moral.task_pages import pages as tasks
+from web.notifying.pages import pages as notifications
 from web.overview.pages import pages as overview
+from web.overview.street import pages as street
 from web.paperwork.pages import pages as paperwork
 from web.persons.pages import pages as persons
 from web.presence.attendances import pages as attendances
@@ -75,6 +77,9 @@ from web.presence.reviews import pages as reviews
 from web.presence.roll import pages as roll
 from web.public.pages import pages as public
 from web.registry.pages import pages as registry
+from web.riders.grid_desk import pages as grid_desk
+from web.riders.grid_own import pages as grid_own
+from web.riders.statement_pages import pages as statements
 from web.rights.erasing import pages as erasing
 from web.rights.export import pages as export
 from web.rights.reads import pages as reads
@@ -142,6 +147,11 @@ BLUEPRINTS: Final = (
     stations,
     station_screen,
     station_keeper,
+    grid_own,
+    statements,
+    notifications,
+    street,
+    grid_desk,
     devices,
     enrolling,
     cards,

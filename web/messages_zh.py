@@ -116,7 +116,7 @@ TABS: Final = {
     "rider": (
         Tab("home", "/", "scan", "打卡"),
         Tab("stations", "/stations", "pin", "驿站"),
-        Tab("entries", "/me/entries", "list", "账单"),
+        Tab("entries", "/me/statements", "list", "账单"),
         _ME,
     ),
     "resident": (_HOME, _NOTICES, _SHOP, Tab("household", "/household", "people", "我家")),

@@ -25,6 +25,7 @@ TARGETS: Final = {
     "items": "/items",
     "login": "/login",
     "me": "/me",
+    "messages": "/me/messages",
     "notices": "/notices",
     "record": "/me/service-record",
     "scan": "/scan",

@@ -12,6 +12,7 @@ from web.refusal_targets import TARGETS
 from web.refusals_check_in_zh import CHECK_IN
 from web.refusals_moral_zh import MORAL
 from web.refusals_reports_zh import REPORTS
+from web.refusals_riders_zh import RIDERS
 from web.refusals_shop_zh import SHOP
 from web.refusals_stations_zh import STATIONS
 from web.refusals_stock_zh import STOCK
@@ -289,7 +290,7 @@ def _read(*tables: str) -> dict[str, Refusal]:
     return found
 
 
-REFUSALS: Final = _read(_TABLE, TEAMS, SHOP, STOCK, REPORTS, STATIONS, CHECK_IN, *MORAL)
+REFUSALS: Final = _read(_TABLE, TEAMS, SHOP, STOCK, REPORTS, STATIONS, CHECK_IN, RIDERS, *MORAL)
 _UNKNOWN: Final = REFUSALS["internal_error"]
 
 

@@ -53,7 +53,7 @@ def overview_of(unit_code: str, month: str) -> Overview:
     sums = dict.fromkeys([it.code for it in children], Figures())
     own = Figures()
     for it in views.overviews.by_code(tree.scope(unit_code, day), month):
-        line = _line_of(it.unit_code, children, tree, day)
+        line = line_of(it.unit_code, children, tree, day)
         if line is None:
             own += it.figures
         else:
@@ -90,7 +90,8 @@ def _children(unit_code: str, day: date) -> list[UnitRow]:
     return found
 
 
-def _line_of(code: str, children: list[UnitRow], tree: Tree, day: date) -> str | None:
+def line_of(code: str, children: list[UnitRow], tree: Tree, day: date) -> str | None:
+    """Return the one of some units that a code lies in on a day; None if it is not just one."""
     holders = [it.code for it in children if tree.reaches(it.code, code, day)]
     return holders[0] if len(holders) == 1 else None
 

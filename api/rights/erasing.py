@@ -15,6 +15,7 @@ from ledger.registry.erasure import ERASURE_DAYS, Cause
 from ledger.registry.erasure_errors import PersonErasedError
 from ledger.shop.voucher import State
 from ledger.shop.voucher_commands import CancelVoucher
+from ledger.stations.grid_worker_commands import LeaveGridWork
 from ledger.wallets.erasing import ErasePerson
 from people.audit import AuditAction, AuditEntry
 from projections.shop.views import VoucherRow
@@ -69,6 +70,7 @@ def carry_out(
     for voucher in _open_vouchers(given, person_id):
         _cancel(given, voucher, person_id, at)
     _end_guardianships(given, person_id, at)
+    _leave_grid(given, person_id, at)
     if cause is Cause.INACTIVE and not _state(given, person_id, at, cause):
         return False
     if given.directory.erase(person_id):
@@ -95,6 +97,13 @@ def _state(given: Services, person_id: UUID, at: datetime, cause: Cause) -> bool
         _log.info("an erasure waits: %s", refusal.code)
         return False
     return True
+
+
+def _leave_grid(given: Services, person_id: UUID, at: datetime) -> None:
+    """Whoever is forgotten looks after no grid, and has agreed to none."""
+    given.ledger.execute(
+        LeaveGridWork(key=f"erase:grid:{person_id.hex}", at=at, person_id=person_id)
+    )
 
 
 def _end_guardianships(given: Services, person_id: UUID, at: datetime) -> None:

@@ -43,6 +43,7 @@ from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.finding import activity_of, find_volunteer
 from ledger.volunteering.minors import Comer, companion_of
 from ledger.volunteering.minutes import whole_minutes
+from ledger.volunteering.paid import refuse_paid
 from ledger.volunteering.scan_handlers import (
     attendance_of,
     counting_streams,
@@ -73,6 +74,7 @@ def propose_supplement(session: Session, command: ProposeSupplement) -> Answer:
     find_volunteer(session, command.person_id)
     Hands.of(command.person_id).refuse(Step.RECORD, command.recorded_by)
     _check_supplement(session, activity, command)
+    refuse_paid(session, activity, command.person_id)
     supplement_id = _free_number(session, activity, command.person_id)
     proposed = Supplement._create(  # noqa: SLF001 - the reason is for readers only
         Supplement.Proposed,

@@ -31,6 +31,7 @@ from ledger.volunteering.errors import (
 from ledger.volunteering.evidence import Evidence
 from ledger.volunteering.finding import activity_of, find_volunteer
 from ledger.volunteering.minors import Comer, companion_of
+from ledger.volunteering.paid import refuse_paid
 from ledger.volunteering.service_points import ServicePoints
 from ledger.volunteering.service_year import ServiceYear
 from ledger.volunteering.volunteer import Volunteer
@@ -110,6 +111,7 @@ def take_scan(
     key: str,
 ) -> Answer:
     """Put a believed scan into the attendance, and count what follows."""
+    refuse_paid(session, activity, person_id)
     attendance = session.find(Attendance, Attendance.create_id(activity.id, person_id))
     if attendance is None:
         attendance = Attendance.begin(activity, person_id, seen)

@@ -4,18 +4,44 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Connection, delete
+
+from ledger.kernel.clock import local_date
 from ledger.shop.voucher import Voucher
 from ledger.stations.visit_day import VisitDay
+from ledger.stations.visit_detail import VisitDetail
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.certificate import Certificate
-from projections.projection import Fold, LogEvent, folds
+from projections.projection import Fold, LogEvent, Tables, folds
+from projections.proxies.tables import VISIT
+from projections.visit_horizon import DETAIL, forgotten_before, move_horizon, start_of
 
 
 class ProxiesFold(Fold):
     """One batch of events that may name an operator."""
 
-    def load(self, batch: Sequence[LogEvent]) -> None:
-        """Nothing is read: every act is a row of its own."""
+    def __init__(self, connection: Connection, tables: Tables) -> None:
+        super().__init__(connection, tables)
+        self._connection, self._table = connection, tables["acts"]
+        self._forgets = False
+
+    def load(self, batch: Sequence[LogEvent]) -> None:  # noqa: ARG002
+        """Nothing is read but from when on visits are kept: every act is a row of its own."""
+        self.rows["visit_detail"].load([DETAIL])
+
+    def write(self) -> None:
+        """Write the acts, and drop visits of which only the count of the day is kept."""
+        super().write()
+        if self._forgets:
+            c = self._table.c
+            first = start_of(forgotten_before(self.rows["visit_detail"]))
+            old = delete(self._table).where(c.act == VISIT, c.occurred_at < first)
+            self._connection.execute(old)
+
+    @folds(VisitDetail.Forgotten)
+    def _forget_visits(self, log: LogEvent) -> None:
+        move_horizon(self.rows["visit_detail"], log.event.before)
+        self._forgets = True
 
     @folds(Attendance.CheckedIn)
     def _checked_in(self, log: LogEvent) -> None:
@@ -35,7 +61,8 @@ class ProxiesFold(Fold):
     @folds(VisitDay.VisitCounted)
     def _visited(self, log: LogEvent) -> None:
         event = log.event
-        self._act(log, "visit", event.rider_id, event.operator_id, event.station_id)
+        if local_date(event.occurred_at) >= forgotten_before(self.rows["visit_detail"]):
+            self._act(log, VISIT, event.rider_id, event.operator_id, event.station_id)
 
     @folds(Voucher.Reserved)
     def _reserved(self, log: LogEvent) -> None:

@@ -11,7 +11,7 @@ class ProxiesProjection(Projection):
     """Turns events into the read model of what was done for people."""
 
     name = NAME
-    version = 3
+    version = 4
     fold = ProxiesFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -1,8 +1,11 @@
 """How events become units, terms of roles, refused scans and their counts."""
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from sqlalchemy import Connection
 
 from ledger.kernel.clock import local_date
 from ledger.registry.county_levels import CountyLevels
@@ -11,9 +14,12 @@ from ledger.registry.refused_scan import RefusedScan
 from ledger.registry.role_holder import RoleHolder
 from ledger.registry.unit import Unit
 from ledger.registry.unit_office import UnitOffice
-from projections.projection import Fold, LogEvent, folds
+from ledger.stations.visit_detail import VisitDetail
+from projections.projection import Fold, LogEvent, Tables, folds
+from projections.registry.scan_traces import forget_whose, is_forgotten
 from projections.registry.tables import FOREVER, NOWHERE
 from projections.rows import Record
+from projections.visit_horizon import DETAIL, forgotten_before, move_horizon
 
 DECISIONS = frozenset({HolidayYear.Proposed, HolidayYear.Approved, HolidayYear.Rejected})
 CHANGES = frozenset({Unit.Renamed, Unit.Moved, Unit.Closed, Unit.Split, Unit.Merged})
@@ -41,6 +47,11 @@ class YearState(StrEnum):
 class RegistryFold(Fold):
     """One batch of registry events."""
 
+    def __init__(self, connection: Connection, tables: Tables) -> None:
+        super().__init__(connection, tables)
+        self._connection, self._scans = connection, tables["refused_scans"]
+        self._forgets = False
+
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read the units that change and the counts that grow."""
         self.rows["units"].load(log.event.code for log in batch if type(log.event) in CHANGES)
@@ -51,6 +62,22 @@ class RegistryFold(Fold):
             for log in batch
             if isinstance(log.event, RefusedScan.Recorded)
         )
+        self.rows["visit_detail"].load([DETAIL])
+
+    def write(self) -> None:
+        """Write every table back, and say of old scans at stations no longer whose they were."""
+        super().write()
+        if self._forgets:
+            forget_whose(self._connection, self._scans, self._forgotten_before)
+
+    @folds(VisitDetail.Forgotten)
+    def _forget_visits(self, log: LogEvent) -> None:
+        move_horizon(self.rows["visit_detail"], log.event.before)
+        self._forgets = True
+
+    @property
+    def _forgotten_before(self) -> date:
+        return forgotten_before(self.rows["visit_detail"])
 
     @folds(Unit.Registered)
     def _registered(self, log: LogEvent) -> None:
@@ -162,16 +189,16 @@ class RegistryFold(Fold):
     @folds(RefusedScan.Recorded)
     def _refused(self, log: LogEvent) -> None:
         event = log.event
-        self.rows["refused_scans"].append(
-            {
-                "position": log.position,
-                "refusal": event.refusal,
-                "kind": event.kind,
-                "person_id": event.person_id,
-                "unit_code": event.unit_code,
-                "device_id": event.device_id,
-                "occurred_at": event.occurred_at,
-            }
-        )
+        scan = {
+            "position": log.position,
+            "refusal": event.refusal,
+            "kind": event.kind,
+            "person_id": event.person_id,
+            "unit_code": event.unit_code,
+            "device_id": event.device_id,
+            "occurred_at": event.occurred_at,
+        }
+        forgotten = is_forgotten(scan, self._forgotten_before)
+        self.rows["refused_scans"].append(scan | {"person_id": None} if forgotten else scan)
         day = local_date(event.occurred_at)
         self.rows["refusal_counts"].add({"refusal": event.refusal, "day": day}, n=1)

@@ -11,7 +11,7 @@ class RegistryProjection(Projection):
     """Turns events into the read models of the registry."""
 
     name = NAME
-    version = 6
+    version = 7
     fold = RegistryFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Index, MetaData, Table
 
 from projections.columns import day, identifier, moment, number, text, words
 from projections.projection import Tables
+from projections.visit_horizon import horizon_table
 
 NAME = "registry"
 
@@ -41,6 +42,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         "moved_units": _moved_units(metadata, suffix),
         "role_terms": _role_terms(metadata, suffix),
         "refused_scans": _refused_scans(metadata, suffix),
+        "visit_detail": horizon_table(NAME, metadata, suffix),
         "refusal_counts": _refusal_counts(metadata, suffix),
     }
 
@@ -138,4 +140,6 @@ def _refused_scans(metadata: MetaData, suffix: str) -> Table:
     )
     Index(f"{name}_person", table.c.person_id, table.c.position)
     Index(f"{name}_unit", table.c.unit_code, table.c.position)
+    named = table.c.person_id.is_not(None)
+    Index(f"{name}_named", table.c.occurred_at, sqlite_where=named, postgresql_where=named)
     return table

@@ -198,6 +198,16 @@ class Riders(StationReader):
         )
         return RiderRow(*row) if row else None
 
+    def ids(self, after: UUID, limit: int = PAGE_MAX) -> list[UUID]:
+        """Return registered riders after one, in the order of their IDs."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["riders"].c
+            chosen = select(c.person_id).where(c.person_id > after)
+            return chosen.order_by(c.person_id).limit(bounded(limit))
+
+        return [row.person_id for row in self._rows(statement)]
+
     def days(self, rider_id: UUID, first: date, last: date) -> list[RiderDay]:
         """Return the days on which a rider visited a station, newest first."""
 

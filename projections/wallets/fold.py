@@ -1,13 +1,19 @@
 """How events become balances, lots, holds, entries and the trial balance."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Connection
+
+from ledger.stations.visit_detail import VisitDetail
 from ledger.wallets.lots import Part
 from ledger.wallets.wallet import Reason, Wallet
-from projections.projection import Fold, LogEvent, folds
+from projections.projection import Fold, LogEvent, Tables, folds
 from projections.rows import Record
+from projections.visit_horizon import DETAIL, forgotten_before, move_horizon
+from projections.wallets.visit_entries import day_only, forget, is_forgotten
 
 EXPIRY = "expiry"
 """Reason of an expire entry; the event needs none."""
@@ -28,6 +34,11 @@ _TOTALS = (
 class WalletsFold(Fold):
     """One batch of wallet events."""
 
+    def __init__(self, connection: Connection, tables: Tables) -> None:
+        super().__init__(connection, tables)
+        self._connection, self._entries = connection, tables["entries"]
+        self._forgets = False
+
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read the wallets touched, their lots touched, and the trial balances of their units."""
         balances = self.rows["balances"]
@@ -39,6 +50,22 @@ class WalletsFold(Fold):
         units = {log.event.unit_code for log in batch if isinstance(log.event, Wallet.Opened)}
         known = (balances.get(wallet_id) for wallet_id in wallet_ids)
         self.rows["trial_balance"].load(units | {it["unit_code"] for it in known if it})
+        self.rows["visit_detail"].load([DETAIL])
+
+    def write(self) -> None:
+        """Write every table back, and leave of points for old visits only the day."""
+        super().write()
+        if self._forgets:
+            forget(self._connection, self._entries, self._forgotten_before)
+
+    @folds(VisitDetail.Forgotten)
+    def _forget_visits(self, log: LogEvent) -> None:
+        move_horizon(self.rows["visit_detail"], log.event.before)
+        self._forgets = True
+
+    @property
+    def _forgotten_before(self) -> date:
+        return forgotten_before(self.rows["visit_detail"])
 
     @folds(Wallet.Opened)
     def _opened(self, log: LogEvent) -> None:
@@ -232,21 +259,21 @@ class WalletsFold(Fold):
         source_id: UUID | None,
         entry_id: UUID | None,
     ) -> None:
-        self.rows["entries"].append(
-            {
-                "position": log.position,
-                "wallet_id": log.event.originator_id,
-                "kind": kind,
-                "amount": amount,
-                "points": log.event.amount,
-                "reason": reason,
-                "source_id": source_id,
-                "entry_id": entry_id,
-                "occurred_at": log.event.occurred_at,
-                "recorded_at": log.event.timestamp,
-                "balance_after": balance["available"],
-            }
-        )
+        entry = {
+            "position": log.position,
+            "wallet_id": log.event.originator_id,
+            "kind": kind,
+            "amount": amount,
+            "points": log.event.amount,
+            "reason": reason,
+            "source_id": source_id,
+            "entry_id": entry_id,
+            "occurred_at": log.event.occurred_at,
+            "recorded_at": log.event.timestamp,
+            "balance_after": balance["available"],
+        }
+        forgotten = is_forgotten(entry, self._forgotten_before)
+        self.rows["entries"].append(day_only(entry) if forgotten else entry)
 
 
 def _days(event: Any) -> list[Any]:

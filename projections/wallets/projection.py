@@ -11,7 +11,7 @@ class WalletsProjection(Projection):
     """Turns events into the read models of wallets."""
 
     name = NAME
-    version = 4
+    version = 5
     fold = WalletsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

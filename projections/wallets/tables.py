@@ -2,8 +2,10 @@
 
 from sqlalchemy import Index, MetaData, Table
 
+from ledger.wallets.wallet import Reason
 from projections.columns import day, identifier, moment, number, text
 from projections.projection import Tables
+from projections.visit_horizon import horizon_table
 
 NAME = "wallets"
 
@@ -16,6 +18,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         "holds": _holds(metadata, suffix),
         "entries": _entries(metadata, suffix),
         "trial_balance": _trial_balance(metadata, suffix),
+        "visit_detail": horizon_table(NAME, metadata, suffix),
     }
 
 
@@ -86,6 +89,9 @@ def _entries(metadata: MetaData, suffix: str) -> Table:
         number("balance_after"),
     )
     Index(f"{name}_wallet", table.c.wallet_id, table.c.position)
+    Index(f"{name}_month", table.c.wallet_id, table.c.occurred_at)
+    traces = (table.c.reason == Reason.VISIT.value) & table.c.source_id.is_not(None)
+    Index(f"{name}_visits", table.c.occurred_at, sqlite_where=traces, postgresql_where=traces)
     return table
 
 

@@ -34,6 +34,7 @@ from people.oidc import OidcLinks
 from people.passkeys import RelyingParty
 from people.phone_sign_in import PhoneSignIn
 from people.photos import Photos
+from people.pushes import Pushes
 from people.roles import FOR_A_TERM, Role
 from people.sessions import Sessions, SignInMethod
 from people.shown_sheets import ShownSheets
@@ -149,6 +150,7 @@ class House:
             texts=Texts(self.people),
             photos=Photos(self.people),
             sheets=ShownSheets(self.people),
+            pushes=Pushes(self.people),
             feeds=ShiftFeeds(self.people),
             maker=TokenMaker(self.keyring),
             reader=TokenReader(self.keyring),

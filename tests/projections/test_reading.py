@@ -115,6 +115,7 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "stations.repeats": lambda v, c: v.stations.repeats(c.other_station, TODAY),
     "stations.showing": lambda v, c: v.stations.showing(c.station),
     "stations.live": lambda v, c: v.stations.live(c.station, TODAY),
+    "riders.ids": lambda v, c: v.riders.ids(c.riders[0], 9),
     "riders.of": lambda v, c: v.riders.of(c.riders[0]),
     "riders.by_number": lambda v, _: v.riders.by_number("R000001"),
     "riders.days": lambda v, c: v.riders.days(c.riders[0], TODAY, TODAY),
@@ -131,6 +132,24 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "purposes.of_station": lambda v, c: v.purposes.of_station(c.station, THEN, TODAY),
     "station_names.of": lambda v, c: v.station_names.of({c.station, c.other_station}),
     "visits.of_station": lambda v, c: v.visits.of_station(c.station, MORNING, MORNING),
+    "grid_workers.of": lambda v, c: v.grid_workers.of(c.riders[0]),
+    "grid_workers.terms": lambda v, c: v.grid_workers.terms(c.riders[0]),
+    "grid_workers.in_unit": lambda v, c: v.grid_workers.in_unit(CITY, 9, c.riders[0]),
+    "grid_workers.over": lambda v, _: v.grid_workers.over(TODAY),
+    "grid_workers.counts": lambda v, _: v.grid_workers.counts(CITY, TODAY, TODAY),
+    "wallet_months.opening": lambda v, c: v.wallet_months.opening(c.household_wallet, MORNING),
+    "wallet_months.sums": lambda v, c: v.wallet_months.sums(c.household_wallet, MORNING, MORNING),
+    "wallet_months.spending": lambda v, c: v.wallet_months.spending(
+        c.household_wallet, MORNING, MORNING
+    ),
+    "wallet_months.totals": lambda v, c: v.wallet_months.totals(
+        [c.household_wallet], MORNING, MORNING
+    ),
+    "messages.after": lambda v, _: v.messages.after(0, 9),
+    "messages.of_event": lambda v, c: v.messages.of_event(1, c.riders[0]),
+    "messages.last_position": lambda v, _: v.messages.last_position(),
+    "visit_hours.by_code": lambda v, _: v.visit_hours.by_code(CITY, TODAY, TODAY),
+    "visit_hours.of": lambda v, _: v.visit_hours.of(CITY, TODAY, TODAY),
     "boards.top": lambda v, _: v.boards.top(Board.MINUTES, CITY, ALL_TIME),
     **SHOP_READS,
     **REPORT_READS,

@@ -124,6 +124,7 @@ from ledger.wallets.erasing import ErasePerson, RequestErasure, WithdrawErasure
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from projections.volunteering.flags.growing import Subject
 from tests.support.check_ins import play_check_ins
+from tests.support.grid_scenes import play_grid_work
 from tests.support.moral_scenes import play_moral
 from tests.support.report_scenes import play_reports
 from tests.support.rule_scenes import play_rules
@@ -410,6 +411,7 @@ class Village:
         self.speak_up(second)
         self.plan_ahead()
         self.keep_files()
+        play_grid_work(self)
         self.revoke(self.certify(first))
         self.certify(first)
         play_rules(self.record, COMMUNITY, self.now)

@@ -23,6 +23,7 @@ from tests.web.month_pages import MONTH_PAGES
 from tests.web.notice_pages import NOTICE_PAGES
 from tests.web.pages_staff import STAFF_PAGES
 from tests.web.presence_pages import PRESENCE_PAGES
+from tests.web.rider_pages import RIDER_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.roles_pages import ROLES_PAGES
 from tests.web.round_pages import ROUND_PAGES
@@ -339,6 +340,7 @@ PAGES: dict[str, Page] = {
 }
 PAGES |= STATION_PAGES
 PAGES |= RIGHTS_PAGES
+PAGES |= RIDER_PAGES
 PAGES |= STAFF_PAGES
 PAGES |= ROLES_PAGES
 PAGES |= TEAM_PAGES

@@ -43,6 +43,14 @@ MESSAGES: Final = {
         "有一笔错账更正了", "点开看改了哪一笔、为什么", "undo", "/household/score"
     ),
     "evaluated": Message("队长评价了您的服务：{n} 星", "谢谢您", "star", _ACTIVITY),
+    "grid_appointed": Message(
+        "您当上兼职网格员了", "点开看哪个网格、到哪天", "walk", "/me/appointment", "ok"
+    ),
+    "grid_expired": Message("网格聘期到了", "愿意再干，点开说一声", "walk", "/me/appointment"),
+    "grid_renewed": Message("续聘好了，再一年", "点开看到哪天", "walk", "/me/appointment", "ok"),
+    "grid_unit": Message(
+        "网格聘期提前结束了", "有疑问请问聘任的社区", "walk", "/me/appointment", "honey"
+    ),
     "held": Message("有 {n} 分钟等人确认", "点开看为什么、等谁确认", "clock", _ATTENDANCE),
     "held_confirmed": Message("{n} 分钟确认好了", "已经记到您名下", "check", _ATTENDANCE, "ok"),
     "item_arrived": Message(
@@ -70,6 +78,12 @@ MESSAGES: Final = {
     "report_whistled": Message("吹哨：有上报三天没办完", "请协调解决", "warn", _REPORT, "honey"),
     "scan_dropped": Message("一次扫码没有算", "不对的话，可以提更正", "scan", _ACTIVITY),
     "scan_kept": Message("一次扫码核对好了", "已经算到您的记录里", "check", _ACTIVITY, "ok"),
+    "statement_ready": Message(
+        "上个月的账单出来了，得到 {n} 分",
+        "点开看怎么来的、花在哪",
+        "wallet",
+        "/me/statements/settled",
+    ),
     "supplement_confirmed": Message("补录了 {n} 分钟", "两个人确认过", "check", _ACTIVITY, "ok"),
     "supplement_declined": Message("补录没有通过", "请问问队长", "doc", _ACTIVITY),
 }

@@ -23,6 +23,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
         moment("told_at"),
     )
     Index(f"{name}_told", table.c.person_id, table.c.told_at)
+    Index(f"{name}_position", table.c.position, table.c.person_id)
     leaders = Table(
         f"{NAME}_leaders{suffix}",
         metadata,

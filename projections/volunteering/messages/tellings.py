@@ -10,6 +10,8 @@ from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import RejectReason
 from ledger.reports.report import Report
 from ledger.shop.item import Item
+from ledger.stations.grid_worker import Ending, GridWorker
+from ledger.stations.month_statement import MonthStatement
 from ledger.volunteering.activity import Activity
 from ledger.volunteering.attendance import Attendance
 from ledger.volunteering.complaint import Complaint
@@ -139,6 +141,11 @@ TELLINGS: Mapping[type, Telling] = {
     DoubtfulScan.Settled: Telling(lambda it: "scan_kept" if it.accepted else "scan_dropped"),
     Evaluation.Changed: Telling("evaluated", amount="stars", only_if=_of_volunteer),
     Evaluation.Given: Telling("evaluated", amount="stars", only_if=_of_volunteer),
+    GridWorker.Appointed: Telling("grid_appointed"),
+    GridWorker.Ended: Telling(
+        lambda it: f"grid_{it.cause}", only_if=lambda it: it.cause != Ending.ASKED
+    ),
+    GridWorker.Renewed: Telling("grid_renewed"),
     Item.Arrived: Telling("item_arrived", everybody_watching, subject="originator_id"),
     Item.Received: Telling("item_arrived", everybody_watching, subject="originator_id"),
     Report.Accepted: Telling(
@@ -166,6 +173,7 @@ TELLINGS: Mapping[type, Telling] = {
         amount="minutes",
         only_if=lambda it: it.completes,
     ),
+    MonthStatement.Stated: Telling("statement_ready", amount="gained"),
     SignUps.MovedUp: Telling("moved_up"),
     Supplement.Confirmed: Telling("supplement_confirmed", amount="minutes"),
     Supplement.Declined: Telling("supplement_declined"),

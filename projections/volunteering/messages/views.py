@@ -44,6 +44,38 @@ class Messages(Reader):
 
         return [MessageRow(*row) for row in self._rows(statement)]
 
+    def after(self, position: int, limit: int = 200) -> list[MessageRow]:
+        """Return everybody's messages after a position, in the order of the log.
+
+        One event may have told more people than a page holds: ask again with `of_event` then.
+        """
+
+        def statement(t: Tables) -> Select[Any]:
+            told = t["told"]
+            chosen = select(told).where(told.c.position > position)
+            return chosen.order_by(told.c.position, told.c.person_id).limit(bounded(limit))
+
+        return [MessageRow(*row) for row in self._rows(statement)]
+
+    def of_event(self, position: int, after: UUID, limit: int = 200) -> list[MessageRow]:
+        """Return those one event told, from a person on, in the order of their IDs."""
+
+        def statement(t: Tables) -> Select[Any]:
+            told = t["told"]
+            chosen = select(told).where(told.c.position == position, told.c.person_id > after)
+            return chosen.order_by(told.c.person_id).limit(bounded(limit))
+
+        return [MessageRow(*row) for row in self._rows(statement)]
+
+    def last_position(self) -> int:
+        """Return the position of the last event that was told to anybody; 0 before the first."""
+
+        def statement(t: Tables) -> Select[Any]:
+            return select(t["told"].c.position).order_by(t["told"].c.position.desc()).limit(1)
+
+        row = self._row(statement)
+        return int(row[0]) if row else 0
+
     def count_since(self, person_id: UUID, since: datetime) -> int:
         """Count what somebody was told from a moment on."""
 

@@ -358,6 +358,21 @@ _RULES: dict[str, Probe] = {
 }
 """Rule books and pledges."""
 
+_RIDER = "/api/v1/riders/<uuid:person_id>"
+_GRID_DESK = "/desk/grid-workers/<uuid:person_id>"
+_GRID_WORK: dict[str, Probe] = {
+    "GET /desk/street": _query,
+    "GET /api/v1/grid-workers": _query,
+    "GET /api/v1/grid-workers/summary": _query,
+    f"POST {_RIDER}/grid-training": _json(unit_code=_unit, held_on="2026-11-20"),
+    f"POST {_RIDER}/grid-appointment": _json(unit_code=_unit, is_paid=False),
+    f"POST {_RIDER}/grid-renewal": _json(is_paid=False),
+    f"POST {_RIDER}/grid-ending": _json(),
+    f"POST {_GRID_DESK}/appointment": _form(unit_code=_unit, from_day="2026-11-20", **_KEY),
+    f"POST {_GRID_DESK}/renewal": _form(**_KEY),
+    f"POST {_GRID_DESK}/ending": _form(**_KEY),
+}
+
 _MONTHS = {"first": "2026-10", "last": "2026-11"}
 _STATION = "/api/v1/stations/<uuid:station_id>"
 _STATION_DOORS: dict[str, Probe] = {
@@ -397,6 +412,7 @@ PROBES: dict[str, Probe] = {
     **_RULES,
     **REPORT_PROBES,
     **CLAIM_PROBES,
+    **_GRID_WORK,
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
         minutes=60
     ),

@@ -16,6 +16,10 @@ async function forget() {
   await Promise.all(names.filter((name) => name.startsWith("redbee-pages")).map((name) => caches.delete(name)));
   for (const name of ["person-secret", "counter-list", "counter-tries", "counter-queue"]) await (await database()).delete("kept", name);
   for (const it of await personal()) await discard(it.key);
+  // Nor be told this one's news.
+  const worker = await navigator.serviceWorker?.getRegistration().catch(() => null);
+  const told = await worker?.pushManager?.getSubscription().catch(() => null);
+  await told?.unsubscribe().catch(() => {});
 }
 
 function warn(form, left) {

@@ -135,3 +135,31 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(page(request, url));
   else if (url.pathname.startsWith("/static/") || url.pathname === "/manifest.webmanifest") event.respondWith(file(request));
 });
+
+/** What a push says; one that cannot be read is still shown, as browsers demand. */
+function newsOf(event) {
+  try {
+    return event.data.json();
+  } catch {
+    return {};
+  }
+}
+
+self.addEventListener("push", (event) => {
+  const { title = "红蜂账本", body = "有一条消息", address = "/me/messages", tag = "" } = newsOf(event);
+  const icon = `/static/${RELEASE}/app/icon-192.png`;
+  event.waitUntil(self.registration.showNotification(title, { body, tag, icon, badge: icon, data: { address } }));
+});
+
+/** Opens the page of a notification, in a tab that is there already if there is one. */
+async function openNews(address) {
+  const { pathname } = new URL(address, location.origin);
+  const tabs = await self.clients.matchAll({ type: "window" });
+  const tab = tabs.find((it) => new URL(it.url).pathname === pathname);
+  return tab ? tab.focus() : self.clients.openWindow(pathname);
+}
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openNews(event.notification.data?.address ?? "/me/messages"));
+});

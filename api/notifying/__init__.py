@@ -1,0 +1,1 @@
+"""Notifications: ports they leave by, when they may, and the doors of who wants them."""

@@ -1,0 +1,1 @@
+"""Doors of riders: part-time grid work, statements, notifications."""

@@ -1,0 +1,106 @@
+"""A rider's month in points: what was there, what came and why, what went and where (月账单).
+
+A month is settled (已结账) once nothing of it can come any more from a phone without a network:
+``offline_max_h`` after its end. What is put right later stands in the month in which it was.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from api.services import Services
+from ledger.kernel.clock import local_date
+from ledger.kernel.occurrence import OFFLINE_MAX
+from projections.visit_horizon import start_of
+from projections.wallets.months import MonthSum
+from projections.wallets.views import Entry
+
+MONTH: Final = re.compile(r"\A20[2-9]\d-(0[1-9]|1[0-2])\Z")
+FIRST_MONTH: Final = "2026-01"
+"""No points were given by this ledger before."""
+LINES_MAX: Final = 100
+"""Lines of what was spent in a month that are listed; the sums hold them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A month: its first and last moment, and from when on it is settled."""
+
+    month: str
+    begins: datetime
+    ends: datetime
+
+    @property
+    def settled_at(self) -> datetime:
+        """Return when the last phone without a network must have sent what it kept."""
+        return self.ends + OFFLINE_MAX
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One month of one wallet; ``opening + gained + spent == closing``, always."""
+
+    month: str
+    opening: int
+    gained: int
+    spent: int
+    """Zero or below: redeemed, run out, taken back, less what came back."""
+    closing: int
+    is_settled: bool
+    sources: tuple[MonthSum, ...]
+    """Where the points came from, by reason."""
+    spending: tuple[Entry, ...]
+
+
+def is_month(text: str) -> bool:
+    """Tell whether a text names a month."""
+    return MONTH.match(text) is not None
+
+
+def span_of(month: str) -> Span:
+    """Return the moments of a month."""
+    first = date.fromisoformat(f"{month}-01")
+    last = moved(month, 1)
+    return Span(month, start_of(first), start_of(date.fromisoformat(f"{last}-01")))
+
+
+def moved(month: str, by: int) -> str:
+    """Return the month so many later or, below zero, earlier."""
+    year, number = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 + by, 12)
+    return f"{year}-{number + 1:02}"
+
+
+def running_month(now: datetime) -> str:
+    """Return the month of a moment."""
+    return f"{local_date(now):%Y-%m}"
+
+
+def settled_month(now: datetime) -> str:
+    """Return the latest month that is settled."""
+    before = moved(running_month(now), -1)
+    return before if now >= span_of(before).settled_at else moved(before, -1)
+
+
+def statement_of(given: Services, wallet_id: UUID | None, month: str) -> Statement:
+    """Return a month of a wallet; who has none has an empty month."""
+    span, now = span_of(month), given.clock()
+    if wallet_id is None:
+        return Statement(month, 0, 0, 0, 0, now >= span.settled_at, (), ())
+    months = given.views.wallet_months
+    opening = months.opening(wallet_id, span.begins)
+    sums = months.sums(wallet_id, span.begins, span.ends)
+    came = tuple(it for it in sums if it.kind == "credit")
+    gained = sum(it.amount for it in came)
+    spent = sum(it.amount for it in sums) - gained
+    return Statement(
+        month=month,
+        opening=opening,
+        gained=gained,
+        spent=spent,
+        closing=opening + gained + spent,
+        is_settled=now >= span.settled_at,
+        sources=tuple(sorted(came, key=lambda it: -it.amount)),
+        spending=tuple(months.spending(wallet_id, span.begins, span.ends, LINES_MAX)),
+    )

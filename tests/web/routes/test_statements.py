@@ -1,0 +1,42 @@
+"""The rider's month on a page: from the tab, through the months, onto paper."""
+
+from people.roles import Role
+from tests.api.house import House
+from tests.web.routes.conftest import Open
+
+
+def test_a_rider_goes_through_the_months(house: House, browser_of: Open) -> None:
+    house.village.visit(house.persons[Role.RIDER])
+    house.project()
+    rider = browser_of(Role.RIDER)
+    assert "/me/statements" in rider.open("/").links
+    page = rider.open("/me/statements")
+    assert rider.address == "/me/statements/2026-11"
+    assert "未结账" in page.text
+    assert "到站打卡" in page.text
+    page = rider.open("/me/statements/2026-10")
+    assert "这个月没有积分进出" in page.text
+    assert "已结账" in page.text
+    assert "/me/statements/2026-11" in page.links
+
+
+def test_a_month_that_is_none_leads_to_the_running_one(house: House, browser_of: Open) -> None:
+    rider = browser_of(Role.RIDER)
+    for month in ("2027-01", "x", "2025-12"):
+        rider.open(f"/me/statements/{month}")
+        assert rider.address == "/me/statements/2026-11"
+
+
+def test_the_sheet_opens_from_the_page(house: House, browser_of: Open) -> None:
+    rider = browser_of(Role.RIDER)
+    assert "/me/statements/2026-11/print" in rider.open("/me/statements/2026-11").links
+    rider.open("/me/statements/2026-11/print")
+    assert rider.answer.mimetype == "application/pdf"
+
+
+def test_the_message_of_a_month_leads_to_the_month_that_is_settled(
+    house: House, browser_of: Open
+) -> None:
+    rider = browser_of(Role.RIDER)
+    rider.open("/me/statements/settled")
+    assert rider.address == "/me/statements/2026-10"

@@ -1,0 +1,1 @@
+"""Pages of riders: part-time grid work, statements, notifications."""
