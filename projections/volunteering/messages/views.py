@@ -71,7 +71,8 @@ class Messages(Reader):
         """Return the position of the last event that was told to anybody; 0 before the first."""
 
         def statement(t: Tables) -> Select[Any]:
-            return select(t["told"].c.position).order_by(t["told"].c.position.desc()).limit(1)
+            position = t["told"].c.position
+            return select(position).where(position > 0).order_by(position.desc()).limit(1)
 
         row = self._row(statement)
         return int(row[0]) if row else 0
