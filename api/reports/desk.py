@@ -44,7 +44,7 @@ blp = Doors("report-desk", "Handling reports")
 @blp.get("/report-desk")
 @requires(Action.SEE_REPORT_DESK)
 @blp.reads(WaitingQuery, pages_of(ReportAnswer))
-def list_waiting(asked: dict[str, Any]) -> Any:
+def list_waiting_reports(asked: dict[str, Any]) -> Any:
     """List the reports of the own unit in a state, what is due soonest first (待办上报)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], tuple[datetime, UUID])
     scope = scope_of(asked_unit(asked["unit"]))
@@ -56,7 +56,7 @@ def list_waiting(asked: dict[str, Any]) -> Any:
 @blp.get("/report-templates")
 @requires(Action.HANDLE_REPORTS)
 @blp.reads(TemplatesQuery, TemplatesAnswer)
-def list_templates(asked: dict[str, Any]) -> Any:
+def list_report_templates(asked: dict[str, Any]) -> Any:
     """List sentences to answer a report of a category with (答复模板)."""
     return {"items": templates_of(Category(asked["category"]))}
 
@@ -113,6 +113,6 @@ def reply_to_report(loaded: dict[str, Any], report_id: UUID) -> Response:
 @blp.post("/reports/<uuid:report_id>/photos/<uuid:photo_id>/redaction")
 @requires(Action.HANDLE_REPORTS)
 @blp.commands(RedactionSchema, RedactedAnswer)
-def redact_photo(loaded: dict[str, Any], report_id: UUID, photo_id: UUID) -> Response:
+def redact_report_photo(loaded: dict[str, Any], report_id: UUID, photo_id: UUID) -> Response:
     """Make faces and plates unreadable; only the new picture is public, from now on (打码)."""
     return told(redact(stamp(), report_id, photo_id, loaded["areas"]), 201)

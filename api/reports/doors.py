@@ -34,7 +34,7 @@ blp = Doors("reports", "Reports of what is wrong in the street")
 @blp.get("/report-categories")
 @requires(Action.PUBLIC)
 @blp.reads(ReadQuery, CategoriesAnswer)
-def list_categories(_asked: dict[str, Any]) -> Any:
+def list_report_categories(_asked: dict[str, Any]) -> Any:
     """List what can be reported, and whom to call first in an emergency (上报类别)."""
     return {
         "items": [

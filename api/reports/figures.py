@@ -22,7 +22,7 @@ blp = Doors("report-figures", "Reports in figures")
 @blp.get("/report-overdue")
 @requires(Action.SEE_REPORT_FIGURES)
 @blp.reads(OfUnitQuery, pages_of(ReportAnswer))
-def list_overdue(asked: dict[str, Any]) -> Any:
+def list_overdue_reports(asked: dict[str, Any]) -> Any:
     """List what was not resolved in time and went up to the street (吹哨上报)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], tuple[datetime, UUID])
     found = services().views.reports.overdue(scope_of(asked_unit(asked["unit"])), limit, after)
@@ -33,7 +33,7 @@ def list_overdue(asked: dict[str, Any]) -> Any:
 @blp.get("/report-totals")
 @requires(Action.SEE_REPORT_FIGURES)
 @blp.reads(TotalsQuery, AllTotalsAnswer)
-def show_totals(asked: dict[str, Any]) -> Any:
+def show_report_totals(asked: dict[str, Any]) -> Any:
     """Add up what happened in a unit, and in each below it, on some days (上报合计)."""
     scope = scope_of(asked_unit(asked["unit"]))
     figures, span = services().views.report_figures, (asked["first"], asked["last"])
@@ -51,7 +51,7 @@ def show_totals(asked: dict[str, Any]) -> Any:
 @blp.get("/report-hours")
 @requires(Action.SEE_REPORT_FIGURES)
 @blp.reads(HoursQuery, HoursAnswer)
-def show_hours(asked: dict[str, Any]) -> Any:
+def show_report_hours(asked: dict[str, Any]) -> Any:
     """Count what was seen in each hour of the day, by category (时段热度)."""
     scope = scope_of(asked_unit(asked["unit"]))
     found = services().views.report_figures.hours(scope, asked["first"], asked["last"])

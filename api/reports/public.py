@@ -26,7 +26,7 @@ blp = Doors("public-reports", "Reports for everybody")
 @blp.get("/public/reports")
 @requires(Action.PUBLIC)
 @blp.reads(OfUnitQuery, pages_of(PublicReportAnswer))
-def list_public(asked: dict[str, Any]) -> Any:
+def list_public_reports(asked: dict[str, Any]) -> Any:
     """List reports of which a redacted picture may be seen, the latest first (随手拍公开)."""
     count_address(services(), PUBLIC_LISTS)
     limit, before = asked["limit"], read_cursor(asked["cursor"], int)
@@ -37,7 +37,7 @@ def list_public(asked: dict[str, Any]) -> Any:
 @blp.get("/public/report-photos/<uuid:photo_id>")
 @requires(Action.PUBLIC)
 @blp.shows(CONTENT_TYPE)
-def see_public_photo(photo_id: UUID) -> Response:
+def see_public_report_photo(photo_id: UUID) -> Response:
     """Show a redacted picture; any other, the original too, is not there."""
     return shown_whole(_public(photo_id))
 
@@ -45,7 +45,7 @@ def see_public_photo(photo_id: UUID) -> Response:
 @blp.get("/public/report-photos/<uuid:photo_id>/thumbnail")
 @requires(Action.PUBLIC)
 @blp.shows(CONTENT_TYPE)
-def see_public_thumbnail(photo_id: UUID) -> Response:
+def see_public_report_thumbnail(photo_id: UUID) -> Response:
     """Show it in a small size."""
     return shown_picture(_public(photo_id))
 

@@ -38,6 +38,7 @@ from tests.support.village import CITY
 from tests.web.routes.claim_probes import CLAIM_PROBES
 from tests.web.routes.household_probes import HOUSEHOLDS, household_of, settle_household
 from tests.web.routes.moral_elsewhere import settle_notices
+from tests.web.routes.report_probes import REPORT_PROBES, report_elsewhere, settle_report
 
 FILE = Path(__file__).with_name("matrix.txt")
 WHOSE = ("public", "own", "open", "city", "far")
@@ -110,6 +111,7 @@ class Elsewhere:
         presence = _presence(house, person, activity)
         complaint = _feedback(house, person, activity)
         settle_household(house, FAR_UNIT)
+        settle_report(house, FAR_UNIT, person)
         team = village.made("team_id", FormTeam, unit_code=FAR_UNIT, name="别的队")
         house.project()
         owned = (station, there, item, wallet_id, person)
@@ -363,6 +365,7 @@ PROBES: dict[str, Probe] = {
     **_NOTICES,
     **HOUSEHOLDS,
     **_RULES,
+    **REPORT_PROBES,
     **CLAIM_PROBES,
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
         minutes=60
@@ -560,6 +563,7 @@ def address_of(rule: str, there: Elsewhere) -> str:
         "<uuid:person_id>": there.person,
         "<uuid:team_id>": there.team,
         "<uuid:household_id>": household_of(there.unit),
+        "<uuid:report_id>": report_elsewhere(),
         "<string:code>": there.unit,
         "<unit>": there.unit,
         "<period>": "2026-11",
