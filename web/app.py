@@ -73,6 +73,7 @@ from web.presence.reviews import pages as reviews
 from web.presence.roll import pages as roll
 from web.public.pages import pages as public
 from web.registry.pages import pages as registry
+from web.reports.pages import pages as reports
 from web.rights.erasing import pages as erasing
 from web.rights.export import pages as export
 from web.rights.reads import pages as reads
@@ -203,6 +204,7 @@ BLUEPRINTS: Final = (
     household_roster,
     claim_import,
     budget,
+    reports,
 )
 
 

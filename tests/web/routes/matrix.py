@@ -38,6 +38,7 @@ from tests.support.village import CITY
 from tests.web.routes.claim_probes import CLAIM_PROBES
 from tests.web.routes.household_probes import HOUSEHOLDS, household_of, settle_household
 from tests.web.routes.moral_elsewhere import settle_notices
+from tests.web.routes.report_page_probes import REPORT_PAGE_PROBES
 from tests.web.routes.report_probes import REPORT_PROBES, report_elsewhere, settle_report
 
 FILE = Path(__file__).with_name("matrix.txt")
@@ -366,6 +367,7 @@ PROBES: dict[str, Probe] = {
     **HOUSEHOLDS,
     **_RULES,
     **REPORT_PROBES,
+    **REPORT_PAGE_PROBES,
     **CLAIM_PROBES,
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(
         minutes=60
