@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from ledger.reports.categories import Category, facts_of
-from tests.web.samples import ID, KEY, NOW, Page, at, frame
+from projections.reports.rows import Hour
+from tests.web.samples import ID, KEY, NOW, STRANGER, Page, at, frame
 from web.messages_zh import refusal
+from web.reports.heat import chart, rows
 from web.reports.words import CALLS, report_shown, tiles
 
 RIDER = frame("rider", "巴特尔", "玉泉区", theme="dark")
@@ -13,6 +15,8 @@ RESIDENT = frame("resident", "王秀兰", "大召社区", scans=False)
 GRID = frame("grid_worker", "乌云", "大召社区")
 STREET = frame("street", "白玉", "大召前街街道")
 DESK_SIZE = (1366, 768)
+PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
+"""A grey picture in itself: samples have no server to fetch photos from."""
 
 _FACTS: dict[str, Any] = {
     "report_id": ID,
@@ -124,6 +128,113 @@ ONE: dict[str, Any] = {
     "length_max": 500,
     "refusal": None,
 }
+_TABS = (("filed", "待受理", 3), ("accepted", "待核实", 2), ("resolved", "办结了", 9))
+TABS = [
+    {"name": name, "words": words, "address": f"/desk/reports?tab={name}", "count": count}
+    for name, words, count in _TABS
+]
+DESK: dict[str, Any] = {
+    "frame": GRID,
+    "now": NOW,
+    "tab": "filed",
+    "tabs": TABS,
+    "rows": [
+        report(**LATE, is_emergency=True) | {"key": KEY, "may_accept": True},
+        report() | {"key": KEY, "may_accept": True},
+        report(**LITTER) | {"key": KEY, "may_accept": False},
+    ],
+    "counts": {"/desk/reports": 3},
+    "next_address": "/desk/reports?behind=x",
+    "first_address": "",
+    "refusal": None,
+}
+SHOT: dict[str, Any] = {
+    "address": PIXEL,
+    "redacting": f"/desk/reports/{ID}/photos/{ID}",
+    "redacted": "",
+    "words": "上报的",
+}
+AT_DESK: dict[str, Any] = {
+    "frame": GRID,
+    "now": NOW,
+    "report": report(),
+    "said": "停了一辆白车",
+    "position": "北纬 40.8090°，东经 111.7020°",
+    "steps": STEPS[:1],
+    "photos": [SHOT, SHOT | {"redacted": PIXEL}],
+    "unredacted": 1,
+    "back": "/desk/reports",
+    "reasons": [{"value": "not_found", "words": "现场没有发现"}],
+    "units": [{"value": "150104001002", "words": "小召社区"}],
+    "sentences": ["已联系车主挪车，消防通道已经畅通。"],
+    "may_be_major": True,
+    "typed": {"words": "", "reason": ""},
+    "keys": dict.fromkeys(("step", "reject", "reply", "forward"), KEY),
+    "photos_max": 3,
+    "length_max": 500,
+    "refusal": None,
+}
+REDACTION: dict[str, Any] = {
+    "frame": GRID,
+    "now": NOW,
+    "key": KEY,
+    "report": report(),
+    "address": PIXEL,
+    "action": f"/desk/reports/{ID}/photos/{ID}",
+    "is_redacted": True,
+    "areas_max": 40,
+    "refusal": None,
+}
+HOURS = [Hour("blocked_fire_lane", 8, 3), Hour("litter", 8, 1), Hour("parking", 18, 5)]
+SUMS: dict[str, Any] = {
+    "filed": 37,
+    "joined": 12,
+    "accepted": 33,
+    "rejected": 4,
+    "resolved": 30,
+    "in_time": 27,
+    "alerted": 2,
+    "whistled": 3,
+    "reopened": 1,
+    "ratings": 11,
+    "stars": 48,
+    "points": 151,
+    "in_time_share": "90%",
+    "stars_mean": "4.4",
+}
+STREETS: dict[str, Any] = {
+    "frame": STREET,
+    "now": NOW,
+    "unit_name": "大召前街街道",
+    "month": "2026 年 11 月",
+    "earlier": "/street/reports?month=2026-10",
+    "later": "",
+    "overdue": [report(**WHISTLED), report(**WHISTLED | LITTER)],
+    "is_more": False,
+    "totals": SUMS,
+    "units": [SUMS | {"name": "大召社区", "address": "/street/reports?unit=150104001001"}],
+    "chart": chart(HOURS),
+    "hours": rows(HOURS),
+}
+NOTHING_YET = {"overdue": [], "units": [], "chart": chart([]), "hours": []}
+PUBLIC: dict[str, Any] = {
+    "frame": STRANGER,
+    "rows": [
+        {
+            "report_id": ID,
+            "category_name": "堵消防道",
+            "unit_name": "大召社区",
+            "words": "已解决",
+            "tone": "ok",
+            "icon": "fire",
+            "others": "2 人也看到了",
+            "day": NOW.date(),
+            "changed_on": NOW.date(),
+            "photos": [],
+        }
+    ],
+    "next_address": "/public/reports?before=3",
+}
 
 REPORT_PAGES: dict[str, Page] = {
     "report-new": Page("report_new.html", NEW | {"frame": frame("rider", "巴特尔", "玉泉区")}),
@@ -148,5 +259,37 @@ REPORT_PAGES: dict[str, Page] = {
     "report-rated": Page(
         "report.html",
         ONE | {"report": report(**DONE, stars=5), "refusal": refusal("report_rated_already")},
+    ),
+    "reports-desk": Page("reports_desk.html", DESK, DESK_SIZE),
+    "reports-desk-phone": Page("reports_desk.html", DESK),
+    "reports-desk-none": Page(
+        "reports_desk.html", DESK | {"rows": [], "next_address": "", "tab": "verified"}, DESK_SIZE
+    ),
+    "report-desk": Page("report_desk.html", AT_DESK, DESK_SIZE),
+    "report-desk-phone": Page("report_desk.html", AT_DESK),
+    "report-desk-accepted": Page(
+        "report_desk.html", AT_DESK | {"report": report(state="accepted")}, DESK_SIZE
+    ),
+    "report-desk-verified": Page(
+        "report_desk.html",
+        AT_DESK
+        | {
+            "report": report(state="verified", is_major_hazard=True),
+            "refusal": refusal("report_photo_missing"),
+        },
+    ),
+    "report-desk-over": Page(
+        "report_desk.html",
+        AT_DESK | {"report": report(**DONE, may_handle=False), "steps": STEPS, "units": []},
+        DESK_SIZE,
+    ),
+    "report-redaction": Page("report_redaction.html", REDACTION, DESK_SIZE),
+    "report-redaction-phone": Page("report_redaction.html", REDACTION),
+    "reports-street": Page("reports_street.html", STREETS, DESK_SIZE),
+    "reports-street-phone": Page("reports_street.html", STREETS),
+    "reports-street-none": Page("reports_street.html", STREETS | NOTHING_YET, DESK_SIZE),
+    "reports-public": Page("reports_public.html", PUBLIC, public=True),
+    "reports-public-none": Page(
+        "reports_public.html", PUBLIC | {"rows": [], "next_address": ""}, public=True
     ),
 }

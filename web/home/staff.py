@@ -20,6 +20,7 @@ from web.home.fund_rows import fund_rows
 from web.home.household_rows import household_rows
 from web.home.notice_rows import notice_rows
 from web.home.paperwork import paperwork
+from web.home.report_rows import report_rows
 from web.home.rows import row
 from web.home.rule_rows import rule_rows
 from web.home.stock_rows import stock_rows
@@ -117,6 +118,7 @@ def _office(who: Caller) -> Context:
         "main": None,
         "figures": figures,
         "waiting": [
+            *report_rows(who),
             *claim_rows(who),
             *notice_rows(who),
             *appeal_rows(who),

@@ -79,9 +79,13 @@ def station_screen(station_id: UUID) -> Response:
 
 def stations_near(limit: int, after_id: UUID | None = None) -> list[StationRow]:
     """Return stations of the visitor's district; of the whole city for strangers."""
+    return services().views.stations.page(scope_of(district_of_visitor()), limit, after_id)
+
+
+def district_of_visitor() -> str:
+    """Return the code of the visitor's district; empty, the whole city, of strangers."""
     who = visitor()
-    near = district_of(who.grant.unit_code) if who else ""
-    return services().views.stations.page(scope_of(near), limit, after_id)
+    return district_of(who.grant.unit_code) if who else ""
 
 
 def shown(station: StationRow) -> dict[str, Any]:
