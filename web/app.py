@@ -77,6 +77,12 @@ from web.presence.reviews import pages as reviews
 from web.presence.roll import pages as roll
 from web.public.pages import pages as public
 from web.registry.pages import pages as registry
+from web.reports.desk import pages as report_desk
+from web.reports.desk_one import pages as report_desk_one
+from web.reports.pages import pages as reports
+from web.reports.public import pages as public_reports
+from web.reports.redacting import pages as report_redacting
+from web.reports.street import pages as report_street
 from web.riders.grid_desk import pages as grid_desk
 from web.riders.grid_own import pages as grid_own
 from web.riders.statement_pages import pages as statements
@@ -223,6 +229,12 @@ BLUEPRINTS: Final = (
     household_roster,
     claim_import,
     budget,
+    reports,
+    report_desk,
+    report_desk_one,
+    report_redacting,
+    report_street,
+    public_reports,
 )
 
 

@@ -24,6 +24,7 @@ _NOT_IN_SHELL: Final = (
     "app/counter",
     "app/docs.js",
     "app/shop-basket.js",
+    "app/redact.js",
     "app/sw.js",
     "css/console.css",
     "css/counter.css",

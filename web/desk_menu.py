@@ -31,6 +31,7 @@ MENU: Final[dict[str, tuple[Entry, ...]]] = {
         Entry("/objections", "异议", "undo", Action.DECIDE_OBJECTION, "O"),
         Entry("/appeals", "申诉", "undo", Action.SEE_APPEALS, "Y"),
         Entry("/desk/claims/import", "纸单补录", "upload", Action.IMPORT_CLAIMS, "I"),
+        Entry("/desk/reports", "随手拍", "camera", Action.SEE_REPORT_DESK, "J"),
         Entry("/desk/rounds", "巡格进度", "walk", Action.SEE_ROUNDS, "X"),
     ),
     "账务": (
@@ -55,6 +56,7 @@ MENU: Final[dict[str, tuple[Entry, ...]]] = {
         Entry("/desk/alarms", "异常提醒", "bell", Action.SEE_ALARMS, "W"),
         Entry("/spot-checks", "抽查", "search", Action.SPOT_CHECK, "V"),
         Entry("/desk/street", "总览", "heat", Action.SEE_OVERDUE, "1"),
+        Entry("/street/reports", "随手拍一览", "camera", Action.SEE_REPORT_FIGURES, "O"),
         Entry("/overview", "一览", "gauge", Action.SEE_OVERVIEW, "E"),
         Entry("/audit", "审计日志", "eye", Action.SEE_AUDIT, "U"),
     ),

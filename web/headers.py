@@ -22,6 +22,8 @@ CONTENT_SECURITY_POLICY: Final = (
     "object-src 'none'"
 )
 TLS_ONLY: Final = "max-age=31536000"
+CAMERA_AND_PLACE: Final = "camera=(self), microphone=(), geolocation=(self)"
+"""``Permissions-Policy`` of the one page that may ask where the phone is."""
 SECURITY_HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(self)",

@@ -23,6 +23,7 @@ from tests.web.month_pages import MONTH_PAGES
 from tests.web.notice_pages import NOTICE_PAGES
 from tests.web.pages_staff import STAFF_PAGES
 from tests.web.presence_pages import PRESENCE_PAGES
+from tests.web.report_pages import REPORT_PAGES
 from tests.web.rider_pages import RIDER_PAGES
 from tests.web.rights_pages import RIGHTS_PAGES
 from tests.web.roles_pages import ROLES_PAGES
@@ -361,3 +362,4 @@ PAGES |= ADJUSTMENT_PAGES
 PAGES |= BUDGET_PAGES
 PAGES |= STOCK_PAGES
 PAGES |= APPEAL_PAGES
+PAGES |= REPORT_PAGES

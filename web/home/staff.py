@@ -21,6 +21,7 @@ from web.home.fund_rows import fund_rows
 from web.home.household_rows import household_rows
 from web.home.notice_rows import notice_rows
 from web.home.paperwork import paperwork
+from web.home.report_rows import report_rows
 from web.home.rows import row
 from web.home.rule_rows import rule_rows
 from web.home.station_rows import device_row, station_rows
@@ -124,6 +125,7 @@ def _office(who: Caller) -> Context:
         "figures": figures,
         "waiting": [
             *check_in_rows(who),
+            *report_rows(who),
             *claim_rows(who),
             *notice_rows(who),
             *appeal_rows(who),

@@ -39,6 +39,7 @@ from tests.web.routes.check_in_probes import CHECK_INS
 from tests.web.routes.claim_probes import CLAIM_PROBES
 from tests.web.routes.household_probes import HOUSEHOLDS, household_of, settle_household
 from tests.web.routes.moral_elsewhere import settle_notices
+from tests.web.routes.report_page_probes import REPORT_PAGE_PROBES
 from tests.web.routes.report_probes import REPORT_PROBES, report_elsewhere, settle_report
 
 FILE = Path(__file__).with_name("matrix.txt")
@@ -411,6 +412,7 @@ PROBES: dict[str, Probe] = {
     **HOUSEHOLDS,
     **_RULES,
     **REPORT_PROBES,
+    **REPORT_PAGE_PROBES,
     **CLAIM_PROBES,
     **_GRID_WORK,
     "POST /api/v1/attendances/<uuid:attendance_id>/corrections/<int:number>/acceptance": _json(

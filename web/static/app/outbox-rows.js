@@ -14,6 +14,11 @@ const SHOWN = {
     words: it.photos.length ? `照片 ${it.photos.length}` : "",
     address: `/claims/new${it.form === "neighbour" ? "?for=neighbour" : ""}#draft=${it.key}`,
   }),
+  reports: (it) => ({
+    title: `随手拍：${it.title || "还没选是什么"}`,
+    words: it.photos.length ? `照片 ${it.photos.length}` : "",
+    address: `/reports/new#draft=${it.key}`,
+  }),
   votes: (it) => ({ title: `评议：${it.title}`, words: VOTES[it.vote], address: `/reviews/${it.claim_id}` }),
 };
 

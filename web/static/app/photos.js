@@ -9,7 +9,8 @@ import { BYTES_MAX, put, shrink } from "./photo.js";
  * a way to show what was kept, and a promise of the photos that are being made small.
  */
 export function photoBox(box, changed) {
-  const input = box.querySelector('input[type="file"]');
+  const inputs = [...box.querySelectorAll('input[type="file"]')]; // a camera, or a camera and an album
+  const [input] = inputs;
   const list = box.querySelector("[data-photos-list]");
   const add = box.querySelector("[data-photos-add]");
   const said = box.querySelector("[data-photos-said]");
@@ -61,13 +62,20 @@ export function photoBox(box, changed) {
     changed();
   }
 
-  input.addEventListener("change", () => {
-    const files = [...input.files];
-    input.value = "";
-    work = work.then(() => take(files));
-  });
+  for (const from of inputs) {
+    from.addEventListener("change", () => {
+      const files = [...from.files];
+      from.value = "";
+      work = work.then(() => take(files));
+    });
+    from.hidden = true;
+  }
   add.addEventListener("click", () => input.click());
-  input.hidden = true;
+  const album = box.querySelector("[data-photos-from-album]");
+  if (album) {
+    album.addEventListener("click", () => inputs[1].click());
+    album.hidden = false;
+  }
   list.hidden = false;
   return {
     get photos() {
@@ -82,6 +90,7 @@ export function photoBox(box, changed) {
     },
     /** Gives the files back to the form, which is to send them itself. */
     giveBack() {
+      for (const other of inputs.slice(1)) other.disabled = true;
       put(input, ...photos.map((it) => it.file));
     },
   };

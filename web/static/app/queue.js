@@ -21,7 +21,7 @@ const OTHERS_KEPT_MS = 72 * 3_600_000;
 /** The goods have left the shop: a hand-over waits for its keeper until the voucher has long run out. */
 const HAND_OVERS_KEPT_MS = 30 * 24 * 3_600_000;
 /** Somebody must see these when they are refused; a refused scan is told once and gone. */
-const COMES_BACK = ["checks", "claims", "votes", "hand_overs"];
+const COMES_BACK = ["checks", "claims", "votes", "hand_overs", "reports"];
 /** It stands in the ledger already: nothing is left to put right. */
 const STANDS = ["gate_already_checked"];
 
@@ -56,6 +56,7 @@ const MANY = {
 };
 const ONE = {
   claims: [() => "/api/v1/claims", (it) => ({ ...it.act, photo_ids: photoIds(it) })],
+  reports: [() => "/api/v1/reports", (it) => ({ ...it.report, photo_ids: photoIds(it), occurred_at: it.seen_at })],
   votes: [(it) => `/api/v1/claims/${it.claim_id}/votes`, (it) => ({ vote: it.vote })],
   purposes: [(it) => `/api/v1/scans/${it.scan_key}/purpose`, (it) => ({ purpose: it.purpose })],
 };
