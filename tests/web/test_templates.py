@@ -14,6 +14,7 @@ from web.templating import Frame
 FOLDER = Path(__file__).parents[2] / "web" / "templates"
 FRAMES = {
     "_shop.html",
+    "_purposes.html",
     "_counter.html",
     "_counter_offline.html",
     "counter_base.html",

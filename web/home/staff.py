@@ -24,7 +24,7 @@ from web.home.paperwork import paperwork
 from web.home.report_rows import report_rows
 from web.home.rows import row
 from web.home.rule_rows import rule_rows
-from web.home.station_rows import device_row, station_rows
+from web.home.station_rows import STATIONS, device_row, station_keeper
 from web.home.stock_rows import stock_rows
 from web.home.team_rows import team_rows
 from web.presence.lists import counts_of
@@ -66,30 +66,6 @@ def _shop_keeper(who: Caller) -> Context:
     return {"main": main if figures else None, "figures": figures, "waiting": waiting}
 
 
-def _station_keeper(who: Caller) -> Context:
-    station_id = who.grant.place_id
-    if station_id is None:
-        return {"main": None, "figures": [], "waiting": [_STATIONS]}
-    given = services()
-    live = given.views.stations.live(station_id, local_date(given.clock()))
-    figures = [
-        {"words": "今天停靠", "value": live.visits},
-        {"words": "来过的骑手", "value": live.riders},
-    ]
-    screen = url_for("pages_station_screen.station_screen", station_id=station_id)
-    poster = f"/api/v1/stations/{station_id}/poster.svg"
-    waiting = [
-        *station_rows(station_id),
-        row("/scan", "scan", "扫骑手的码", "没法扫屏幕的，扫他的码或服务卡", tone="red"),
-        *check_in_rows(who),
-        row(poster, "print", "打印驿站海报", "墙上的码记到站，不记分"),
-        device_row(who),
-        _STATIONS,
-    ]
-    main = {"address": screen, "words": "打开屏幕码", "icon": "scan"}
-    return {"main": main, "figures": figures, "waiting": waiting}
-
-
 def _office(who: Caller) -> Context:
     """Return the home of clerks, streets, auditors and administrators: the sums of the unit."""
     figures: list[Context] = []
@@ -103,7 +79,7 @@ def _office(who: Caller) -> Context:
         figures = [{"words": words, "value": value} for words, value in named][:FIGURES_MAX]
     docs = row("/api/docs", "doc", "接口说明", "登记、发布、对账的接口都在这里")
     more = [
-        _STATIONS,
+        STATIONS,
         row(url_for("pages_shelf.items"), "gift", "积分超市", "货架上有什么"),
         _BOARD,
     ]
@@ -273,7 +249,6 @@ _OF_VILLAGES = (
     (Action.SEE_OPENINGS, _OPENINGS),
     (Action.READ_CONCLUSIONS, _CONCLUDED),
 )
-_STATIONS = row("/stations", "pin", "红蜂驿站", "服务、营业时间、今天的停靠")
 _WAYS = (
     (Action.NAME_OFFICE, _UNIT),
     (Action.SET_POINT_RATE, _RATE),
@@ -284,7 +259,7 @@ _WAYS = (
 STAFF: dict[Role, Callable[[Caller], Context]] = {
     Role.TEAM_LEADER: _leader,
     Role.SHOP_KEEPER: _shop_keeper,
-    Role.STATION_KEEPER: _station_keeper,
+    Role.STATION_KEEPER: station_keeper,
     Role.CLERK: _office,
     Role.STREET: _office,
     Role.GRID_WORKER: _office,
