@@ -31,6 +31,7 @@ SIZES = {
     "/desk/claims": (1366, 768),
     "/desk/claims/import": (1366, 768),
     "/desk/close": (1366, 768),
+    "/desk/grid-workers": (1366, 768),
     "/desk/households": (1366, 768),
     "/desk/households/roster": (1366, 768),
     "/desk/notices": (1366, 768),
@@ -38,6 +39,7 @@ SIZES = {
     "/desk/pledges": (1366, 768),
     "/desk/rounds": (1366, 768),
     "/desk/rulebook": (1366, 768),
+    "/desk/street": (1366, 768),
     "/reopenings": (1366, 768),
 }
 #: Addresses that say what a page is for; one of each kind is looked at.
@@ -99,6 +101,10 @@ KINDS = (
     "/household/score?",
     "/periods/",
     "/rounds/gates/",
+    "/me/statements/",
+    "/me/appointment?",
+    "/desk/grid-workers?",
+    "/desk/street?",
 )
 #: Their homes differ; pages others have looked at are the same with fewer rows.
 SERVED_BY_OTHERS = frozenset(
