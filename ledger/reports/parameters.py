@@ -26,6 +26,3 @@ JOINS_MAX = 50
 """``report_joins_max``: by then everybody knows."""
 REPLIES_MAX = 20
 STARS_MAX = 5
-CITY_SOUTH_E4, CITY_NORTH_E4 = 39_58_00, 41_39_00
-CITY_WEST_E4, CITY_EAST_E4 = 110_51_00, 112_17_00
-"""``city_bounds``: the city lies within these degrees north and east, in ten-thousandths."""

@@ -9,14 +9,9 @@ from dataclasses import dataclass
 from math import cos, hypot, radians
 from uuid import UUID
 
+from ledger.registry.city_box import is_in_city
 from ledger.reports.errors import ReportOutsideCityError
-from ledger.reports.parameters import (
-    CITY_EAST_E4,
-    CITY_NORTH_E4,
-    CITY_SOUTH_E4,
-    CITY_WEST_E4,
-    SAME_METRES,
-)
+from ledger.reports.parameters import SAME_METRES
 
 DEGREE_E4 = 10_000
 METRES_PER_E4 = 11.132
@@ -54,8 +49,7 @@ class Position:
 
     def refuse_outside(self) -> None:
         """Refuse what does not lie in the city."""
-        is_north = CITY_SOUTH_E4 <= self.latitude_e4 <= CITY_NORTH_E4
-        if not (is_north and CITY_WEST_E4 <= self.longitude_e4 <= CITY_EAST_E4):
+        if not is_in_city(self.latitude_e4 / DEGREE_E4, self.longitude_e4 / DEGREE_E4):
             raise ReportOutsideCityError
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from ledger.registry.city_box import EAST_DEG, NORTH_DEG, SOUTH_DEG, WEST_DEG, is_in_city
 from ledger.stations.station_errors import LocationOutsideCityError
 
 PER_DEGREE: Final = 100_000
@@ -40,22 +41,9 @@ class Location(msgspec.Struct, frozen=True):
         return self.lon_e5 / PER_DEGREE
 
 
-CITY_SOUTH_WEST: Final = Location(39_55_000, 110_50_000)
-CITY_NORTH_EAST: Final = Location(41_40_000, 112_40_000)
-"""A box around Hohhot with its counties (39°35′–41°23′ N, 110°31′–112°20′ E), rounded outwards.
-
-It is there to catch degrees that were swapped or mistyped, not to draw the border.
-"""
-
-
 def require_in_city(location: Location) -> None:
     """Refuse a place that cannot be in the city."""
-    low, high = CITY_SOUTH_WEST, CITY_NORTH_EAST
-    is_north = low.lat_e5 <= location.lat_e5 <= high.lat_e5
-    if not is_north or not low.lon_e5 <= location.lon_e5 <= high.lon_e5:
+    if not is_in_city(location.lat_deg, location.lon_deg):
         raise LocationOutsideCityError(
-            south_deg=low.lat_deg,
-            north_deg=high.lat_deg,
-            west_deg=low.lon_deg,
-            east_deg=high.lon_deg,
+            south_deg=SOUTH_DEG, north_deg=NORTH_DEG, west_deg=WEST_DEG, east_deg=EAST_DEG
         )

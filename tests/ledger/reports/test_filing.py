@@ -60,8 +60,8 @@ def test_a_station_or_words_are_a_place_without_a_position(
     "place",
     [
         Position(39_90_40, 116_40_70),
-        Position(40_80_90, 112_17_01),
-        Position(41_39_01, 111_70_20),
+        Position(40_80_90, 112_40_01),
+        Position(41_40_01, 111_70_20),
         Position(0, 0),
     ],
     ids=["Beijing", "a step too far east", "a step too far north", "a phone without a fix"],
