@@ -43,7 +43,7 @@ def fill(tab: Page, place: str, category: str = "井盖", seed: int = 1) -> None
     picture: Any = [{"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": jpeg(seed)}]
     tab.locator("input[capture]").set_input_files(picture)
     tab.get_by_role("img", name="照片 1").wait_for(timeout=READ_MS)
-    tab.get_by_text(category, exact=True).click()
+    tab.get_by_role("radio", name=category, exact=True).check()
     tab.get_by_label("在哪", exact=True).fill(place)
     expect(tab.locator("#draft-words")).to_have_text(SAVED)
 
@@ -231,7 +231,7 @@ def test_it_works_without_scripts_and_without_a_worker(
     if "service_workers" in more:
         page.locator("#report[data-ready]").wait_for()
     page.locator("input[capture]").set_input_files(picture)
-    page.get_by_text("设施损坏", exact=True).click()
+    page.get_by_role("radio", name="设施损坏", exact=True).check()
     page.get_by_label("在哪", exact=True).fill(place)
     hand_in(page)
     expect(page.get_by_role("heading", name="上报进度")).to_be_visible()
