@@ -1,6 +1,5 @@
 """Doors to what people see of themselves."""
 
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,6 @@ from api.answers import pages_of
 from api.auth import caller
 from api.consents.ages import age_of
 from api.consents.deciding import decide_for_oneself
-from api.consents.effects import has_agreed
 from api.doors import Doors
 from api.households.owning import points_owner
 from api.me.schemas import (
@@ -21,11 +19,12 @@ from api.me.schemas import (
     VisitDaysAnswer,
     VisitDaysQuery,
 )
+from api.me.visit_places import told_entries, told_visits
 from api.paging import PageQuery, page, read_cursor
 from api.permissions import Action, requires
 from api.reading import ReadQuery
 from api.secrets import SecretAnswer, secret_response
-from api.services import Services, services
+from api.services import services
 from api.shop.schemas import VoucherRowAnswer
 from api.stations.schemas import VisitAnswer
 from api.wallets.schemas import AccountsAnswer, EntriesQuery, EntryAnswer
@@ -33,7 +32,6 @@ from ledger.kernel.clock import local_date
 from ledger.registry.consent_purposes import AgeBand, Purpose
 from ledger.stations.visit_detail import VISIT_DETAIL_DAYS
 from ledger.wallets.errors import WalletNotFoundError
-from projections.stations.views import Visit
 from qr.kinds import Kind
 
 blp = Doors("me", "What people see of themselves")
@@ -82,7 +80,8 @@ def list_my_entries(asked: dict[str, Any]) -> Any:
     if wallet_id is None:
         return page([], None)
     found = services().views.entries.page(wallet_id, limit, before)
-    return page(found, found[-1].position if len(found) == limit else None)
+    rows = told_entries(services(), caller().person_id, found)
+    return page(rows, found[-1].position if len(found) == limit else None)
 
 
 @blp.get("/me/service-record")
@@ -147,16 +146,6 @@ def list_my_vouchers(asked: dict[str, Any]) -> Any:
 def see_my_code(_asked: dict[str, Any]) -> Response:
     """Give one's phone what it needs to show one's own code, offline too (个人码)."""
     return secret_response(Kind.PERSON, caller().person_id)
-
-
-def told_visits(given: Services, person_id: UUID, visits: list[Visit]) -> list[dict[str, Any]]:
-    """Return visits as a rider is told: of earlier days with their station only if agreed to."""
-    today = local_date(given.clock())
-    agreed = has_agreed(given, person_id, Purpose.STATION)
-    return [
-        asdict(it) | ({} if agreed or local_date(it.occurred_at) == today else {"station_id": None})
-        for it in visits
-    ]
 
 
 def _me() -> dict[str, Any]:

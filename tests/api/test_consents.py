@@ -138,6 +138,22 @@ def test_visits_of_earlier_days_tell_their_station_only_with_consent(house: Hous
     assert told() == "None"
 
 
+def test_points_of_earlier_days_tell_their_station_only_with_consent(house: House) -> None:
+    house.village.visit(house.persons[Role.RIDER])
+    house.project()
+    station = str(house.village.station)
+
+    def told() -> str:
+        entries = house.get("/me/entries", Role.RIDER).json["items"]
+        return str(next(it["source_id"] for it in entries if it["reason"] == "visit"))
+
+    assert told() == station
+    house.now += timedelta(days=1)
+    assert told() == "None"
+    switch(house, "station", given=True, who=Role.RIDER)
+    assert told() == station
+
+
 def test_a_purpose_that_changed_is_asked_for_again(house: House) -> None:
     house.now = morning(2026, 2, 10)
     phone = house.token(Role.VOLUNTEER, house.persons[Role.VOLUNTEER])

@@ -59,7 +59,7 @@ OFFERED = [
 
 
 def _chip(words: str, *, chosen: bool = False) -> dict[str, Any]:
-    return {"words": words, "address": "/stations?x=1", "value": "x", "chosen": chosen}
+    return {"words": words, "value": "x", "chosen": chosen}
 
 
 LIST: dict[str, Any] = {

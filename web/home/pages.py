@@ -58,7 +58,7 @@ def _volunteer(who: Caller) -> Response:
         expiring=expiring_soon(wallet, now),
         upcoming=rows_of(views.activities.upcoming(scope_of(who.grant.unit_code), now, ROWS_MAX)),
         shift=next_shift(who, now),
-        entries=lines_of(entries, with_balance=False),
+        entries=lines_of(entries, who, with_balance=False),
         vouchers_waiting=len(waiting),
         news=news_count(who.person_id),
         has_notice=own_notice(who),

@@ -44,7 +44,7 @@ def resident_home(who: Caller) -> Response:
         unit_name=unit_name(household.unit_code if household else who.grant.unit_code),
         available=available_of(wallet),
         expiring=expiring_soon(wallet, now),
-        entries=lines_of(entries, with_balance=False),
+        entries=lines_of(entries, who, with_balance=False),
         vouchers_waiting=len(waiting),
         news=news_count(who.person_id),
         score=_score(owner_id) if household else None,

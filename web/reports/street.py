@@ -19,6 +19,8 @@ from web.reports.words import report_shown
 pages = Pages("report_street")
 
 SHOWN = 50
+PAGED_MONTHS_BACK = 24
+"""How far back one pages; older months open by their address."""
 PERCENT = 100
 DECEMBER = 12
 
@@ -31,6 +33,7 @@ def street() -> Response:
     unit = asked_unit(request.args.get("unit"))
     scope, given = scope_of(unit), services()
     first, last = _month(request.args.get("month", ""))
+    oldest = _moved(today().replace(day=1), -PAGED_MONTHS_BACK)
     figures = given.views.report_figures
     units = figures.by_unit(scope, first, last)
     names = names_of([unit, *(it.unit_code for it in units)])
@@ -41,7 +44,7 @@ def street() -> Response:
         "reports_street.html",
         unit_name=names[unit],
         month=f"{first.year} 年 {first.month} 月",
-        earlier=_address(unit, _moved(first, -1)),
+        earlier=_address(unit, _moved(first, -1)) if first > oldest else "",
         later=_address(unit, _moved(first, 1)) if _moved(first, 1) <= today() else "",
         overdue=[report_shown(it, now) for it in reports_shown(overdue)],
         is_more=len(overdue) == SHOWN,

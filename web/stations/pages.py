@@ -121,11 +121,7 @@ def _wanted() -> tuple[Wanted, dict[str, str]]:
 
 def _choice(asked: dict[str, str], name: str, value: str, words: str) -> dict[str, Any]:
     """Return a chip that chooses something, or lets go of it when it is chosen."""
-    chosen = asked.get(name) == value
-    others = {key: it for key, it in asked.items() if key != name}
-    more = others if chosen else {**others, name: value}
-    address = f"{url_for('.stations')}?{urlencode(more)}" if more else url_for(".stations")
-    return {"words": words, "chosen": chosen, "address": address, "value": value}
+    return {"words": words, "chosen": asked.get(name) == value, "value": value}
 
 
 def _districts(chosen: str) -> list[dict[str, Any]]:

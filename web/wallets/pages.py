@@ -48,7 +48,7 @@ def entries() -> Response:
         closing=closing,
         month_starts_at=month,
         lots=lots_of(wallet),
-        entries=lines_of(found),
+        entries=lines_of(found, caller()),
         next_address=url_for(".entries", before=found[-1].position) if full else "",
     )
 

@@ -1,6 +1,6 @@
 """Points as pages show them: one's own wallet, what expires soon, entries with their words."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from api.auth import Caller
 from api.households.owning import points_owner
+from api.me.visit_places import told_entries
 from api.moral.rule_titles import titles_of
 from api.services import services
 from ledger.kernel.clock import day_end
@@ -77,8 +78,8 @@ def expiring_soon(wallet: Balance | None, now: datetime) -> Expiring | None:
     return first if first is not None and first.expires_at - now <= EXPIRING_SOON else None
 
 
-def lines_of(entries: Iterable[Entry], *, with_balance: bool = True) -> list[Line]:
-    """Write entries in words; a capture moves no points and is left out."""
+def lines_of(entries: Sequence[Entry], who: Caller, *, with_balance: bool = True) -> list[Line]:
+    """Write one's own entries in words; a capture moves no points and is left out."""
     note = cache(_note)
     return [
         Line(
@@ -88,7 +89,7 @@ def lines_of(entries: Iterable[Entry], *, with_balance: bool = True) -> list[Lin
             note(entry.reason, entry.source_id),
             entry.balance_after if with_balance else None,
         )
-        for entry in entries
+        for entry in told_entries(services(), who.person_id, entries)
         if entry.kind != "capture"
     ]
 
