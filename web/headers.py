@@ -23,15 +23,21 @@ CONTENT_SECURITY_POLICY: Final = (
 )
 TLS_ONLY: Final = "max-age=31536000"
 CAMERA_AND_PLACE: Final = "camera=(self), microphone=(), geolocation=(self)"
-"""``Permissions-Policy`` of the one page that may ask where the phone is."""
+"""``Permissions-Policy`` of the pages that may ask where the phone is."""
 SECURITY_HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(self)",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+def may_ask_for_place(response: Response) -> Response:
+    """Let this page ask where the phone is; the person still has to agree."""
+    response.headers["Permissions-Policy"] = CAMERA_AND_PLACE
+    return response
 
 
 def secure(response: Response) -> Response:

@@ -4,6 +4,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from ledger.shop.voucher_commands import CancelVoucher
+from ledger.stations.visit_commands import ScanStation
+from ledger.stations.visit_windows import Method
 from ledger.wallets.wallet import Wallet, WalletKind
 from people.roles import Role
 from tests.api.house import House
@@ -60,9 +62,6 @@ def test_a_month_is_settled_once_no_phone_can_bring_more(
 
 
 def test_a_visit_that_came_late_stands_in_the_month_it_was_in(house: House) -> None:
-    from ledger.stations.commands import ScanStation  # noqa: PLC0415
-    from ledger.stations.visit_day import Method  # noqa: PLC0415
-
     house.village.do(
         ScanStation,
         at=hohhot("2026-12-02 08:00"),

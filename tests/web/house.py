@@ -3,9 +3,10 @@
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request, send_from_directory
 
 from qr.keys import Keyring
 from qr.kinds import Kind
@@ -15,6 +16,7 @@ from tests.web.samples import ID, PLACES, VOLUNTEERS
 from web.templating import dress
 
 SUBJECT = ID.bytes[:8]
+STATIC = Path(__file__).parents[2] / "web" / "static"
 REPORTED = ("Device-Time", "Device-Instance")
 
 
@@ -138,6 +140,10 @@ def _reads(app: Flask, house: House) -> None:
         house.asked[request.path] = house.asked.get(request.path, 0) + 1
         answer.make_conditional(request)
         return answer
+
+    @app.get("/stations/<uuid:_id>/photo")
+    def photo(_id: Any) -> Response:
+        return send_from_directory(STATIC / "app", "icon-192.png")
 
     @app.get("/api/v1/stations/<uuid:_id>/screen-secret")
     def screen_secret(_id: Any) -> Response:

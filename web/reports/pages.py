@@ -22,7 +22,7 @@ from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.forms import form_stamp
-from web.headers import CAMERA_AND_PLACE
+from web.headers import may_ask_for_place
 from web.rendering import Context, fresh_key, page, see
 from web.reports.form import asked, places, typed
 from web.reports.words import CALLS, earned, steps_shown, tiles
@@ -118,8 +118,7 @@ def _form(no: LedgerError | PeopleError | None) -> Response:
         refusal=None if no is None else messages_zh.refusal(no.code),
         key=fresh_key(),
     )
-    response.headers["Permissions-Policy"] = CAMERA_AND_PLACE
-    return response
+    return may_ask_for_place(response)
 
 
 def _one(seen: Seen, no: LedgerError | None) -> Response:

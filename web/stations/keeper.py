@@ -24,6 +24,7 @@ from ledger.stations.station_services import (
 from web.blueprints import Pages, fresh
 from web.devices.words import trouble_rows
 from web.forms import form_key, form_stamp
+from web.headers import may_ask_for_place
 from web.rendering import fresh_key, page, see
 from web.stations.forms import read_closing, read_hours, read_keeper, read_place, read_service
 from web.stations.keepers import candidates_of, keeper_name
@@ -75,7 +76,7 @@ def tend(station_id: UUID) -> Response:
     edits = may(caller().role, Action.EDIT_STATION)
     offered = service_rows(station_id)
     named = {it["words"] for it in offered}
-    return page(
+    response = page(
         "station_services.html",
         station=shown(row),
         row=row,
@@ -94,6 +95,7 @@ def tend(station_id: UUID) -> Response:
         today=local_date(services().clock()).isoformat(),
         key=fresh_key(),
     )
+    return may_ask_for_place(response)
 
 
 @pages.post("/stations/<uuid:station_id>/services")

@@ -17,6 +17,7 @@ from api.stations.finding import SERVICE_PARTS, Wanted, find_stations
 from ledger.stations.place import PlaceKind
 from projections.stations.views import StationRow
 from web.blueprints import Pages, fresh
+from web.headers import may_ask_for_place
 from web.rendering import page
 from web.session import short_unit_name, visitor
 from web.stations.nearest import nearest
@@ -45,7 +46,7 @@ def stations() -> Response:
         if it["lat"] is not None
     ]
     more = {**asked, "after_id": next_id}
-    return page(
+    response = page(
         "stations.html",
         stations=cards,
         sketch=sketch_of(marks),
@@ -59,6 +60,7 @@ def stations() -> Response:
         search_length_max=SEARCH_LENGTH_MAX,
         next_address=f"{url_for('.stations')}?{urlencode(more)}" if next_id else "",
     )
+    return may_ask_for_place(response)
 
 
 @pages.get("/stations/<uuid:station_id>")
@@ -69,7 +71,7 @@ def station(station_id: UUID) -> Response:
     row, who = station_of(station_id), visitor()
     card = shown(row)
     near = nearest(row)
-    return page(
+    response = page(
         "station.html",
         station=card,
         hours=row.hours,
@@ -79,6 +81,7 @@ def station(station_id: UUID) -> Response:
         photo_address=url_for(".station_photo", station_id=station_id) if row.photo_id else "",
         tends=who is not None and _tends(who, row),
     )
+    return may_ask_for_place(response)
 
 
 @pages.get("/stations/<uuid:station_id>/photo")

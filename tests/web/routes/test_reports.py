@@ -86,10 +86,11 @@ def test_what_is_missing_is_said_and_nothing_is_filed(house: House, browser_of: 
     assert house.services.views.reports.of_person(house.persons[Role.RIDER]) == []
 
 
-def test_the_form_may_ask_for_the_place_and_no_other_page_may(looker_of: Open) -> None:
+def test_a_page_that_needs_no_place_cannot_ask_for_it(looker_of: Open) -> None:
     rider = looker_of(Role.RIDER)
-    rider.open("/reports/new")
-    assert "geolocation=(self)" in rider.answer.headers["Permissions-Policy"]
+    for address in ("/reports/new", "/stations"):
+        rider.open(address)
+        assert "geolocation=(self)" in rider.answer.headers["Permissions-Policy"]
     rider.open("/reports")
     assert "geolocation=()" in rider.answer.headers["Permissions-Policy"]
 

@@ -68,7 +68,7 @@ function reportOf(typed) {
 
 function current() {
   const typed = read();
-  seen ??= new Date().toISOString();
+  seen = seen ?? new Date().toISOString();
   return { typed, report: reportOf(typed), photos: box.photos, title: typed.title, seen_at: seen };
 }
 

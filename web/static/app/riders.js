@@ -1,6 +1,7 @@
 // The keeper's scanner: one rider after the other, with or without a network. Every scan goes
 // through the outbox under its own key and gets a line of its own with what came of it.
 import { sync } from "./app.js";
+import { deviceId } from "./device.js";
 import { REFUSALS } from "./messages.js";
 import { fill, uuid } from "./page.js";
 import { OutboxFullError, keep, waiting } from "./queue.js";
@@ -26,12 +27,6 @@ const decoder = () => import("../vendor/scanner.js");
 const hint = $("said").textContent;
 const seen = new Map();
 let camera = null;
-
-function deviceId() {
-  const id = localStorage.getItem("redbee-device") ?? uuid();
-  localStorage.setItem("redbee-device", id);
-  return id;
-}
 
 /** Whose code it is, as far as a code says: its subject, or the whole text. */
 function subjectOf(text) {
@@ -128,6 +123,12 @@ $("lamp").addEventListener("click", async () => {
 });
 document.addEventListener("pointerdown", wakeSound, { once: true });
 addEventListener("pagehide", () => camera?.stop());
+
+async function start() {
+  await show();
+  send();
+  await open();
+}
 
 start();
 // Also when the camera is refused: the decoder must be here before the network goes.
