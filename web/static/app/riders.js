@@ -125,6 +125,7 @@ document.addEventListener("pointerdown", wakeSound, { once: true });
 addEventListener("pagehide", () => camera?.stop());
 
 async function start() {
+  await askAgain(); // what was answered before this page listened
   await show();
   send();
   await open();
