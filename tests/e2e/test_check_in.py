@@ -125,7 +125,7 @@ def test_offline_the_visit_and_its_purpose_wait_together_with_a_number(
     expect(tab.get_by_role("heading", name=KEPT)).to_be_visible(timeout=READ_MS)
     tab.get_by_role("radio", name="喝水").click()
     expect(tab.locator("#purposes-said")).to_have_text("记下了，谢谢")
-    tab.reload()
+    tab.goto(f"{world.address}/")  # any page of the phone: on the scanner the film would go on
     kept = {it.get("kind", "scans"): it for it in tab.evaluate(OUTBOX)}
     assert kept["scans"]["sequence"] == 1
     assert kept["purposes"]["scan_key"] == kept["scans"]["key"]
