@@ -239,4 +239,5 @@ def test_whoever_is_going_is_told_when_it_changes_or_is_called_off(
 def test_every_kind_of_message_has_its_sentence() -> None:
     kinds = {it.kind for it in TELLINGS.values() if isinstance(it.kind, str)}
     by_event = {"scan_kept", "scan_dropped", "report_paid", "report_accepted"}
+    by_event |= {"grid_expired", "grid_unit"}
     assert kinds | by_event == MESSAGES.keys()
