@@ -71,6 +71,7 @@ def test_a25_after_91_days_only_the_count_of_the_day_remains_in_every_table(
     assert before.keys() == {
         "stations.visits",
         "stations.station_riders",
+        "stations.station_repeats",
         "wallets.entries",
         "registry.refused_scans",
         "proxies.acts",
