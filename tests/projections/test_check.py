@@ -88,8 +88,9 @@ class Vandal:
             self._write(self.table.delete().where(self._is(extra)))
 
 
-def found_in(setting: Setting) -> list[str]:
-    return [it.where for it in check(setting.ledger, setting.store)]
+def found_in(setting: Setting, *only: Projection) -> list[str]:
+    """Check some read models, or all: one alone is derived thirty times as fast."""
+    return [it.where for it in check(setting.ledger, setting.store, only or PROJECTIONS)]
 
 
 def test_a_store_that_follows_the_log_has_no_differences(shared_setting: Setting) -> None:
@@ -105,13 +106,13 @@ def test_one_wrong_row_is_found_in_any_table(
     vandal = Vandal(shared_setting, projection, name)
     where = [f"{projection.name}.{name}"]
     with vandal.deleted():
-        assert found_in(shared_setting) == where
+        assert found_in(shared_setting, projection) == where
     with vandal.added():
-        assert found_in(shared_setting) == where
+        assert found_in(shared_setting, projection) == where
     rest = [it for it in vandal.table.columns if not it.primary_key]
     for column in rest[-1:]:
         with vandal.changed(column):
-            assert found_in(shared_setting) == where
+            assert found_in(shared_setting, projection) == where
 
 
 def test_a_difference_tells_both_rows(shared_setting: Setting) -> None:
