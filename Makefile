@@ -13,7 +13,7 @@ PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 WORKERS ?= $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
 PYTEST = $(BIN)/python -m pytest -q --numprocesses=$(WORKERS) --dist=worksteal
 
-.PHONY: help setup setup-dev demo test test-fast lint format bench lock
+.PHONY: help setup setup-dev demo test test-fast explore lint format bench lock
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -28,6 +28,10 @@ test: setup-dev  ## Run every test: both stores, HTTP, services, a real browser
 
 test-fast: setup-dev  ## Run the tests that need no browser and no service processes
 	@$(PYTEST) -m "not browser and not service" $(ARGS)
+
+explore: setup-dev  ## Run the property tests with new examples, other ones each time
+	@tools/ensure-servers
+	@HYPOTHESIS_PROFILE=explore $(PYTEST) -m hypothesis $(ARGS)
 
 lint: setup-dev  ## Check style, types, import contracts and locks
 	@$(BIN)/ruff check --quiet .

@@ -1,13 +1,21 @@
 """Fixtures for every test: real servers and a real browser. What is missing fails, never skips."""
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from hypothesis import settings
 
 from tests.support import binaries, memory, servers
 from tests.support.processes import ServerStartError
+
+# The same examples for everybody, so that a change is judged by what it changed; `make explore`
+# looks for new ones. Loaded before the tests, whose own settings build on it.
+settings.register_profile("same", derandomize=True, print_blob=True)
+settings.register_profile("explore", derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

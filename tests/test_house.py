@@ -225,3 +225,20 @@ def test_whatever_station_the_ledger_takes_has_a_poster() -> None:
     assert posters.HOURS_LENGTH_MAX >= station.HOURS_LENGTH_MAX
     assert posters.UNIT_NAME_LENGTH_MAX >= unit.UNIT_NAME_LENGTH_MAX
     assert poster_parts.SERVICES_MAX >= station.SERVICES_MAX
+
+
+def _waits_for_a_promise(call: ast.Call) -> bool:
+    """Whether a browser is asked to wait for what is true at once: any promise is."""
+    said = ast.unparse(call.args[0]) if call.args else ""
+    return any(word in said for word in ("async ", ".then(", "new Promise"))
+
+
+def test_no_test_waits_for_a_promise_as_if_it_were_its_answer() -> None:
+    """`wait_for_function` does not await: `tests/support/waiting.py` asks again instead."""
+    hasty = [
+        f"{_shown(path)}:{call.lineno}"
+        for path in _sources("tests", "bench")
+        for name, call in _calls(path)
+        if name.endswith(".wait_for_function") and _waits_for_a_promise(call)
+    ]
+    assert hasty == []

@@ -15,7 +15,7 @@ from tools import check_locks
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-TARGETS = ("demo", "test", "test-fast", "lint", "bench", "setup", "setup-dev", "help")
+TARGETS = ("demo", "test", "test-fast", "explore", "lint", "bench", "setup", "setup-dev", "help")
 SCRIPTS = (
     ".ci/run",
     "tools/apt-install",

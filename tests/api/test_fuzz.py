@@ -79,7 +79,6 @@ def known(house: House) -> dict[str, UUID]:
     max_examples=EXAMPLES_MAX,
     deadline=None,
     database=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(pick=st.integers(0, 10_000), body=bodies)
@@ -94,7 +93,7 @@ def test_no_body_breaks_a_door(quiet_house: House, pick: int, body: Any) -> None
         assert answer.json["code"]
 
 
-@settings(max_examples=EXAMPLES_MAX, deadline=None, database=None, derandomize=True)
+@settings(max_examples=EXAMPLES_MAX, deadline=None, database=None)
 @given(
     pick=st.integers(0, 10_000),
     query=st.dictionaries(

@@ -119,7 +119,6 @@ def test_no_walk_through_the_doors_meets_an_accident(walk: Any) -> None:
             max_examples=WALKS_MAX,
             stateful_step_count=STEPS_MAX,
             deadline=None,
-            derandomize=True,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),

@@ -21,6 +21,7 @@ from qr.kinds import Kind
 from qr.tokens import url
 from tests.e2e.world import World
 from tests.support.homes import Home, taking_part
+from tests.support.waiting import becomes, has_copies
 from tests.web.test_screens import TYPE_LIKE_A_READER
 
 COUNTER: dict[str, Any] = {
@@ -168,15 +169,12 @@ class Market:
         expect(desk.locator("#along-words")).to_contain_text("只在这个柜台发")
         desk.evaluate("navigator.serviceWorker.ready.then(() => true)")
         counter_page = f"/shops/{self.world.shop}/counter"
-        for path in (counter_page, f"{counter_page}/market"):
-            desk.wait_for_function(
-                "async (path) => Boolean(await caches.match(path))", arg=path, timeout=READ_MS
-            )
-        desk.wait_for_function(
+        assert has_copies(desk, counter_page, f"{counter_page}/market")
+        assert becomes(
+            desk,
             "async () => { const of = [...document.querySelectorAll('script[type=module],"
             "link[rel=modulepreload],link[rel=stylesheet]')].map((it) => it.href || it.src);"
             "return (await Promise.all(of.map((it) => caches.match(it)))).every(Boolean); }",
-            timeout=READ_MS,
         )
         return desk
 

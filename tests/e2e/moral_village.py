@@ -1,13 +1,10 @@
 """A served village of moral points, and what tests look at: the ledger, and the phone's outbox."""
 
-import time
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from playwright.sync_api import BrowserContext, Error, Page, Route
+from playwright.sync_api import BrowserContext, Page, Route
 
 from bootstrap.demo import cast
 from bootstrap.demo.setup import Account
@@ -24,6 +21,7 @@ from tests.e2e.world import World
 from tests.support.homes import Home, taking_part
 from tests.support.pictures import jpeg
 from tests.support.rules import enact_rules, item
+from tests.support.waiting import has_copies
 
 READ_MS = 20_000
 FLUSH_MS = 30_000
@@ -135,9 +133,7 @@ def signed_in(world: World, phone: BrowserContext, account: Account, path: str =
 
 def wait_for_copies(tab: Page, *paths: str) -> None:
     """Wait until the phone has copies of pages."""
-    for path in paths:
-        look = f"async () => Boolean(await caches.match('{path}'))"
-        assert comes_true(lambda look=look: bool(tab.evaluate(look))), path
+    assert has_copies(tab, *paths), paths
 
 
 def kept(tab: Page) -> list[dict[str, Any]]:
@@ -186,14 +182,3 @@ def lose_answers(route: Route) -> None:
     """Let the server do it, and the network break before it can say so."""
     route.fetch()
     route.abort()
-
-
-def comes_true(look: Callable[[], bool]) -> bool:
-    """Wait for something that another process does, while pages come and go."""
-    ends = time.monotonic() + FLUSH_MS / 1000
-    while time.monotonic() < ends:
-        with suppress(Error):  # a page that draws itself anew cannot be asked just then
-            if look():
-                return True
-        time.sleep(0.2)
-    return False

@@ -17,6 +17,7 @@ from qr.images import png
 from qr.kinds import Kind
 from qr.tokens import url
 from tests.e2e.world import World
+from tests.support.waiting import comes_true, has_copies
 from tests.web.film import film
 
 pytestmark = pytest.mark.browser
@@ -82,7 +83,7 @@ def purposes(world: World) -> dict[str, int]:
 
 def wait_for_worker(tab: Page) -> None:
     tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    tab.wait_for_function("async () => Boolean(await caches.match('/scan'))", timeout=READ_MS)
+    assert has_copies(tab, "/scan")
 
 
 def test_one_big_target_then_a_tick_a_tone_and_a_shake_and_one_tap_says_what_for(
@@ -131,7 +132,7 @@ def test_offline_the_visit_and_its_purpose_wait_together_with_a_number(
     assert kept["purposes"]["scan_key"] == kept["scans"]["key"]
     phone.set_offline(False)
     assert comes_to(world, rider, before + 1)
-    tab.wait_for_function(f"async () => (await ({OUTBOX})()).length === 0", timeout=FLUSH_MS)
+    assert comes_true(lambda: tab.evaluate(OUTBOX) == [])
     assert purposes(world)["water"] == water + 1
     assert world.house.services.views.phone_gaps.open("1501") == []
 
@@ -189,7 +190,7 @@ def test_a_lost_answer_is_one_visit(world: World, filmed_phone: Start, code: str
     expect(tab.get_by_role("heading", name=KEPT)).to_be_visible(timeout=READ_MS)
     assert comes_to(world, rider, before + 1), "it had arrived"
     tab.goto(f"{world.address}/")
-    tab.wait_for_function(f"async () => (await ({OUTBOX})()).length === 0", timeout=FLUSH_MS)
+    assert comes_true(lambda: tab.evaluate(OUTBOX) == [])
     assert comes_to(world, rider, before + 1)
 
 

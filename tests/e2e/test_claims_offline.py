@@ -15,13 +15,13 @@ from tests.e2e.moral_village import (
     add_photos,
     answered,
     asked,
-    comes_true,
     kept,
     lose_answers,
     signed_in,
     wait_for_copies,
 )
 from tests.e2e.world import World
+from tests.support.waiting import comes_true
 from tests.web.conftest import PHONE
 
 pytestmark = pytest.mark.browser
@@ -282,7 +282,7 @@ def test_pages_kept_in_one_role_go_when_another_is_taken(
     phone.clear_cookies()
     hat = replace(village.resident, role=Role.VOLUNTEER)
     other = signed_in(world, phone, hat, "/me")
-    wait_for_copies(other, "/me")
+    wait_for_copies(other, "/me", "/offline")
     assert not other.evaluate(f"caches.match('{FORM}').then(Boolean)")
     phone.set_offline(True)
     other.goto(world.address + FORM)

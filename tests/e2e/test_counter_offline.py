@@ -13,8 +13,9 @@ from people.roles import Role
 from qr.kinds import Kind
 from tests.e2e.looking import Eye
 from tests.e2e.market import COUNTER, LISTED, Comer, Market, scan, type_digits
-from tests.e2e.moral_village import comes_true, kept
+from tests.e2e.moral_village import kept
 from tests.e2e.world import World
+from tests.support.waiting import comes_true
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,9 @@ from people.roles import Role
 from qr.images import png
 from qr.kinds import Kind
 from qr.tokens import url
+from tests.e2e.moral_village import kept
 from tests.e2e.world import World
+from tests.support.waiting import comes_true, has_copies
 from tests.web.film import film
 
 pytestmark = pytest.mark.browser
@@ -55,7 +57,7 @@ def _comes_to(world: World, account: Account, visits: int) -> bool:
 
 def _wait_for_worker(tab: Page) -> None:
     tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    tab.wait_for_function("async () => Boolean(await caches.match('/scan'))", timeout=READ_MS)
+    assert has_copies(tab, "/scan")
 
 
 def test_a_scan_without_network_survives_a_reload_and_is_sent_once(
@@ -133,13 +135,7 @@ def test_two_tabs_send_what_waits_once(world: World, filmed_phone: Start, code: 
     sent: list[str] = []
     phone.on("request", lambda it: sent.append(it.url) if it.url.endswith("/bulk") else None)
     phone.set_offline(False)
-    first.wait_for_function(
-        "indexedDB.open('redbee') && new Promise((done) => { const ask = indexedDB.open('redbee');"
-        " ask.onsuccess = () => { const all = ask.result.transaction('outbox')"
-        ".objectStore('outbox').count(); all.onsuccess = () => { ask.result.close();"
-        " done(all.result === 0); }; }; })",
-        timeout=FLUSH_MS,
-    )
+    assert comes_true(lambda: kept(first) == [])
     assert _comes_to(world, rider, before + 1)
     assert len(sent) == 1
 

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, expect
 
 from people.roles import Role
 from tests.e2e.world import World
+from tests.support.waiting import becomes, comes_true
 
 pytestmark = pytest.mark.browser
 
@@ -68,12 +69,7 @@ def tab(world: World, phone: BrowserContext) -> Page:
 
 def shown_after(tab: Page, count: int) -> list[dict[str, str]]:
     """Wait until so many notifications stand on the screen; return them."""
-    tab.wait_for_function(
-        f"""async () => {{
-          const worker = await navigator.serviceWorker.ready;
-          return (await worker.getNotifications()).length === {count};
-        }}"""
-    )
+    assert comes_true(lambda: len(tab.evaluate(SHOWN)) == count)
     found: list[dict[str, str]] = tab.evaluate(SHOWN)
     return found
 
@@ -85,7 +81,7 @@ def test_a_push_is_shown_and_the_same_one_again_replaces_it(world: World, tab: P
     assert shown_after(tab, 1) == [shown]
     delivering.push(json.dumps(NEWS, ensure_ascii=False))
     delivering.push(json.dumps(NEWS | {"tag": "p8", "title": "续聘好了"}, ensure_ascii=False))
-    tab.wait_for_function(TAGS, arg=["p7", "p8"])
+    assert becomes(tab, TAGS, ["p7", "p8"])
 
 
 def test_a_push_that_cannot_be_read_says_that_there_is_a_message(world: World, tab: Page) -> None:

@@ -15,6 +15,7 @@ from ledger.shop.voucher_commands import CollectVoucher
 from people.roles import Role
 from tests.e2e.market import type_digits
 from tests.e2e.world import PICTURES, World
+from tests.support.waiting import has_copies
 from tests.web.film import film
 
 pytestmark = pytest.mark.browser
@@ -103,7 +104,7 @@ def test_a_basket_is_kept_on_the_phone_and_says_when_it_was_handed_out(
     _photograph(tab, "phone-voucher-basket")
     tab.evaluate("navigator.serviceWorker.ready.then(() => true)")
     path = address.removeprefix(world.address)
-    tab.wait_for_function("async (it) => Boolean(await caches.match(it))", arg=path)
+    assert has_copies(tab, path)
 
     phone.set_offline(True)
     tab.goto(address)

@@ -13,7 +13,6 @@ from tests.e2e.moral_village import (
     FLUSH_MS,
     READ_MS,
     answered,
-    comes_true,
     kept,
     lose_answers,
     signed_in,
@@ -21,6 +20,7 @@ from tests.e2e.moral_village import (
 )
 from tests.e2e.world import World
 from tests.support.pictures import jpeg
+from tests.support.waiting import comes_true
 from tests.web.conftest import PHONE
 
 pytestmark = pytest.mark.browser

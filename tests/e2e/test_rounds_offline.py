@@ -20,12 +20,12 @@ from tests.e2e.moral_village import (
     Village,
     add_photos,
     answered,
-    comes_true,
     kept,
     signed_in,
     wait_for_copies,
 )
 from tests.e2e.world import World
+from tests.support.waiting import comes_true
 
 pytestmark = pytest.mark.browser
 

@@ -11,13 +11,13 @@ from tests.e2e.moral_village import (
     FLUSH_MS,
     Village,
     answered,
-    comes_true,
     kept,
     lose_answers,
     signed_in,
     wait_for_copies,
 )
 from tests.e2e.world import World
+from tests.support.waiting import comes_true
 
 pytestmark = pytest.mark.browser
 

@@ -32,7 +32,7 @@ def _hold(wallet: Wallet, amount: int, at: datetime) -> list[UUID]:
 
 
 @given(MOVES)
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None)
 def test_points_issued_are_available_held_spent_expired_or_reversed(
     moves: list[tuple[str, int, int]],
 ) -> None:
@@ -68,7 +68,7 @@ PARTS = st.dictionaries(st.dates(START.date()), st.integers(1, 50), min_size=1, 
 
 
 @given(PARTS, st.data())
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None)
 def test_nothing_is_taken_from_a_lot_while_an_older_one_lasts(
     by_day: dict[object, int], data: st.DataObject
 ) -> None:

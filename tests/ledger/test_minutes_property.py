@@ -88,7 +88,7 @@ class Year:
 
 
 @given(PLANS, st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None)
 def test_minutes_hold_every_rule_and_do_not_depend_on_the_order_of_upload(
     plans: list[tuple[int, int, list[tuple[int, Evidence]]]], shuffler: random.Random
 ) -> None:
@@ -142,7 +142,7 @@ def _surely_on(minutes: int, first: datetime, last: datetime) -> list[tuple[date
 
 
 @given(PLANS)
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 def test_replay_comes_to_the_same_year(
     plans: list[tuple[int, int, list[tuple[int, Evidence]]]],
 ) -> None:

@@ -321,9 +321,7 @@ class ShopMachine(RuleBasedStateMachine):
 
 
 TestShop = ShopMachine.TestCase
-TestShop.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, derandomize=True
-)
+TestShop.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
 
 
 def test_a_mistake_undone_between_hand_over_and_undoing_keeps_what_always_holds() -> None:

@@ -283,7 +283,7 @@ def make(sign_ups: SignUps, move: str, person_id: UUID, places: int, at: datetim
 
 
 @given(st.integers(1, 5), MOVES)
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None)
 def test_whatever_the_order_places_are_kept_and_the_list_moves_up(
     places: int, moves: list[tuple[str, int]]
 ) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from qr.kinds import Kind
 from qr.tokens import TokenReader
+from tests.support.waiting import becomes
 from tests.web.conftest import Running
 from tests.web.samples import ID
 from tests.web.test_codes import read_code
@@ -47,10 +48,10 @@ def test_after_seventy_two_hours_offline_and_a_restart_the_code_still_counts(
     screen.clock.install(time=start)
     tab = opened(screen, running)
     tab.wait_for_function("navigator.serviceWorker.controller !== null", timeout=WAIT_MS)
-    tab.wait_for_function(
+    assert becomes(
+        tab,
         "caches.keys().then((all) => Promise.all(all.map((it) => caches.open(it)"
         ".then((one) => one.match('/preview/station-screen')))).then((all) => all.some(Boolean)))",
-        timeout=WAIT_MS,
     )
     screen.set_offline(True)
     expect(tab.locator("#strip")).to_be_visible(timeout=WAIT_MS)

@@ -13,7 +13,11 @@ from ledger.kernel.clock import local_date
 from ledger.kernel.ids import new_id
 from ledger.wallets import lots
 from ledger.wallets.dividing import divided, move
-from ledger.wallets.errors import InsufficientPointsError
+from ledger.wallets.errors import (
+    InsufficientPointsError,
+    RedeemDayLimitError,
+    RedeemQuarterLimitError,
+)
 from ledger.wallets.kinds import Reason
 from ledger.wallets.wallet import Wallet
 from tests.ledger.moral import lots_reference
@@ -62,15 +66,16 @@ class LotsMachine(RuleBasedStateMachine):
     @rule(who=WHO, amount=AMOUNTS)
     def hold(self, who: int, amount: int) -> None:
         self.named, hold_id = self.named + 1, new_id()
-        expected = self.purses[who].hold(self.named, amount, self.today)
         try:
             self.wallets[who].hold(
                 hold_id=hold_id, amount=amount, reason=Reason.REDEMPTION, at=self.at
             )
         except InsufficientPointsError:
-            assert not expected, "refused though there was enough"
+            assert not self.purses[who].hold(self.named, amount, self.today), "there was enough"
             return
-        assert expected, "held more than there was"
+        except (RedeemDayLimitError, RedeemQuarterLimitError):
+            return  # how much a day may take has a test of its own; what is left counts as before
+        assert self.purses[who].hold(self.named, amount, self.today), "held more than there was"
         self.holds.append((who, self.named, hold_id))
 
     @precondition(lambda self: self.holds)
@@ -169,6 +174,4 @@ def test_the_reference_is_sixty_plain_lines() -> None:
 
 
 TestLots = LotsMachine.TestCase
-TestLots.settings = settings(
-    max_examples=120, stateful_step_count=50, deadline=None, derandomize=True
-)
+TestLots.settings = settings(max_examples=120, stateful_step_count=50, deadline=None)
