@@ -7,6 +7,8 @@ it takes its place in one transaction; nobody waits and no page is empty meanwhi
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from ledger.kernel.application import Ledger
 from ledger.kernel.errors import StorageUnavailableError
@@ -15,12 +17,15 @@ from projections.builds import Build, State
 from projections.catalogue import PROJECTIONS
 from projections.errors import BuildLostError
 from projections.feed import Feed, read_page
-from projections.projection import Projection
+from projections.projection import LogEvent, Projection
 from projections.store import ReadStore
 
 BUILD_PAGE_EVENTS = 5_000
 """Events folded at once while building; more would only cost memory."""
+TRIES_MAX = 6
+"""So often a store that is kept busy by others is asked again, each time after its own timeout."""
 
+Answer = TypeVar("Answer")
 OnProgress = Callable[[int, int], None]
 """Told the position reached and the last position of the log."""
 
@@ -47,14 +52,14 @@ def build(
     """
     if not projections:
         return
-    wanted = _begin(store, projections)
+    wanted = _patiently(lambda: _begin(store, projections))
     _log.info("building %s", ", ".join(it.name for it in projections))
     position = 0
     caught_up = False
     while not caught_up:
         position = _read_on(ledger, store, wanted, position, on_progress)
         wanted = [(it, replace(own, position=position)) for it, own in wanted]
-        caught_up = _switch(store, wanted)
+        caught_up = _patiently(partial(_switch, store, wanted))
     store.announce_switch()
     _sweep(store)
 
@@ -106,16 +111,32 @@ def _read_on(
 ) -> int:
     """Read to the end of the log as it is now; return the position reached."""
     end = ledger.store.max_notification_id() or 0
-    with store.session() as connection:
-        while position < end:
-            page = read_page(ledger, position, BUILD_PAGE_EVENTS, through=end)
-            at = page[-1].position
-            current = [(it, replace(build, position=position)) for it, build in wanted]
-            Feed(store, current).write(connection, page, at)
-            position = at
-            if on_progress is not None:
-                on_progress(position, end)
+    while position < end:
+        page = read_page(ledger, position, BUILD_PAGE_EVENTS, through=end)
+        current = [(it, replace(build, position=position)) for it, build in wanted]
+        _patiently(partial(_write, store, current, page))
+        position = page[-1].position
+        if on_progress is not None:
+            on_progress(position, end)
     return position
+
+
+def _write(store: ReadStore, current: Wanted, page: Sequence[LogEvent]) -> None:
+    with store.session() as connection:
+        Feed(store, current).write(connection, page, page[-1].position)
+
+
+def _patiently(act: Callable[[], Answer]) -> Answer:
+    """Try again where a live runner had the store: SQLite lets writers wait in no order.
+
+    What was not begun changed nothing; a build that somebody took over still says so.
+    """
+    for _ in range(TRIES_MAX - 1):
+        try:
+            return act()
+        except StorageUnavailableError:
+            _log.info("the read store is busy; trying again")
+    return act()
 
 
 def _switch(store: ReadStore, wanted: Wanted) -> bool:
