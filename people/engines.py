@@ -12,8 +12,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from people.schema import POSTGRES_SCHEMA
 
-POOL_SIZE_MAX = 5
-POOL_OVERFLOW_MAX = 10
+POOL_SIZE_MAX = 12
+POOL_OVERFLOW_MAX = 4
 POOL_WAIT_S_MAX = 5
 CONNECT_WAIT_S_MAX = 5
 STATEMENT_WAIT_S_MAX = 5

@@ -9,9 +9,13 @@ BUSY_TIMEOUT_S = 5
 CONNECT_TIMEOUT_S = 3
 STATEMENT_TIMEOUT_S = 30
 POOL_WAIT_S_MAX = 5
-POOL_SIZE = 5
-POOL_OVERFLOW_MAX = 60
-"""A web worker's threads read at once; connections beyond the pool's size are short-lived."""
+POOL_SIZE = 12
+POOL_OVERFLOW_MAX = 52
+"""A web worker's threads read at once; connections beyond the pool's size are short-lived.
+
+Opening one costs the server more than most queries do, so the pool has room for what threads ask
+at once while a city scans.
+"""
 
 SCHEMA = "readmodels"
 WRITES = "readmodels_writes"

@@ -36,6 +36,8 @@ OTHER_RUNNER_S_MAX = 600.0
 
 PAUSE_S_MIN = 0.1
 PAUSE_S_MAX = 10.0
+BREATH_S_MAX = 0.1
+"""Longest pause after pages were projected while the log grows."""
 LOST_MAX = 100
 """How often in a row another process may win a checkpoint before this one gives up for now."""
 
@@ -107,7 +109,10 @@ class Runner:
         while not stop.is_set():
             end = self._ledger.store.wait(position, WAIT_S)
             if end > position:
+                began = time.monotonic()
                 position = self._catch_up(connection)
+                # Many small pages would take the processor from those who scan; one later is cheaper.
+                stop.wait(min(time.monotonic() - began, BREATH_S_MAX))
             elif self._redis is not None:
                 self._redis.follow()
 
