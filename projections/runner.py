@@ -111,7 +111,7 @@ class Runner:
             if end > position:
                 began = time.monotonic()
                 position = self._catch_up(connection)
-                # Many small pages would take the processor from those who scan; one later is cheaper.
+                # Many small pages would take the processor from those who scan.
                 stop.wait(min(time.monotonic() - began, BREATH_S_MAX))
             elif self._redis is not None:
                 self._redis.follow()
