@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, insert, select, update
 
 from people.device_codes import DeviceCodes, DeviceOrder
 from people.device_reports import DeviceReports
@@ -26,6 +26,7 @@ LISTED_DEVICES_MAX = 200
 REMEMBERED_DEVICES_MAX = 10_000
 
 _table = devices.c
+_ONE = select(devices).where(_table.device_id == bindparam("asked"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +93,9 @@ class Devices:
 
     def of(self, device_id: UUID) -> DeviceRecord | None:
         """Return one device, revoked or not."""
-        found = self._select(_table.device_id == device_id, 1)
-        return found[0] if found else None
+        with self._people.asking() as connection:
+            row = connection.execute(_ONE, {"asked": device_id}).one_or_none()
+        return None if row is None else _read(row)
 
     def recent(self, device_id: UUID, *, now: datetime) -> DeviceRecord | None:
         """Return one device as it was seconds ago at most; mostly asks no database."""
