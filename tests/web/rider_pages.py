@@ -103,7 +103,7 @@ STATEMENT: dict[str, Any] = {
         {"words": "问题解决了", "unit": "件", "times": 1, "amount": 3},
         {"words": "奖励", "unit": "次", "times": 1, "amount": 2},
     ],
-    "reports": OwnTotals(4, 3, 2, 12),
+    "reports": OwnTotals(9, 7, 1, 17),
     "spending": [
         {"words": "兑换 · 防风手套 1 副", "amount": -30, "occurred_at": at(16, 10, month=10)},
     ],
