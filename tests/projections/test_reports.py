@@ -154,10 +154,13 @@ def test_a_late_resolution_is_not_in_time_and_leaves_the_list_of_the_street(
     street, late = street_of(setting), hohhot("2026-03-11 09:00")
     report_id = street.filed(new_id())
     street.whistle(report_id, at=late)
-    assert [it.report_id for it in setting.project().reports.overdue(GRID[:9])] == [report_id]
+    reports = setting.project().reports
+    assert [it.report_id for it in reports.overdue(GRID[:9])] == [report_id]
+    assert (reports.count_overdue(GRID[:9]), reports.count_overdue(GRID[:-2] + "02")) == (1, 0)
     street.through(report_id, at=late)
     views = setting.project()
     assert views.reports.overdue(GRID[:9]) == []
+    assert views.reports.count_overdue(GRID[:9]) == 0
     totals = views.report_figures.totals(GRID[:9], DAY, late.date())
     assert (totals.resolved, totals.in_time, totals.whistled) == (1, 0, 1)
 
