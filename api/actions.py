@@ -151,6 +151,7 @@ class Action(StrEnum):
     SEE_REPORT_DESK = "see_report_desk"
     HANDLE_REPORTS = "handle_reports"
     FORWARD_REPORT = "forward_report"
+    READ_REPORTER = "read_reporter"
     SEE_REPORT_FIGURES = "see_report_figures"
     EDIT_STATION = "edit_station"
     TEND_STATION = "tend_station"

@@ -228,7 +228,7 @@ for _role in (Role.VOLUNTEER, Role.RIDER, Role.TEAM_LEADER):
 for _role in (Role.RIDER, Role.RESIDENT, Role.VOLUNTEER):
     ALLOWED[_role] |= {_A.FILE_REPORT, _A.SEE_REPORT, _A.SEND_PHOTO, _A.SEE_PHOTO}
 for _role in (Role.GRID_WORKER, Role.CLERK):
-    ALLOWED[_role] |= {_A.HANDLE_REPORTS}
+    ALLOWED[_role] |= {_A.HANDLE_REPORTS, _A.READ_REPORTER}
 for _role in (Role.GRID_WORKER, Role.CLERK, Role.STREET, Role.COUNTY, Role.CITY):
     ALLOWED[_role] |= {_A.SEE_REPORT, _A.SEE_REPORT_DESK, _A.FORWARD_REPORT, _A.SEE_PHOTO}
 for _role in (Role.CLERK, Role.STREET, Role.COUNTY, Role.CITY):

@@ -31,8 +31,13 @@ def person_in_reach(person_id: UUID) -> Person:
 
 
 def read_in_full(person_id: UUID, purpose: str | None, facts: Iterable[Fact]) -> Facts:
-    """Return what a purpose opens of somebody, once the read is in the audit log."""
-    person, wanted = person_in_reach(person_id), list(facts)
+    """Return what a purpose opens of somebody within reach, once it is in the audit log."""
+    return facts_for(person_in_reach(person_id), purpose, facts)
+
+
+def facts_for(person: Person, purpose: str | None, facts: Iterable[Fact]) -> Facts:
+    """Return the same of somebody who is within reach by the caller's work."""
+    wanted = list(facts)
     need = PURPOSES[Purpose(purpose)] if purpose in set(Purpose) else None
     if need is None or need.stands or caller().role not in need.roles:
         raise PurposeRequiredError
@@ -40,7 +45,7 @@ def read_in_full(person_id: UUID, purpose: str | None, facts: Iterable[Fact]) ->
         raise PurposeRequiredError(purpose=purpose)
     note(
         AuditAction.PERSON_READ,
-        target_id=person_id,
+        target_id=person.person_id,
         unit_code=caller().grant.unit_code,
         purpose=purpose,
     )

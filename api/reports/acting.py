@@ -18,6 +18,7 @@ from ledger.kernel.receipts import Recorded
 from ledger.reports.commands import (
     AcceptReport,
     ForwardReport,
+    MergeReport,
     RedactPhoto,
     RejectReport,
     ReplyToReport,
@@ -60,6 +61,13 @@ def forward(stamp: Stamp, report_id: UUID, unit_code: str) -> Recorded:
         raise ReportOutsideCityError
     command = ForwardReport(**stamp, report_id=row.report_id, forwarded_by=by, unit_code=unit_code)
     return carry_out(services(), command)
+
+
+def merge(stamp: Stamp, report_id: UUID, into_id: UUID) -> Recorded:
+    """Let a report join an earlier one of the same thing; both are of the own unit."""
+    row, first, by = report_to_handle(report_id), report_to_handle(into_id), caller().person_id
+    ids = {"report_id": row.report_id, "into_id": first.report_id}
+    return carry_out(services(), MergeReport(**stamp, **ids, merged_by=by))
 
 
 def verify(stamp: Stamp, report_id: UUID, *, is_major_hazard: bool) -> Recorded:

@@ -28,6 +28,24 @@ class ReportStateAnswer(CommandAnswer):
     unit_code = fields.String()
 
 
+class ReportMergedAnswer(CommandAnswer):
+    """Where the report went that was joined to another one."""
+
+    report_id = fields.UUID()
+    state = fields.String()
+    into_id = fields.UUID()
+    confirmers = fields.Integer()
+
+
+class ReporterAnswer(Schema):
+    """Whom to ring: name and number of the first finder, and no ID."""
+
+    report_id = fields.UUID()
+    purpose = fields.String()
+    display_name = fields.String()
+    phone = fields.String(allow_none=True)
+
+
 class RedactedAnswer(CommandAnswer):
     """The picture that is public from now on."""
 
@@ -73,6 +91,9 @@ class ReportAnswer(Schema):
     is_alerted = fields.Boolean()
     is_whistled = fields.Boolean()
     is_reopened = fields.Boolean()
+    merged_into = fields.UUID(
+        allow_none=True, metadata={"description": "What is handled instead, if it was joined."}
+    )
     reason = fields.String()
     stars = fields.Integer()
     confirmers = fields.Integer()
@@ -80,6 +101,12 @@ class ReportAnswer(Schema):
     station_id = fields.UUID(allow_none=True)
     station_name = fields.String()
     place = fields.String()
+
+
+class AlikeAnswer(Schema):
+    """Reports that may be the same: open, filed before, of the same unit and category."""
+
+    items = fields.List(fields.Nested(ReportAnswer))
 
 
 class OwnReportAnswer(ReportAnswer):
@@ -117,6 +144,7 @@ class TotalsAnswer(Schema):
 
     filed = fields.Integer()
     joined = fields.Integer()
+    merged = fields.Integer()
     accepted = fields.Integer()
     rejected = fields.Integer()
     resolved = fields.Integer()

@@ -14,19 +14,26 @@ from api.idempotency import stamp
 from api.paging import page, read_cursor
 from api.permissions import Action, requires
 from api.reach import scope_of
-from api.reading import EmptySchema
-from api.reports.acting import accept, forward, redact, reject, reply, resolve, verify
+from api.reading import EmptySchema, ReadQuery
+from api.reports.acting import accept, forward, merge, redact, reject, reply, resolve, verify
 from api.reports.answers import (
+    AlikeAnswer,
     RedactedAnswer,
     ReportAnswer,
+    ReporterAnswer,
+    ReportMergedAnswer,
     ReportStateAnswer,
     TemplatesAnswer,
 )
+from api.reports.finding import report_to_handle
+from api.reports.reporter import read_reporter
 from api.reports.schemas import (
     ForwardingSchema,
+    MergingSchema,
     RedactionSchema,
     RejectionSchema,
     ReplySchema,
+    ReporterSchema,
     ResolutionSchema,
     TemplatesQuery,
     VerificationSchema,
@@ -38,6 +45,9 @@ from api.services import services
 from ledger.reports.categories import Category
 from ledger.reports.kinds import ReportState
 
+ALIKE_SHOWN = 20
+"""Reports among which one is found that may be the same."""
+
 blp = Doors("report-desk", "Handling reports")
 
 
@@ -48,7 +58,9 @@ def list_waiting_reports(asked: dict[str, Any]) -> Any:
     """List the reports of the own unit in a state, what is due soonest first (待办上报)."""
     limit, after = asked["limit"], read_cursor(asked["cursor"], tuple[datetime, UUID])
     scope = scope_of(asked_unit(asked["unit"]))
-    found = services().views.reports.triage(scope, ReportState(asked["state"]), limit, after)
+    state, named = ReportState(asked["state"]), asked["category"]
+    category = Category(named) if named else None
+    found = services().views.reports.triage(scope, state, limit, after, category)
     last = (found[-1].due_at, found[-1].report_id) if len(found) == limit else None
     return page(reports_shown(found), last)
 
@@ -85,6 +97,23 @@ def forward_report(loaded: dict[str, Any], report_id: UUID) -> Response:
     return told(forward(stamp(), report_id, loaded["unit_code"]), 201)
 
 
+@blp.get("/reports/<uuid:report_id>/alike")
+@requires(Action.HANDLE_REPORTS)
+@blp.reads(ReadQuery, AlikeAnswer)
+def list_alike_reports(_asked: dict[str, Any], report_id: UUID) -> Any:
+    """List what may be the same: open, of its unit and category, filed before (可能是同一件)."""
+    row = report_to_handle(report_id)
+    return {"items": reports_shown(services().views.reports.alike(row, ALIKE_SHOWN))}
+
+
+@blp.post("/reports/<uuid:report_id>/merging")
+@requires(Action.HANDLE_REPORTS)
+@blp.commands(MergingSchema, ReportMergedAnswer)
+def merge_report(loaded: dict[str, Any], report_id: UUID) -> Response:
+    """Let a report join an earlier one of the same thing (并到一起办)."""
+    return told(merge(stamp(), report_id, loaded["into_id"]), 201)
+
+
 @blp.post("/reports/<uuid:report_id>/verification")
 @requires(Action.HANDLE_REPORTS)
 @blp.commands(VerificationSchema, ReportStateAnswer)
@@ -108,6 +137,20 @@ def resolve_report(loaded: dict[str, Any], report_id: UUID) -> Response:
 def reply_to_report(loaded: dict[str, Any], report_id: UUID) -> Response:
     """Write to whoever reported it (答复)."""
     return told(reply(stamp(), report_id, loaded["words"]), 201)
+
+
+@blp.post("/reports/<uuid:report_id>/reporter-reading")
+@requires(Action.READ_REPORTER)
+@blp.commands(ReporterSchema, ReporterAnswer, status=200)
+def read_report_reporter(loaded: dict[str, Any], report_id: UUID) -> Any:
+    """Read name and number of the reporter for a stated purpose; the reporter sees it (看是谁报的).
+
+    Each request is a read of its own and written down, as at `POST /persons/{person_id}/reading`.
+    """
+    stamp()
+    facts = read_reporter(report_id, loaded["purpose"])
+    told_of = {it.value: value for it, value in facts.items()}
+    return {"report_id": report_id, "purpose": loaded["purpose"], **told_of}
 
 
 @blp.post("/reports/<uuid:report_id>/photos/<uuid:photo_id>/redaction")

@@ -10,6 +10,7 @@ from api.reading import ReadQuery, RequestSchema
 from ledger.reports.categories import Category
 from ledger.reports.kinds import RejectReason, ReportState
 from ledger.reports.parameters import PHOTOS_MAX, STARS_MAX
+from people.audit_tables import PURPOSE_LENGTH_MAX
 from people.redaction import PERMILLE
 from people.texts import TEXT_LENGTH_MAX
 
@@ -78,11 +79,16 @@ class FileReportSchema(RequestSchema):
 
 
 class WaitingQuery(PageQuery):
-    """``?state=&unit=``: what waits in the own unit, what is due soonest first."""
+    """``?state=&category=&unit=``: what waits in the own unit, what is due soonest first."""
 
     state = fields.String(
         load_default=ReportState.FILED.value,
         validate=validate.OneOf([it.value for it in ReportState]),
+    )
+    category = fields.String(
+        load_default=None,
+        validate=validate.OneOf([it.value for it in Category]),
+        metadata={"description": "All categories if none is named."},
     )
     unit = unit_code(load_default=None)
 
@@ -136,6 +142,12 @@ class ForwardingSchema(RequestSchema):
     unit_code = unit_code(required=True)
 
 
+class MergingSchema(RequestSchema):
+    """POST …/merging; ``into_id`` is one of …/alike."""
+
+    into_id = fields.UUID(required=True)
+
+
 class VerificationSchema(RequestSchema):
     """POST …/verification."""
 
@@ -174,6 +186,17 @@ class AreaSchema(RequestSchema):
     top = JsonInt(required=True, validate=validate.Range(min=0, max=PERMILLE))
     width = JsonInt(required=True, validate=validate.Range(min=1, max=PERMILLE))
     height = JsonInt(required=True, validate=validate.Range(min=1, max=PERMILLE))
+
+
+class ReporterSchema(RequestSchema):
+    """POST …/reporter-reading."""
+
+    purpose = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=PURPOSE_LENGTH_MAX),
+        metadata={"description": "`telephone` or `emergency`; without it: `purpose_required`."},
+    )
 
 
 class RedactionSchema(RequestSchema):

@@ -25,6 +25,7 @@ STATE_NAMES: Final[Mapping[ReportState, str]] = {
     ReportState.VERIFIED: "已核实",
     ReportState.RESOLVED: "已解决",
     ReportState.REJECTED: "不受理",
+    ReportState.MERGED: "合在一起办",
 }
 REASON_NAMES: Final[Mapping[RejectReason, str]] = {
     RejectReason.NOT_FOUND: "现场没有发现",

@@ -7,6 +7,7 @@ from api.fields import unit_code
 from api.paging import PageQuery
 from api.reading import ReadQuery, RequestSchema
 from api.registry.schemas import check_year
+from api.riders.statement_doors import OwnReportsAnswer
 from ledger.moral.quarters import PATTERN
 
 QUARTER = validate.Regexp(PATTERN, error="Not a quarter, such as 2026Q4.")
@@ -75,7 +76,8 @@ class GridQuarterAnswer(Schema):
     quarter = fields.String()
     visit_days = fields.Integer()
     visits = fields.Integer()
-    points = fields.Integer()
+    points = fields.Integer(metadata={"description": "Of visits."})
+    reports = fields.Nested(OwnReportsAnswer)
 
 
 class OwnGridAnswer(Schema):

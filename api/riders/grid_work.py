@@ -11,6 +11,7 @@ from api.services import Services, services
 from ledger.kernel.clock import local_date
 from ledger.moral.quarters import first_day_of, last_day_of, quarter_of_month
 from ledger.stations.grid_worker_errors import GridTermNotFoundError
+from projections.reports.rows import OwnTotals
 from projections.stations.grid_worker_views import GridCounts, GridWorkerRow
 
 
@@ -22,6 +23,8 @@ class OwnQuarter:
     visit_days: int
     visits: int
     points: int
+    reports: OwnTotals
+    """What became of the rider's own reports, and the points of that."""
 
 
 def running_quarter(given: Services) -> str:
@@ -30,10 +33,18 @@ def running_quarter(given: Services) -> str:
 
 
 def own_quarter(given: Services, person_id: UUID, quarter: str) -> OwnQuarter:
-    """Count a rider's days at stations in a quarter; a quarter has fewer days than a page."""
-    found = given.views.riders.days(person_id, first_day_of(quarter), last_day_of(quarter))
+    """Count a rider's days at stations and reports in a quarter.
+
+    A quarter has fewer days than a page has lines.
+    """
+    span = first_day_of(quarter), last_day_of(quarter)
+    found = given.views.riders.days(person_id, *span)
     return OwnQuarter(
-        quarter, len(found), sum(it.visits for it in found), sum(it.points for it in found)
+        quarter,
+        len(found),
+        sum(it.visits for it in found),
+        sum(it.points for it in found),
+        given.views.report_figures.own(person_id, *span),
     )
 
 

@@ -15,7 +15,6 @@ from api.riders.statement_paper import statement_paper
 from api.riders.statements import Statement, is_month, statement_of
 from api.services import services
 from api.wallets.schemas import EntryAnswer
-from ledger.wallets.wallet import Wallet, WalletKind
 
 blp = Doors("statements", "A rider's month in points")
 
@@ -26,6 +25,15 @@ class SourceAnswer(Schema):
     reason = fields.String()
     times = fields.Integer()
     amount = fields.Integer()
+
+
+class OwnReportsAnswer(Schema):
+    """What became of one's own reports, each on the day it happened."""
+
+    filed = fields.Integer()
+    accepted = fields.Integer()
+    resolved = fields.Integer(metadata={"description": "Each report once, also if reopened."})
+    points = fields.Integer()
 
 
 class StatementAnswer(Schema):
@@ -39,6 +47,7 @@ class StatementAnswer(Schema):
     closing = fields.Integer()
     sources = fields.List(fields.Nested(SourceAnswer))
     spending = fields.List(fields.Nested(EntryAnswer))
+    reports = fields.Nested(OwnReportsAnswer)
 
 
 @blp.get("/me/statements/<string:month>")
@@ -61,8 +70,7 @@ def own_statement(month: str) -> Statement:
     """Return the caller's month, or refuse what is none."""
     if not is_month(month):
         raise RequestInvalidError({"month": ["Not a month, such as 2026-11."]})
-    wallet_id = Wallet.create_id(caller().person_id, WalletKind.RIDER)
-    return statement_of(services(), wallet_id, month)
+    return statement_of(services(), caller().person_id, month)
 
 
 def statement_response(statement: Statement) -> Response:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from api.papers.setting import set_paper
-from api.riders.statement_words import month_said, source_said, spending_said
+from api.riders.statement_words import month_said, reports_said, source_said, spending_said
 from api.riders.statements import Statement
 from ledger.kernel.clock import SHANGHAI
 
@@ -22,6 +22,7 @@ def statement_paper(statement: Statement, *, name: str, number: str, made_at: da
                 ("得到", f"{statement.gained:+,} 分"),
                 ("用掉", f"{statement.spent:,} 分"),
                 ("月末" if statement.is_settled else "现在", f"{statement.closing:,} 分"),
+                ("随手拍", reports_said(statement.reports)),
             ],
             "sources": [
                 (source_said(it.reason)[0], f"{it.times:,}", f"{it.amount:+,}")

@@ -5,14 +5,16 @@ A month is settled (已结账) once nothing of it can come any more from a phone
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from api.services import Services
 from ledger.kernel.clock import local_date
 from ledger.kernel.occurrence import OFFLINE_MAX
+from ledger.wallets.wallet import Wallet, WalletKind
+from projections.reports.rows import OwnTotals
 from projections.visit_horizon import start_of
 from projections.wallets.months import MonthSum
 from projections.wallets.views import Entry
@@ -31,6 +33,11 @@ class Span:
     month: str
     begins: datetime
     ends: datetime
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last local day."""
+        return local_date(self.begins), local_date(self.ends) - timedelta(days=1)
 
     @property
     def settled_at(self) -> datetime:
@@ -52,6 +59,8 @@ class Statement:
     sources: tuple[MonthSum, ...]
     """Where the points came from, by reason."""
     spending: tuple[Entry, ...]
+    reports: OwnTotals = field(default_factory=OwnTotals)
+    """What became of the rider's own reports; its points are among the sources."""
 
 
 def is_month(text: str) -> bool:
@@ -83,11 +92,10 @@ def settled_month(now: datetime) -> str:
     return before if now >= span_of(before).settled_at else moved(before, -1)
 
 
-def statement_of(given: Services, wallet_id: UUID | None, month: str) -> Statement:
-    """Return a month of a wallet; who has none has an empty month."""
+def statement_of(given: Services, person_id: UUID, month: str) -> Statement:
+    """Return a month of a rider; who has no wallet has an empty month."""
     span, now = span_of(month), given.clock()
-    if wallet_id is None:
-        return Statement(month, 0, 0, 0, 0, now >= span.settled_at, (), ())
+    wallet_id = Wallet.create_id(person_id, WalletKind.RIDER)
     months = given.views.wallet_months
     opening = months.opening(wallet_id, span.begins)
     sums = months.sums(wallet_id, span.begins, span.ends)
@@ -103,4 +111,5 @@ def statement_of(given: Services, wallet_id: UUID | None, month: str) -> Stateme
         is_settled=now >= span.settled_at,
         sources=tuple(sorted(came, key=lambda it: -it.amount)),
         spending=tuple(months.spending(wallet_id, span.begins, span.ends, LINES_MAX)),
+        reports=given.views.report_figures.own(person_id, *span.days),
     )

@@ -60,6 +60,15 @@ class ForwardReport(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MergeReport(Command):
+    """Say that a report tells of what an earlier one tells of (并到一起办)."""
+
+    report_id: UUID
+    into_id: UUID
+    merged_by: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerifyReport(Command):
     """Say that somebody looked and it is so (核实), and whether it is a major hazard."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ledger.reports.errors import ReportJoinedEnoughError
+from ledger.reports.errors import ReportJoinedEnoughError, ReportNotAlikeError
 from ledger.reports.kinds import OPEN, FiledAs, RejectReason, ReportState
 from ledger.reports.parameters import JOINS_MAX
 from ledger.reports.paying import Pay
@@ -36,6 +36,33 @@ def join(report: Report, said: Confirmation) -> None:
         photo_ids=list(said.photo_ids),
         is_emergency=said.is_emergency,
         at=said.occurred_at,
+    )
+
+
+def merge(report: Report, first: Report, merged_by: UUID, at: datetime) -> None:
+    """Let a report join an earlier one: all who told of it confirm that one from now on.
+
+    Points of an acceptance stay, as they do if it comes to nothing; only the first earns more.
+    """
+    for each in (report, first):
+        each.require_other(merged_by)
+        each.require_state(*OPEN)
+    if report.id == first.id:
+        raise ReportNotAlikeError
+    report.require_same(first)
+    told_by = [report.reporter_id, *sorted(report.confirmers)]
+    if first.joins + len(told_by) > JOINS_MAX:
+        raise ReportJoinedEnoughError(report_id=first.id, joins_max=JOINS_MAX)
+    _say(report, Report.Merged, into_id=first.id, merged_by=merged_by, at=at)
+    _say(
+        first,
+        Report.Absorbed,
+        report_id=report.id,
+        told_by=told_by,
+        photo_ids=sorted(report.photo_ids),
+        is_emergency=report.is_emergency,
+        merged_by=merged_by,
+        at=at,
     )
 
 

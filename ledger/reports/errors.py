@@ -45,6 +45,18 @@ class ReportJoinedEnoughError(ConflictError):
     code = "report_joined_enough"
 
 
+class ReportNotAlikeError(RuleError):
+    """Two reports are joined only where both are handled, and only of one category."""
+
+    code = "report_not_alike"
+
+
+class ReportFiledLaterError(RuleError):
+    """A report joins one that was filed before it: the first finder stays the first."""
+
+    code = "report_filed_later"
+
+
 class ReportStateError(ConflictError):
     """The report does not stand where this can be done (any more); ``state`` is where it does."""
 

@@ -103,11 +103,21 @@ def _first_of_it(
             found += [it.report_id for it in spot.like(place.position, seen)]
     session.require(*found)
     for report_id in found:
-        report = session.find(Report, report_id)
+        report = _handled(session, report_id)
         if report is not None and report.state in OPEN:
             return report
-        session.rely_on(report_id)  # it may be reopened in this moment
     return None
+
+
+def _handled(session: Session, report_id: UUID) -> Report | None:
+    """Return a report, or the one it was joined to; each joined one that was filed before it."""
+    report = session.find(Report, report_id)
+    while report is not None and report.merged_into is not None:
+        session.rely_on(report.id)
+        report = session.find(Report, report.merged_into)
+    if report is not None and report.state not in OPEN:
+        session.rely_on(report.id)  # it may be reopened in this moment
+    return report
 
 
 def _confirmation(command: FileReport, seen: datetime) -> Confirmation:

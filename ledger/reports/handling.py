@@ -10,6 +10,7 @@ from ledger.reports.commands import (
     AlertUnaccepted,
     BlowWhistle,
     ForwardReport,
+    MergeReport,
     RedactPhoto,
     RejectReport,
     ReplyToReport,
@@ -45,6 +46,14 @@ def forward_report(session: Session, command: ForwardReport) -> Answer:
     report = report_of(session, command.report_id)
     deciding.forward(report, command.forwarded_by, command.unit_code, command.at)
     return _stands(report) | {"unit_code": report.unit_code}
+
+
+@handles(MergeReport, streams=lambda c: [c.report_id, c.into_id])
+def merge_report(session: Session, command: MergeReport) -> Answer:
+    """Let a report join an earlier one, both or neither."""
+    report, first = (report_of(session, it) for it in (command.report_id, command.into_id))
+    deciding.merge(report, first, command.merged_by, command.at)
+    return _stands(report) | {"into_id": first.id, "confirmers": len(first.confirmers)}
 
 
 @handles(VerifyReport, streams=lambda c: [c.report_id])

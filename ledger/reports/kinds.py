@@ -11,6 +11,8 @@ class ReportState(StrEnum):
     VERIFIED = "verified"
     RESOLVED = "resolved"
     REJECTED = "rejected"
+    MERGED = "merged"
+    """It tells of what another one tells of; that one is handled."""
 
 
 OPEN = frozenset({ReportState.FILED, ReportState.ACCEPTED, ReportState.VERIFIED})

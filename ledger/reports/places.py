@@ -68,16 +68,15 @@ class Place:
 
     @property
     def spot(self) -> str | None:
-        """Under what it is found again; words alone say it too differently."""
-        if self.position is not None:
-            return self.position.cell
-        return None if self.station_id is None else f"station/{self.station_id.hex}"
+        """Under what it is found again: its cell.
+
+        Words alone say it too differently, and a station has room for two things of one kind.
+        """
+        return self.position.cell if self.position is not None else None
 
     def spots_near(self) -> tuple[str, ...]:
         """Name the spots under which the same thing can have been filed."""
-        if self.position is not None:
-            return tuple(self.position.cells_near())
-        return () if self.spot is None else (self.spot,)
+        return tuple(self.position.cells_near()) if self.position is not None else ()
 
 
 def rounded(latitude: float, longitude: float) -> Position:
@@ -88,7 +87,7 @@ def rounded(latitude: float, longitude: float) -> Position:
 def is_same(one: Position | None, other: Position | None) -> bool:
     """Tell whether two reports of one spot are so near that they are about the same thing."""
     if one is None or other is None:
-        return one is other  # the same station
+        return False  # a station was said, or words: people decide that
     return one.metres_to(other) <= SAME_METRES
 
 

@@ -62,6 +62,25 @@ class Report(Standing, Aggregate):
         is_emergency: bool
         occurred_at: datetime
 
+    class Merged(About, Event):
+        """Whoever handles it found that it tells of what another one tells of."""
+
+        TOPIC = "report.merged"
+        into_id: UUID
+        merged_by: UUID
+        occurred_at: datetime
+
+    class Absorbed(About, Event):
+        """What a later report told of the same thing; ``told_by`` confirm this one by it."""
+
+        TOPIC = "report.absorbed"
+        report_id: UUID
+        told_by: list[UUID]
+        photo_ids: list[UUID]
+        is_emergency: bool
+        merged_by: UUID
+        occurred_at: datetime
+
     class Accepted(About, Event):
         """``unpaid`` says why it earned nothing; empty if it did."""
 
@@ -157,6 +176,7 @@ class Report(Standing, Aggregate):
         self.photo_ids, self.state = set(photo_ids), ReportState.FILED
         self.confirmers: set[UUID] = set()
         self.joins = self.replies = 0
+        self.merged_into: UUID | None = None
         self.is_resolution_paid = False
         self.is_paid = self.is_major_hazard = self.is_alerted = self.is_whistled = False
         self.is_reopened = self.is_rated = False
@@ -171,6 +191,18 @@ class Report(Standing, Aggregate):
         self.is_emergency |= is_emergency
         if joined_by != self.reporter_id:
             self.confirmers.add(joined_by)
+
+    @event(Merged)
+    def _merged(self, into_id: UUID) -> None:
+        self.state, self.merged_into = ReportState.MERGED, into_id
+
+    @event(Absorbed)
+    def _absorbed(self, told_by: list[UUID], photo_ids: list[UUID], is_emergency: bool) -> None:
+        self.joins += len(told_by)
+        self.photo_ids.update(photo_ids)
+        self.is_emergency |= is_emergency
+        self.confirmers.update(told_by)
+        self.confirmers.discard(self.reporter_id)
 
     @event(Accepted)
     def _accepted(self, points: int) -> None:

@@ -11,6 +11,8 @@ from ledger.reports.errors import (
     HazardNotMajorError,
     OwnReportError,
     ReopeningLateError,
+    ReportFiledLaterError,
+    ReportNotAlikeError,
     ReportNotFoundError,
     ReportPhotoMissingError,
     ReportPhotoUnknownError,
@@ -24,7 +26,7 @@ from ledger.reports.parameters import REOPEN_DAYS, REPLIES_MAX
 
 KEPT = (
     *("unit_code", "category", "reporter_id", "is_emergency"),
-    *("occurred_at", "accept_due_at", "resolve_due_at"),
+    *("occurred_at", "filed_at", "accept_due_at", "resolve_due_at"),
 )
 """What a report keeps of its filing as it is."""
 
@@ -53,6 +55,8 @@ class Standing:
     is_paid: bool
     is_major_hazard: bool
     occurred_at: datetime
+    filed_at: datetime
+    merged_into: UUID | None
     is_resolution_paid: bool
     accept_due_at: datetime
     resolve_due_at: datetime
@@ -81,6 +85,13 @@ class Standing:
         """Refuse whoever reported it: nobody handles the own report, nor earns by it."""
         if handler == self.reporter_id:
             raise OwnReportError
+
+    def require_same(self, first: "Standing") -> None:
+        """Refuse to join a report of another kind or unit, or one that was filed after it."""
+        if (self.category, self.unit_code) != (first.category, first.unit_code):
+            raise ReportNotAlikeError
+        if self.filed_at < first.filed_at:
+            raise ReportFiledLaterError
 
     def require_reporter(self, person_id: UUID) -> None:
         """Refuse everybody but the first reporter; to others it is as good as none."""

@@ -2,13 +2,14 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
 from projections.projection import Tables
 from projections.reader import PAGE_MAX, Scope, below
-from projections.reports.rows import Hour, Totals, UnitTotals
-from projections.reports.tables import COUNTED
+from projections.reports.rows import Hour, OwnTotals, Totals, UnitTotals
+from projections.reports.tables import COUNTED, OWN_COUNTED
 from projections.reports.views import ReportsReader
 
 
@@ -35,6 +36,16 @@ class ReportFigures(ReportsReader):
             return chosen.group_by(days.unit_code).order_by(days.unit_code).limit(PAGE_MAX)
 
         return [UnitTotals(it[0], Totals(*map(int, it[1:]))) for it in self._rows(statement)]
+
+    def own(self, person_id: UUID, first: date, last: date) -> OwnTotals:
+        """Add up what became of somebody's own reports, from a day through another."""
+
+        def statement(t: Tables) -> Select[Any]:
+            days = t["own_days"].c
+            chosen = select(*(func.coalesce(func.sum(days[it]), 0) for it in OWN_COUNTED))
+            return chosen.where(days.person_id == person_id, days.day.between(first, last))
+
+        return OwnTotals(*map(int, self._row(statement)))
 
     def hours(self, scope: Scope | str, first: str, last: str) -> list[Hour]:
         """Count what was seen in each hour of the day, by category, in months like "2026-03"."""

@@ -8,7 +8,7 @@ from ledger.kernel.clock import SHANGHAI, local_date
 from ledger.reports.kinds import OPEN, ReportState
 from ledger.reports.report import Report
 from projections.projection import Fold, LogEvent, folds
-from projections.reports.tables import COUNTED
+from projections.reports.tables import COUNTED, OWN_COUNTED
 from projections.rows import Record
 
 _SAME = (
@@ -29,7 +29,10 @@ _LATER: Record = {
     "stars": 0,
     "confirmers": 0,
     "replies": 0,
+    "merged_into": None,
 }
+HIDDEN = frozenset({ReportState.REJECTED.value, ReportState.MERGED.value})
+"""Not shown to everybody: nothing was found, or it is shown as another one."""
 SEEN, CONFIRMED, RESOLVED = "seen", "confirmed", "resolved"
 """What a photo shows."""
 
@@ -43,12 +46,18 @@ class ReportsFold(Fold):
         self.rows["reports"].load(it.originator_id for it in events)
         units = {it.unit_code for it in events}
         units |= {it.to_unit_code for it in events if isinstance(it, Report.Forwarded)}
-        self.rows["waiting"].load((unit, state.value) for unit in units for state in ReportState)
+        kinds = {it.category for it in events}
+        self.rows["waiting"].load(
+            (unit, state.value, kind) for unit in units for state in ReportState for kind in kinds
+        )
         self.rows["days"].load({(it.unit_code, local_date(_moment(it))) for it in events})
+        self.rows["own_days"].load({(it.reporter_id, local_date(_moment(it))) for it in events})
         filed = [it for it in events if isinstance(it, Report.Filed)]
         self.rows["hours"].load({_hour_of(it) for it in filed})
         joined = [it for it in events if isinstance(it, Report.Joined)]
         self.rows["parts"].load((it.joined_by, it.originator_id) for it in joined)
+        absorbed = [it for it in events if isinstance(it, Report.Absorbed)]
+        self.rows["parts"].load((who, it.originator_id) for it in absorbed for who in it.told_by)
         redacted = [it for it in events if isinstance(it, Report.Redacted)]
         self.rows["photos"].load((it.originator_id, it.photo_id) for it in redacted)
 
@@ -67,10 +76,11 @@ class ReportsFold(Fold):
                 "due_at": event.accept_due_at,
             }
         )
-        self._wait(event.unit_code, state.value, 1)
+        self._wait(log, event.unit_code, state.value, 1)
         self._saw(log, event.reporter_id, is_first=True)
         self._show(log, event.photo_ids, SEEN)
         self._count(log, filed=1)
+        self._count_own(log, filed=1)
         unit, month, category, hour = _hour_of(event)
         cell = {"unit_code": unit, "month": month, "category": category, "hour": hour}
         self.rows["hours"].add(cell | {"reports": 0}, reports=1)
@@ -80,14 +90,25 @@ class ReportsFold(Fold):
     def _joined(self, log: LogEvent) -> None:
         event, row = log.event, self.rows["reports"].change(log.event.originator_id)
         row["is_emergency"] = row["is_emergency"] or event.is_emergency
-        if event.joined_by != event.reporter_id:
-            known = self.rows["parts"].get((event.joined_by, event.originator_id))
-            row["confirmers"] += known is None
-            if known is None:
-                self._saw(log, event.joined_by, is_first=False)
+        self._confirm(log, row, [event.joined_by])
         self._show(log, event.photo_ids, CONFIRMED)
         self._count(log, joined=1)
         self._note(log, "joined", text_id=event.text_id)
+
+    @folds(Report.Merged)
+    def _merged(self, log: LogEvent) -> None:
+        event = log.event
+        row = self._step(log, ReportState.MERGED)
+        row |= {"merged_into": event.into_id, "due_at": event.occurred_at, "is_public": False}
+        self._count(log, merged=1)
+
+    @folds(Report.Absorbed)
+    def _absorbed(self, log: LogEvent) -> None:
+        event, row = log.event, self.rows["reports"].change(log.event.originator_id)
+        row["is_emergency"] = row["is_emergency"] or event.is_emergency
+        self._confirm(log, row, event.told_by)
+        self._show(log, event.photo_ids, CONFIRMED)
+        self._note(log, "absorbed")
 
     @folds(Report.Accepted)
     def _accepted(self, log: LogEvent) -> None:
@@ -95,6 +116,7 @@ class ReportsFold(Fold):
         row = self._step(log, ReportState.ACCEPTED, detail=event.unpaid, points=event.points)
         row |= {"unpaid": event.unpaid, "points": event.points, "due_at": row["resolve_due_at"]}
         self._count(log, accepted=1, points=event.points)
+        self._count_own(log, accepted=1, points=event.points)
 
     @folds(Report.Rejected)
     def _rejected(self, log: LogEvent) -> None:
@@ -107,8 +129,8 @@ class ReportsFold(Fold):
     @folds(Report.Forwarded)
     def _forwarded(self, log: LogEvent) -> None:
         event, row = log.event, self.rows["reports"].change(log.event.originator_id)
-        self._wait(row["unit_code"], row["state"], -1)
-        self._wait(event.to_unit_code, row["state"], 1)
+        self._wait(log, row["unit_code"], row["state"], -1)
+        self._wait(log, event.to_unit_code, row["state"], 1)
         row["unit_code"] = event.to_unit_code
         self._note(log, "forwarded", detail=event.to_unit_code)
 
@@ -127,6 +149,8 @@ class ReportsFold(Fold):
         self._show(log, event.photo_ids, RESOLVED)
         in_time = int(event.occurred_at < row["resolve_due_at"])
         self._count(log, resolved=1, in_time=in_time, points=points)
+        # What was opened again is resolved a second time, and counts once for its finder.
+        self._count_own(log, resolved=int(not row["is_reopened"]), points=points)
 
     @folds(Report.Replied)
     def _replied(self, log: LogEvent) -> None:
@@ -167,24 +191,36 @@ class ReportsFold(Fold):
         photo = self.rows["photos"].change((event.originator_id, event.photo_id))
         photo["redacted_id"] = event.redacted_id
         row = self.rows["reports"].change(event.originator_id)
-        row["is_public"] = row["state"] != ReportState.REJECTED.value
+        row["is_public"] = row["state"] not in HIDDEN
 
     def _step(self, log: LogEvent, state: ReportState, kind: str = "", **facts: Any) -> Record:
         row = self.rows["reports"].change(log.event.originator_id)
-        self._wait(row["unit_code"], row["state"], -1)
-        self._wait(row["unit_code"], state.value, 1)
+        self._wait(log, row["unit_code"], row["state"], -1)
+        self._wait(log, row["unit_code"], state.value, 1)
         row |= {"state": state.value, "is_open": state in OPEN}
         row["changed_at"] = log.event.occurred_at
         self._note(log, kind or state.value, **facts)
         return row
 
-    def _wait(self, unit_code: str, state: str, many: int) -> None:
-        start = {"unit_code": unit_code, "state": state, "reports": 0}
-        self.rows["waiting"].add(start, reports=many)
+    def _wait(self, log: LogEvent, unit_code: str, state: str, many: int) -> None:
+        key = {"unit_code": unit_code, "state": state, "category": log.event.category}
+        self.rows["waiting"].add(key | {"reports": 0}, reports=many)
+
+    def _confirm(self, log: LogEvent, row: Record, people: Sequence[UUID]) -> None:
+        """Let people follow it who told of the same thing; who says it twice counts once."""
+        for who in people:
+            is_new = self.rows["parts"].get((who, log.event.originator_id)) is None
+            if is_new and who != log.event.reporter_id:
+                row["confirmers"] += 1
+                self._saw(log, who, is_first=False)
 
     def _count(self, log: LogEvent, **many: int) -> None:
         start = {"unit_code": log.event.unit_code, "day": local_date(_moment(log.event))}
         self.rows["days"].add(start, **(dict.fromkeys(COUNTED, 0) | many))
+
+    def _count_own(self, log: LogEvent, **many: int) -> None:
+        start = {"person_id": log.event.reporter_id, "day": local_date(_moment(log.event))}
+        self.rows["own_days"].add(start, **(dict.fromkeys(OWN_COUNTED, 0) | many))
 
     def _saw(self, log: LogEvent, person_id: UUID, *, is_first: bool) -> None:
         about = {"person_id": person_id, "report_id": log.event.originator_id}

@@ -11,7 +11,7 @@ class ReportsProjection(Projection):
     """Turns what happened to reports into what waits for whom, and what it came to."""
 
     name = NAME
-    version = 1
+    version = 2
     fold = ReportsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -41,6 +41,8 @@ class ReportRow:
     stars: int
     confirmers: int
     replies: int
+    merged_into: UUID | None
+    """The report that is handled instead; None if it is handled itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Totals:
 
     filed: int = 0
     joined: int = 0
+    merged: int = 0
+    """By whoever handles them; not among those that joined by themselves."""
     accepted: int = 0
     rejected: int = 0
     resolved: int = 0
@@ -93,6 +97,19 @@ class Totals:
     ratings: int = 0
     stars: int = 0
     points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTotals:
+    """What became of what somebody was the first to find, each on the day it happened."""
+
+    filed: int = 0
+    accepted: int = 0
+    """With points or without."""
+    resolved: int = 0
+    """Each report once, also if it was opened again."""
+    points: int = 0
+    """Of acceptances and resolutions, as they stand in the wallet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,17 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             metadata,
             text("unit_code", key=True),
             text("state", key=True),
+            text("category", key=True),
             number("reports"),
         ),
         "days": _days(metadata, suffix),
+        "own_days": Table(
+            f"{NAME}_own_days{suffix}",
+            metadata,
+            identifier("person_id", key=True),
+            day("day", key=True),
+            *(number(it) for it in OWN_COUNTED),
+        ),
         "hours": Table(
             f"{NAME}_hours{suffix}",
             metadata,
@@ -73,9 +81,24 @@ def _reports(metadata: MetaData, suffix: str) -> Table:
         number("stars"),
         number("confirmers"),
         number("replies"),
+        identifier("merged_into", optional=True),
     )
+    _find_reports(name, table)
+    return table
+
+
+def _find_reports(name: str, table: Table) -> None:
+    """Declare by what reports are found."""
     column = table.c
     Index(f"{name}_triage", column.unit_code, column.state, column.due_at, column.report_id)
+    Index(
+        f"{name}_chosen",
+        *(column.state, column.category, column.unit_code, column.due_at, column.report_id),
+    )
+    Index(
+        f"{name}_alike",
+        *(column.is_open, column.category, column.unit_code, column.position),
+    )
     Index(
         f"{name}_unaccepted",
         *(column.state, column.is_alerted, column.accept_due_at, column.report_id),
@@ -89,7 +112,6 @@ def _reports(metadata: MetaData, suffix: str) -> Table:
         *(column.is_whistled, column.is_open, column.unit_code, column.resolve_due_at),
     )
     Index(f"{name}_public", column.is_public, column.unit_code, column.position)
-    return table
 
 
 def _parts(metadata: MetaData, suffix: str) -> Table:
@@ -153,7 +175,9 @@ def _days(metadata: MetaData, suffix: str) -> Table:
 
 
 COUNTED = (
-    *("filed", "joined", "accepted", "rejected", "resolved", "in_time"),
+    *("filed", "joined", "merged", "accepted", "rejected", "resolved", "in_time"),
     *("alerted", "whistled", "reopened", "ratings", "stars", "points"),
 )
 """Columns of a day, in their order."""
+OWN_COUNTED = ("filed", "accepted", "resolved", "points")
+"""The same of a day of whoever was the first to find something."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Table, func, literal, select, tuple_
 
+from ledger.reports.categories import Category
 from ledger.reports.kinds import ReportState
 from projections.projection import Tables
 from projections.reader import PAGE_MAX, Reader, Scope, below, bounded
@@ -84,25 +85,59 @@ class Reports(ReportsReader):
         return {row.report_id: bool(row.is_first) for row in self._rows(statement)}
 
     def triage(
-        self, scope: Scope | str, state: ReportState, limit: int = 50, after: Place | None = None
+        self,
+        scope: Scope | str,
+        state: ReportState,
+        limit: int = 50,
+        after: Place | None = None,
+        category: Category | None = None,
     ) -> list[ReportRow]:
-        """Return reports of a unit in a state, what is due soonest first."""
-        return self._by_due(
-            lambda t: [below(t.c.unit_code, scope), t.c.state == state.value],
-            "due_at",
-            limit,
-            after,
-        )
+        """Return reports of a unit in a state, what is due soonest first; of a category if told."""
 
-    def waiting(self, scope: Scope | str) -> dict[str, int]:
-        """Count the reports of a unit by their states."""
+        def where(t: Table) -> list[ColumnElement[bool]]:
+            chosen = [below(t.c.unit_code, scope), t.c.state == state.value]
+            return chosen if category is None else [*chosen, t.c.category == category.value]
+
+        return self._by_due(where, "due_at", limit, after)
+
+    def alike(self, row: ReportRow, limit: int = 20) -> list[ReportRow]:
+        """Return what may be the same: open, of its unit and category, filed before, latest first.
+
+        Those of its station come before the others.
+        """
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t["reports"]
+            same = (table.c.category == row.category, table.c.unit_code == row.unit_code)
+            chosen = select(table).where(
+                table.c.is_open.is_(True), *same, table.c.position < row.position
+            )
+            return chosen.order_by(table.c.position.desc()).limit(bounded(limit))
+
+        found = [ReportRow(*it) for it in self._rows(statement)]
+        here = row.station_id
+        return sorted(found, key=lambda it: here is None or it.station_id != here)
+
+    def waiting(self, scope: Scope | str, category: Category | None = None) -> dict[str, int]:
+        """Count the reports of a unit by their states; those of one category or all."""
 
         def statement(t: Tables) -> Select[Any]:
             counts = t["waiting"].c
             chosen = select(counts.state, func.sum(counts.reports))
-            return chosen.where(below(counts.unit_code, scope)).group_by(counts.state)
+            chosen = chosen.where(below(counts.unit_code, scope)).group_by(counts.state)
+            return chosen if category is None else chosen.where(counts.category == category.value)
 
         return {state: int(reports) for state, reports in self._rows(statement)}
+
+    def count_overdue(self, scope: Scope | str) -> int:
+        """Count what went up to the street and is still open; PAGE_MAX stands for more."""
+
+        def statement(t: Tables) -> Select[Any]:
+            table = t["reports"].c
+            late = (table.is_whistled.is_(True), table.is_open.is_(True))
+            return select(table.report_id).where(*late, below(table.unit_code, scope))
+
+        return self._count_of(statement)
 
     def overdue(
         self, scope: Scope | str, limit: int = 50, after: Place | None = None

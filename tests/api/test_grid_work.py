@@ -42,7 +42,9 @@ def test_a_rider_agrees_is_trained_and_looks_after_a_grid(house: House, grid: st
     assert (told.status_code, told.json["to_day"]) == (201, "2027-11-19")
     own = house.get("/me/grid-work", RIDER).json
     assert (own["unit_code"], own["trained_on"], own["agrees"]) == (grid, "2026-11-20", False)
-    assert own["quarter"] == {"quarter": "2026Q4", "visit_days": 0, "visits": 0, "points": 0}
+    nothing = {"filed": 0, "accepted": 0, "resolved": 0, "points": 0}
+    counts = {"visit_days": 0, "visits": 0, "points": 0, "reports": nothing}
+    assert own["quarter"] == {"quarter": "2026Q4"} | counts
     (row,) = house.get("/grid-workers", CLERK).json["items"]
     assert row["person_id"] == str(rider_of(house))
     assert "*" in row["display_name"], "a list masks names"

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from ledger.reports.categories import Category
 from ledger.reports.kinds import ReportState
 from tests.support.village import CITY, COMMUNITY, MORNING
 
@@ -15,6 +16,12 @@ REPORT_READS: Final[dict[str, Any]] = {
     "reports.triage": lambda v, c: v.reports.triage(
         COMMUNITY, ReportState.FILED, 9, (PLACE, c.item)
     ),
+    "reports.triage.of_category": lambda v, c: v.reports.triage(
+        COMMUNITY, ReportState.FILED, 9, (PLACE, c.item), Category.LITTER
+    ),
+    "reports.alike": lambda v, c: v.reports.alike(v.reports.of_person(c.riders[0], 1)[0].report, 9),
+    "reports.count_overdue": lambda v, _: v.reports.count_overdue(CITY),
+    "reports.waiting.of_category": lambda v, _: v.reports.waiting(COMMUNITY, Category.LITTER),
     "reports.waiting": lambda v, _: v.reports.waiting(COMMUNITY),
     "reports.overdue": lambda v, c: v.reports.overdue(CITY, 9, (PLACE, c.item)),
     "reports.unaccepted": lambda v, c: v.reports.unaccepted(MORNING, 9, (PLACE, c.item)),
@@ -27,6 +34,7 @@ REPORT_READS: Final[dict[str, Any]] = {
     "report_figures.totals": lambda v, _: v.report_figures.totals(CITY, DAY, DAY),
     "report_figures.by_unit": lambda v, _: v.report_figures.by_unit(CITY, DAY, DAY),
     "report_figures.hours": lambda v, _: v.report_figures.hours(CITY, "2026-11", "2026-11"),
+    "report_figures.own": lambda v, c: v.report_figures.own(c.riders[0], DAY, DAY),
     "stations.several": lambda v, c: v.stations.several([c.station]),
     "units.names": lambda v, _: v.units.names([COMMUNITY], DAY),
 }

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, inspect, text
 
 from ledger.kernel.ids import new_id
 from ledger.volunteering.supplement import State as SupplementState
@@ -20,6 +20,7 @@ from tests.projections.setting import Setting
 from tests.projections.shop_reads import SHOP_READS
 from tests.support.village import CITY, MORNING, Village
 
+TABLE = "reports_reports_b1"
 TODAY = date(2026, 11, 20)
 THEN = date(2026, 11, 1)
 CHOICE = Choice(category="patrol", campaign="party_helps", day=TODAY, led_by=new_id())
@@ -157,32 +158,52 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", READS)
-def test_no_read_walks_a_whole_table(shared_setting: Setting, name: str) -> None:
+def plans_of(setting: Setting, name: str) -> list[list[str]]:
+    """Return how the database walks each statement of a question."""
     seen: list[tuple[str, Any]] = []
 
     def remember(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
         seen.append((statement, values))
 
-    engine = shared_setting.store._engine
+    engine = setting.store._engine
     event.listen(engine, "before_cursor_execute", remember)
     try:
-        READS[name](shared_setting.views(), shared_setting.village)
+        READS[name](setting.views(), setting.village)
     finally:
         event.remove(engine, "before_cursor_execute", remember)
-    statements = [(sql, values) for sql, values in seen if "_b1" in sql]
-    assert statements
-    with shared_setting.store.reading() as connection:
-        if shared_setting.store.is_postgres:
+    statements, plans = [(sql, values) for sql, values in seen if "_b1" in sql], []
+    with setting.store.reading() as connection:
+        if setting.store.is_postgres:
             connection.execute(text("SET enable_seqscan = off"))
         for sql, values in statements:
-            explain = "EXPLAIN " if shared_setting.store.is_postgres else "EXPLAIN QUERY PLAN "
+            explain = "EXPLAIN " if setting.store.is_postgres else "EXPLAIN QUERY PLAN "
             rows = connection.exec_driver_sql(explain + sql, values)
-            plan = [" ".join(map(str, row)) for row in rows]
-            scans = [line for line in plan if "Seq Scan" in line or " SCAN " in line]
-            assert [line for line in scans if not line.endswith(NO_TABLES)] == [], plan
-        if shared_setting.store.is_postgres:
+            plans.append([" ".join(map(str, row)) for row in rows])
+        if setting.store.is_postgres:
             connection.execute(text("RESET enable_seqscan"))
+    return plans
+
+
+@pytest.mark.parametrize("name", READS)
+def test_no_read_walks_a_whole_table(shared_setting: Setting, name: str) -> None:
+    plans = plans_of(shared_setting, name)
+    assert plans
+    for plan in plans:
+        scans = [line for line in plan if "Seq Scan" in line or " SCAN " in line]
+        assert [line for line in scans if not line.endswith(NO_TABLES)] == [], plan
+
+
+@pytest.mark.parametrize(
+    ("name", "index"), [("reports.triage.of_category", "chosen"), ("reports.alike", "alike")]
+)
+def test_a_choice_of_reports_walks_the_index_made_for_it(
+    shared_setting: Setting, name: str, index: str
+) -> None:
+    """PostgreSQL takes whichever is cheapest for the few rows of a test: there it is only there."""
+    made = {it["name"] for it in inspect(shared_setting.store._engine).get_indexes(TABLE)}
+    assert f"{TABLE}_{index}" in made
+    if not shared_setting.store.is_postgres:
+        assert f"{TABLE}_{index}" in str(plans_of(shared_setting, name)[-1])
 
 
 def test_an_answer_is_bounded_whatever_is_asked_for(setting: Setting, village: Village) -> None:

@@ -1,8 +1,11 @@
 """Reports as they are asked for: by due time, by person, in sum, and the same after a rebuild."""
 
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from ledger.kernel.ids import new_id
+from ledger.reports.categories import Category
 from ledger.reports.kinds import ReportState
 from projections.check import check as find_differences
 from projections.reports.rows import Hour
@@ -52,6 +55,64 @@ def test_a_forwarded_report_waits_elsewhere_and_is_counted_where_each_thing_happ
     ]
 
 
+def test_what_waits_is_chosen_and_counted_by_category(setting: Setting) -> None:
+    street = street_of(setting)
+    lane = street.filed(new_id())
+    ice = [
+        street.filed(new_id(), category=Category.ICE, place=north_of(EAST_GATE, 100 * n))
+        for n in range(3)
+    ]
+    street.accept(ice[0])
+    street.forward(ice[1], GRID[:-2] + "02")
+    reports = setting.project().reports
+    chosen = reports.triage(GRID, ReportState.FILED, category=Category.ICE)
+    assert [it.report_id for it in chosen] == [ice[2]]
+    assert {it.report_id for it in reports.triage(GRID, ReportState.FILED)} == {lane, ice[2]}
+    assert reports.waiting(GRID, Category.ICE) == {"filed": 1, "accepted": 1}
+    assert reports.waiting(GRID) == {"filed": 2, "accepted": 1}
+    assert reports.waiting(GRID[:9], Category.LITTER) == {}
+
+
+def test_what_may_be_the_same_is_open_of_one_kind_and_place_and_was_filed_before(
+    setting: Setting,
+) -> None:
+    street, here = street_of(setting), new_id()
+
+    def told(**more: Any) -> UUID:
+        return street.filed(new_id(), **({"place": None, "place_text_id": new_id()} | more))
+
+    at_station, in_words, over = told(station_id=here, place_text_id=None), told(), told()
+    told(category=Category.ICE)
+    elsewhere = told()
+    street.forward(elsewhere, GRID[:-2] + "02")
+    street.reject(over)
+    mine = told(station_id=here)
+    told()
+    reports = setting.project().reports
+    row = reports.get(mine)
+    assert row is not None
+    assert [it.report_id for it in reports.alike(row)] == [at_station, in_words]
+
+
+def test_a_joined_report_waits_no_more_and_both_people_see_both(setting: Setting) -> None:
+    street, one, other, third = street_of(setting), new_id(), new_id(), new_id()
+    words = {"place": None, "place_text_id": new_id()}
+    first, later = street.filed(one, **words), street.filed(other)
+    street.filed(third)
+    setting.project()
+    street.merge(later, first)
+    views = setting.project()
+    assert views.reports.waiting(GRID) == {"filed": 1, "merged": 1}
+    assert [views.reports.part_of(it, first) for it in (one, other, third)] == [True, False, False]
+    row = views.reports.get(first)
+    assert row is not None
+    assert row.confirmers == 2
+    assert len(views.report_parts.photos([first])[first]) == 3
+    assert views.report_figures.totals(GRID, DAY, DAY).merged == 1
+    setting.runner(page_events=1).catch_up()
+    assert find_differences(setting.ledger, setting.store) == []
+
+
 def test_a_person_sees_what_was_found_and_what_was_confirmed_the_latest_first(
     setting: Setting,
 ) -> None:
@@ -93,10 +154,13 @@ def test_a_late_resolution_is_not_in_time_and_leaves_the_list_of_the_street(
     street, late = street_of(setting), hohhot("2026-03-11 09:00")
     report_id = street.filed(new_id())
     street.whistle(report_id, at=late)
-    assert [it.report_id for it in setting.project().reports.overdue(GRID[:9])] == [report_id]
+    reports = setting.project().reports
+    assert [it.report_id for it in reports.overdue(GRID[:9])] == [report_id]
+    assert (reports.count_overdue(GRID[:9]), reports.count_overdue(GRID[:-2] + "02")) == (1, 0)
     street.through(report_id, at=late)
     views = setting.project()
     assert views.reports.overdue(GRID[:9]) == []
+    assert views.reports.count_overdue(GRID[:9]) == 0
     totals = views.report_figures.totals(GRID[:9], DAY, late.date())
     assert (totals.resolved, totals.in_time, totals.whistled) == (1, 0, 1)
 

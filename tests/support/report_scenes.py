@@ -12,6 +12,7 @@ from ledger.reports.commands import (
     BlowWhistle,
     FileReport,
     ForwardReport,
+    MergeReport,
     RateReport,
     RedactPhoto,
     RejectReport,
@@ -60,6 +61,11 @@ def play_reports(village: Any, unit_code: str, now: datetime) -> UUID:
     litter = file(rider, FiledAs.RIDER, Category.LITTER, new_id(), station_id=village.station)
     reason = RejectReason.NOT_FOUND
     village.do(RejectReport, report_id=litter, rejected_by=worker, reason=reason)
+
+    words = {"place_text_id": new_id()}
+    told = file(rider, FiledAs.RIDER, Category.PARKING, new_id(), **words)
+    again = file(neighbour, FiledAs.RESIDENT, Category.PARKING, new_id(), **words)
+    village.do(MergeReport, report_id=again, into_id=told, merged_by=worker)
 
     left = file(neighbour, FiledAs.RESIDENT, Category.ICE, new_id(), place_text_id=new_id())
     grid = unit_code + "01"

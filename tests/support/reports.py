@@ -13,6 +13,7 @@ from ledger.reports.commands import (
     BlowWhistle,
     FileReport,
     ForwardReport,
+    MergeReport,
     RateReport,
     RedactPhoto,
     RejectReport,
@@ -100,6 +101,11 @@ class Street:
         """Hand it to another unit."""
         to = {"forwarded_by": self.worker, "unit_code": unit_code}
         return self._do(ForwardReport, report_id, **to, **more)
+
+    def merge(self, report_id: UUID, into_id: UUID, **more: Any) -> Recorded:
+        """Say that it is the same as an earlier one."""
+        by = more.pop("by", self.worker)
+        return self._do(MergeReport, report_id, into_id=into_id, merged_by=by, **more)
 
     def verify(self, report_id: UUID, *, is_major_hazard: bool = False, **more: Any) -> Recorded:
         """Go and look."""

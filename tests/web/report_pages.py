@@ -15,6 +15,7 @@ RESIDENT = frame("resident", "王秀兰", "大召社区", scans=False)
 GRID = frame("grid_worker", "乌云", "大召社区")
 STREET = frame("street", "白玉", "大召前街街道")
 DESK_SIZE = (1366, 768)
+READ = {"purpose": "电话联系", "facts": [("姓名", "王秀兰"), ("手机号", "13904710000")]}
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
 """A grey picture in itself: samples have no server to fetch photos from."""
 
@@ -37,6 +38,7 @@ _FACTS: dict[str, Any] = {
     "is_alerted": False,
     "is_whistled": False,
     "is_reopened": False,
+    "merged_into": None,
     "reason": "",
     "stars": 0,
     "confirmers": 2,
@@ -57,6 +59,7 @@ def report(**more: Any) -> dict[str, Any]:
 DONE: dict[str, Any] = {"state": "resolved", "is_open": False, "changed_at": at(18, 10)}
 LATE: dict[str, Any] = {"due_at": NOW - timedelta(hours=1), "is_overdue": True}
 WHISTLED: dict[str, Any] = LATE | {"state": "verified", "is_whistled": True}
+MERGED: dict[str, Any] = DONE | {"state": "merged", "merged_into": ID}
 LITTER: dict[str, Any] = {
     "category": Category.LITTER.value,
     "category_name": "垃圾",
@@ -143,6 +146,10 @@ DESK: dict[str, Any] = {
         report() | {"key": KEY, "may_accept": True},
         report(**LITTER) | {"key": KEY, "may_accept": False},
     ],
+    "filters": {},
+    "categories": [{"value": it["value"], "words": it["words"]} for it in tiles()],
+    "units": [{"value": "15010400100101", "words": "第一网格"}],
+    "all_address": "/desk/reports?tab=filed",
     "counts": {"/desk/reports": 3},
     "next_address": "/desk/reports?behind=x",
     "first_address": "",
@@ -167,9 +174,16 @@ AT_DESK: dict[str, Any] = {
     "reasons": [{"value": "not_found", "words": "现场没有发现"}],
     "units": [{"value": "150104001002", "words": "小召社区"}],
     "sentences": ["已联系车主挪车，消防通道已经畅通。"],
+    "alike": [report(**LITTER, state="accepted"), report(confirmers=1)],
+    "may_read": True,
+    "purposes": [
+        {"value": "telephone", "words": "电话联系"},
+        {"value": "emergency", "words": "应急救助"},
+    ],
+    "read": None,
     "may_be_major": True,
     "typed": {"words": "", "reason": ""},
-    "keys": dict.fromkeys(("step", "reject", "reply", "forward"), KEY),
+    "keys": dict.fromkeys(("step", "reject", "reply", "forward", "merge"), KEY),
     "photos_max": 3,
     "length_max": 500,
     "refusal": None,
@@ -189,6 +203,7 @@ HOURS = [Hour("blocked_fire_lane", 8, 3), Hour("litter", 8, 1), Hour("parking", 
 SUMS: dict[str, Any] = {
     "filed": 37,
     "joined": 12,
+    "merged": 2,
     "accepted": 33,
     "rejected": 4,
     "resolved": 30,
@@ -253,6 +268,14 @@ REPORT_PAGES: dict[str, Page] = {
     "reports": Page("reports.html", LIST),
     "reports-none": Page("reports.html", LIST | {"rows": [], "next_address": ""}),
     "report": Page("report.html", ONE),
+    "report-merged": Page(
+        "report.html", ONE | {"report": report(**MERGED), "earned": "记了 2 分", "steps": STEPS[:2]}
+    ),
+    "report-desk-merged": Page(
+        "report_desk.html",
+        AT_DESK | {"report": report(**MERGED), "units": [], "alike": []},
+        DESK_SIZE,
+    ),
     "report-waiting": Page(
         "report.html", ONE | {"report": report(), "earned": "", "steps": STEPS[:1]}
     ),
@@ -262,6 +285,9 @@ REPORT_PAGES: dict[str, Page] = {
     ),
     "reports-desk": Page("reports_desk.html", DESK, DESK_SIZE),
     "reports-desk-phone": Page("reports_desk.html", DESK),
+    "reports-desk-chosen": Page(
+        "reports_desk.html", DESK | {"filters": {"category": "litter"}, "rows": []}, DESK_SIZE
+    ),
     "reports-desk-none": Page(
         "reports_desk.html", DESK | {"rows": [], "next_address": "", "tab": "verified"}, DESK_SIZE
     ),
@@ -269,6 +295,17 @@ REPORT_PAGES: dict[str, Page] = {
     "report-desk-phone": Page("report_desk.html", AT_DESK),
     "report-desk-accepted": Page(
         "report_desk.html", AT_DESK | {"report": report(state="accepted")}, DESK_SIZE
+    ),
+    "report-desk-read": Page(
+        "report_desk.html",
+        AT_DESK
+        | {
+            "read": {
+                "purpose": "电话联系",
+                "facts": [("姓名", "王秀兰"), ("手机号", "13904710000")],
+            }
+        },
+        DESK_SIZE,
     ),
     "report-desk-verified": Page(
         "report_desk.html",

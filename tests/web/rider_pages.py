@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from projections.reports.rows import OwnTotals
 from projections.stations.grid_worker_views import GridCounts, GridWorkerRow
 from tests.web.samples import ID, KEY, NOW, RIDER, Page, at, frame
 from web.messages_zh import refusal
@@ -41,7 +42,7 @@ APPOINTMENT: dict[str, Any] = {
         {"words": "到期", "from_day": date(2025, 3, 5), "to_day": date(2026, 3, 4)},
     ],
     "quarter": "2026 年第四季度",
-    "counts": {"visit_days": 41, "visits": 96, "points": 41},
+    "counts": {"visit_days": 41, "visits": 96, "points": 41, "reports": OwnTotals(7, 6, 4, 24)},
     "earlier": "/me/appointment?quarter=2026Q3",
     "later": "",
 }
@@ -102,6 +103,7 @@ STATEMENT: dict[str, Any] = {
         {"words": "问题解决了", "unit": "件", "times": 1, "amount": 3},
         {"words": "奖励", "unit": "次", "times": 1, "amount": 2},
     ],
+    "reports": OwnTotals(9, 7, 1, 17),
     "spending": [
         {"words": "兑换 · 防风手套 1 副", "amount": -30, "occurred_at": at(16, 10, month=10)},
     ],
@@ -129,7 +131,9 @@ STREET: dict[str, Any] = {
         "issued": 9_120,
         "redeemed": 4_015,
         "overdue": 6,
+        "late_reports": 3,
     },
+    "reports_address": "/street/reports",
     "overdue": [
         {
             "title": title,
@@ -172,7 +176,7 @@ RIDER_PAGES: dict[str, Page] = {
             "row": NOBODY,
             "grid_name": "",
             "terms": [],
-            "counts": {"visit_days": 0, "visits": 0, "points": 0},
+            "counts": {"visit_days": 0, "visits": 0, "points": 0, "reports": OwnTotals()},
         },
     ),
     "appointment-renews": Page("appointment.html", APPOINTMENT | {"renews": True}),
@@ -185,6 +189,7 @@ RIDER_PAGES: dict[str, Page] = {
         "statement.html",
         STATEMENT
         | {"opening": 86, "gained": 0, "spent": 0, "sources": [], "spending": []}
+        | {"reports": OwnTotals()}
         | {"is_running": True, "is_settled": False, "frame": frame("rider", scans=True)},
     ),
     "notifications": Page("notifications.html", NOTIFICATIONS),

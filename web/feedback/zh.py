@@ -68,6 +68,7 @@ MESSAGES: Final = {
         "活动结束第 {n} 个工作日了", "时长和评价还没记好", "clock", _ACTIVITY, "honey"
     ),
     "report_accepted": Message("上报受理了", "点开看进度，谢谢您", "check", _REPORT),
+    "report_merged": Message("和别人报的是同一件", "合在一起办，点开看进度", "check", _REPORT),
     "report_paid": Message("上报受理了，记 {n} 分", "点开看进度", "check", _REPORT, "ok"),
     "report_rejected": Message("上报没有受理", "点开看理由", "doc", _REPORT),
     "report_replied": Message("上报有答复了", "点开看答复", "speak", _REPORT),

@@ -8,8 +8,6 @@ from ledger.reports.kinds import OPEN, ReportState
 from web.home.rows import row
 from web.rendering import Context
 
-OVERDUE_MAX = 200
-
 
 def report_rows(who: Caller) -> list[Context]:
     """Return the ways to the desk of reports, and to what went up to the street."""
@@ -23,7 +21,7 @@ def report_rows(who: Caller) -> list[Context]:
         tone = "red" if new else ""
         rows.append(row("/desk/reports", "camera", "随手拍", words, count=new or None, tone=tone))
     if may(who.role, Action.SEE_REPORT_FIGURES):
-        late = len(views.overdue(scope, OVERDUE_MAX))
+        late = views.count_overdue(scope)
         words = "超时没办结的，要催" if late else "没有超时的，看合计和时段"
         tone = "honey" if late else ""
         rows.append(

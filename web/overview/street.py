@@ -4,12 +4,12 @@ from typing import Final
 
 from flask import Response, request, url_for
 
-from api.auth import asked_unit
+from api.auth import asked_unit, caller
 from api.overview.heat import busiest, heat_of
 from api.overview.report import line_of, overview_of
 from api.paperwork.overdue import overdue_of
-from api.permissions import Action, requires
-from api.reach import today
+from api.permissions import Action, may, requires
+from api.reach import scope_of, today
 from api.services import services
 from projections.registry.units import UnitRow
 from web.blueprints import Pages, fresh
@@ -36,6 +36,8 @@ def street() -> Response:
     found = overview_of(unit, f"{today():%Y-%m}")
     overdue = overdue_of(unit, OVERDUE_SHOWN)
     units = [it.unit for it in found.lines]
+    sees_reports = may(caller().role, Action.SEE_REPORT_FIGURES)
+    late_reports = services().views.reports.count_overdue(scope_of(unit)) if sees_reports else 0
     late, heat = _late(overdue.by_unit, units), heat_of(unit, units)
     return page(
         "street.html",
@@ -48,7 +50,9 @@ def street() -> Response:
             "issued": found.total.issued,
             "redeemed": found.total.redeemed,
             "overdue": overdue.total,
+            "late_reports": late_reports,
         },
+        reports_address=url_for("pages_report_street.street", unit=unit) if sees_reports else "",
         overdue=[
             {
                 "title": it.row.title,

@@ -1,18 +1,22 @@
 """One report on the desk: its pictures, its story, and the step that comes next."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from flask import Response, request
 
-from api.permissions import Action, requires
+from api.auth import caller
+from api.permissions import Action, may, requires
 from api.photos.keeping import PHOTO_FIELD, keep_photo, takes_photos
 from api.reach import today
 from api.refusals import RequestInvalidError
 from api.reports import acting
+from api.reports.desk import ALIKE_SHOWN
 from api.reports.finding import Seen, report_to_handle, report_to_see
-from api.reports.shown import report_shown
+from api.reports.reporter import PURPOSES_OF_REPORTS, read_reporter
+from api.reports.shown import report_shown, reports_shown
 from api.reports.words_zh import REASON_NAMES, templates_of
 from api.services import services
 from ledger.kernel.errors import LedgerError
@@ -22,11 +26,13 @@ from ledger.reports.errors import ReportNotFoundError
 from ledger.reports.kinds import RejectReason
 from ledger.reports.parameters import PHOTOS_MAX
 from people.errors import PeopleError
+from people.purposes import PURPOSES, purpose_words
 from people.texts import TEXT_LENGTH_MAX
 from web import messages_zh
 from web.blueprints import Pages, fresh
 from web.errors import status_of_page
 from web.forms import form_key, form_stamp
+from web.persons.pages import FACT_WORDS
 from web.rendering import Context, fresh_key, page, see
 from web.reports.desk import tab_of
 from web.reports.words import report_shown as in_words
@@ -34,6 +40,8 @@ from web.reports.words import steps_shown
 
 pages = Pages("report_desk_one")
 
+KEYS: Final = ("step", "reject", "reply", "forward", "merge")
+"""Forms of the page."""
 SHOWS: Final = {"seen": "上报的", "confirmed": "又拍到的", "resolved": "办好以后"}
 
 
@@ -62,6 +70,21 @@ def reject_report(report_id: UUID) -> Response:
         if reason not in set(RejectReason):
             raise RequestInvalidError({"reason": ["Not a reason."]})
         return acting.reject(form_stamp(), report_id, reason, _words())
+
+    return _after(report_id, carry)
+
+
+@pages.post("/desk/reports/<uuid:report_id>/merging")
+@requires(Action.HANDLE_REPORTS)
+def merge_report(report_id: UUID) -> Response:
+    """Let it join an earlier one of the same thing (并到一起办)."""
+
+    def carry() -> Recorded:
+        try:
+            into_id = UUID(request.form.get("into", ""))
+        except ValueError:
+            raise RequestInvalidError({"into": ["Not a report."]}) from None
+        return acting.merge(form_stamp(), report_id, into_id)
 
     return _after(report_id, carry)
 
@@ -115,6 +138,19 @@ def forward_report(report_id: UUID) -> Response:
     return see("pages_report_desk.desk", after=recorded.position)
 
 
+@pages.post("/desk/reports/<uuid:report_id>/reporter")
+@requires(Action.READ_REPORTER)
+def reporter(report_id: UUID) -> Response:
+    """Show whom to ring for a stated purpose; the read is written down by then (看是谁报的)."""
+    purpose = request.form.get("purpose", "")
+    try:
+        facts = read_reporter(report_id, purpose)
+    except (LedgerError, PeopleError) as no:
+        return _one(report_at_desk(report_id), no)
+    told = [(FACT_WORDS[it], str(value or "没有登记")) for it, value in facts.items()]
+    return _one(report_at_desk(report_id), None, (purpose_words(purpose), told))
+
+
 def report_at_desk(report_id: UUID) -> Seen:
     """Return a report of the unit one works in; one's own is seen on the phone."""
     seen = report_to_see(report_id)
@@ -132,7 +168,12 @@ def _after(report_id: UUID, carry: Callable[[], Recorded]) -> Response:
     return see(".report", report_id=report_id, after=recorded.position)
 
 
-def _one(seen: Seen, no: LedgerError | PeopleError | None) -> Response:
+def _one(
+    seen: Seen,
+    no: LedgerError | PeopleError | None,
+    read: tuple[str, list[tuple[str, str]]] | None = None,
+) -> Response:
+    """Show the page; ``read`` is what was opened of the reporter, and what for."""
     told, now = report_shown(seen), services().clock()
     shown = in_words(told, now)
     photos = [_photo(it, shown) for it in told["photos"]]
@@ -148,14 +189,25 @@ def _one(seen: Seen, no: LedgerError | PeopleError | None) -> Response:
         back=tab_of(told),
         reasons=[{"value": it.value, "words": words} for it, words in REASON_NAMES.items()],
         sentences=templates_of(Category(told["category"])),
+        may_read=may(caller().role, Action.READ_REPORTER) and told["may_handle"],
+        purposes=[{"value": it.value, "words": PURPOSES[it].chinese} for it in PURPOSES_OF_REPORTS],
+        read=None if read is None else {"purpose": read[0], "facts": read[1]},
         may_be_major=facts_of(told["category"]).hazard is Hazard.GRAVE,
         units=_units(told["unit_code"]),
+        alike=_alike(seen, now) if told["may_handle"] and told["is_open"] else [],
         photos_max=PHOTOS_MAX,
         length_max=TEXT_LENGTH_MAX,
         typed={"words": _words(), "reason": request.form.get("reason", "")},
-        keys={it: fresh_key() for it in ("step", "reject", "reply", "forward")},
+        keys={it: fresh_key() for it in KEYS},
         refusal=None if no is None else messages_zh.refusal(no.code),
     )
+
+
+def _alike(seen: Seen, now: datetime) -> list[Context]:
+    """Return what may be the same, without what the caller reported: nobody handles that."""
+    found = services().views.reports.alike(seen.row, ALIKE_SHOWN)
+    mine = caller().person_id
+    return [in_words(it, now) for it in reports_shown([r for r in found if r.reporter_id != mine])]
 
 
 def _photo(it: Context, shown: Context) -> Context:

@@ -33,8 +33,8 @@ def typed() -> dict[str, str]:
 def places() -> Context:
     """Return where a report can be: the own community, at a station, or near one.
 
-    A station is a place of its own: what is reported there within a day is the same thing. In a
-    community it is found by the words, or by the position if the reporter allows it.
+    A station is a place of its own. In a community it is found by the words, or by the position if
+    the reporter allows it; only positions tell that two reports are of the same thing.
     """
     own = caller().grant.unit_code
     stations = stations_near(STATIONS_MAX)

@@ -8,7 +8,7 @@ from uuid import UUID
 from api.reports.shown import names_of
 from api.reports.words_zh import CATEGORY_NAMES, REASON_NAMES, STATE_NAMES, UNPAID_NAMES
 from ledger.reports.categories import CATEGORIES, Category
-from ledger.reports.kinds import RejectReason, ReportState, Unpaid
+from ledger.reports.kinds import OPEN, RejectReason, ReportState, Unpaid
 from web import formats
 from web.rendering import Context
 
@@ -25,11 +25,18 @@ ICONS: Final = {
     Category.PARKING: "car",
     Category.OTHER: "dots",
 }
-TONES: Final = {ReportState.RESOLVED: "ok", ReportState.REJECTED: "", ReportState.FILED: "warn"}
+TONES: Final = {
+    ReportState.RESOLVED: "ok",
+    ReportState.REJECTED: "",
+    ReportState.MERGED: "",
+    ReportState.FILED: "warn",
+}
 CALLS: Final = {"119": "火警", "110": "报警", "120": "急救"}
 _STEPS: Final = {
     "filed": "报上来了",
     "joined": "又有人看到了",
+    "absorbed": "另一条报的是同一件，合进来了",
+    "merged": "和先报的一条是同一件，合在一起办",
     "accepted": "网格员受理了",
     "verified": "核实了，情况属实",
     "resolved": "办好了",
@@ -65,27 +72,40 @@ def report_shown(it: Context, now: datetime) -> Context:
         "short": short(it["report_id"]),
         "address": f"/reports/{it['report_id']}",
         "desk_address": f"/desk/reports/{it['report_id']}",
+        "merged_address": _merged(it, "/reports"),
+        "merged_desk_address": _merged(it, "/desk/reports"),
         "due": formats.deadline(it["due_at"], now),
         "seen": f"{formats.relative_day(seen, now)} {formats.clock(seen)}",
     }
+
+
+def _merged(it: Context, place: str) -> str:
+    """Return where the report is that is handled instead; empty if there is none."""
+    return f"{place}/{it['merged_into']}" if it.get("merged_into") else ""
 
 
 def stands(it: Context, now: datetime) -> str:
     """Say where a report stands, and until when the next step is taken."""
     state, due = ReportState(it["state"]), _until(it["due_at"], now)
     since = formats.relative_day(it["changed_at"], now)
+    if state not in OPEN:
+        return since + _ended(it, state)
     if state is ReportState.FILED:
         return "过了受理时间，已提醒网格长" if it["is_overdue"] else f"{due} 前有人受理"
-    if state is ReportState.RESOLVED:
-        return f"{since}解决了"
-    if state is ReportState.REJECTED:
-        return f"{since}没有受理：{REASON_NAMES[RejectReason(it['reason'])]}"
     if it["is_whistled"]:
         return "过了办结时间，已请街道来办"
     if it["is_reopened"]:
         return f"重新在办，{due} 前办好"
     found = "已受理" if state is ReportState.ACCEPTED else "已核实"
     return f"{found}，{due} 前办好"
+
+
+def _ended(it: Context, state: ReportState) -> str:
+    if state is ReportState.RESOLVED:
+        return "解决了"
+    if state is ReportState.MERGED:
+        return "合到先报的一条，一起办"
+    return f"没有受理：{REASON_NAMES[RejectReason(it['reason'])]}"
 
 
 def earned(it: Context) -> str:

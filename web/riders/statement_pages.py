@@ -58,6 +58,7 @@ def statement(month: str) -> Response:
             }
             for it in found.sources
         ],
+        reports=found.reports,
         spending=[_line(it) for it in found.spending],
         paper=url_for(".paper", month=month),
         earlier=url_for(".statement", month=moved(month, -1)) if month > FIRST_MONTH else "",

@@ -157,6 +157,7 @@ TELLINGS: Mapping[type, Telling] = {
     Report.AcceptanceOverdue: Telling(
         "report_unaccepted", whoever_it_names, subject="originator_id"
     ),
+    Report.Merged: Telling("report_merged", its_reporter, subject="into_id"),
     Report.Rejected: Telling("report_rejected", its_reporter, subject="originator_id"),
     Report.Replied: Telling("report_replied", its_reporter, subject="originator_id"),
     Report.Resolved: Telling("report_resolved", its_reporter, subject="originator_id"),

@@ -34,6 +34,12 @@ def test_outside_working_hours_the_clock_of_acceptance_waits(filed: str, due: st
     assert accept_due_at(hohhot(filed), CALENDAR, is_emergency=False) == hohhot(due)
 
 
+@pytest.mark.parametrize("filed", ["2026-03-05 02:00", "2026-03-07 20:00", "2026-02-17 17:45"])
+def test_an_emergency_waits_for_no_morning(filed: str) -> None:
+    due = accept_due_at(hohhot(filed), CALENDAR, is_emergency=True)
+    assert due == hohhot(filed) + timedelta(minutes=ACCEPT_MINUTES)
+
+
 @pytest.mark.parametrize(
     ("begins", "due"),
     [

@@ -160,12 +160,25 @@ def test_what_is_not_the_same_is_a_report_of_its_own(street: Street, other: obje
     assert joined(street) == []
 
 
-def test_two_reports_of_one_station_are_the_same_and_two_in_words_are_not(street: Street) -> None:
-    station = {"place": None, "station_id": new_id()}
-    assert street.filed(new_id(), **station) == street.filed(new_id(), **station)
-    assert street.filed(new_id(), place=None, place_text_id=new_id()) != street.filed(
-        new_id(), place=None, place_text_id=new_id()
-    )
+@pytest.mark.parametrize(
+    ("north", "east", "metres", "is_same"),
+    [(2, 5, 47.7, True), (3, 4, 47.5, True), (0, 6, 50.6, False), (4, 3, 51.2, False)],
+)
+def test_fifty_metres_are_fifty_in_every_direction(
+    street: Street, north: int, east: int, metres: float, *, is_same: bool
+) -> None:
+    """The nearest that rounded positions can lie on either side of them."""
+    other = Position(EAST_GATE.latitude_e4 + north, EAST_GATE.longitude_e4 + east)
+    assert EAST_GATE.metres_to(other) == pytest.approx(metres, abs=0.1)
+    assert (street.filed(new_id()) == street.filed(new_id(), place=other)) == is_same
+
+
+@pytest.mark.parametrize("said", ["station_id", "place_text_id"])
+def test_without_positions_people_decide_what_is_the_same(street: Street, said: str) -> None:
+    """At one station, in the same words: two heaps of litter may lie there."""
+    place = {"place": None, said: new_id()}
+    assert street.filed(new_id(), **place) != street.filed(new_id(), **place)
+    assert joined(street) == []
 
 
 def test_what_was_seen_before_and_uploaded_after_joins_as_well(street: Street) -> None:

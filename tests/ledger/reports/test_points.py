@@ -86,6 +86,17 @@ def test_a_day_is_the_day_it_was_seen_not_that_of_the_acceptance(street: Street)
     assert told == [2] * 6
 
 
+def test_what_arrives_the_next_morning_counts_to_the_day_it_was_seen(street: Street) -> None:
+    rider_id, evening = street.village.rider(), hohhot("2026-03-05 23:30")
+    morning = evening + timedelta(hours=9)
+    reports = [
+        street.filed(rider_id, at=at, seen=evening, place=north_of(EAST_GATE, 100 * n))
+        for n, at in enumerate([evening] * 3 + [morning] * 3)
+    ]
+    told = [street.accept(it, at=morning).answer["points"] for it in reports]
+    assert told == [2, 2, 2, 2, 2, 0]
+
+
 def test_a_rejected_report_takes_no_place_of_the_five(street: Street) -> None:
     rider_id = street.village.rider()
     reports = [street.filed(rider_id, place=north_of(EAST_GATE, 100 * n)) for n in range(7)]

@@ -25,6 +25,8 @@ REPORT_PAGE_PROBES: dict[str, Any] = {
     f"POST {_DESK}/acceptance": _form(),
     f"POST {_DESK}/rejection": _form(reason="not_found"),
     f"POST {_DESK}/forwarding": _form(unit="150102001001"),
+    f"POST {_DESK}/merging": _form(into=str(uuid4())),
+    f"POST {_DESK}/reporter": _form(purpose="telephone"),
     f"POST {_DESK}/verification": _form(),
     f"POST {_DESK}/resolution": _form(),
     f"POST {_DESK}/replies": _form(words="x"),

@@ -139,3 +139,80 @@ def test_the_street_rates_nothing_and_handles_nothing(house: House, browser_of: 
     assert not [it for it in page.forms if it.action.endswith("/replies")]
     street.open(f"/desk/reports/{UUID(int=7)}")
     assert street.status == 404
+
+
+def test_the_reporter_is_rung_back_for_a_purpose_and_sees_it(
+    house: House, browser_of: Open
+) -> None:
+    rider = house.services.directory.find(house.persons[Role.RIDER])
+    assert rider is not None
+    report_id = filed(house)
+    grid, address = browser_of(Role.GRID_WORKER), f"/desk/reports/{report_id}"
+    assert rider.display_name not in grid.open(address).text
+    page = grid.submit(f"{address}/reporter", purpose="")
+    assert refusal("purpose_required").headline in page.text
+    assert rider.display_name not in page.text
+    page = grid.submit(f"{address}/reporter", purpose="telephone")
+    assert rider.display_name in page.text
+    assert rider.phone is None or rider.phone in page.text
+    assert rider.display_name not in grid.open(address).text, "once is once"
+    assert "电话联系" in browser_of(Role.RIDER).open("/me/reads").text
+    street = browser_of(Role.STREET)
+    assert "看是谁报的" not in street.open(address).text
+
+
+def test_the_list_is_narrowed_to_a_category_and_a_unit_and_stays_so(
+    house: House, browser_of: Open
+) -> None:
+    grid_code = f"{COMMUNITY}01"
+    house.village.register_unit(grid_code, "大召社区第一网格", "grid", COMMUNITY)
+    house.project()
+    words = {"position": None, "category": "litter"}
+    lane, litter = filed(house), filed(house, **words)
+    inside = filed(house, **words, unit_code=grid_code)
+    clerk = browser_of(Role.CLERK)
+    clerk.open("/desk/reports")
+    assert "待受理 3 " in clerk.page.text
+
+    def rows() -> set[UUID]:
+        return {it for it in (lane, litter, inside) if f"/desk/reports/{it}" in clerk.page.links}
+
+    clerk.open("/desk/reports?category=litter")
+    assert rows() == {litter, inside}
+    assert "待受理 2 " in clerk.page.text
+    clerk.open(f"/desk/reports?category=litter&unit={grid_code}")
+    assert rows() == {inside}
+    (accepted,) = [it for it in clerk.page.links if "tab=accepted" in it]
+    assert "category=litter" in accepted
+    assert f"unit={grid_code}" in accepted
+    clerk.submit("/desk/reports", report_id=str(inside))
+    assert "这样筛选，一条也没有" in clerk.page.text, "taken on, and the choice stays"
+    clerk.open(f"/desk/reports?tab=accepted&unit={grid_code}")
+    assert rows() == {inside}
+    clerk.open("/desk/reports?category=nonsense")
+    assert rows() == {lane, litter}
+    clerk.open("/desk/reports?unit=150199")
+    assert clerk.status == 403
+
+
+def test_what_is_told_twice_is_joined_at_the_desk(house: House, browser_of: Open) -> None:
+    words = {"position": None, "place": "后院墙根"}
+    first, later = filed(house, **words), filed(house, Role.RESIDENT, **words)
+    grid, address = browser_of(Role.GRID_WORKER), f"/desk/reports/{later}"
+    assert "可能是同一件" not in grid.open(f"/desk/reports/{first}").text
+    page = grid.open(address)
+    assert "可能是同一件：1 条" in page.text
+    assert f"/desk/reports/{first}" in page.links, "one looks before one joins"
+    grid.submit(f"{address}/merging")
+    assert refusal("request_invalid").headline in grid.page.text
+    grid.open(address)
+    page = grid.submit(f"{address}/merging", into=str(first))
+    assert "合到先报的一条，一起办" in page.text
+    assert f"/desk/reports/{first}" in page.links
+    assert "另一条报的是同一件，合进来了" in grid.open(f"/desk/reports/{first}").text
+    assert "合并了 1 " in grid.open("/desk/reports").text
+    resident = browser_of(Role.RESIDENT)
+    page = resident.open(f"/reports/{later}")
+    assert "合到先报的一条，一起办" in page.text
+    assert f"/reports/{first}" in page.links
+    assert "和您看到的是同一件" in resident.open(f"/reports/{first}").text

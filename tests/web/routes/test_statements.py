@@ -2,6 +2,7 @@
 
 from people.roles import Role
 from tests.api.house import House
+from tests.api.reports.asking import filed, resolved
 from tests.web.routes.conftest import Open
 
 
@@ -18,6 +19,19 @@ def test_a_rider_goes_through_the_months(house: House, browser_of: Open) -> None
     assert "这个月没有积分进出" in page.text
     assert "已结账" in page.text
     assert "/me/statements/2026-11" in page.links
+
+
+def test_what_became_of_reports_stands_beside_visits_and_points(
+    house: House, browser_of: Open
+) -> None:
+    rider = browser_of(Role.RIDER)
+    assert "随手拍" not in rider.open("/me/statements/2026-11").text
+    resolved(house, filed(house), is_major_hazard=True)
+    page = rider.open("/me/statements/2026-11").text
+    assert "1 报了 1 受理 1 解决 上报得到 25 分，已算在上面" in page
+    assert "报了重大隐患" in page
+    quarter = rider.open("/me/appointment?quarter=2026Q4").text
+    assert "1 随手拍 1 受理 1 解决 25 上报积分" in quarter
 
 
 def test_a_month_that_is_none_leads_to_the_running_one(house: House, browser_of: Open) -> None:

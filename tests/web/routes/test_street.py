@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from ledger.reports.commands import BlowWhistle
 from ledger.volunteering.commands import PublishActivity
 from people.roles import Role
 from tests.api.house import House
+from tests.api.reports.asking import filed
 from tests.support.village import COMMUNITY, STREET
 from tests.web.routes.conftest import Open
 from web.overview.street import chart_of
@@ -44,6 +46,24 @@ def test_what_is_not_recorded_in_time_is_listed_worst_first(house: House, browse
     assert "逾期 2 件" in text
     assert text.index("更晚的") < text.index("晚的", text.index("更晚的") + 3)
     assert f"/desk/street?unit={COMMUNITY}" in city.open(f"/desk/street?unit={STREET}").links
+
+
+def test_what_reports_went_up_to_the_street_is_counted_and_led_to(
+    house: House, browser_of: Open
+) -> None:
+    street = browser_of(Role.STREET)
+    assert "随手拍超时 0 件" in street.open("/desk/street").text
+    report_id = filed(house)
+    filed(house, category="litter")
+    late = house.now + timedelta(days=9)
+    house.village.do(BlowWhistle, at=late, report_id=report_id, street_code=STREET)
+    house.project()
+    page = street.open("/desk/street")
+    assert "随手拍超时 1 件" in page.text
+    (address,) = {it for it in page.links if it.startswith("/street/reports?")}
+    assert f"/desk/reports/{report_id}" in street.open(address).links
+    supervisor = browser_of(Role.SUPERVISOR)
+    assert "随手拍超时" not in supervisor.open("/desk/street").text
 
 
 def test_a_chart_stands_on_the_floor_and_says_itself_in_words() -> None:

@@ -273,6 +273,8 @@ export const REFUSALS = {
   emergency_not_queued: {"headline": "这条急报存得太久", "advice": "没有收下。还有危险请马上打电话。", "button": "知道了", "to": ""},
   report_too_old: {"headline": "这条存了三天多", "advice": "没有收下。问题还在请重拍一次。", "button": "重拍", "to": ""},
   report_joined_enough: {"headline": "这件事很多人报过了", "advice": "正在办。谢谢您，不用再报。", "button": "知道了", "to": ""},
+  report_not_alike: {"headline": "两条不是同一单位、同一类", "advice": "没有合并。请另选一条。", "button": "另选一条", "to": ""},
+  report_filed_later: {"headline": "那一条报得更晚", "advice": "没有合并。请从晚的那条合过来。", "button": "另选一条", "to": ""},
   report_state_changed: {"headline": "这条上报已经有人办到下一步了", "advice": "请刷新再看。", "button": "刷新", "to": ""},
   own_report: {"headline": "自己报的要由别人办", "advice": "请找另一位网格员。", "button": "请人来办", "to": "/help"},
   report_photo_missing: {"headline": "没有办完的照片", "advice": "没有办结。请拍一张再提交。", "button": "去拍照", "to": ""},

@@ -114,6 +114,8 @@ function letGo() {
   area.rect.focus();
 }
 
+// A quick stroke is no fling: else a browser takes the next tap, that on the button, for its stop.
+on.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
 on.addEventListener("pointerdown", take);
 on.addEventListener("pointermove", move);
 on.addEventListener("pointerup", letGo);
