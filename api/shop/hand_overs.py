@@ -20,7 +20,7 @@ from api.services import services
 from api.shop.collecting import came_of
 from api.shop.confirming import shown_of
 from api.shop.redeeming import redeem_shown, undo_at_counter, undo_by_committee
-from api.shop.schemas import BasketLineSchema, CameSchema, ShownSchema, VoucherRowAnswer
+from api.shop.schemas import BasketLineSchema, CameSchema, HandOverAnswer, ShownSchema
 from api.shop.vouchers import basket_of
 from ledger.shop.hand_over import LINES_MAX
 from people.roles import Role
@@ -93,7 +93,7 @@ def undo_hand_over(loaded: dict[str, Any], voucher_id: UUID) -> Response:
 
 @blp.get("/hand-overs")
 @requires(Action.SEE_HAND_OVERS)
-@blp.reads(PageQuery, pages_of(VoucherRowAnswer))
+@blp.reads(PageQuery, pages_of(HandOverAnswer))
 def list_hand_overs(asked: dict[str, Any]) -> Any:
     """List what the shops of the caller's unit handed out, the latest first (发放记录)."""
     limit, before = asked["limit"], read_cursor(asked["cursor"], int)

@@ -166,6 +166,17 @@ class VoucherRowAnswer(Schema):
     ended_at = fields.AwareDateTime(allow_none=True)
 
 
+class HandOverAnswer(VoucherRowAnswer):
+    """A voucher that was handed out, for whoever watches over its shop, with its pictures."""
+
+    photo_id = fields.UUID(
+        allow_none=True, metadata={"description": "Of the signed slip, or of the goods."}
+    )
+    returned_photo_id = fields.UUID(
+        allow_none=True, metadata={"description": "Of the signed slip that took it back."}
+    )
+
+
 class VoucherAnswer(VoucherRowAnswer):
     """A voucher; its code only while it is reserved, and only for its owner."""
 

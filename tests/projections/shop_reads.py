@@ -10,6 +10,7 @@ SHOP_READS: Final[dict[str, Any]] = {
     "items.of_shop.offered": lambda v, c: v.items.of_shop(c.shop, 9, offered_only=True),
     "vouchers.some": lambda v, c: v.vouchers.some([c.item]),
     "vouchers.handed_out": lambda v, _: v.vouchers.handed_out(CITY, 9, 99),
+    "vouchers.showing": lambda v, c: v.vouchers.showing(c.item, CITY),
     "redeemed.since": lambda v, c: v.redeemed.since(c.household, c.household_wallet, MORNING),
     "stock.moves": lambda v, c: v.stock.moves(item_id=c.item, limit=9, before=(99, 0)),
     "stock.moves.shop": lambda v, c: v.stock.moves(shop_id=c.shop, limit=9),

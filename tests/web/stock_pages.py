@@ -135,10 +135,12 @@ _HANDED = {
     "keeper": "白*强",
     "position": 41_208_702,
     "is_undone": False,
+    "photos": [],
 }
+_SIGNED = _HANDED | {"way": "在小票上签字", "photos": [(ID, "签字照片")]}
 _HANDED_OUT: dict[str, Any] = {
     "frame": BOARD,
-    "rows": [_HANDED, _HANDED | {"is_undone": True, "at": NOW - timedelta(hours=2)}],
+    "rows": [_HANDED, _SIGNED, _SIGNED | {"is_undone": True, "at": NOW - timedelta(hours=2)}],
     "undoes": True,
     "length_max": 500,
     "done": False,
