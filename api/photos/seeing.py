@@ -19,9 +19,9 @@ def may_see(photo: Photo) -> bool:
     Whoever sent it may, and whom it goes with; whoever may see an act that shows it as its
     evidence, so also the household that is told what it is said to have done; and whoever decides
     about a merge or a split that rests on it. The picture of an item is for whoever sees shops,
-    that of a station for everybody, that of a count for whoever sees the stock of its shop. What
-    was signed or handed out is for the committees of the shop's village alone, beside the keeper
-    who sent it. A report shows its photos to the desk that handles it.
+    that of a station for everybody, that of a count or a write-off for whoever sees the stock of
+    its shop. What was signed or handed out is for the committees of the shop's village alone,
+    beside the keeper who sent it. A report shows its photos to the desk that handles it.
     """
     if caller().person_id in (photo.sent_by, photo.person_id):
         return True
@@ -48,10 +48,12 @@ def _keeps_stock_of(photo: Photo) -> bool:
     who = caller()
     if not may(who.role, Action.SEE_STOCK):
         return False
-    counts = services().views.stock.showing(photo.photo_id)
+    stock = services().views.stock
+    places = {(it.shop_id, it.unit_code) for it in stock.showing(photo.photo_id)}
+    places |= {(it.shop_id, it.unit_code) for it in stock.written_off(photo.photo_id)}
     if who.role is Role.SHOP_KEEPER:
-        return any(it.shop_id == who.grant.place_id for it in counts)
-    return any(who.reaches(it.unit_code) for it in counts)
+        return any(shop_id == who.grant.place_id for shop_id, _ in places)
+    return any(who.reaches(unit_code) for _, unit_code in places)
 
 
 def _watches_hand_overs_of(photo: Photo) -> bool:

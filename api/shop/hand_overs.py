@@ -47,6 +47,11 @@ class UndoHandOverSchema(ShownSchema):
     """POST /vouchers/{voucher_id}/undoing: what the keeper is shown, or the committee's reason."""
 
     words = text(TEXT_LENGTH_MAX, load_default=None)
+    photo_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "A picture of the paper that was signed."},
+    )
 
 
 class Redeemed(CommandAnswer):
@@ -87,7 +92,8 @@ def undo_hand_over(loaded: dict[str, Any], voucher_id: UUID) -> Response:
     Pieces go back to the batches they came from, points to their lots; both entries stay.
     """
     if caller().role is Role.SHOP_KEEPER:
-        return told(undo_at_counter(stamp(), voucher_id, shown_of(loaded)), 200)
+        shown = shown_of(loaded)
+        return told(undo_at_counter(stamp(), voucher_id, shown, loaded["photo_id"]), 200)
     return told(undo_by_committee(stamp(), voucher_id, loaded["words"] or ""), 200)
 
 

@@ -64,7 +64,7 @@ class ShownSchema(RequestSchema):
     card_digits = Text(load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-9]{4}$"))
     signed = fields.Boolean(
         load_default=False,
-        metadata={"description": "Signed on paper; a hand-over then needs its picture, photo_id."},
+        metadata={"description": "Signed on paper; it then needs its picture, photo_id."},
     )
 
 

@@ -22,6 +22,7 @@ SHOP_READS: Final[dict[str, Any]] = {
     "stock.near_best_before.unit": lambda v, _: v.stock.near_best_before(DAY, scope=CITY),
     "stock.low": lambda v, c: v.stock.low(DAY, shop_id=c.shop),
     "stock.low.unit": lambda v, _: v.stock.low(DAY, scope=CITY),
+    "stock.written_off": lambda v, c: v.stock.written_off(c.item),
     "stock.counts": lambda v, c: v.stock.counts(shop_id=c.shop),
     "stock.counts.waiting": lambda v, _: v.stock.counts(scope=CITY, waiting=True),
     "stock.count_of": lambda v, c: v.stock.count_of(c.item),

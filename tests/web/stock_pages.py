@@ -95,7 +95,11 @@ ITEM = asdict(
         waiting_count_id=None,
     )
 )
-_MOVES = [("收货", "+40", "31.50", "捐赠供销社", ""), ("兑换发出", "-1", "31.50", "", "")]
+_MOVES = [
+    ("收货", "+40", "31.50", "捐赠供销社", ""),
+    ("兑换发出", "-1", "31.50", "", ""),
+    ("报损", "-2", "31.50", "", "破损"),
+]
 MOVES = [
     {
         "day": date(2026, 11, 25),
@@ -105,6 +109,7 @@ MOVES = [
         "best_before": date(2027, 8, 31),
         "source": source,
         "reason": reason,
+        "photo_id": ID if reason else None,
     }
     for kind, quantity, cost, source, reason in _MOVES
 ]

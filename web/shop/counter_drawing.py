@@ -11,6 +11,7 @@ from api.services import services
 from api.words_zh import RELATIONS
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import derive
+from people.errors import PeopleError
 from people.tokens import hash_of
 from projections.shop.views import VoucherRow
 from qr.flaws import InvalidTokenError
@@ -19,8 +20,8 @@ from web.messages_zh import refusal
 from web.rendering import fresh_key, page
 from web.shop.wares import shop_shown
 
-Refusal = LedgerError | InvalidTokenError
-"""Why a step is not done: a rule of the ledger, or a code that is none."""
+Refusal = LedgerError | PeopleError | InvalidTokenError
+"""Why a step is not done: a rule of the ledger, a picture, or a code that is none."""
 WAITING_MAX = 200
 """Vouchers that wait at one shop, of which a page tells."""
 
