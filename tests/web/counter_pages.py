@@ -49,6 +49,7 @@ def _counter(template: str, step: int, **more: Any) -> Page:
         "waiting_count": 7,
         "counter_id": ID,
         "relations": list(RELATIONS.items()),
+        "chosen": "",
         "key": KEY,
     }
     return Page(template, context | more, COUNTER)
@@ -176,7 +177,7 @@ COUNTER_PAGES = {
     "counter-receipt": _receipt("collected"),
     "counter-undone": _receipt("undone"),
     "counter-undo-refused": _receipt(
-        "collected", refusal=refusal("relation_required"), photo_id=ID
+        "collected", refusal=refusal("signature_photo_required"), chosen="signature"
     ),
     "counter-market": _market(),
     "counter-market-open": _market(until=NOW + timedelta(hours=3)),

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Response
+from flask import Response, request
 
 from api.auth import caller, own_device
 from api.refusals import OutsideUnitError
@@ -67,6 +67,7 @@ def draw(
         "waiting_count": len(waiting_in(shop_id)),
         "counter_id": counter_of(shop_id),
         "relations": list(RELATIONS.items()),
+        "chosen": request.form.get("confirmation", ""),
         "key": fresh_key(),
     }
     return page(template, status_of_page(no), **context | shown)

@@ -109,6 +109,8 @@ def test_what_is_brought_back_with_a_signature_needs_its_picture_too(
     page = keeper.submit(action, **said)
     assert keeper.status == 422
     assert "签字没有拍照" in page.text
+    (form,) = (it for it in page.forms if it.action == action)
+    assert form.fields["confirmation"] == "signature", "the way that was tried is proposed"
     page = keeper.submit(action, **said, photo_id=pictured(house, Role.CLERK))
     assert (keeper.status, "photo_not_found" in page.text) == (404, True)
     assert points(house, household) == (285, 0)

@@ -136,7 +136,7 @@ function start() {
   if ($("hand-over")) beginConfirm($("hand"));
   if ($("undo")) beginUndo($("undo"));
   if ($("call")) beginMarket();
-  $("next")?.focus();
+  if (!$("refused")) $("next")?.focus(); // or what was refused scrolls out of sight
   if ($("scanned")) beginScan();
 }
 
