@@ -93,6 +93,8 @@ def test_a_picture_makes_nobody_a_hand_and_a_hand_needs_no_picture() -> None:
     own = [handed(n, place, bytes([n]), marked=False, hand=household(n)) for n in range(9)]
     assert told([place, *own]) == []
     assert told([place, *own, *of_same_hand(4, at_shop=place)]) == [(AlarmKind.SAME_HAND, 4, 4)]
+    for_others = of_same_hand(3, household(5), at_shop=place)
+    assert told([place, *own, *for_others]) == [], "the own things are no fourth household"
 
 
 def everything(place: Shop) -> list[Aggregate]:
