@@ -10,7 +10,7 @@ item_quarter_limit | 这样东西每户每季有限量，您家这一季换满�
 not_reserved | 这张券没占住这么多，没有交付。请照券上的数量发。 | 重新核对 | back
 relation_required | 代领的要写清是谁、什么关系。请补上再交付。 | 补上 | back
 collector_not_family | 扫的码不是这一户的人，没有交付。请改选亲戚或邻居代领。 | 改选 | back
-signature_photo_required | 签字没有拍照，没有交付。请拍下签好的纸再办。 | 去拍 | back
+signature_photo_required | 签字没有拍照，还没办成。请拍下签好的纸再办。 | 去拍 | back
 confirmation_required | 还没确认是本人的券。请输 4 位数，或出示码、纸卡。 | 去确认 | back
 pickup_digits_wrong | 这 4 位数不对，没有交付。请领的人再看一遍。 | 再输一次 | back
 pickup_locked | 4 位数输错 3 次，先停 15 分钟。请改用本人的码。 | 知道了 | back

@@ -77,6 +77,7 @@ class AlarmHandOverAnswer(Schema):
     keeper_id = fields.UUID()
     relation = fields.String()
     handed_at = fields.AwareDateTime()
+    photo_id = fields.UUID(allow_none=True)
 
 
 class ConclusionSchema(RequestSchema):

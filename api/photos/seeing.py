@@ -5,6 +5,7 @@ from uuid import UUID
 from api.auth import caller
 from api.moral import claim_finding
 from api.permissions import Action, may
+from api.reach import scope_of
 from api.reports.finding import shows_to_caller
 from api.services import services
 from people.photo import Photo
@@ -18,8 +19,9 @@ def may_see(photo: Photo) -> bool:
     Whoever sent it may, and whom it goes with; whoever may see an act that shows it as its
     evidence, so also the household that is told what it is said to have done; and whoever decides
     about a merge or a split that rests on it. The picture of an item is for whoever sees shops,
-    that of a station for everybody, that of a count for whoever sees the stock of its shop. A
-    report shows its photos to the desk that handles it.
+    that of a station for everybody, that of a count or a write-off for whoever sees the stock of
+    its shop. What was signed or handed out is for the committees of the shop's village alone,
+    beside the keeper who sent it. A report shows its photos to the desk that handles it.
     """
     if caller().person_id in (photo.sent_by, photo.person_id):
         return True
@@ -31,7 +33,7 @@ def may_see(photo: Photo) -> bool:
     shown_by = services().views.claims.showing(photo.photo_id)
     if any(claim_finding.may_see(it) for it in shown_by):
         return True
-    return _decides_on(photo) or _keeps_stock_of(photo)
+    return _decides_on(photo) or _keeps_stock_of(photo) or _watches_hand_overs_of(photo)
 
 
 def _decides_on(photo: Photo) -> bool:
@@ -46,10 +48,20 @@ def _keeps_stock_of(photo: Photo) -> bool:
     who = caller()
     if not may(who.role, Action.SEE_STOCK):
         return False
-    counts = services().views.stock.showing(photo.photo_id)
+    stock = services().views.stock
+    places = {(it.shop_id, it.unit_code) for it in stock.showing(photo.photo_id)}
+    places |= {(it.shop_id, it.unit_code) for it in stock.written_off(photo.photo_id)}
     if who.role is Role.SHOP_KEEPER:
-        return any(it.shop_id == who.grant.place_id for it in counts)
-    return any(who.reaches(it.unit_code) for it in counts)
+        return any(shop_id == who.grant.place_id for shop_id, _ in places)
+    return any(who.reaches(unit_code) for _, unit_code in places)
+
+
+def _watches_hand_overs_of(photo: Photo) -> bool:
+    who = caller()
+    if not may(who.role, Action.SEE_HAND_OVERS):
+        return False
+    scope = scope_of(who.grant.unit_code)
+    return bool(services().views.vouchers.showing(photo.photo_id, scope))
 
 
 def photo_to_see(photo_id: UUID) -> Photo:

@@ -14,7 +14,7 @@ from api.shop.confirming import Confirmed
 from ledger.kernel.ids import derive
 from ledger.shop.errors import CollectorNotFamilyError
 from ledger.shop.hand_over import Collector
-from ledger.shop.kinds import Relation
+from ledger.shop.kinds import Confirmation, Relation
 from qr.kinds import Kind
 
 INSIDE = frozenset({Relation.SELF, Relation.FAMILY})
@@ -52,10 +52,19 @@ def collector_of(
         raise CollectorNotFamilyError
     if inside and person_id is None:
         person_id = confirmed.person_id
-    if came.photo_id is not None:
-        sent_photos([came.photo_id])
+    photo = picture_of(came.photo_id, confirmed.by)
     text_id = _kept(given, came.name, own_stamp) if came.name else None
-    return Collector(came.relation.value, confirmed.by.value, person_id, text_id, came.photo_id)
+    return Collector(came.relation.value, confirmed.by.value, person_id, text_id, **photo)
+
+
+def picture_of(photo_id: UUID | None, by: Confirmation) -> dict[str, Any]:
+    """Return what a collector says of a picture of the keeper's own, or refuse another's."""
+    if photo_id is None:
+        return {}
+    (photo,) = sent_photos([photo_id])
+    signed = by is Confirmation.SIGNATURE
+    mark = "" if signed else photo.perceptual_hash  # sheets of paper look alike
+    return {"photo_id": photo_id, "photo_hash": photo.hash, "photo_mark": mark}
 
 
 def _person(given: Services, came: Came, own_stamp: Stamp) -> UUID | None:

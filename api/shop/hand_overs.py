@@ -20,7 +20,7 @@ from api.services import services
 from api.shop.collecting import came_of
 from api.shop.confirming import shown_of
 from api.shop.redeeming import redeem_shown, undo_at_counter, undo_by_committee
-from api.shop.schemas import BasketLineSchema, CameSchema, ShownSchema, VoucherRowAnswer
+from api.shop.schemas import BasketLineSchema, CameSchema, HandOverAnswer, ShownSchema
 from api.shop.vouchers import basket_of
 from ledger.shop.hand_over import LINES_MAX
 from people.roles import Role
@@ -47,6 +47,11 @@ class UndoHandOverSchema(ShownSchema):
     """POST /vouchers/{voucher_id}/undoing: what the keeper is shown, or the committee's reason."""
 
     words = text(TEXT_LENGTH_MAX, load_default=None)
+    photo_id = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "A picture of the paper that was signed."},
+    )
 
 
 class Redeemed(CommandAnswer):
@@ -87,13 +92,14 @@ def undo_hand_over(loaded: dict[str, Any], voucher_id: UUID) -> Response:
     Pieces go back to the batches they came from, points to their lots; both entries stay.
     """
     if caller().role is Role.SHOP_KEEPER:
-        return told(undo_at_counter(stamp(), voucher_id, shown_of(loaded)), 200)
+        shown = shown_of(loaded)
+        return told(undo_at_counter(stamp(), voucher_id, shown, loaded["photo_id"]), 200)
     return told(undo_by_committee(stamp(), voucher_id, loaded["words"] or ""), 200)
 
 
 @blp.get("/hand-overs")
 @requires(Action.SEE_HAND_OVERS)
-@blp.reads(PageQuery, pages_of(VoucherRowAnswer))
+@blp.reads(PageQuery, pages_of(HandOverAnswer))
 def list_hand_overs(asked: dict[str, Any]) -> Any:
     """List what the shops of the caller's unit handed out, the latest first (发放记录)."""
     limit, before = asked["limit"], read_cursor(asked["cursor"], int)

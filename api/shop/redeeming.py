@@ -7,9 +7,10 @@ from api.auth import caller
 from api.execution import carry_out
 from api.households.owning import refuse_own_household
 from api.idempotency import Stamp
+from api.photos.evidence import keep_as_evidence
 from api.reach import scope_of
 from api.services import Services, services
-from api.shop.collecting import Came
+from api.shop.collecting import Came, picture_of
 from api.shop.confirming import Confirmed, Shown, confirm
 from api.shop.handing import found_voucher, own_voucher, redeem
 from api.shop.paying import payer_behind
@@ -48,12 +49,22 @@ def redeem_shown(
     return redeem(stamp, shop_id, owner_id, shown, came, basket)
 
 
-def undo_at_counter(stamp: Stamp, voucher_id: UUID, shown: Shown) -> Recorded:
-    """Take a hand-over of the own shop back; whoever came agrees once more."""
+def undo_at_counter(
+    stamp: Stamp, voucher_id: UUID, shown: Shown, photo_id: UUID | None = None
+) -> Recorded:
+    """Take a hand-over of the own shop back; whoever came agrees once more.
+
+    A signature needs its picture, ``photo_id``, as at the hand-over.
+    """
     given = services()
     voucher = own_voucher(given, voucher_id, caller().grant.place_id)
     came = confirm(given, shown, owner_id=voucher.owner_id, voucher_id=voucher_id, at=stamp["at"])
-    return carry_out(given, _undoing(stamp, voucher, collector=_brought_back(voucher, came)))
+    photo = picture_of(photo_id, came.by)
+    brought = _brought_back(voucher, came, photo)
+    recorded = carry_out(given, _undoing(stamp, voucher, collector=brought))
+    if photo_id is not None:
+        keep_as_evidence([photo_id])
+    return recorded
 
 
 def undo_by_committee(stamp: Stamp, voucher_id: UUID, words: str) -> Recorded:
@@ -91,7 +102,7 @@ def _heir(given: Services, voucher: VoucherRow) -> UUID | None:
     return derive("wallet", WalletKind.HOUSEHOLD.value, survivor.household_id)
 
 
-def _brought_back(voucher: VoucherRow, came: Confirmed) -> Collector:
+def _brought_back(voucher: VoucherRow, came: Confirmed, photo: dict[str, Any]) -> Collector:
     """Return who brought it back: whoever had collected it, as far as nobody says otherwise."""
     relation = voucher.relation or Relation.SELF.value
-    return Collector(relation, came.by.value, came.person_id or voucher.collector_id)
+    return Collector(relation, came.by.value, came.person_id or voucher.collector_id, **photo)

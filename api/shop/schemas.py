@@ -64,7 +64,7 @@ class ShownSchema(RequestSchema):
     card_digits = Text(load_default=None, allow_none=True, validate=validate.Regexp(r"^[0-9]{4}$"))
     signed = fields.Boolean(
         load_default=False,
-        metadata={"description": "Signed on paper; a hand-over then needs its picture, photo_id."},
+        metadata={"description": "Signed on paper; it then needs its picture, photo_id."},
     )
 
 
@@ -164,6 +164,17 @@ class VoucherRowAnswer(Schema):
     collect_by = fields.Date()
     reserved_at = fields.AwareDateTime()
     ended_at = fields.AwareDateTime(allow_none=True)
+
+
+class HandOverAnswer(VoucherRowAnswer):
+    """A voucher that was handed out, for whoever watches over its shop, with its pictures."""
+
+    photo_id = fields.UUID(
+        allow_none=True, metadata={"description": "Of the signed slip, or of the goods."}
+    )
+    returned_photo_id = fields.UUID(
+        allow_none=True, metadata={"description": "Of the signed slip that took it back."}
+    )
 
 
 class VoucherAnswer(VoucherRowAnswer):

@@ -157,6 +157,7 @@ class MoveAnswer(Schema):
     best_before = fields.Date(allow_none=True)
     source = fields.String()
     reason = fields.String()
+    photo_id = fields.UUID(allow_none=True)
 
 
 class CountAnswer(Schema):

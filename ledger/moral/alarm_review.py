@@ -30,6 +30,12 @@ class AlarmKind(StrEnum):
     """Much of a month's claims were entered in its last two days."""
     SAME_HAND = "same_hand"
     """One person collected for many households on one day."""
+    SAME_HANDED_PHOTO = "same_handed_photo"
+    """One picture stands for two hand-overs of a shop."""
+
+
+OF_PICTURES = frozenset({AlarmKind.SAME_PHOTO, AlarmKind.SAME_HANDED_PHOTO})
+"""What is about a picture and no period: nothing has to be over before it is looked at."""
 
 
 class Conclusion(StrEnum):

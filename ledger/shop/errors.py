@@ -166,7 +166,7 @@ class CollectorNotFamilyError(RuleError):
 
 
 class SignaturePhotoRequiredError(RuleError):
-    """Whoever came has only signed, and nothing shows the paper they signed (VP-13)."""
+    """Whoever came, or gave it back, only signed, and nothing shows what they signed (VP-13)."""
 
     code = "signature_photo_required"
 

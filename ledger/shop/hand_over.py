@@ -35,21 +35,30 @@ class Collector(msgspec.Struct, frozen=True):
     text_id: UUID | None = None
     photo_id: UUID | None = None
     """Of the goods, never of a person; or of the signed slip."""
+    photo_hash: str = ""
+    """Of the file, SHA-256 in hex: the same picture in two hand-overs is an alarm (VP-17)."""
+    photo_mark: str = ""
+    """What it shows (`people.picture_hash`); empty for a slip, for sheets of paper look alike."""
 
     def require_complete(self) -> None:
-        """Refuse somebody from outside the household of whom nothing is known, or unproved.
-
-        A signature proves nothing by being claimed: staff have signed for others. Its picture does.
-        """
+        """Refuse somebody from outside the household of whom nothing is known, or unproved."""
         inside = self.relation in (Relation.SELF, Relation.FAMILY)
         if not inside and self.person_id is None and self.text_id is None:
             raise RelationRequiredError
+        self.require_seen_signature()
+
+    def require_seen_signature(self) -> None:
+        """Refuse a signature without its picture.
+
+        It proves nothing by being claimed: staff have signed for others.
+        """
         if self.confirmation == Confirmation.SIGNATURE and self.photo_id is None:
             raise SignaturePhotoRequiredError
 
 
 OWNER = Collector(Relation.SELF.value, Confirmation.DIGITS.value)
 """Who came before anybody was asked."""
+_UNMARKED = {"photo_hash": "", "photo_mark": ""}
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,11 @@ class HandOver:
         unsaid = dict.fromkeys(("amount", "handed", "parts", "counter_id"))
         state |= {**unsaid, "collector": collector}
 
+    @staticmethod
+    def upcast_v3_v4(state: dict[str, Any]) -> None:
+        """v4 tells pictures apart; before, nobody compared them."""
+        state["collector"] |= _UNMARKED
+
 
 @dataclass(frozen=True)
 class Undoing:
@@ -92,6 +106,12 @@ class Undoing:
     handed: list[HandedOut]
     spent_on: date
     occurred_at: datetime
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """v2 tells pictures apart, as a hand-over does."""
+        if state["collector"] is not None:
+            state["collector"] |= _UNMARKED
 
     def apply(self, aggregate: Any) -> None:
         """End for good."""

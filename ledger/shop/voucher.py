@@ -85,10 +85,11 @@ class Voucher(Aggregate):
 
     class Collected(HandOver, Event):
         TOPIC = "voucher.collected"
-        class_version = 3
+        class_version = 4
 
     class Undone(Undoing, Event):
         TOPIC = "voucher.undone"
+        class_version = 2
 
     class TakenAlong(TakingAlong, Event):
         TOPIC = "voucher.taken_along"
@@ -197,6 +198,8 @@ class Voucher(Aggregate):
             Hands.of(self.owner_id, post=self.keeper_id).refuse(Step.REVERSE, by)
         elif at > self.collected_at + UNDO_TIME:
             raise HandOverUndoLateError(until=(self.collected_at + UNDO_TIME).isoformat())
+        if collector is not None:
+            collector.require_seen_signature()
         self.trigger_event(
             self.Undone,
             undone_by=by,

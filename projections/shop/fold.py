@@ -126,6 +126,8 @@ class ShopFold(Fold):
                 "relation": "",
                 "confirmation": "",
                 "position": log.position,
+                "photo_id": None,
+                "returned_photo_id": None,
             }
         )
         for line in event.lines:
@@ -150,6 +152,7 @@ class ShopFold(Fold):
             relation=event.collector.relation,
             confirmation=event.collector.confirmation,
             position=log.position,
+            photo_id=event.collector.photo_id,
         )
         if event.amount is not None and event.handed is not None:
             voucher["amount"] = event.amount
@@ -160,6 +163,9 @@ class ShopFold(Fold):
     @folds(Voucher.Undone)
     def _undone(self, log: LogEvent) -> None:
         self._end(log, State.UNDONE)
+        if brought := log.event.collector:
+            voucher = self.rows["vouchers"].change(log.event.originator_id)
+            voucher["returned_photo_id"] = brought.photo_id
 
     @folds(Voucher.TakenAlong)
     def _taken_along(self, log: LogEvent) -> None:

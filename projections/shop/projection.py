@@ -11,7 +11,7 @@ class ShopProjection(Projection):
     """Turns events into the read models of the points shop."""
 
     name = NAME
-    version = 2
+    version = 3
     fold = ShopFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -76,11 +76,15 @@ def _vouchers(metadata: MetaData, suffix: str) -> Table:
         text("relation"),
         text("confirmation"),
         number("position"),
+        identifier("photo_id", optional=True),
+        identifier("returned_photo_id", optional=True),
     )
     Index(f"{name}_owner", table.c.owner_id, table.c.reserved_at, table.c.voucher_id)
     Index(f"{name}_shop", table.c.shop_id, table.c.state, table.c.reserved_at)
     Index(f"{name}_handed", table.c.shop_id, table.c.position)
     Index(f"{name}_due", table.c.state, table.c.collect_by, table.c.voucher_id)
+    Index(f"{name}_photo", table.c.photo_id)
+    Index(f"{name}_returned_photo", table.c.returned_photo_id)
     return table
 
 

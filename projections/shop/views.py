@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from ledger.shop.voucher import State
 from projections.projection import Tables
@@ -63,8 +63,9 @@ class VoucherRow:
     """A reservation. ``state`` is reserved, collected, cancelled, expired or undone.
 
     ``amount`` is of points: those held, or those that were spent. ``quantity`` is of pieces: those
-    set aside, or those that left the shop. ``position`` is that of the
-    hand-over, or of the reservation.
+    set aside, or those that left the shop. ``position`` is that of the hand-over, or of the
+    reservation. ``photo_id`` is of the picture of the hand-over, ``returned_photo_id`` of its
+    undoing.
     """
 
     voucher_id: UUID
@@ -84,6 +85,8 @@ class VoucherRow:
     relation: str
     confirmation: str
     position: int
+    photo_id: UUID | None
+    returned_photo_id: UUID | None
     lines: tuple[LineRow, ...]
 
 
@@ -221,13 +224,23 @@ class Vouchers(ShopReader):
         """Return what the shops of a unit handed out, taken back or not, the latest first."""
 
         def statement(t: Tables) -> Select[Any]:
-            of, shops = t["vouchers"].c, t["shops"].c
-            near = select(shops.shop_id).where(below(shops.unit_code, scope))
+            of, near = t["vouchers"].c, _shops_below(t, scope)
             gone = (State.COLLECTED.value, State.UNDONE.value)
             chosen = select(t["vouchers"]).where(of.shop_id.in_(near), of.state.in_(gone))
             if before is not None:
                 chosen = chosen.where(of.position < before)
             return chosen.order_by(of.position.desc()).limit(bounded(limit))
+
+        return self._found(statement)
+
+    def showing(self, photo_id: UUID, scope: Scope | str) -> list[VoucherRow]:
+        """Return what shops of a unit handed out or took back with a picture, PAGE_MAX at most."""
+
+        def statement(t: Tables) -> Select[Any]:
+            of = t["vouchers"].c
+            shown = or_(of.photo_id == photo_id, of.returned_photo_id == photo_id)
+            near = of.shop_id.in_(_shops_below(t, scope))
+            return select(t["vouchers"]).where(shown, near).limit(PAGE_MAX)
 
         return self._found(statement)
 
@@ -257,6 +270,11 @@ class Vouchers(ShopReader):
 
 def _id(t: Tables) -> ColumnElement[UUID]:
     return t["vouchers"].c.voucher_id
+
+
+def _shops_below(t: Tables, scope: Scope | str) -> Select[Any]:
+    shops = t["shops"].c
+    return select(shops.shop_id).where(below(shops.unit_code, scope))
 
 
 def _lines_of(t: Tables, ids: list[UUID]) -> Select[Any]:

@@ -27,6 +27,7 @@ class MoveRow:
     donor_text_id: UUID | None
     thanks_donor: bool
     reason: str
+    photo_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,9 @@ class StockFold(Fold):
 
     @folds(Item.Damaged)
     def _damaged(self, log: LogEvent) -> None:
-        self._move(log, "damaged", log.event.portions, -1, reason=log.event.reason)
+        event = log.event
+        about = {"reason": event.reason, "photo_id": event.photo_id}
+        self._move(log, "damaged", event.portions, -1, **about)
 
     @folds(Item.Sent)
     def _sent(self, log: LogEvent) -> None:
@@ -187,6 +189,7 @@ class StockFold(Fold):
         donor_text_id: UUID | None = None,
         thanks_donor: bool = False,
         reason: str = "",
+        photo_id: UUID | None = None,
     ) -> None:
         """Write one row a portion, and let the batches and the book follow."""
         goods, today = self._goods(log), _day_of(log)
@@ -212,6 +215,7 @@ class StockFold(Fold):
                     "donor_text_id": donor_text_id,
                     "thanks_donor": thanks_donor,
                     "reason": reason,
+                    "photo_id": photo_id,
                 }
             )
         _reckon(goods)

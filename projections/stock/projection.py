@@ -11,7 +11,7 @@ class StockProjection(Projection):
     """Turns events of items into moves, batches and counts."""
 
     name = NAME
-    version = 2
+    version = 3
     fold = StockFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -66,10 +66,12 @@ def _moves(metadata: MetaData, suffix: str) -> Table:
         identifier("donor_text_id", optional=True),
         flag("thanks_donor"),
         text("reason"),
+        identifier("photo_id", optional=True),
     )
     Index(f"{name}_unit", table.c.unit_code, table.c.day, table.c.position)
     Index(f"{name}_shop", table.c.shop_id, table.c.position)
     Index(f"{name}_item", table.c.item_id, table.c.position)
+    Index(f"{name}_photo", table.c.photo_id)
     Index(f"{name}_source", table.c.source, table.c.unit_code, table.c.day)
     return table
 

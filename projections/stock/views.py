@@ -211,6 +211,15 @@ class Stock(Reader):
 
         return [CountRow(*row) for row in self._rows(statement)]
 
+    def written_off(self, photo_id: UUID) -> list[MoveRow]:
+        """Return what was written off with a picture, PAGE_MAX rows at most."""
+
+        def statement(t: Tables) -> Select[Any]:
+            chosen = select(t["moves"]).where(t["moves"].c.photo_id == photo_id)
+            return chosen.limit(PAGE_MAX)
+
+        return [MoveRow(*row) for row in self._rows(statement)]
+
     def donors(
         self, scope: Scope | str, from_day: date, to_day: date, limit: int = 200
     ) -> list[DonorRow]:

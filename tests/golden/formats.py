@@ -153,6 +153,8 @@ SHOP_SAMPLES: dict[Any, Any] = {
         person_id=golden_id("person"),
         text_id=golden_id("text"),
         photo_id=golden_id("photo"),
+        photo_hash="ab" * 32,
+        photo_mark="0f1e2d3c4b5a6978",
     ),
 }
 """Values of the points shop."""

@@ -99,7 +99,9 @@ def twice_the_same_photo() -> list[Aggregate]:
     return [act(700, **same), act(701, photo_hashes=["ab" * 32])]
 
 
-def collected(n: int, hand: UUID | None, place: Shop, at: datetime = OCTOBER) -> Voucher:
+def collected(
+    n: int, hand: UUID | None, place: Shop, at: datetime = OCTOBER, **picture: Any
+) -> Voucher:
     """Return a voucher of a household that a hand collected; without one, of a mere name."""
     voucher = Voucher(
         shop_id=place.id,
@@ -111,9 +113,16 @@ def collected(n: int, hand: UUID | None, place: Shop, at: datetime = OCTOBER) ->
         occurred_at=at,
     )
     text_id = None if hand else new_id()
-    came = Collector(Relation.NEIGHBOUR.value, Confirmation.DIGITS.value, hand, text_id)
+    came = Collector(Relation.NEIGHBOUR.value, Confirmation.DIGITS.value, hand, text_id, **picture)
     voucher.collect(person("keeper"), came, [], [], at)
     return voucher
+
+
+def of_same_handed_photo() -> list[Aggregate]:
+    """Return two hand-overs with one picture."""
+    place = shop()
+    same: dict[str, Any] = {"photo_id": new_id(), "photo_hash": "ef" * 32}
+    return [place, *(collected(n, None, place, **same) for n in (600, 601))]
 
 
 def shop(name: str = "积分超市", unit_code: str = UNIT) -> Shop:
@@ -166,4 +175,5 @@ def everything() -> list[Aggregate]:
         kin(person("reviewer"), household(20)),
         *twice_the_same_photo(),
         *of_same_hand(5),
+        *of_same_handed_photo(),
     ]

@@ -75,9 +75,21 @@ HANDS: dict[str, Any] = ONE | {
     },
     "claims": [],
     "hand_overs": [
-        {"number": "0147", "relation": "邻居代领", "keeper": "王*芳", "at": at(17, 14)},
-        {"number": "", "relation": "村干部或志愿者代领", "keeper": "已注销", "at": at(17, 15)},
+        {"number": "0147", "relation": "邻居代领", "keeper": "王*芳", "at": at(17, 14)}
+        | {"photo_id": None},
+        {"number": "", "relation": "村干部或志愿者代领", "keeper": "已注销", "at": at(17, 15)}
+        | {"photo_id": None},
     ],
+}
+HANDED_PHOTOS: dict[str, Any] = HANDS | {
+    "alarm": ROW
+    | {
+        "title": "2 次发货用了同一张照片",
+        "line": "线 1 次",
+        "numbers": "2 次发货的照片相同，或几乎一样，请对照着看",
+        "when": "2026-11-17",
+    },
+    "hand_overs": [it | {"photo_id": ID} for it in HANDS["hand_overs"]],
 }
 WAITS = ONE | {"reviews": [REVIEW], "waiting_draft": 1, "signs_it": True}
 SIGNED = ONE | {
@@ -106,6 +118,7 @@ ALARM_PAGES: dict[str, Page] = {
     ),
     "alarm": Page("alarm.html", ONE, WIDE),
     "alarm-hands": Page("alarm.html", HANDS, WIDE),
+    "alarm-handed-photos": Page("alarm.html", HANDED_PHOTOS, WIDE),
     "alarm-phone": Page("alarm.html", ONE),
     "alarm-waits": Page("alarm.html", WAITS, WIDE),
     "alarm-signed": Page("alarm.html", SIGNED, WIDE),

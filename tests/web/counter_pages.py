@@ -49,6 +49,7 @@ def _counter(template: str, step: int, **more: Any) -> Page:
         "waiting_count": 7,
         "counter_id": ID,
         "relations": list(RELATIONS.items()),
+        "chosen": "",
         "key": KEY,
     }
     return Page(template, context | more, COUNTER)
@@ -73,7 +74,7 @@ def _confirm(**more: Any) -> Page:
     return _counter("counter_confirm.html", 3, **(context | more))
 
 
-def _receipt(state: str) -> Page:
+def _receipt(state: str, **more: Any) -> Page:
     slip = {
         "shop": "青柳村积分超市",
         "keeper": "白志强",
@@ -97,19 +98,19 @@ def _receipt(state: str) -> Page:
         "undo_until": NOW + timedelta(minutes=15),
         "may_undo": True,
     }
-    return _counter(
-        "counter_receipt.html",
-        4,
-        voucher=done,
-        owner={"masked_name": "张*花 家"},
-        relation="本人",
-        left=62,
-        position=41_208_702,
-        lots=[{"year": 2026, "amount": 70}, {"year": 2027, "amount": 54}],
-        stock=[{"name": "5 升胡麻油", "free": 22}, {"name": "肥皂", "free": 115}],
-        slip=slip,
-        ways=_WAYS,
-    )
+    context: dict[str, Any] = {
+        "voucher": done,
+        "owner": {"masked_name": "张*花 家"},
+        "relation": "本人",
+        "left": 62,
+        "position": 41_208_702,
+        "lots": [{"year": 2026, "amount": 70}, {"year": 2027, "amount": 54}],
+        "stock": [{"name": "5 升胡麻油", "free": 22}, {"name": "肥皂", "free": 115}],
+        "slip": slip,
+        "photo_id": None,
+        "ways": _WAYS,
+    }
+    return _counter("counter_receipt.html", 4, **(context | more))
 
 
 def _market(**more: Any) -> Page:
@@ -175,6 +176,9 @@ COUNTER_PAGES = {
     "counter-over": _confirm(ended=True, refusal=refusal("voucher_already_collected")),
     "counter-receipt": _receipt("collected"),
     "counter-undone": _receipt("undone"),
+    "counter-undo-refused": _receipt(
+        "collected", refusal=refusal("signature_photo_required"), chosen="signature"
+    ),
     "counter-market": _market(),
     "counter-market-open": _market(until=NOW + timedelta(hours=3)),
     "counter-market-empty": _market(waiting=[], sums=[]),

@@ -95,7 +95,11 @@ ITEM = asdict(
         waiting_count_id=None,
     )
 )
-_MOVES = [("收货", "+40", "31.50", "捐赠供销社", ""), ("兑换发出", "-1", "31.50", "", "")]
+_MOVES = [
+    ("收货", "+40", "31.50", "捐赠供销社", ""),
+    ("兑换发出", "-1", "31.50", "", ""),
+    ("报损", "-2", "31.50", "", "破损"),
+]
 MOVES = [
     {
         "day": date(2026, 11, 25),
@@ -105,6 +109,7 @@ MOVES = [
         "best_before": date(2027, 8, 31),
         "source": source,
         "reason": reason,
+        "photo_id": ID if reason else None,
     }
     for kind, quantity, cost, source, reason in _MOVES
 ]
@@ -135,10 +140,12 @@ _HANDED = {
     "keeper": "白*强",
     "position": 41_208_702,
     "is_undone": False,
+    "photos": [],
 }
+_SIGNED = _HANDED | {"way": "在小票上签字", "photos": [(ID, "签字照片")]}
 _HANDED_OUT: dict[str, Any] = {
     "frame": BOARD,
-    "rows": [_HANDED, _HANDED | {"is_undone": True, "at": NOW - timedelta(hours=2)}],
+    "rows": [_HANDED, _SIGNED, _SIGNED | {"is_undone": True, "at": NOW - timedelta(hours=2)}],
     "undoes": True,
     "length_max": 500,
     "done": False,

@@ -138,6 +138,8 @@ def _drawn(found: AlarmRow, no: LedgerError | PeopleError | None = None) -> Resp
     people = {it.proposed_by for it in claims} | {it.keeper_id for it in handed}
     names = names_for(people | _hands(reviews))
     homes = homes_of([*(it.household_id for it in claims), *(it.owner_id for it in handed)])
+    watches = may(me.role, Action.SEE_HAND_OVERS)
+    pictures = services().photos.of(it.photo_id for it in handed if it.photo_id and watches)
     waiting = next((it for it in reviews[:1] if it.signed_by is None), None)
     full, concludes = SHOWN in (len(claims), len(handed)), may(me.role, Action.CONCLUDE_ALARM)
     last = [*(it.claim_id for it in claims), *(it.voucher_id for it in handed)]
@@ -162,6 +164,7 @@ def _drawn(found: AlarmRow, no: LedgerError | PeopleError | None = None) -> Resp
                 "relation": RELATIONS.get(it.relation, ""),
                 "keeper": names.get(it.keeper_id, ERASED),
                 "at": it.handed_at,
+                "photo_id": it.photo_id if it.photo_id in pictures else None,
             }
             for it in handed
         ],

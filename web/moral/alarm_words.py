@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Final
 
-from ledger.moral.alarm_review import AlarmKind, Conclusion
+from ledger.moral.alarm_review import OF_PICTURES, AlarmKind, Conclusion
 from projections.moral.alarms.rules import (
     HAND_HOUSEHOLDS,
     MONTH_END_DAYS,
     MONTH_END_PERCENT,
     PHOTO_CLAIMS,
+    PHOTO_HAND_OVERS,
     PROPOSER_PERCENT,
     RELATIVES_PERCENT,
 )
@@ -27,6 +28,7 @@ _LINES: Final = {
     AlarmKind.SAME_PHOTO: f"线 {PHOTO_CLAIMS - 1} 次",
     AlarmKind.MONTH_END: f"线 {MONTH_END_PERCENT}%",
     AlarmKind.SAME_HAND: f"线 {HAND_HOUSEHOLDS} 户",
+    AlarmKind.SAME_HANDED_PHOTO: f"线 {PHOTO_HAND_OVERS - 1} 次",
 }
 _NUMERALS: Final = "零一二三四"
 
@@ -50,6 +52,8 @@ def title_of(alarm: AlarmRow) -> str:
             return f"月末两天录入 {share}"
         case AlarmKind.SAME_HAND:
             return f"同一人一天代领 {alarm.part} 户"
+        case AlarmKind.SAME_HANDED_PHOTO:
+            return f"{alarm.part} 次发货用了同一张照片"
 
 
 def numbers_of(alarm: AlarmRow, name: str = "") -> str:
@@ -68,11 +72,13 @@ def numbers_of(alarm: AlarmRow, name: str = "") -> str:
             return f"{days}录入 {part} 条，全月 {whole} 条"
         case AlarmKind.SAME_HAND:
             return f"{name or '同一人'}领了 {part} 户的东西，共 {whole} 张券"
+        case AlarmKind.SAME_HANDED_PHOTO:
+            return f"{part} 次发货的照片相同，或几乎一样，请对照着看"
 
 
 def when_of(alarm: AlarmRow) -> str:
     """Say the month, the quarter, or the day of the picture."""
-    if alarm.kind in (AlarmKind.SAME_PHOTO, AlarmKind.SAME_HAND):
+    if alarm.kind in {*OF_PICTURES, AlarmKind.SAME_HAND}:
         return formats.date_day(alarm.ends_on)
     if "Q" in alarm.period:
         return f"{alarm.ends_on.year} 年{_NUMERALS[int(alarm.period[-1])]}季度"

@@ -23,10 +23,9 @@ from ledger.shop.voucher import State
 from ledger.shop.voucher_commands import Basket
 from web.shop.counter_basket import draw_basket, wares_of
 from web.shop.counter_drawing import Refusal, desk, draw
-from web.shop.counter_words import WAYS, lines_of, owner_words
+from web.shop.counter_words import HAND_WAYS, lines_of, owner_words
 from web.shop.tickets import KnownBy, Ticket
 
-_HAND_WAYS = WAYS | {Confirmation.SIGNATURE.value: "签字，拍下签字纸"}
 _ENDED: dict[str, type[LedgerError]] = {
     State.COLLECTED.value: VoucherAlreadyCollectedError,
     State.UNDONE.value: VoucherAlreadyCollectedError,
@@ -139,4 +138,4 @@ def _ways(ticket: Ticket | None, *, voucher: bool) -> list[tuple[str, str]]:
     if ticket and ticket.known_by is KnownBy.CARD:
         ways.append(Confirmation.CARD_DIGITS)
     ways.append(Confirmation.SIGNATURE)
-    return [(it.value, _HAND_WAYS[it.value]) for it in ways]
+    return [(it.value, HAND_WAYS[it.value]) for it in ways]

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Response
+from flask import Response, request
 
 from api.auth import caller, own_device
 from api.refusals import OutsideUnitError
@@ -11,6 +11,7 @@ from api.services import services
 from api.words_zh import RELATIONS
 from ledger.kernel.errors import LedgerError
 from ledger.kernel.ids import derive
+from people.errors import PeopleError
 from people.tokens import hash_of
 from projections.shop.views import VoucherRow
 from qr.flaws import InvalidTokenError
@@ -19,8 +20,8 @@ from web.messages_zh import refusal
 from web.rendering import fresh_key, page
 from web.shop.wares import shop_shown
 
-Refusal = LedgerError | InvalidTokenError
-"""Why a step is not done: a rule of the ledger, or a code that is none."""
+Refusal = LedgerError | PeopleError | InvalidTokenError
+"""Why a step is not done: a rule of the ledger, a picture, or a code that is none."""
 WAITING_MAX = 200
 """Vouchers that wait at one shop, of which a page tells."""
 
@@ -66,6 +67,7 @@ def draw(
         "waiting_count": len(waiting_in(shop_id)),
         "counter_id": counter_of(shop_id),
         "relations": list(RELATIONS.items()),
+        "chosen": request.form.get("confirmation", ""),
         "key": fresh_key(),
     }
     return page(template, status_of_page(no), **context | shown)

@@ -7,7 +7,7 @@ from flask import Response, request, url_for
 
 from api.auth import caller
 from api.permissions import Action, requires
-from api.photos.keeping import PHOTO_FIELD, keep_photo
+from api.photos.keeping import PHOTO_FIELD, keep_photo, takes_photo
 from api.refusals import CounterTicketOverError
 from api.shop.collecting import Came
 from api.shop.confirming import Shown
@@ -19,6 +19,7 @@ from ledger.kernel.errors import LedgerError, NotFoundError
 from ledger.shop.errors import VillageMismatchError, VoucherNotFoundError
 from ledger.shop.kinds import Confirmation, Relation
 from ledger.shop.voucher_commands import Basket
+from people.errors import PeopleError
 from qr.flaws import InvalidTokenError
 from web.blueprints import Pages
 from web.forms import form_key, form_stamp
@@ -37,27 +38,31 @@ NAME_LENGTH_MAX = 40
 
 @pages.post("/vouchers/<uuid:voucher_id>/collection")
 @requires(Action.COLLECT_VOUCHER)
+@takes_photo
 def collect(voucher_id: UUID) -> Response:
     """Hand over a voucher; points are spent and the pieces leave the shelf (交付)."""
     shop_id, own_stamp = own_shop(), form_stamp()
     text, card = _field("ticket", TICKET_LENGTH_MAX), _field("card", TOKEN_LENGTH_MAX)
     ticket = ticket_of(shop_id, text)
     counter_id = request.form.get("counter_id", type=UUID)
-    said = _shown(ticket), _came()
+    photo_id: UUID | None = None
     try:
+        photo_id = _photo()
         of: dict[str, Any] = {"basket": _partly(), "counter_id": counter_id}
+        said = _shown(ticket), _came(photo_id)
         recorded = collect_at(own_stamp, voucher_id, shop_id, *said, **of)
     except (VoucherNotFoundError, VillageMismatchError) as no:
         return desk(shop_id, no)
-    except (LedgerError, InvalidTokenError) as no:
+    except (LedgerError, PeopleError, InvalidTokenError) as no:
         shown: dict[str, Any] = {"ticket": ticket, "text": text, "card": card}
-        shown["photo_id"] = said[1].photo_id
+        shown["photo_id"] = _good(photo_id, no)
         return draw_voucher_confirm(shop_id, voucher_id, no, **shown)
     return _done(shop_id, voucher_id, recorded.position)
 
 
 @pages.post("/shops/<uuid:shop_id>/redemptions")
 @requires(Action.COLLECT_VOUCHER)
+@takes_photo
 def redeem(shop_id: UUID) -> Response:
     """Reserve and hand over at once to whoever stands at the counter (当面兑换)."""
     caller().require_place(shop_id)
@@ -67,30 +72,35 @@ def redeem(shop_id: UUID) -> Response:
     if ticket is None:
         return desk(shop_id, CounterTicketOverError())
     unit_code = shop_of(shop_id).unit_code
-    said = _shown(ticket), _came()
+    photo_id: UUID | None = None
     try:
+        photo_id = _photo()
+        said = _shown(ticket), _came(photo_id)
         recorded = redeem_at(own_stamp, shop_id, ticket.owner_id, *said, basket)
     except VillageMismatchError as no:
         return desk(shop_id, no)
-    except (LedgerError, InvalidTokenError) as no:
+    except (LedgerError, PeopleError, InvalidTokenError) as no:
         if _is_about_goods(no):
             return draw_basket(shop_id, unit_code, ticket, text, basket, no, card=card)
-        kept: dict[str, Any] = {"card": card, "photo_id": said[1].photo_id}
+        kept: dict[str, Any] = {"card": card, "photo_id": _good(photo_id, no)}
         return draw_basket_confirm(shop_id, ticket, text, basket, no, **kept)
     return _done(shop_id, UUID(str(recorded.answer["voucher_id"])), recorded.position)
 
 
 @pages.post("/vouchers/<uuid:voucher_id>/undo")
 @requires(Action.COLLECT_VOUCHER)
+@takes_photo
 def undo(voucher_id: UUID) -> Response:
     """Take a hand-over back within 15 minutes; who came agrees once more (整单撤回)."""
-    shop_id = own_shop()
+    shop_id, own_stamp = own_shop(), form_stamp()
+    photo_id: UUID | None = None
     try:
-        recorded = undo_at_counter(form_stamp(), voucher_id, _shown(None))
+        photo_id = _photo()
+        recorded = undo_at_counter(own_stamp, voucher_id, _shown(None), photo_id)
     except NotFoundError as no:
         return desk(shop_id, no)
-    except (LedgerError, InvalidTokenError) as no:
-        return draw_receipt(shop_id, voucher_id, no)
+    except (LedgerError, PeopleError, InvalidTokenError) as no:
+        return draw_receipt(shop_id, voucher_id, no, photo_id=_good(photo_id, no))
     return _done(shop_id, voucher_id, recorded.position)
 
 
@@ -106,22 +116,27 @@ def _shown(ticket: Ticket | None) -> Shown:
     return Shown(digits=digits)
 
 
-def _came() -> Came:
+def _came(photo_id: UUID | None) -> Came:
     """Return who came, as the form says."""
     try:
         relation = Relation(_field("relation", 20))
     except ValueError:
         relation = Relation.SELF
     code = _field("collector_code", TOKEN_LENGTH_MAX).strip()
-    return Came(relation, code, _field("collector_name", NAME_LENGTH_MAX).strip(), _photo())
+    return Came(relation, code, _field("collector_name", NAME_LENGTH_MAX).strip(), photo_id)
 
 
 def _photo() -> UUID | None:
-    """Keep the picture of the goods or of what was signed; one of a step before stays good."""
+    """Keep the picture of the goods or of what was signed; one of an earlier try stays good."""
     sent = request.files.get(PHOTO_FIELD)
     if sent is None or not sent.filename:
         return request.form.get("photo_id", type=UUID)
     return keep_photo(sent, f"{form_key()}:goods", about=None).photo.photo_id
+
+
+def _good(photo_id: UUID | None, no: Refusal) -> UUID | None:
+    """Return the picture for the next try; one that is itself the trouble is taken anew."""
+    return None if isinstance(no, PeopleError) else photo_id
 
 
 def _partly() -> Basket | None:

@@ -14,14 +14,16 @@ from projections.shop.views import VoucherRow
 from web.session import name_of
 from web.shop.counter_basket import WARES_MAX
 from web.shop.counter_drawing import Refusal, desk, draw
-from web.shop.counter_words import WAYS, done_shown, owner_words, slip_of
+from web.shop.counter_words import HAND_WAYS, done_shown, owner_words, slip_of
 from web.shop.wares import shop_shown
 
 _GONE = (State.COLLECTED.value, State.UNDONE.value)
 
 
-def draw_receipt(shop_id: UUID, voucher_id: UUID, no: Refusal | None = None) -> Response:
-    """Draw what was handed over, with its slip."""
+def draw_receipt(
+    shop_id: UUID, voucher_id: UUID, no: Refusal | None = None, *, photo_id: UUID | None = None
+) -> Response:
+    """Draw what was handed over, with its slip; ``photo_id`` is of a try to take it back."""
     given = services()
     voucher = given.views.vouchers.of(voucher_id)
     if voucher is None or voucher.shop_id != shop_id or voucher.state not in _GONE:
@@ -44,6 +46,7 @@ def draw_receipt(shop_id: UUID, voucher_id: UUID, no: Refusal | None = None) -> 
         lots=[],
         stock=_stock(given, voucher),
         slip=slip,
+        photo_id=photo_id,
         ways=_ways_back(voucher.confirmation),
     )
 
@@ -59,4 +62,4 @@ def _ways_back(confirmed_by: str) -> list[tuple[str, str]]:
     ways = [Confirmation.SIGNATURE.value]
     if confirmed_by == Confirmation.DIGITS.value:
         ways = [confirmed_by, *ways]
-    return [(it, WAYS[it]) for it in ways]
+    return [(it, HAND_WAYS[it]) for it in ways]

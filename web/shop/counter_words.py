@@ -20,6 +20,8 @@ WAYS = {
     Confirmation.PERSONAL_CODE.value: "刚扫的本人码",
     Confirmation.SIGNATURE.value: "在小票上签字",
 }
+HAND_WAYS = WAYS | {Confirmation.SIGNATURE.value: "签字，拍下签字纸"}
+"""As a counter asks for it; what was done says it without how."""
 _SOMEBODY = "*"
 
 

@@ -1,5 +1,6 @@
 """What a village's shop handed out, for clerk and committee; the committee takes it back (冲正)."""
 
+from collections.abc import Container
 from uuid import UUID
 
 from flask import Response, request, url_for
@@ -13,6 +14,7 @@ from api.shop.receipts import number_of
 from api.shop.redeeming import undo_by_committee
 from api.words_zh import RELATIONS
 from ledger.kernel.errors import LedgerError
+from ledger.shop.kinds import Confirmation
 from people.errors import PeopleError
 from people.texts import TEXT_LENGTH_MAX
 from projections.shop.views import VoucherRow
@@ -57,11 +59,14 @@ def _list(no: No) -> Response:
     homes = given.views.households.by_ids(it.owner_id for it in found)
     keepers = given.directory.masked_names(it.keeper_id for it in found if it.keeper_id)
     full = len(found) == SHOWN
+    pictures = given.photos.of(
+        photo for it in found for photo in (it.photo_id, it.returned_photo_id) if photo
+    )
     return page(
         "hand_overs.html",
         status_of_page(no),
         rows=[
-            _row(it, homes[it.owner_id].number if it.owner_id in homes else "", keepers)
+            _row(it, homes[it.owner_id].number if it.owner_id in homes else "", keepers, pictures)
             for it in found
         ],
         undoes=may(caller().role, Action.UNDO_HAND_OVER),
@@ -73,7 +78,16 @@ def _list(no: No) -> Response:
     )
 
 
-def _row(it: VoucherRow, number: str, keepers: dict[UUID, str]) -> Context:
+def _photos(it: VoucherRow, there: Container[UUID]) -> list[tuple[UUID, str]]:
+    """Return the pictures of a hand-over that are still kept, each with what it shows."""
+    signed = it.confirmation == Confirmation.SIGNATURE
+    said = ((it.photo_id, "签字照片" if signed else "照片"), (it.returned_photo_id, "撤回签字照片"))
+    return [(photo_id, words) for photo_id, words in said if photo_id and photo_id in there]
+
+
+def _row(
+    it: VoucherRow, number: str, keepers: dict[UUID, str], pictures: Container[UUID]
+) -> Context:
     return {
         "voucher_id": it.voucher_id,
         "number": number_of(it.voucher_id),
@@ -86,4 +100,5 @@ def _row(it: VoucherRow, number: str, keepers: dict[UUID, str]) -> Context:
         "keeper": keepers.get(it.keeper_id, "") if it.keeper_id else "",
         "position": it.position,
         "is_undone": it.state == "undone",
+        "photos": _photos(it, pictures),
     }

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Response, request
 from marshmallow import Schema, ValidationError
+from werkzeug.datastructures import FileStorage
 
 from api.auth import caller
 from api.doors import paths_of
@@ -112,11 +113,17 @@ def receive() -> Response:
 
 @pages.post("/desk/stock/write-offs")
 @requires(Action.WRITE_OFF_STOCK)
+@takes_photo
 def write_off() -> Response:
     """Take pieces off the book that nobody had (报损)."""
     own_stamp, item = form_stamp(), _item()
     told = read_form(shapes.WriteOffSchema(), ("quantity", "reason"))
-    return done(item.shop_id, lambda: acting.write_off(own_stamp, item.item_id, told))
+
+    def act() -> Recorded:
+        photo_id = _photo_of(sent_file(PHOTO_FIELD), f"{form_key()}:damaged")
+        return acting.write_off(own_stamp, item.item_id, told | {"photo_id": photo_id})
+
+    return done(item.shop_id, act)
 
 
 @pages.post("/desk/stock/items")
@@ -192,7 +199,8 @@ def _count_line(own_stamp: Stamp, item: ItemRow, typed: str) -> tuple[str, str]:
     sent["words"] = request.form.get(f"words-{item.item_id}", "").strip()
     try:
         told = shapes.CountStockSchema().load(sent)
-        told["photo_id"] = _photo_of_line(item.item_id)
+        photo = sent_file(f"{PHOTO_FIELD}-{item.item_id}")
+        told["photo_id"] = _photo_of(photo, f"{form_key()}:{item.item_id}")
         recorded = acting.count(line, item.item_id, told)
     except ValidationError:
         return messages_zh.refusal("quantity_out_of_range").sentence, "late"
@@ -201,13 +209,11 @@ def _count_line(own_stamp: Stamp, item: ItemRow, typed: str) -> tuple[str, str]:
     return ("不一样，等监督委员会批", "soon") if recorded.answer["waits"] else ("账实相符", "ok")
 
 
-def _photo_of_line(item_id: UUID) -> UUID | None:
-    """Keep the picture of one counted line, if it has one; only a count it goes with keeps it."""
-    photo = sent_file(f"{PHOTO_FIELD}-{item_id}")
+def _photo_of(photo: FileStorage | None, about: str) -> UUID | None:
+    """Keep the picture of a line or a write-off, if it has one; only what it goes with keeps it."""
     if photo is None:
         return None
-    key = derive("counted-photo", f"{form_key()}:{item_id}").hex
-    return keep_photo(photo, key, about=None).photo.photo_id
+    return keep_photo(photo, derive("counted-photo", about).hex, about=None).photo.photo_id
 
 
 def done(shop_id: UUID, act: Any) -> Response:

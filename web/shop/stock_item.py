@@ -85,13 +85,14 @@ def _one(item: ItemRow, no: No = None) -> Response:
     before = (at, line or 0) if at is not None else None
     found = stock.moves(item_id=item.item_id, limit=MOVES_SHOWN, before=before)
     donors = services().texts.read(it.donor_text_id for it in found if it.donor_text_id)
+    photos = services().photos.of(it.photo_id for it in found if it.photo_id)
     last = found[-1] if len(found) == MOVES_SHOWN else None
     there = f"/desk/stock/{item.item_id}"
     return page(
         "stock_item.html",
         status_of_page(no),
         item=item,
-        moves=[words.move_shown(it, donors) for it in found],
+        moves=[words.move_shown(it, donors, photos) for it in found],
         next_address=f"{there}?before={last.position}&line={last.line}" if last else "",
         kinds=words.KINDS,
         keeps=may(caller().role, Action.KEEP_CATALOGUE),

@@ -1,6 +1,6 @@
 """Stock in words: reasons, sources, what came and went, and hints beside a row."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -100,8 +100,10 @@ def _hints(
         yield "已下架", ""
 
 
-def move_shown(move: MoveRow, donors: dict[UUID, str]) -> dict[str, Any]:
-    """Return a row of what came and went."""
+def move_shown(
+    move: MoveRow, donors: dict[UUID, str], photos: Container[UUID | None]
+) -> dict[str, Any]:
+    """Return a row of what came and went; its picture if it is among those still kept."""
     donor = donors.get(move.donor_text_id, "") if move.donor_text_id else ""
     return {
         "day": move.day,
@@ -111,6 +113,7 @@ def move_shown(move: MoveRow, donors: dict[UUID, str]) -> dict[str, Any]:
         "best_before": move.best_before,
         "source": SOURCES.get(move.source, "") + donor,
         "reason": _REASONS.get(move.reason, ""),
+        "photo_id": move.photo_id if move.photo_id in photos else None,
     }
 
 

@@ -166,9 +166,13 @@ def _who_came(village: Village, number: str, n: int, on: datetime) -> Collector:
         return Collector(Relation.SELF.value, Confirmation.CARD_DIGITS.value, head)
     keeper = village.one(Role.SHOP_KEEPER)
     text = village.words("隔壁的，受托来领", keeper, on)
-    slip = pictures.keep(village, pictures.sheet(n), keeper, on, None).photo_id
+    slip = pictures.keep(village, pictures.sheet(n), keeper, on, None)
     return Collector(
-        Relation.NEIGHBOUR.value, Confirmation.SIGNATURE.value, text_id=text, photo_id=slip
+        Relation.NEIGHBOUR.value,
+        Confirmation.SIGNATURE.value,
+        text_id=text,
+        photo_id=slip.photo_id,
+        photo_hash=slip.hash,
     )
 
 

@@ -55,11 +55,13 @@ class AlarmsFold(Fold):
         judge = Judge(self._connection, self._tables, self.rows["alarms"])
         for unit_code, period in sorted(self._periods):
             judge.period(unit_code, period)
-        pictures = Pictures(self._connection, self._tables)
+        pictures = Pictures(self._connection, self._tables["pictures"], self._tables["bands"])
         for unit_code, photo, mark, shown_at in sorted(self._marked):
             self._photos |= pictures.place(unit_code, photo, mark, shown_at)
         for photo in sorted(self._photos | pictures.firsts_of(self._photos)):
             judge.photo(photo)
+        for photo in sorted(self._handed.photos()):
+            judge.handed_photo(photo)
         for alarm_id in sorted(self._reviewed):
             judge.reviewed(alarm_id)
         self.rows["alarms"].write()

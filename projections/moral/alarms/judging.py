@@ -6,7 +6,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, case, func, or_, select, union
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Select,
+    Table,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 
 from ledger.kernel.clock import local_date
 from ledger.moral.alarm_review import AlarmKind
@@ -16,6 +27,7 @@ from projections.moral.alarms.rules import (
     GAINS_MIN,
     MONTH_END_PERCENT,
     PHOTO_CLAIMS,
+    PHOTO_HAND_OVERS,
     PROPOSER_PERCENT,
     RELATIVES_PERCENT,
     Spot,
@@ -64,15 +76,32 @@ class Judge:
         chosen = select(claims.c.unit_code, claims.c.proposed_at, claims.c.proposed_position).where(
             claims.c.claim_id.in_(claims_with(self._tables, photo))
         )
-        rows = self._connection.execute(chosen).all()
-        spot = Spot(AlarmKind.SAME_PHOTO, "", "", photo=photo)
-        if len(rows) < PHOTO_CLAIMS:
+        self._picture(AlarmKind.SAME_PHOTO, photo, chosen, PHOTO_CLAIMS)
+
+    def handed_photo(self, photo: str) -> None:
+        """Judge a picture of hand-overs: the second with it, or with one that shows the same.
+
+        The same file counts in whatever shop; what only looks the same, in one shop.
+        """
+        handed, shops = self._tables["handed"], self._tables["shops"]
+        chosen = (
+            select(shops.c.unit_code, handed.c.handed_at, handed.c.position)
+            .join_from(handed, shops, shops.c.shop_id == handed.c.shop_id)
+            .where(handed.c.photo.in_(photos_like(self._tables["handed_pictures"], photo)))
+        )
+        self._picture(AlarmKind.SAME_HANDED_PHOTO, photo, chosen, PHOTO_HAND_OVERS)
+
+    def _picture(self, kind: AlarmKind, photo: str, uses: Select[Any], least: int) -> None:
+        """Keep the alarm of a picture's uses, or none: each is its unit, moment and position."""
+        rows = self._connection.execute(uses).all()
+        spot = Spot(kind, "", "", photo=photo)
+        if len(rows) < least:
             self._alarms.remove(spot.alarm_id)
             return
         unit_code = rows[0].unit_code
         for it in rows:
             unit_code = common_unit(unit_code, it.unit_code)
-        spot = Spot(AlarmKind.SAME_PHOTO, unit_code, "", photo=photo)
+        spot = Spot(kind, unit_code, "", photo=photo)
         grown, last_at = max(it[2] for it in rows), max(it[1] for it in rows)
         self._keep(spot, len(rows), len(rows), grown, local_date(last_at))
 
@@ -161,6 +190,12 @@ def relatives(tables: Tables, unit_code: str, quarter: str) -> Select[Any]:
 
 def claims_with(tables: Tables, photo: str) -> Select[Any]:
     """Choose the claims with a picture, and with those that look the same and came later."""
-    photos, pictures = tables["photos"].c, tables["pictures"].c
-    later = select(pictures.photo).where(pictures.first == photo)
-    return select(photos.claim_id).where(or_(photos.photo == photo, photos.photo.in_(later)))
+    photos = tables["photos"].c
+    like = photos_like(tables["pictures"], photo)
+    return select(photos.claim_id).where(photos.photo.in_(like))
+
+
+def photos_like(pictures: Table, photo: str) -> CompoundSelect[Any]:
+    """Choose a picture, and those that look the same and came later."""
+    later = select(pictures.c.photo).where(pictures.c.first == photo)
+    return union(select(literal(photo)), later)

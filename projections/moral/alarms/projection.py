@@ -11,7 +11,7 @@ class AlarmsProjection(Projection):
     """Turns claims, votes, households and hand-overs into alarms."""
 
     name = NAME
-    version = 3
+    version = 4
     fold = AlarmsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

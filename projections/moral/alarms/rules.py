@@ -31,6 +31,8 @@ HAND_HOUSEHOLDS = 3
 """Households for which one person collects on a day; more are told."""
 PHOTO_CLAIMS = 2
 """Claims with the same picture."""
+PHOTO_HAND_OVERS = 2
+"""Hand-overs with the same picture."""
 _QUARTER = 3
 _WHOLE = 100
 

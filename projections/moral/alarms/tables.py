@@ -18,14 +18,10 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
             text("photo", key=True),
             identifier("claim_id", key=True),
         ),
-        "pictures": _pictures(metadata, suffix),
-        "bands": Table(
-            f"{NAME}_bands{suffix}",
-            metadata,
-            text("unit_code", key=True),
-            number("band", key=True),
-            text("photo", key=True),
-        ),
+        "pictures": _pictures("pictures", metadata, suffix),
+        "bands": _bands("bands", metadata, suffix),
+        "handed_pictures": _pictures("handed_pictures", metadata, suffix),
+        "handed_bands": _bands("handed_bands", metadata, suffix),
         "reviewers": Table(
             f"{NAME}_reviewers{suffix}",
             metadata,
@@ -80,13 +76,27 @@ def _related(what: str, metadata: MetaData, suffix: str) -> Table:
     )
 
 
-def _pictures(metadata: MetaData, suffix: str) -> Table:
-    """Declare what pictures of a village show, and the ``first`` that one looks the same as."""
-    name = f"{NAME}_pictures{suffix}"
+def _bands(what: str, metadata: MetaData, suffix: str) -> Table:
+    """Declare the pieces of what pictures show, by which alike ones are found."""
+    return Table(
+        f"{NAME}_{what}{suffix}",
+        metadata,
+        text("area", key=True),
+        number("band", key=True),
+        text("photo", key=True),
+    )
+
+
+def _pictures(what: str, metadata: MetaData, suffix: str) -> Table:
+    """Declare what pictures of an area show, and the ``first`` that one looks the same as.
+
+    Claims are compared within a village, hand-overs within a shop.
+    """
+    name = f"{NAME}_{what}{suffix}"
     table = Table(
         name,
         metadata,
-        text("unit_code", key=True),
+        text("area", key=True),
         text("photo", key=True),
         text("mark"),
         moment("shown_at"),
@@ -123,7 +133,7 @@ def _claims(metadata: MetaData, suffix: str) -> Table:
 
 
 def _handed(metadata: MetaData, suffix: str) -> Table:
-    """Declare vouchers that wait, and those that a known hand collected on a ``day``."""
+    """Declare vouchers that wait, and those that a known hand, or a picture, saw collected."""
     name = f"{NAME}_handed{suffix}"
     table = Table(
         name,
@@ -137,8 +147,11 @@ def _handed(metadata: MetaData, suffix: str) -> Table:
         text("day"),
         moment("handed_at", optional=True),
         number("position"),
+        identifier("photo_id", optional=True),
+        text("photo"),
     )
     Index(f"{name}_day", table.c.shop_id, table.c.day, table.c.person_id)
+    Index(f"{name}_photo", table.c.photo)
     return table
 
 

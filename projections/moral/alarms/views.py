@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select, union
 
-from ledger.moral.alarm_review import AlarmKind, Conclusion
+from ledger.moral.alarm_review import OF_PICTURES, Conclusion
 from projections.moral.alarms.grounds import grounds_of, hand_overs_of
 from projections.moral.alarms.projection import AlarmsProjection
 from projections.projection import Tables
@@ -37,7 +37,7 @@ class AlarmRow:
 
     def is_running(self, today: date) -> bool:
         """Tell whether its numbers still move, so that nobody concludes yet."""
-        return self.kind != AlarmKind.SAME_PHOTO and self.ends_on >= today
+        return self.kind not in OF_PICTURES and self.ends_on >= today
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class AlarmHandOverRow:
     keeper_id: UUID
     relation: str
     handed_at: datetime
+    photo_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,9 @@ class Alarms(Reader):
                 for column in (claims.c.proposed_by, claims.c.entered_by)
             ]
             who += [
-                select(column.label("person_id")).where(*hand_overs_of(alarm, t))
+                select(column.label("person_id")).where(
+                    *hand_overs_of(alarm, t), column.is_not(None)
+                )
                 for column in (handed.c.person_id, handed.c.keeper_id)
             ]
             panel = select(reviewers.c.person_id).where(
@@ -216,4 +219,5 @@ def _chosen(
 
 def _is_final(t: Tables, today: date) -> ColumnElement[bool]:
     alarms = t["alarms"]
-    return or_(alarms.c.kind == AlarmKind.SAME_PHOTO.value, alarms.c.ends_on < today)
+    of_pictures = alarms.c.kind.in_(sorted(it.value for it in OF_PICTURES))
+    return or_(of_pictures, alarms.c.ends_on < today)

@@ -1,4 +1,4 @@
-"""Pictures of the stock desk: of a thing on the shelf, and of a count that does not agree."""
+"""Pictures of the stock desk: of a thing on the shelf, a count that differs, and what broke."""
 
 import io
 from uuid import UUID
@@ -203,3 +203,47 @@ def test_a_form_sent_twice_is_one_count_with_one_picture(house: House, browser_o
         assert keeper.post(COUNTS, **typed | {f"photo-{item}": sent(phone_photo())}) == 200
     house.project()
     assert len(house.services.views.stock.counts(shop_id=house.village.shop)) == 1
+
+
+# What was written off ------------------------------------------------------------------------
+
+
+def test_what_broke_is_shown_with_its_picture_to_whoever_sees_the_stock(
+    house: House, browser_of: Open
+) -> None:
+    keeper, item = browser_of(Role.SHOP_KEEPER), house.village.item
+    keeper.open("/desk/stock")
+    said = {"item": str(item), "quantity": "2", "reason": "broken"}
+    keeper.submit("/desk/stock/write-offs", **said, photo=sent(large_photo()))
+    assert keeper.status == 200
+    house.project()
+    (move,) = (it for it in house.services.views.stock.moves(item_id=item) if it.kind == "damaged")
+    assert move.photo_id is not None
+    kept = house.services.photos.find(move.photo_id)
+    assert kept is not None
+    assert kept.recorded_at is not None, "it stays for its term"
+    address = f"/api/v1/photos/{move.photo_id}"
+    for role in (Role.SHOP_KEEPER, Role.SUPERVISOR, Role.CLERK):
+        browser = browser_of(role)
+        assert address in browser.open(f"/desk/stock/{item}").links, role
+        browser.open(address)
+        assert (browser.status, browser.answer.mimetype) == (200, "image/jpeg")
+    for role, unit in ((Role.SUPERVISOR, ELSEWHERE), (Role.RESIDENT, ELSEWHERE)):
+        other = browser_in(house, role, unit)
+        other.open(address)
+        assert other.status == 404, role
+
+
+def test_a_write_off_with_a_bad_picture_is_refused_in_place_and_one_without_counts(
+    house: House, browser_of: Open
+) -> None:
+    keeper, item = browser_of(Role.SHOP_KEEPER), house.village.item
+    keeper.open("/desk/stock")
+    said = {"item": str(item), "quantity": "1", "reason": "broken"}
+    keeper.submit("/desk/stock/write-offs", **said, photo=sent(b"no picture"))
+    assert keeper.status == 415
+    assert "超市库存" in keeper.page.text
+    keeper.submit("/desk/stock/write-offs", **said)
+    house.project()
+    found = house.services.views.stock.moves(item_id=item)
+    assert [(it.quantity, it.photo_id) for it in found if it.kind == "damaged"] == [(-1, None)]

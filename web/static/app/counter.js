@@ -111,6 +111,11 @@ function beginConfirm(form) {
   form.querySelector("input[name=digits]")?.focus();
 }
 
+function beginUndo(form) {
+  beginPin(form);
+  beginPhoto($("photo"));
+}
+
 function beginSlips() {
   const done = new URLSearchParams(location.search).get("done");
   if (done) sessionStorage.setItem(LAST_SLIP, done);
@@ -129,9 +134,9 @@ function start() {
   $("came-back").addEventListener("click", forgetRefused);
   if ($("basket")) beginBasket($("basket"));
   if ($("hand-over")) beginConfirm($("hand"));
-  if ($("undo")) beginPin($("undo"));
+  if ($("undo")) beginUndo($("undo"));
   if ($("call")) beginMarket();
-  $("next")?.focus();
+  if (!$("refused")) $("next")?.focus(); // or what was refused scrolls out of sight
   if ($("scanned")) beginScan();
 }
 

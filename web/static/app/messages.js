@@ -246,7 +246,7 @@ export const REFUSALS = {
   not_reserved: {"headline": "这张券没占住这么多", "advice": "没有交付。请照券上的数量发。", "button": "重新核对", "to": ""},
   relation_required: {"headline": "代领的要写清是谁、什么关系", "advice": "请补上再交付。", "button": "补上", "to": ""},
   collector_not_family: {"headline": "扫的码不是这一户的人", "advice": "没有交付。请改选亲戚或邻居代领。", "button": "改选", "to": ""},
-  signature_photo_required: {"headline": "签字没有拍照，没有交付", "advice": "请拍下签好的纸再办。", "button": "去拍", "to": ""},
+  signature_photo_required: {"headline": "签字没有拍照，还没办成", "advice": "请拍下签好的纸再办。", "button": "去拍", "to": ""},
   confirmation_required: {"headline": "还没确认是本人的券", "advice": "请输 4 位数，或出示码、纸卡。", "button": "去确认", "to": ""},
   pickup_digits_wrong: {"headline": "这 4 位数不对", "advice": "没有交付。请领的人再看一遍。", "button": "再输一次", "to": ""},
   pickup_locked: {"headline": "4 位数输错 3 次", "advice": "先停 15 分钟。请改用本人的码。", "button": "知道了", "to": ""},

@@ -9,7 +9,7 @@ import pytest
 
 from api.shop.taking_along import DIGITS_ROUNDS
 from tests.api.house import House
-from tests.api.test_hand_overs import KEEPER, Sale, done, other_digits, refused
+from tests.api.shop.sale import KEEPER, Sale, done, other_digits, refused
 
 
 class Market(Sale):
