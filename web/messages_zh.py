@@ -168,6 +168,7 @@ KEPT: Final = (
 REASONS: Final = {
     "service_minutes": ("志愿服务", "heart"),
     "station_visit": ("到站打卡", "pin"),
+    "visit_taken_back": ("撤销到站", "undo"),
     "report_accepted": ("上报受理", "camera"),
     "report_resolved": ("上报办结", "camera"),
     "major_hazard": ("发现重大隐患", "alert"),

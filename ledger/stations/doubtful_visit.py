@@ -48,6 +48,14 @@ class DoubtfulVisit(Aggregate):
         settled_by: UUID
         occurred_at: datetime
 
+    class TakenBack(Event):
+        """The rider took the scan back before anybody had decided."""
+
+        TOPIC = "doubtful_visit.taken_back"
+        rider_id: UUID
+        station_id: UUID
+        occurred_at: datetime
+
     @staticmethod
     def create_id(key: str) -> UUID:
         """One for each scan that was sent."""
@@ -71,6 +79,7 @@ class DoubtfulVisit(Aggregate):
         self.scan = Scan(occurred_at, method, unit_code, device_id, operator_id, consent)
         self.scanned_by = scanned_by
         self.is_settled = False
+        self.is_accepted = False
 
     def settle(self, *, accepted: bool, settled_by: UUID, at: datetime) -> None:
         """Decide; never the rider, nor whoever scanned."""
@@ -86,6 +95,18 @@ class DoubtfulVisit(Aggregate):
             occurred_at=at,
         )
 
+    def take_back(self, at: datetime) -> None:
+        """Let nobody have to decide; twice is once."""
+        if not self.is_settled:
+            self.trigger_event(
+                self.TakenBack, rider_id=self.rider_id, station_id=self.station_id, occurred_at=at
+            )
+
     @event(Settled)
-    def _settled(self) -> None:
+    def _settled(self, accepted: bool) -> None:
+        self.is_settled = True
+        self.is_accepted = accepted
+
+    @event(TakenBack)
+    def _taken_back(self) -> None:
         self.is_settled = True

@@ -12,7 +12,7 @@ from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
 from projections.projection import Fold, LogEvent, Tables, folds
 
-OPEN, ACCEPTED, DROPPED = "open", "accepted", "dropped"
+OPEN, ACCEPTED, DROPPED, TAKEN_BACK = "open", "accepted", "dropped", "taken_back"
 
 
 class CheckInsFold(Fold):
@@ -26,15 +26,18 @@ class CheckInsFold(Fold):
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read the doubts that are settled, the gaps that change, the counts that grow."""
         events = [log.event for log in batch]
-        settled = [it for it in events if isinstance(it, DoubtfulVisit.Settled)]
+        settled = [
+            it for it in events if isinstance(it, (DoubtfulVisit.Settled, DoubtfulVisit.TakenBack))
+        ]
         self.rows["doubts"].load(it.originator_id for it in settled)
         gaps = [it for it in events if isinstance(it, (PhoneLog.GapFound, PhoneLog.GapChanged))]
         self.rows["gaps"].load(it.originator_id for it in gaps)
-        told = [it for it in events if isinstance(it, VisitDay.PurposeTold)]
+        told = (VisitDay.PurposeTold, VisitDay.ScanTakenBack)
         self.rows["purposes"].load(
             (it.station_id, local_date(it.occurred_at), purpose)
-            for it in told
-            for purpose in (it.purpose, it.before)
+            for it in events
+            if isinstance(it, told)
+            for purpose in (it.purpose, getattr(it, "before", None))
             if purpose
         )
 
@@ -82,6 +85,15 @@ class CheckInsFold(Fold):
             settled_at=event.occurred_at,
         )
 
+    @folds(DoubtfulVisit.TakenBack)
+    def _taken_back(self, log: LogEvent) -> None:
+        event = log.event
+        if self.rows["doubts"].get(event.originator_id) is None:
+            return  # forgotten by now
+        self.rows["doubts"].change(event.originator_id).update(
+            state=TAKEN_BACK, settled_at=event.occurred_at
+        )
+
     @folds(PhoneLog.GapFound)
     def _gap_found(self, log: LogEvent) -> None:
         event = log.event
@@ -115,6 +127,13 @@ class CheckInsFold(Fold):
         self.rows["purposes"].add(start | {"purpose": event.purpose}, count=1)
         if event.before:
             self.rows["purposes"].add(start | {"purpose": event.before}, count=-1)
+
+    @folds(VisitDay.ScanTakenBack)
+    def _purpose_gone(self, log: LogEvent) -> None:
+        event = log.event
+        if event.purpose:
+            start = {"station_id": event.station_id, "day": local_date(event.occurred_at)}
+            self.rows["purposes"].add(start | {"purpose": event.purpose}, count=-1)
 
 
 def _missing(spans: list[str]) -> dict[str, object]:

@@ -15,7 +15,7 @@ from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounde
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulVisitRow:
-    """A visit that cannot be believed as it is; ``state`` is open, accepted or dropped."""
+    """A visit that cannot be believed as it is; ``state``: open, accepted, dropped, taken_back."""
 
     doubtful_id: UUID
     rider_id: UUID

@@ -76,7 +76,7 @@ DONE: dict[str, Any] = {
     "code": "",
     "note": "",
     "button": {"address": "/", "words": "完成"},
-    "undo": None,
+    "undo": {"address": "/scans/key-0001/undo", "words": "扫错了，撤销", "key": KEY},
     "purposes": {
         "address": "/scans/key-0001/purpose",
         "key": KEY,

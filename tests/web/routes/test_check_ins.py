@@ -65,6 +65,33 @@ def test_a_rider_says_by_one_tap_what_a_visit_was_for(house: House, browser_of: 
     assert counts == {"meal": 1}
 
 
+def test_a_rider_takes_a_wrong_scan_back_on_the_page_of_its_result(
+    house: House, browser_of: Open
+) -> None:
+    rider = browser_of(Role.RIDER)
+    token = house.code(Kind.STATION, house.village.station)
+    rider.open(f"/q/{token}")
+    result = rider.submit(f"/q/{token}")
+    assert "扫错了，撤销" in result.text
+    (address,) = {it.action for it in result.forms if it.action.endswith("/undo")}
+    undone = rider.submit(address)
+    assert "撤销好了" in undone.text
+    assert "今天到站" not in undone.text
+    house.project()
+    assert "撤销到站" in rider.open("/me/entries").text
+    assert "扫错了，撤销" not in browser_of(Role.STATION_KEEPER).open("/scan").text
+
+
+def test_the_way_back_is_closed_after_fifteen_minutes(house: House, browser_of: Open) -> None:
+    rider = browser_of(Role.RIDER)
+    token = house.code(Kind.STATION, house.village.station)
+    rider.open(f"/q/{token}")
+    result = rider.submit(f"/q/{token}")
+    (address,) = {it.action for it in result.forms if it.action.endswith("/undo")}
+    house.now += timedelta(minutes=16)
+    assert "扫错了" not in rider.open(address.removesuffix("/undo")).text
+
+
 def test_a_keeper_is_not_asked_what_a_visit_was_for(house: House, browser_of: Open) -> None:
     keeper = browser_of(Role.STATION_KEEPER)
     token = house.code(Kind.PERSON, house.village.riders[0])
