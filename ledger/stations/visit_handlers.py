@@ -9,7 +9,7 @@ from ledger.kernel.ids import derive
 from ledger.kernel.occurrence import ScanNeedsReviewError, believed
 from ledger.kernel.session import Session
 from ledger.registry.proxy import check_proxy
-from ledger.stations.doubtful_visit import DoubtfulVisit
+from ledger.stations.doubtful_visit import DoubtfulVisit, Outcome
 from ledger.stations.errors import (
     DoubtfulVisitNotFoundError,
     RiderNotFoundError,
@@ -145,18 +145,22 @@ def settle_doubtful_visit(session: Session, command: SettleDoubtfulVisit) -> Ans
     doubtful = session.find(DoubtfulVisit, command.doubtful_id)
     if doubtful is None:
         raise DoubtfulVisitNotFoundError
-    doubtful.settle(accepted=command.accepted, settled_by=command.settled_by, at=command.at)
     told: Answer = {"doubtful_id": doubtful.id, "accepted": command.accepted}
     if not command.accepted:
+        doubtful.settle(doubtful.doubt, settled_by=command.settled_by, at=command.at)
         return told
+    doubtful.refuse_settling(command.settled_by)
     session.require(doubtful.station_id)
     station = session.find(Station, doubtful.station_id)
     assert station is not None, "a visit was kept for it"
     try:
         wallet = _wallet_of(session, doubtful.rider_id)
-        return told | take_scan(session, station, wallet, doubtful.scan, command.key)
+        told |= take_scan(session, station, wallet, doubtful.scan, command.key)
     except VisitAlreadyCountedError as no:
-        return told | {"kept_as": no.code, "facts": no.facts}
+        told |= {"kept_as": no.code, "facts": no.facts}
+    outcome = Outcome.REPEATED if "kept_as" in told else Outcome.COUNTED
+    doubtful.settle(outcome, settled_by=command.settled_by, at=command.at)
+    return told
 
 
 @handles(TellPurpose, streams=lambda c: [VisitDay.create_id(c.rider_id, local_date(c.scanned_at))])

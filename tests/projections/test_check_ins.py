@@ -128,6 +128,24 @@ def test_doubtful_visits_wait_for_their_unit_and_their_station(
     assert row.recorded_at - row.occurred_at == 80 * HOUR
 
 
+def test_the_rider_is_told_that_a_visit_waits_and_what_came_of_it(
+    setting: Setting, village: Village
+) -> None:
+    rider, other = village.riders
+    keep_doubtful(village, rider, village.station, accepted=None)
+    keep_doubtful(village, rider, village.station, accepted=False)
+    keep_doubtful(village, rider, village.other_station, accepted=True)
+    messages = setting.project().messages
+    assert [it.kind for it in reversed(messages.of_person(rider))] == [
+        "visit_waits_too_late",
+        "visit_waits_too_late",
+        "visit_too_late",
+        "visit_waits_too_late",
+        "visit_counted",
+    ]
+    assert messages.of_person(other) == []
+
+
 def test_doubtful_visits_are_forgotten_with_all_detail(setting: Setting, village: Village) -> None:
     kept = keep_doubtful(village, village.riders[0], village.station, accepted=None)
     setting.project()

@@ -12,8 +12,8 @@ from api.idempotency import Stamp
 from api.permissions import Action, requires
 from api.reach import scope_of
 from api.services import services
-from ledger.kernel.occurrence import CLOCK_SKEW_MAX
 from ledger.kernel.receipts import Recorded
+from ledger.stations.doubtful_visit import Outcome, doubt_of
 from web import formats
 from web.blueprints import Pages, fresh
 from web.check_ins.words import METHODS, STATION_PHONE
@@ -109,8 +109,7 @@ def _tabs(here: str) -> list[Context]:
 
 def _row(who: Caller, it: dict[str, Any]) -> Context:
     """Say what the phone said and what is known; why the reader may not decide, if so."""
-    off = it["device_at"] - it["occurred_at"]
-    too_far = abs(off) > CLOCK_SKEW_MAX
+    too_far = doubt_of(it["device_at"], it["occurred_at"]) is Outcome.CLOCK_OFF
     lines = [
         f"手机说 {_moment(it['device_at'])}，校准后 {_moment(it['occurred_at'])}",
         f"{_moment(it['recorded_at'])} 传上来，{METHODS[it['method']]}",

@@ -11,7 +11,7 @@ class MessagesProjection(Projection):
     """Turns events into what people should know of them."""
 
     name = NAME
-    version = 6
+    version = 7
     fold = MessagesFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

@@ -29,6 +29,21 @@ def test_a_keeper_comes_from_the_home_to_a_doubtful_visit_and_lets_it_count(
     assert "/doubtful-visits" not in keeper.open("/").links
 
 
+def test_a_rider_reads_that_a_visit_waits_and_that_it_was_not_counted_and_why(
+    house: House, browser_of: Open
+) -> None:
+    rider, station = house.village.riders[0], house.village.station
+    pick = str(keep_doubtful(house.village, rider, station, accepted=None))
+    house.project()
+    mine = browser_of(Role.RIDER)
+    assert "一次到站在等核对：上传晚了" in mine.open("/me/messages").text
+    keeper = browser_of(Role.STATION_KEEPER)
+    keeper.open("/doubtful-visits")
+    keeper.submit("/doubtful-visits", pick=pick, decision="decline")
+    house.project()
+    assert "一次到站没有算：存了三天以上才上传" in mine.open("/me/messages").text
+
+
 def test_whoever_scanned_is_told_that_somebody_else_decides(house: House, browser_of: Open) -> None:
     at = house.now - timedelta(hours=80)
     code = house.code(Kind.CARD, house.village.riders[1])
