@@ -243,6 +243,8 @@ ALLOWED[Role.STATION_KEEPER] |= {_A.SCAN_RIDERS}
 ALLOWED[Role.RIDER] |= {_A.TELL_PURPOSE, _A.UNDO_SCAN}
 for _role in (Role.STATION_KEEPER, Role.STREET):
     ALLOWED[_role] |= {_A.REVIEW_VISIT}
+for _role in (Role.STATION_KEEPER, Role.STREET, Role.CITY):
+    ALLOWED[_role] |= {_A.SEE_PHONE_GAPS}
 
 ALLOWED[Role.RIDER] |= {_A.OWN_GRID_WORK, _A.OWN_STATEMENTS}
 for _role in (Role.CLERK, Role.STREET):

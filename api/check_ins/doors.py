@@ -86,10 +86,13 @@ def settle_doubtful_visit(loaded: dict[str, Any], doubtful_id: UUID) -> Response
 
 
 @blp.get("/phone-gaps")
-@requires(Action.REVIEW_VISIT)
+@requires(Action.SEE_PHONE_GAPS)
 @blp.reads(NearQuery, pages_of(PhoneGapAnswer))
 def list_phone_gaps(asked: dict[str, Any]) -> Any:
-    """List phones that left out scans they had counted, newest first (漏传的扫码)."""
+    """List phones that left out scans they had counted, newest first (漏传的扫码).
+
+    A rider's own phone is shown where it was last; the city sees those that were nowhere yet.
+    """
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
     found = gaps_near(services(), caller(), limit, after, asked["unit"])
     return page(shown_gaps(found), found[-1].log_id if len(found) == limit else None)

@@ -97,6 +97,34 @@ def test_a23_a_jump_from_16_to_18_is_a_gap_people_see_until_it_closes(
     assert len(counted(house)) == 18
 
 
+def test_a_gap_of_a_riders_own_phone_reaches_the_street_of_its_last_station(
+    house_on_both: House,
+) -> None:
+    house = house_on_both
+    off = timedelta(0)
+    code = house.code(Kind.STATION, house.village.station)
+    made = {"token": code, "occurred_at": house.now.isoformat(), "device_id": PHONE}
+    mine = house.token(Role.RIDER, house.village.riders[0], unit=CITY)
+    upload(house, [{**made, "key": fresh_key(), "sequence": it} for it in (1, 3)], off, mine)
+    (gap,) = house.project().get("/phone-gaps", Role.STREET).json["items"]
+    assert (gap["missing"], gap["person_id"]) == (["2"], str(house.village.riders[0]))
+    assert gap["unit_code"] == COMMUNITY
+    elsewhere = house.token(Role.STREET, somebody(house), unit="150102001")
+    assert house.get("/phone-gaps", elsewhere).json["items"] == []
+    assert house.get("/phone-gaps", Role.CITY).json["items"] == [], "somebody nearer asks for it"
+    assert house.get("/phone-gaps", Role.STATION_KEEPER).json["items"] == []
+
+
+def test_a_gap_of_a_phone_that_was_at_no_station_is_the_citys(house: House) -> None:
+    scan = {"token": "NONSENSE", "occurred_at": house.now.isoformat(), "device_id": PHONE}
+    mine = house.token(Role.RIDER, house.village.riders[0], unit=CITY)
+    upload(house, [{**scan, "key": fresh_key(), "sequence": 2}], timedelta(0), mine)
+    (gap,) = house.project().get("/phone-gaps", Role.CITY).json["items"]
+    assert (gap["missing"], gap["unit_code"]) == (["1"], CITY)
+    assert house.get("/phone-gaps", Role.STREET).json["items"] == []
+    assert house.get("/doubtful-visits", Role.CITY).status_code == 403
+
+
 @pytest.mark.parametrize(
     "off", [timedelta(minutes=15, seconds=1), -timedelta(minutes=15, seconds=1)]
 )

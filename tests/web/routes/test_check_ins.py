@@ -5,9 +5,10 @@ from datetime import timedelta
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House
-from tests.support.check_ins import keep_doubtful, send
+from tests.support.check_ins import keep_doubtful, send, send_own
 from tests.support.village import COMMUNITY
 from tests.web.routes.conftest import Open
+from web.messages_zh import TABS
 
 
 def test_a_keeper_comes_from_the_home_to_a_doubtful_visit_and_lets_it_count(
@@ -65,6 +66,19 @@ def test_a_gap_is_on_the_home_of_the_keeper_until_it_closes(house: House, browse
     assert "手机存下的都传上来了" in keeper.open("/phone-gaps").text
 
 
+def test_the_city_comes_from_the_home_to_gaps_that_are_nobody_elses(
+    house: House, browser_of: Open
+) -> None:
+    city = browser_of(Role.CITY)
+    assert "/phone-gaps" not in city.open("/").links
+    send_own(house.village, house.village.riders[0], 2)
+    house.project()
+    assert "/phone-gaps" in city.open("/").links
+    gaps = city.open("/phone-gaps")
+    assert "没传上来的：第 1 次" in gaps.text
+    assert "/doubtful-visits" not in gaps.links
+
+
 def test_a_rider_says_by_one_tap_what_a_visit_was_for(house: House, browser_of: Open) -> None:
     rider = browser_of(Role.RIDER)
     token = house.code(Kind.STATION, house.village.station)
@@ -115,3 +129,18 @@ def test_a_keeper_is_not_asked_what_a_visit_was_for(house: House, browser_of: Op
     assert "来做什么" not in keeper.open("/scan").text
     assert "刷卡" in keeper.open("/scan").text
     assert "刷卡" not in browser_of(Role.RIDER).open("/scan").text
+
+
+def test_a_riders_tabs_are_as_the_design_has_them_and_stations_are_on_the_home(
+    browser_of: Open,
+) -> None:
+    home = browser_of(Role.RIDER).open("/")
+    tabs = [it.address for it in TABS["rider"]]
+    assert tabs == ["/", "/reports/new", "/me/statements", "/me"]
+    assert {*tabs, "/stations"} <= set(home.links)
+
+
+def test_a_volunteer_files_a_report_from_the_home(browser_of: Open) -> None:
+    volunteer = browser_of(Role.VOLUNTEER)
+    assert "/reports/new" in volunteer.open("/").links
+    assert "是什么问题" in volunteer.open("/reports/new").text
