@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from ledger.stations.visit_windows import Purpose
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House
-from tests.support.check_ins import keep_doubtful, send, send_own
+from tests.support.check_ins import keep_doubtful, send, send_own, tell_purpose
 from tests.support.village import COMMUNITY
 from tests.web.routes.conftest import Open
 from web.messages_zh import TABS
@@ -119,6 +120,25 @@ def test_the_way_back_is_closed_after_fifteen_minutes(house: House, browser_of: 
     (address,) = {it.action for it in result.forms if it.action.endswith("/undo")}
     house.now += timedelta(minutes=16)
     assert "扫错了" not in rider.open(address.removesuffix("/undo")).text
+
+
+def test_a_keeper_reads_what_riders_came_for_and_few_are_no_figure(
+    house: House, browser_of: Open
+) -> None:
+    village = house.village
+    for n in range(5):
+        visit = village.visit(village.riders[0], at=house.now - n * timedelta(hours=4))
+        tell_purpose(village, visit, Purpose.CHARGE)
+    house.project()
+    keeper = browser_of(Role.STATION_KEEPER)
+    address = f"/stations/{village.station}/purposes"
+    assert address in keeper.open("/").links
+    week = keeper.open(address)
+    assert "充电 5" in " ".join(week.text.split())
+    assert "找药 不到 5" in " ".join(week.text.split())
+    day = keeper.open(f"{address}?span=day")
+    assert "充电 不到 5" in " ".join(day.text.split())
+    assert keeper.open(f"{address}?span=century").text == week.text
 
 
 def test_a_keeper_is_not_asked_what_a_visit_was_for(house: House, browser_of: Open) -> None:
