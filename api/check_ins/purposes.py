@@ -9,7 +9,7 @@ from uuid import UUID
 from api.services import Services
 
 SHOWN_MIN = 5
-"""Fewer of a purpose are not told, not even whether there was one: who had come is remembered."""
+"""Fewer of a purpose, or any where fewer riders came, are not told, nor whether there was one."""
 MONDAY_AFTER = timedelta(days=6)
 
 
@@ -34,6 +34,8 @@ def counts_of(given: Services, station_id: UUID, span: Span, on: date) -> Counts
     """Count what riders came to a station for, over the span a day lies in."""
     first, last = days_of(span, on)
     found = given.views.purposes.of_station(station_id, first, last)
+    if given.views.stations.riders_on(station_id, first, last) < SHOWN_MIN:
+        found = {}
     return Counts(first, last, {name: it for name, it in found.items() if it >= SHOWN_MIN})
 
 

@@ -245,10 +245,13 @@ def test_a_purpose_told_fewer_than_five_times_is_as_if_it_had_not_been(house: Ho
     for n in range(5):
         visit = village.visit(village.riders[0], at=first + n * timedelta(hours=4))
         tell_purpose(village, visit, Purpose.CHARGE)
-    for n in range(4):
-        visit = village.visit(village.riders[1], at=first + n * timedelta(hours=4))
-        tell_purpose(village, visit, Purpose.MEDICINE)
+    others = [village.riders[1], *riders(house, 2)]
+    for it in others:
+        tell_purpose(village, village.visit(it, at=first), Purpose.MEDICINE)
     path = f"/stations/{village.station}/purposes"
+    four = house.project().get(path, Role.STATION_KEEPER).json
+    assert four["purposes"] == {}, "of four riders one can tell who it was"
+    village.visit(*riders(house, 1), at=first)
     keeper = house.project().get(path, Role.STATION_KEEPER).json
     assert (keeper["first"], keeper["last"]) == ("2026-11-01", "2026-11-30")
     assert keeper["purposes"] == {"charge": 5}

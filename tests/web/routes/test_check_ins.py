@@ -6,6 +6,7 @@ from ledger.stations.visit_windows import Purpose
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House
+from tests.api.test_check_ins import riders
 from tests.support.check_ins import keep_doubtful, send, send_own, tell_purpose
 from tests.support.village import COMMUNITY
 from tests.web.routes.conftest import Open
@@ -129,6 +130,8 @@ def test_a_keeper_reads_what_riders_came_for_and_few_are_no_figure(
     for n in range(5):
         visit = village.visit(village.riders[0], at=house.now - n * timedelta(hours=4))
         tell_purpose(village, visit, Purpose.CHARGE)
+    for it in riders(house, 4):
+        village.visit(it, at=house.now - timedelta(hours=9))
     house.project()
     keeper = browser_of(Role.STATION_KEEPER)
     address = f"/stations/{village.station}/purposes"
