@@ -10,6 +10,7 @@ from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House, fresh_key
 from tests.api.test_check_ins import PHONE, upload
+from tests.ledger.test_relying import before_the_next_append
 
 SOON = timedelta(minutes=5)
 
@@ -117,3 +118,13 @@ def test_nobody_takes_back_what_they_did_not_scan(house: House) -> None:
     refused = fresh_key()
     house.scan(Role.RIDER, "NONSENSE", key=refused)
     assert undo(house, refused).json["code"] == "nothing_to_undo"
+
+
+def test_a_scan_that_arrives_while_its_taking_back_is_noted_is_none(
+    twins: tuple[House, House],
+) -> None:
+    house, other = twins
+    key = fresh_key()
+    before_the_next_append(house.ledger.store, lambda: scan(other, key))
+    assert undo(house, key).json["points"] == -1
+    assert seen(house) == (0, 0, {})

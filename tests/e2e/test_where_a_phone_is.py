@@ -23,8 +23,11 @@ class Wire:
 
     def __init__(self, phone: BrowserContext) -> None:
         self.sent: list[Request] = []
-        phone.on("request", lambda it: self.sent.append(it))
+        phone.on("request", self._keep)
         phone.on("page", lambda tab: tab.on("websocket", lambda _: pytest.fail("a socket")))
+
+    def _keep(self, request: Request) -> None:
+        self.sent.append(request)
 
     def take(self) -> list[Request]:
         """Return what was sent since the last time."""

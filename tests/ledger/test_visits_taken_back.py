@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger.kernel.application import Ledger
 from ledger.kernel.ids import new_id
 from ledger.stations.doubtful_visit import DoubtfulVisit
 from ledger.stations.errors import (
@@ -28,6 +29,7 @@ from ledger.stations.visit_day import SCANS_KEPT_MAX, VisitDay
 from ledger.stations.visit_windows import UNDO_WITHIN, Purpose
 from ledger.wallets.commands import ExpireLots
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
+from tests.ledger.test_relying import before_the_next_append
 from tests.ledger.test_visits import (
     LATER,
     MIDNIGHT,
@@ -98,6 +100,19 @@ def test_a_scan_that_arrives_after_it_was_taken_back_never_counts(village: Villa
     assert (told["result"], told["points"]) == ("scan_undone", 0)
     assert ledger_of(village, rider_id) == {"visits": set(), "points": {}}
     assert village.visit(rider_id, station_id, NOON + 2 * SOON, at=LATER).answer["points"] == 1
+
+
+def test_what_is_taken_back_elsewhere_between_decision_and_writing_never_counts(
+    village: Village, elsewhere: Ledger
+) -> None:
+    rider_id, station_id = village.rider(), village.station()
+    there = village.via(elsewhere)
+    before_the_next_append(
+        village.ledger.store, lambda: take_back_ahead(there, rider_id, "phone-1:7", NOON + SOON)
+    )
+    told = village.visit(rider_id, station_id, NOON, at=LATER, key="phone-1:7").answer
+    assert told["result"] == "scan_undone"
+    assert ledger_of(village, rider_id) == {"visits": set(), "points": {}}
 
 
 def test_nobody_takes_back_what_somebody_else_will_send(village: Village) -> None:
