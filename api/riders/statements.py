@@ -5,7 +5,8 @@ A month is settled (已结账) once nothing of it can come any more from a phone
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -14,7 +15,7 @@ from api.services import Services
 from ledger.kernel.clock import local_date
 from ledger.kernel.occurrence import OFFLINE_MAX
 from projections.visit_horizon import start_of
-from projections.wallets.months import MonthSum
+from projections.wallets.months import MonthSum, is_gain
 from projections.wallets.views import Entry
 
 MONTH: Final = re.compile(r"\A20[2-9]\d-(0[1-9]|1[0-2])\Z")
@@ -91,7 +92,7 @@ def statement_of(given: Services, wallet_id: UUID | None, month: str) -> Stateme
     months = given.views.wallet_months
     opening = months.opening(wallet_id, span.begins)
     sums = months.sums(wallet_id, span.begins, span.ends)
-    came = tuple(it for it in sums if it.kind == "credit")
+    came = _came(sums)
     gained = sum(it.amount for it in came)
     spent = sum(it.amount for it in sums) - gained
     return Statement(
@@ -104,3 +105,15 @@ def statement_of(given: Services, wallet_id: UUID | None, month: str) -> Stateme
         sources=tuple(sorted(came, key=lambda it: -it.amount)),
         spending=tuple(months.spending(wallet_id, span.begins, span.ends, LINES_MAX)),
     )
+
+
+def _came(sums: Iterable[MonthSum]) -> list[MonthSum]:
+    """Return what came by reason; what was taken back of it is taken off, the times too."""
+    of_reason: dict[str, MonthSum] = {}
+    for it in sums:
+        if is_gain(it.kind, it.reason):
+            known = of_reason.get(it.reason, MonthSum("credit", it.reason, 0, 0))
+            times = it.times if it.kind == "credit" else -it.times
+            total = replace(known, times=known.times + times, amount=known.amount + it.amount)
+            of_reason[it.reason] = total
+    return [it for it in of_reason.values() if it.times or it.amount]

@@ -128,3 +128,17 @@ def test_a_scan_that_arrives_while_its_taking_back_is_noted_is_none(
     before_the_next_append(house.ledger.store, lambda: scan(other, key))
     assert undo(house, key).json["points"] == -1
     assert seen(house) == (0, 0, {})
+
+
+def test_the_month_tells_of_no_visit_that_was_taken_back(house_on_both: House) -> None:
+    house = house_on_both
+    for wrong in (True, False):
+        key = fresh_key()
+        scan(house, key)
+        house.now += SOON
+        if wrong:
+            undo(house, key)
+    month = house.project().get(f"/me/statements/{local_date(house.now):%Y-%m}", Role.RIDER).json
+    assert (month["gained"], month["spent"], month["closing"]) == (1, 0, 1)
+    assert month["sources"] == [{"reason": "visit", "times": 1, "amount": 1}]
+    assert month["spending"] == []
