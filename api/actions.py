@@ -158,3 +158,4 @@ class Action(StrEnum):
     SCAN_RIDERS = "scan_riders"
     TELL_PURPOSE = "tell_purpose"
     REVIEW_VISIT = "review_visit"
+    SEE_PHONE_GAPS = "see_phone_gaps"

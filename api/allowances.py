@@ -240,9 +240,11 @@ for _role in (Role.CLERK, Role.STREET, Role.STATION_KEEPER):
     ALLOWED[_role] |= {_A.TEND_STATION, _A.SEND_PHOTO, _A.SEE_PHOTO}
 ALLOWED[Role.STATION_KEEPER] |= {_A.SCAN_RIDERS}
 # Check-ins: a rider says what a visit was for; the keeper or the street decides on doubtful ones.
-ALLOWED[Role.RIDER] |= {_A.TELL_PURPOSE}
+ALLOWED[Role.RIDER] |= {_A.TELL_PURPOSE, _A.UNDO_SCAN}
 for _role in (Role.STATION_KEEPER, Role.STREET):
     ALLOWED[_role] |= {_A.REVIEW_VISIT}
+for _role in (Role.STATION_KEEPER, Role.STREET, Role.CITY):
+    ALLOWED[_role] |= {_A.SEE_PHONE_GAPS}
 
 ALLOWED[Role.RIDER] |= {_A.OWN_GRID_WORK, _A.OWN_STATEMENTS}
 for _role in (Role.CLERK, Role.STREET):

@@ -78,12 +78,14 @@ from ledger.stations import month_statement as _month_statements
 from ledger.stations import phone_log as _phone_logs
 from ledger.stations import station_handlers as _station
 from ledger.stations import visit_handlers as _visits
+from ledger.stations import visit_taking_back as _taking_back
 from ledger.stations.doubtful_visit import DoubtfulVisit
 from ledger.stations.grid_worker import GridWorker
 from ledger.stations.month_statement import MonthStatement
 from ledger.stations.phone_log import PhoneLog
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
+from ledger.stations.taken_back_scan import TakenBackScan
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
 from ledger.volunteering import activity_handlers as _activities
@@ -144,6 +146,7 @@ HANDLER_MODULES = (
     _report_handling,
     _station,
     _visits,
+    _taking_back,
     _phone_logs,
     _grid_workers,
     _month_statements,
@@ -221,6 +224,7 @@ AGGREGATES = (
     TeamName,
     Unit,
     UnitOffice,
+    TakenBackScan,
     VisitDay,
     VisitDetail,
     Volunteer,

@@ -108,6 +108,7 @@ from web.staff.setting_up import pages as setting_up
 from web.staff.signing_in import pages as staff
 from web.stations.keeper import pages as station_keeper
 from web.stations.pages import pages as stations
+from web.stations.purposes import pages as station_purposes
 from web.stations.screen import pages as station_screen
 from web.templating import dress
 from web.volunteering.file_pages import pages as service_files
@@ -153,6 +154,7 @@ BLUEPRINTS: Final = (
     stations,
     station_screen,
     station_keeper,
+    station_purposes,
     grid_own,
     statements,
     notifications,

@@ -79,6 +79,8 @@ class Tab:
     address: str
     icon: str
     words: str
+    is_kept: bool = False
+    """Whether a phone keeps the page for when there is no network."""
 
 
 _HOME: Final = Tab("home", "/", "home", "首页")
@@ -115,7 +117,7 @@ TABS: Final = {
     "volunteer": (_HOME, Tab("activities", "/activities", "activity", "活动"), _SCAN, _ME),
     "rider": (
         Tab("home", "/", "scan", "打卡"),
-        Tab("stations", "/stations", "pin", "驿站"),
+        Tab("reports", "/reports/new", "camera", "随手拍", is_kept=True),
         Tab("entries", "/me/statements", "list", "账单"),
         _ME,
     ),
@@ -168,6 +170,7 @@ KEPT: Final = (
 REASONS: Final = {
     "service_minutes": ("志愿服务", "heart"),
     "station_visit": ("到站打卡", "pin"),
+    "visit_taken_back": ("撤销到站", "undo"),
     "report_accepted": ("上报受理", "camera"),
     "report_resolved": ("上报办结", "camera"),
     "major_hazard": ("发现重大隐患", "alert"),

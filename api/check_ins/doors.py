@@ -1,6 +1,6 @@
 """Doors of doubtful visits, gaps of phones, and purposes."""
 
-from datetime import timedelta
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from flask import Response
 
 from api.answers import pages_of
 from api.auth import caller
+from api.check_ins.purposes import counts_of
 from api.check_ins.reviewing import (
     gaps_near,
     purpose_of,
@@ -17,13 +18,13 @@ from api.check_ins.reviewing import (
     waiting_near,
 )
 from api.check_ins.schemas import (
-    DaysQuery,
     DoubtfulVisitAnswer,
     NearQuery,
     PhoneGapAnswer,
     PurposeCountsAnswer,
     PurposeSchema,
     PurposeTold,
+    SpanQuery,
     VisitDecisionSchema,
     VisitSettled,
 )
@@ -39,8 +40,6 @@ from ledger.kernel.clock import local_date
 
 blp = Doors("check-ins", "Doubtful visits, gaps of phones, purposes")
 
-PURPOSE_DAYS = 30
-
 
 @blp.post("/scans/<string:key>/purpose")
 @requires(Action.TELL_PURPOSE)
@@ -53,15 +52,17 @@ def tell_purpose(loaded: dict[str, Any], key: str) -> Response:
 
 @blp.get("/stations/<uuid:station_id>/purposes")
 @requires(Action.SEE_VISITS)
-@blp.reads(DaysQuery, PurposeCountsAnswer)
+@blp.reads(SpanQuery, PurposeCountsAnswer)
 def count_purposes(asked: dict[str, Any], station_id: UUID) -> Any:
-    """Count what riders came to a station for, on some days (来做什么统计)."""
+    """Count what riders came to a station for, over a day, week or month (来做什么统计).
+
+    A purpose that was told fewer than five times is left out, as one that was not told at all.
+    """
     station, given = station_of(station_id), services()
     require_near(caller(), station.station_id, station.unit_code)
-    last = asked["last"] or local_date(given.clock())
-    first = asked["first"] or last - timedelta(days=PURPOSE_DAYS - 1)
-    found = given.views.purposes.of_station(station_id, first, last)
-    return {"station_id": station_id, "first": first, "last": last, "purposes": found}
+    on = asked["on"] or local_date(given.clock())
+    counts = counts_of(given, station_id, asked["span"], on)
+    return {"station_id": station_id, **asdict(counts)}
 
 
 @blp.get("/doubtful-visits")
@@ -86,10 +87,13 @@ def settle_doubtful_visit(loaded: dict[str, Any], doubtful_id: UUID) -> Response
 
 
 @blp.get("/phone-gaps")
-@requires(Action.REVIEW_VISIT)
+@requires(Action.SEE_PHONE_GAPS)
 @blp.reads(NearQuery, pages_of(PhoneGapAnswer))
 def list_phone_gaps(asked: dict[str, Any]) -> Any:
-    """List phones that left out scans they had counted, newest first (漏传的扫码)."""
+    """List phones that left out scans they had counted, newest first (漏传的扫码).
+
+    A rider's own phone is shown where it was last; the city sees those that were nowhere yet.
+    """
     limit, after = asked["limit"], read_cursor(asked["cursor"], UUID)
     found = gaps_near(services(), caller(), limit, after, asked["unit"])
     return page(shown_gaps(found), found[-1].log_id if len(found) == limit else None)

@@ -15,6 +15,7 @@ from api.services import Services
 from ledger.stations.errors import DoubtfulVisitNotFoundError, VisitNotFoundError
 from ledger.stations.visit_commands import SettleDoubtfulVisit, TellPurpose
 from ledger.stations.visit_windows import Purpose
+from people.roles import Role
 from projections.check_ins.views import DoubtfulVisitRow, PhoneGap
 from projections.reader import Scope
 
@@ -39,9 +40,13 @@ def waiting_near(
 def gaps_near(
     given: Services, who: Caller, limit: int, after: UUID | None = None, unit: str | None = None
 ) -> list[PhoneGap]:
-    """Return the gaps of phones of the caller's station, or of the unit."""
+    """Return the gaps of phones of the caller's station, or of the unit.
+
+    A city sees what is nobody else's: phones that nobody near a station can ask for.
+    """
     scope = _scope(who, unit)
-    return given.views.phone_gaps.open(scope, limit, after, who.grant.place_id)
+    own = who.grant.unit_code if who.role is Role.CITY else None
+    return given.views.phone_gaps.open(scope, limit, after, who.grant.place_id, only_unit=own)
 
 
 def _scope(who: Caller, unit: str | None) -> Scope:

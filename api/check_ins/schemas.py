@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields
 
 from api.answers import CommandAnswer
+from api.check_ins.purposes import Span
 from api.fields import unit_code
 from api.paging import PageQuery
 from api.reading import ReadQuery, RequestSchema
@@ -15,11 +16,11 @@ class NearQuery(PageQuery):
     unit = unit_code(load_default=None)
 
 
-class DaysQuery(ReadQuery):
-    """``?first=&last=``: local days, both of them counted; the last 30 if not said."""
+class SpanQuery(ReadQuery):
+    """``?span=&on=``: the day, the week from Monday on, or the month that a local day lies in."""
 
-    first = fields.Date(load_default=None)
-    last = fields.Date(load_default=None)
+    span = fields.Enum(Span, by_value=True, load_default=Span.MONTH)
+    on = fields.Date(load_default=None, metadata={"description": "Today if not said."})
 
 
 class PurposeSchema(RequestSchema):
@@ -81,7 +82,7 @@ class PhoneGapAnswer(Schema):
 
 
 class PurposeCountsAnswer(Schema):
-    """How many visits of a station were for what."""
+    """How many visits of a station were for what; fewer than five are left out."""
 
     station_id = fields.UUID()
     first = fields.Date()

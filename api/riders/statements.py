@@ -5,7 +5,8 @@ A month is settled (已结账) once nothing of it can come any more from a phone
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -16,7 +17,7 @@ from ledger.kernel.occurrence import OFFLINE_MAX
 from ledger.wallets.wallet import Wallet, WalletKind
 from projections.reports.rows import OwnTotals
 from projections.visit_horizon import start_of
-from projections.wallets.months import MonthSum
+from projections.wallets.months import MonthSum, is_gain
 from projections.wallets.views import Entry
 
 MONTH: Final = re.compile(r"\A20[2-9]\d-(0[1-9]|1[0-2])\Z")
@@ -99,7 +100,7 @@ def statement_of(given: Services, person_id: UUID, month: str) -> Statement:
     months = given.views.wallet_months
     opening = months.opening(wallet_id, span.begins)
     sums = months.sums(wallet_id, span.begins, span.ends)
-    came = tuple(it for it in sums if it.kind == "credit")
+    came = _came(sums)
     gained = sum(it.amount for it in came)
     spent = sum(it.amount for it in sums) - gained
     return Statement(
@@ -113,3 +114,15 @@ def statement_of(given: Services, person_id: UUID, month: str) -> Statement:
         spending=tuple(months.spending(wallet_id, span.begins, span.ends, LINES_MAX)),
         reports=given.views.report_figures.own(person_id, *span.days),
     )
+
+
+def _came(sums: Iterable[MonthSum]) -> list[MonthSum]:
+    """Return what came by reason; what was taken back of it is taken off, the times too."""
+    of_reason: dict[str, MonthSum] = {}
+    for it in sums:
+        if is_gain(it.kind, it.reason):
+            known = of_reason.get(it.reason, MonthSum("credit", it.reason, 0, 0))
+            times = it.times if it.kind == "credit" else -it.times
+            total = replace(known, times=known.times + times, amount=known.amount + it.amount)
+            of_reason[it.reason] = total
+    return [it for it in of_reason.values() if it.times or it.amount]

@@ -27,6 +27,7 @@ from ledger.kernel.occurrence import DeviceClock, ScanNeedsReviewError, is_belie
 from ledger.kernel.receipts import Recorded
 from ledger.registry.commands import RecordRefusedScan
 from ledger.stations.errors import VisitAlreadyCountedError
+from ledger.stations.visit_windows import UNDO_WITHIN as VISIT_UNDO_WITHIN
 from ledger.volunteering.attendance import UNDO_WITHIN
 from ledger.volunteering.errors import (
     AlreadyCheckedInError,
@@ -155,6 +156,8 @@ def tell(recorded: Recorded, scan: Scan, token: Token | None) -> Outcome:
     if "kept_as" in answer:
         problem = problem_of(KEPT[answer["kept_as"]](**answer["facts"])).body()
         told = {name: it for name, it in answer.items() if name not in _NOT_TOLD}
+        if (until := visit_undo_until(answer, token)) and "doubtful_id" in answer:
+            told["undo_until"] = plain(until.isoformat())
         body = {**problem, **told, "kind": kind, "position": recorded.position}
         return Outcome(problem["status"], body, recorded.duplicate)
     if "refused" in answer:
@@ -173,12 +176,14 @@ def _words(answer: dict[str, Any], scan: Scan, token: Token | None) -> dict[str,
     told: dict[str, Any] = {"code": None, **facts}
     if scanned is not None:
         told["undo_until"] = plain(undo_until(scanned).isoformat())
+    if until := visit_undo_until(answer, token):
+        told["undo_until"] = plain(until.isoformat())
     if "station_id" in answer:
         name = answer["station_name"]
         told["place"] = {"kind": "station", "id": answer["station_id"], "name": name}
     elif scanned is not None:
         told["place"] = {"kind": "activity", "id": scanned["activity_id"]}
-    if token is not None and token.kind is Kind.PLATE:
+    if token is not None and token.kind is Kind.PLATE and answer["result"] == "visit_counted":
         told["result"] = "visit_declared"
     if scan.occurred_at is not None:
         told["occurred_at"] = plain(scan.occurred_at.isoformat())
@@ -188,6 +193,17 @@ def _words(answer: dict[str, Any], scan: Scan, token: Token | None) -> dict[str,
 def undo_until(scanned: dict[str, str]) -> datetime:
     """Return until when a scan may be taken back, as its answer names it."""
     return datetime.fromisoformat(scanned["recorded_at"]) + UNDO_WITHIN
+
+
+def visit_undo_until(answer: dict[str, Any], token: Token | None = None) -> datetime | None:
+    """Return until when the rider who scanned may take a visit back; None for whoever did not."""
+    if token is not None and token.kind not in (Kind.STATION, Kind.PLATE):
+        return None
+    if "doubtful_id" in answer:
+        return datetime.fromisoformat(answer["facts"]["occurred_at"]) + VISIT_UNDO_WITHIN
+    if "visit" not in answer:
+        return None
+    return datetime.fromisoformat(answer["visit"]["scanned_at"]) + VISIT_UNDO_WITHIN
 
 
 def _proved_subject(token: Token | None, refusal: Exception) -> Any:

@@ -6,7 +6,8 @@ from flask import Response
 
 from api.auth import caller
 from api.doors import Doors
-from api.execution import execute, json_response
+from api.execution import json_response
+from api.execution import told as recorded
 from api.idempotency import stamp
 from api.permissions import Action, requires
 from api.problems import PROBLEM_JSON
@@ -26,7 +27,7 @@ from api.scans.schemas import (
     UndoSchema,
 )
 from api.scans.typed import Typed, answer_typed
-from api.scans.undoing import undo_of
+from api.scans.undoing import taken_back_at, undo
 from api.services import services
 
 blp = Doors("scans", "Scanning codes")
@@ -61,14 +62,17 @@ def type_code(loaded: dict[str, Any]) -> Response:
 
 
 @blp.post("/scans/<string:key>/undo")
-@requires(Action.UNDO_SCAN)
+@requires(Action.UNDO_SCAN, quota=SCANS)
 @blp.commands(UndoSchema, UndoneAnswer, status=200)
-def undo_scan(_loaded: dict[str, Any], key: str) -> Response:
+def undo_scan(loaded: dict[str, Any], key: str) -> Response:
     """Take one's own scan back within 15 minutes, by the key it was sent with (撤销).
 
-    Only the phone that scanned knows the key; a leader's phone takes back what it scanned.
+    Only the phone that scanned knows the key; a leader's phone takes back what it scanned. A rider
+    may say so before the scan itself has arrived: then it never counts.
     """
-    return execute(undo_of(services(), caller(), key, stamp()), 200)
+    own = stamp(leaving_out=UPLOAD_FACTS)
+    happened_at = taken_back_at(loaded["occurred_at"], loaded["device_time"], own["at"])
+    return recorded(undo(services(), caller(), key, own, happened_at), 200)
 
 
 @blp.post("/scans/bulk")

@@ -66,6 +66,15 @@ class TypedCodeSchema(RequestSchema):
 class UndoSchema(RequestSchema):
     """POST /scans/<key>/undo: the key of the scan says which."""
 
+    occurred_at = Moment(
+        load_default=None,
+        metadata={"description": "When a rider took a visit back, if that was kept; else now."},
+    )
+    device_time = Moment(
+        load_default=None,
+        metadata={"description": "As in POST /scans: it sets `occurred_at` right."},
+    )
+
 
 class BulkSchema(RequestSchema):
     """POST /scans/bulk: each scan is looked at alone, so that a bad one spoils no other."""
@@ -143,11 +152,13 @@ class ScanAnswer(Schema):
 
 
 class UndoneAnswer(CommandAnswer):
-    """A scan that was taken back, and what the attendance comes to without it."""
+    """A scan that was taken back, and what the attendance, or the rider's day, is without it."""
 
     result = fields.String(metadata={"description": "scan_undone"})
     attendance_id = fields.UUID()
     minutes = fields.Integer()
+    points = fields.Integer(metadata={"description": "-1 where the point of the day went too."})
+    visits_today = fields.Integer()
 
 
 class BulkItemAnswer(Schema):

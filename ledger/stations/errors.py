@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Self
 
-from ledger.kernel.errors import ConflictError, NotFoundError
+from ledger.kernel.errors import ConflictError, NotFoundError, RuleError
 
 VISIT_GAP = timedelta(hours=4)
 """``station_visit_gap_h``: a visit to the same station counts once in this time."""
@@ -37,6 +37,12 @@ class VisitNotFoundError(NotFoundError):
     """No scan of a station is known at this moment, or it is not one's own."""
 
     code = "visit_not_found"
+
+
+class VisitUndoTooLateError(RuleError):
+    """A visit is taken back within 15 minutes of its scan, not later."""
+
+    code = "visit_undo_too_late"
 
 
 class DoubtfulVisitNotFoundError(NotFoundError):

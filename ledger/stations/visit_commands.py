@@ -48,6 +48,35 @@ class TellPurpose(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackVisit(Command):
+    """Let a scan of one's own be none, as if it had never been made."""
+
+    rider_id: UUID
+    station_id: UUID
+    scanned_at: datetime
+    taken_back_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackDoubtfulVisit(Command):
+    """Let a scan of one's own that waits for people be none."""
+
+    doubtful_id: UUID
+    rider_id: UUID
+    taken_back_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackAhead(Command):
+    """Let a scan of one's own be none that has not arrived yet."""
+
+    scan_key: str
+    """The key it will be sent with, in full."""
+    rider_id: UUID
+    taken_back_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteNumbers(Command):
     """Note the running numbers of the kept scans that a phone has sent."""
 

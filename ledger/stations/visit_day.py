@@ -71,7 +71,7 @@ class VisitDay(Aggregate):
         consent: str | None = None
 
     class VisitWithdrawn(Event):
-        """A visit that is none: an earlier scan arrived later. ``points`` move to another visit."""
+        """A visit that is none: the scans around it are others now. ``points`` go from this day."""
 
         TOPIC = "visit_day.visit_withdrawn"
         rider_id: UUID
@@ -80,6 +80,23 @@ class VisitDay(Aggregate):
         method: str
         points: int
         occurred_at: datetime
+
+    class ScanTakenBack(Event):
+        """The rider took a scan back: it was never made. A visit is withdrawn before that.
+
+        ``points`` is what goes from the day with a scan that was none; ``purpose`` what it was for.
+        """
+
+        TOPIC = "visit_day.scan_taken_back"
+        rider_id: UUID
+        station_id: UUID
+        unit_code: str
+        method: str
+        points: int
+        purpose: str | None
+        occurred_at: datetime
+        """Of the scan."""
+        taken_back_at: datetime
 
     class PurposeTold(Event):
         """What the rider came for (RD-4); ``before`` is what the rider had said until then."""
@@ -103,6 +120,7 @@ class VisitDay(Aggregate):
         self.day = day
         self.scans: dict[str, list[Scan]] = {}
         self.points = 0
+        self.taken_back = 0
         self.purposes: dict[str, str] = {}
 
     # Asking ----------------------------------------------------------------------
@@ -116,6 +134,10 @@ class VisitDay(Aggregate):
         """Return the scans of a station, earliest first."""
         return self.scans.get(str(station_id), [])
 
+    def scan_of(self, station_id: UUID, scanned_at: datetime) -> Scan | None:
+        """Return the scan of a moment; None if there is none, or it was taken back."""
+        return next((it for it in self.at_station(station_id) if it.at == scanned_at), None)
+
     def last_start(self, station_id: UUID, before: datetime | None = None) -> datetime | None:
         """Return when the last visit to a station began, before a moment if one is given."""
         found = [
@@ -128,7 +150,7 @@ class VisitDay(Aggregate):
     def refuse_surplus(self, station_id: UUID, scan: Scan) -> None:
         """Refuse a scan that is known to the moment, and what is too much for one day."""
         same = [it for it in self.at_station(station_id) if it.order == scan.order]
-        full = sum(map(len, self.scans.values())) >= SCANS_KEPT_MAX
+        full = sum(map(len, self.scans.values())) + self.taken_back >= SCANS_KEPT_MAX
         if same or full:
             raise VisitAlreadyCountedError.since(self.last_start(station_id) or scan.at)
 
@@ -143,7 +165,7 @@ class VisitDay(Aggregate):
         self._of_scan(self.VisitRepeated, station_id, scan, points)
 
     def withdraw(self, station_id: UUID, scan: Scan, points: int) -> None:
-        """Let a scan be no visit any more; ``points`` is what goes elsewhere."""
+        """Let a scan be no visit any more; ``points`` is what goes from this day."""
         self.trigger_event(
             self.VisitWithdrawn,
             rider_id=self.rider_id,
@@ -154,9 +176,23 @@ class VisitDay(Aggregate):
             occurred_at=scan.at,
         )
 
+    def take_back(self, station_id: UUID, scan: Scan, points: int, at: datetime) -> None:
+        """Let a scan never have been made; ``points`` is what goes from this day with it."""
+        self.trigger_event(
+            self.ScanTakenBack,
+            rider_id=self.rider_id,
+            station_id=station_id,
+            unit_code=scan.unit_code,
+            method=scan.method,
+            points=points,
+            purpose=self.purposes.get(_name(station_id, scan.at)),
+            occurred_at=scan.at,
+            taken_back_at=at,
+        )
+
     def tell_purpose(self, station_id: UUID, scanned_at: datetime, purpose: str) -> bool:
         """Say what a scan was for; tell whether that is new. The last word holds."""
-        scan = next((it for it in self.at_station(station_id) if it.at == scanned_at), None)
+        scan = self.scan_of(station_id, scanned_at)
         if scan is None:
             raise VisitNotFoundError
         before = self.purposes.get(_name(station_id, scanned_at))
@@ -223,14 +259,28 @@ class VisitDay(Aggregate):
     def _visit_withdrawn(
         self, station_id: UUID, method: str, points: int, occurred_at: datetime
     ) -> None:
-        at = (occurred_at, method == Method.PLATE, method)
-        known = next(it for it in self.at_station(station_id) if it.order == at)
+        known = self._known(station_id, method, occurred_at)
         self._put(station_id, replace(known, counts=False, points=0))
         self.points -= points
+
+    @event(ScanTakenBack)
+    def _scan_taken_back(
+        self, station_id: UUID, method: str, points: int, occurred_at: datetime
+    ) -> None:
+        gone = self._known(station_id, method, occurred_at)
+        left = [it for it in self.at_station(station_id) if it is not gone]
+        self.scans[str(station_id)] = left
+        self.points -= points
+        self.taken_back += 1
+        self.purposes.pop(_name(station_id, occurred_at), None)
 
     @event(PurposeTold)
     def _purpose_told(self, station_id: UUID, occurred_at: datetime, purpose: str) -> None:
         self.purposes[_name(station_id, occurred_at)] = purpose
+
+    def _known(self, station_id: UUID, method: str, occurred_at: datetime) -> Scan:
+        order = (occurred_at, method == Method.PLATE, method)
+        return next(it for it in self.at_station(station_id) if it.order == order)
 
     def _put(self, station_id: UUID, scan: Scan) -> None:
         others = [it for it in self.at_station(station_id) if it.order != scan.order]

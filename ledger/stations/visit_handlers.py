@@ -9,7 +9,7 @@ from ledger.kernel.ids import derive
 from ledger.kernel.occurrence import ScanNeedsReviewError, believed
 from ledger.kernel.session import Session
 from ledger.registry.proxy import check_proxy
-from ledger.stations.doubtful_visit import DoubtfulVisit
+from ledger.stations.doubtful_visit import DoubtfulVisit, Outcome
 from ledger.stations.errors import (
     DoubtfulVisitNotFoundError,
     RiderNotFoundError,
@@ -19,6 +19,7 @@ from ledger.stations.errors import (
 )
 from ledger.stations.rider import Rider
 from ledger.stations.station import Station
+from ledger.stations.taken_back_scan import TAKEN_BACK, TakenBackScan, was_taken_back_ahead
 from ledger.stations.visit_commands import ScanStation, SettleDoubtfulVisit, TellPurpose
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_recount import Recount, each_earner, share_points
@@ -26,7 +27,7 @@ from ledger.stations.visit_windows import POINTS_PER_DAY, VISIT_GAP, Scan
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 
 
-def _days(occurred_at: datetime) -> list[date]:
+def days_near(occurred_at: datetime) -> list[date]:
     """Return the days on which a visit within four hours of this one may lie, own day first."""
     own = local_date(occurred_at)
     near = {local_date(occurred_at - VISIT_GAP), local_date(occurred_at + VISIT_GAP)} - {own}
@@ -37,9 +38,10 @@ def _scan_streams(command: ScanStation) -> list[UUID]:
     moment = min(command.occurred_at, command.at)
     return [
         command.station_id,
+        TakenBackScan.create_id(command.key),
         Rider.create_id(command.rider_id),
         Wallet.create_id(command.rider_id, WalletKind.RIDER),
-        *(VisitDay.create_id(command.rider_id, day) for day in _days(moment)),
+        *(VisitDay.create_id(command.rider_id, day) for day in days_near(moment)),
     ]
 
 
@@ -54,6 +56,8 @@ def scan_station(session: Session, command: ScanStation) -> Answer:
         raise StationNotFoundError(station_id=command.station_id)
     wallet = _wallet_of(session, command.rider_id)
     check_proxy(command.rider_id, command.operator_id, command.consent)
+    if was_taken_back_ahead(session, command):
+        return {"result": TAKEN_BACK, "points": 0}
     try:
         occurred_at = believed(command.occurred_at, command.at, command.clock_off)
     except ScanNeedsReviewError as doubt:
@@ -141,18 +145,22 @@ def settle_doubtful_visit(session: Session, command: SettleDoubtfulVisit) -> Ans
     doubtful = session.find(DoubtfulVisit, command.doubtful_id)
     if doubtful is None:
         raise DoubtfulVisitNotFoundError
-    doubtful.settle(accepted=command.accepted, settled_by=command.settled_by, at=command.at)
     told: Answer = {"doubtful_id": doubtful.id, "accepted": command.accepted}
     if not command.accepted:
+        doubtful.settle(doubtful.doubt, settled_by=command.settled_by, at=command.at)
         return told
+    doubtful.refuse_settling(command.settled_by)
     session.require(doubtful.station_id)
     station = session.find(Station, doubtful.station_id)
     assert station is not None, "a visit was kept for it"
     try:
         wallet = _wallet_of(session, doubtful.rider_id)
-        return told | take_scan(session, station, wallet, doubtful.scan, command.key)
+        told |= take_scan(session, station, wallet, doubtful.scan, command.key)
     except VisitAlreadyCountedError as no:
-        return told | {"kept_as": no.code, "facts": no.facts}
+        told |= {"kept_as": no.code, "facts": no.facts}
+    outcome = Outcome.REPEATED if "kept_as" in told else Outcome.COUNTED
+    doubtful.settle(outcome, settled_by=command.settled_by, at=command.at)
+    return told
 
 
 @handles(TellPurpose, streams=lambda c: [VisitDay.create_id(c.rider_id, local_date(c.scanned_at))])

@@ -1,4 +1,4 @@
-"""What one more scan changes: on its own day, and on the days its visits reach into."""
+"""What one scan more or less changes: on its own day, and on the days its visits reach into."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,11 +20,13 @@ class Change:
     day: VisitDay
     station_id: UUID
     scans: list[Scan]
-    """All scans of the station on this day, the new one among them."""
+    """All scans of the station on this day, the new one among them, one taken back not."""
     wanted: list[Scan]
     """Those that are visits from now on."""
     repeated: Scan | None = None
     """The new scan, if it is no visit."""
+    gone: Scan | None = None
+    """The scan that is taken back."""
     gains: dict[tuple[datetime, bool, str], int] = field(default_factory=dict)
     losses: dict[tuple[datetime, bool, str], int] = field(default_factory=dict)
 
@@ -34,6 +36,11 @@ class Change:
         return [it for it in self.scans if it.counts and it not in self.wanted]
 
     @property
+    def leaving(self) -> list[Scan]:
+        """Visits that are none any more, and the scan that is taken back."""
+        return [*self.withdrawn, *([self.gone] if self.gone else [])]
+
+    @property
     def counted(self) -> list[Scan]:
         """Scans that become visits."""
         return [it for it in self.wanted if not it.counts]
@@ -41,7 +48,7 @@ class Change:
     @property
     def is_empty(self) -> bool:
         """Whether everything stays as it was."""
-        return not self.withdrawn and not self.counted and self.repeated is None
+        return not self.leaving and not self.counted and self.repeated is None
 
     @property
     def has_proof(self) -> bool:
@@ -55,19 +62,38 @@ class Change:
         )
 
     def bearers(self) -> list[Scan]:
-        """Return the scans that can bear the point of the day: they are new, and they prove."""
+        """Return the scans that can bear the point of the day: they prove; new ones go first."""
         new = [*self.counted, *([self.repeated] if self.repeated else [])]
-        return [it for it in new if it.proves and it.order not in self.gains]
+        return [it for it in [*new, *self._proofs()] if it.proves and it.order not in self.gains]
 
-    def keep(self) -> None:
+    def _proofs(self) -> list[Scan]:
+        """Return older scans within the visits of this day that prove one of them now."""
+        since = self.wanted[0].at if self.wanted else None
+        return [
+            it
+            for it in self.scans
+            if since and it.at >= since and not it.counts and it not in self.wanted
+        ]
+
+    def keep(self, taken_back_at: datetime | None = None) -> None:
         """Record it."""
+        if self.gone is not None and taken_back_at is not None:
+            self._take_back(self.gone, taken_back_at)
         for it in self.counted:
             self.day.count(self.station_id, it, self.gains.get(it.order, 0))
         for it in self.withdrawn:
             self.day.withdraw(self.station_id, it, self.losses.get(it.order, 0))
-        if self.repeated is not None:
-            it = self.repeated
-            self.day.repeat(self.station_id, it, self.gains.get(it.order, 0))
+        counted = {it.order for it in self.counted}
+        for it in self.scans:
+            proves_now = it.order in self.gains and it.order not in counted
+            if it == self.repeated or proves_now:
+                self.day.repeat(self.station_id, it, self.gains.get(it.order, 0))
+
+    def _take_back(self, gone: Scan, at: datetime) -> None:
+        lost = self.losses.get(gone.order, 0)
+        if gone.counts:
+            self.day.withdraw(self.station_id, gone, lost)
+        self.day.take_back(self.station_id, gone, 0 if gone.counts else lost, at)
 
 
 def _proves(scans: list[Scan], visits: list[Scan]) -> bool:
@@ -75,13 +101,15 @@ def _proves(scans: list[Scan], visits: list[Scan]) -> bool:
 
 
 class Recount:
-    """What one more scan changes, and the days that were looked at to know it."""
+    """What one scan more or less changes, and the days that were looked at to know it."""
 
-    def __init__(self, session: Session, own: VisitDay, station_id: UUID, scan: Scan) -> None:
+    def __init__(
+        self, session: Session, own: VisitDay, station_id: UUID, scan: Scan, *, gone: bool = False
+    ) -> None:
         self._session, self._station_id = session, station_id
         self._looked: set[UUID] = set()
         last = own.last_start(station_id, scan.at) or self._carried(own, scan.at)
-        self.changes = [_change(own, station_id, last, scan)]
+        self.changes = [_change(own, station_id, last, scan, gone=gone)]
         """Day by day, the scan's own first."""
         before = [it.at for it in self.changes[0].wanted if it.at <= scan.at]
         self.covered_since = before[-1] if before else last or scan.at
@@ -92,10 +120,10 @@ class Recount:
                 break
             self.changes.append(change)
 
-    def keep(self) -> None:
+    def keep(self, taken_back_at: datetime | None = None) -> None:
         """Record it all; what was only looked at must not have changed meanwhile."""
         for change in self.changes:
-            change.keep()
+            change.keep(taken_back_at)
         for identifier in self._looked - {it.day.id for it in self.changes}:
             self._session.rely_on(identifier)
 
@@ -126,14 +154,13 @@ class Recount:
 def share_points(changes: list[Change]) -> list[Change]:
     """Move points with the visits they were for; return the days that want a new one.
 
-    A point that was given is never taken back: where no day wants it, it stays.
+    A point that was given stays where no day wants it; `lost_points` takes it back.
     """
     for it in changes:
         _inherit(it)
     wanting = [it for it in changes if it.has_proof and not it.day.points and it.bearers()]
-    spare = [it for it in changes if it.day.points and not it.has_proof and it.withdrawn]
-    for giver, taker in zip(spare, list(wanting), strict=False):
-        giver.losses[giver.withdrawn[0].order] = POINTS_PER_DAY
+    for giver, taker in zip(_spare(changes), list(wanting), strict=False):
+        giver.losses[giver.leaving[0].order] = POINTS_PER_DAY
         taker.gains[taker.bearers()[0].order] = POINTS_PER_DAY
         wanting.remove(taker)
     for it in wanting:
@@ -141,30 +168,49 @@ def share_points(changes: list[Change]) -> list[Change]:
     return wanting
 
 
+def lost_points(changes: list[Change]) -> list[Change]:
+    """Take points back that no day has a proof for any more; return the days that lose one."""
+    losing = [it for it in _spare(changes) if not it.losses]
+    for it in losing:
+        it.losses[it.leaving[0].order] = POINTS_PER_DAY
+    return losing
+
+
+def _spare(changes: list[Change]) -> list[Change]:
+    return [it for it in changes if it.day.points and not it.has_proof and it.leaving]
+
+
 def _inherit(change: Change) -> None:
     """Let a visit of the same day bear what a withdrawn one bore."""
-    for gone in change.withdrawn:
+    for gone in change.leaving if change.day.points else ():
         if gone.points and (heirs := change.bearers()):
             change.losses[gone.order] = change.gains[heirs[0].order] = gone.points
 
 
 def _change(
-    day: VisitDay, station_id: UUID, last: datetime | None, scan: Scan | None = None
+    day: VisitDay,
+    station_id: UUID,
+    last: datetime | None,
+    scan: Scan | None = None,
+    *,
+    gone: bool = False,
 ) -> Change:
     """Count the visits of a day anew, from a scan on or from its beginning."""
-    known = day.at_station(station_id)
-    scans = sorted([*known, *([scan] if scan else [])], key=lambda it: it.order)
+    known = [it for it in day.at_station(station_id) if it is not scan]
+    new = None if gone else scan
+    scans = sorted([*known, *([new] if new else [])], key=lambda it: it.order)
     since = scan.at if scan else None
     before = [it for it in scans if since and it.at < since and it.counts]
     later = [it for it in scans if since is None or it.at >= since]
     wanted = [*before, *starts(later, last)]
-    return Change(day, station_id, scans, wanted, scan if scan and scan not in wanted else None)
+    repeated = None if new is None or new in wanted else new
+    return Change(day, station_id, scans, wanted, repeated, scan if gone else None)
 
 
 def each_earner(wanting: list[Change]) -> Iterator[tuple[Change, Scan]]:
     """Name the scans that earn a new point, and their days."""
     for change in wanting:
-        for it in (*change.wanted, *([change.repeated] if change.repeated else [])):
+        for it in change.scans:
             if change.gains.get(it.order):
                 yield change, it
                 break

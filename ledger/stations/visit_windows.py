@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from ledger.stations.errors import VISIT_GAP
 
-__all__ = ["POINTS_PER_DAY", "VISIT_GAP", "Method", "Purpose", "Scan", "starts"]
+__all__ = ["POINTS_PER_DAY", "UNDO_WITHIN", "VISIT_GAP", "Method", "Purpose", "Scan", "starts"]
 
+UNDO_WITHIN = timedelta(minutes=15)
+"""``visit_undo_min``: so long after a scan its rider may take it back, both by the same phone."""
 POINTS_PER_DAY = 1
 """``rider_points_day``: whatever the stations."""
 

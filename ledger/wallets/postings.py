@@ -7,18 +7,21 @@ from uuid import UUID
 import msgspec
 
 from ledger.wallets.errors import AlreadyReversedError, EntryNotFoundError
+from ledger.wallets.kinds import Reason
 
 CREDIT_REVERSIBLE_DAYS = 800
 """How long a wallet remembers a credit so that it can be reversed; lots live two years at most."""
 
 
 class Posting(msgspec.Struct, frozen=True):
-    """One credit: the last day of its lot, the day it was earned, its points, who posted it."""
+    """One credit: the last day of its lot, its own day, its points, who posted it, and why."""
 
     expires_on: date
     day: date
     amount: int
     credited_by: UUID | None
+    reason: str = ""
+    """Not said in what was kept before reasons were."""
 
 
 def reversible(known: dict[str, Posting], reversed_: set[str], entry_id: UUID) -> Posting:
@@ -29,6 +32,18 @@ def reversible(known: dict[str, Posting], reversed_: set[str], entry_id: UUID) -
     if str(entry_id) in reversed_:
         raise AlreadyReversedError(entry_id=entry_id)
     return posting
+
+
+def of_visit(known: dict[str, Posting], reversed_: set[str], day: date) -> UUID:
+    """Return the credit of a day's visit: that of the day, or else the one that moved to it."""
+    found = [
+        (abs(it.day - day), entry_id)
+        for entry_id, it in known.items()
+        if it.reason in (Reason.VISIT, "") and entry_id not in reversed_
+    ]
+    if not found:
+        raise EntryNotFoundError
+    return UUID(min(found, key=lambda it: it[0])[1])
 
 
 def forget(known: dict[str, Any], reversed_: set[str], day: date) -> None:

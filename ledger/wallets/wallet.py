@@ -259,10 +259,11 @@ class Wallet(Taking, Moving, Redeeming, Covering, Aggregate):
         expires_on: date,
         occurred_at: datetime,
         credited_by: UUID | None,
+        reason: str,
     ) -> None:
         lots.put(self.open_lots, [Part(expires_on, amount)])
         day = local_date(occurred_at)
-        self.credits[str(entry_id)] = Posting(expires_on, day, amount, credited_by)
+        self.credits[str(entry_id)] = Posting(expires_on, day, amount, credited_by, reason)
         postings.forget(self.credits, self.reversed, day)
 
     @event(Held)

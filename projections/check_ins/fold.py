@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, delete
 
@@ -10,9 +12,14 @@ from ledger.stations.doubtful_visit import DoubtfulVisit
 from ledger.stations.phone_log import PhoneLog, read
 from ledger.stations.visit_day import VisitDay
 from ledger.stations.visit_detail import VisitDetail
+from ledger.stations.visit_windows import Method
 from projections.projection import Fold, LogEvent, Tables, folds
 
-OPEN, ACCEPTED, DROPPED = "open", "accepted", "dropped"
+OPEN, ACCEPTED, DROPPED, TAKEN_BACK = "open", "accepted", "dropped", "taken_back"
+
+SEEN = (VisitDay.VisitCounted, VisitDay.VisitRepeated, DoubtfulVisit.Kept)
+BY_RIDERS = (Method.SCREEN, Method.PLATE)
+"""Methods in which the rider's own phone reads a code of the station."""
 
 
 class CheckInsFold(Fold):
@@ -26,15 +33,20 @@ class CheckInsFold(Fold):
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read the doubts that are settled, the gaps that change, the counts that grow."""
         events = [log.event for log in batch]
-        settled = [it for it in events if isinstance(it, DoubtfulVisit.Settled)]
+        settled = [
+            it for it in events if isinstance(it, (DoubtfulVisit.Settled, DoubtfulVisit.TakenBack))
+        ]
         self.rows["doubts"].load(it.originator_id for it in settled)
         gaps = [it for it in events if isinstance(it, (PhoneLog.GapFound, PhoneLog.GapChanged))]
         self.rows["gaps"].load(it.originator_id for it in gaps)
-        told = [it for it in events if isinstance(it, VisitDay.PurposeTold)]
+        seen = [phone for it in events if (phone := _phone_of(it))]
+        self.rows["phones"].load({*seen, *(it.originator_id for it in gaps)})
+        told = (VisitDay.PurposeTold, VisitDay.ScanTakenBack)
         self.rows["purposes"].load(
             (it.station_id, local_date(it.occurred_at), purpose)
-            for it in told
-            for purpose in (it.purpose, it.before)
+            for it in events
+            if isinstance(it, told)
+            for purpose in (it.purpose, getattr(it, "before", None))
             if purpose
         )
 
@@ -45,14 +57,26 @@ class CheckInsFold(Fold):
         for event in self._forgotten[-1:]:
             first = day_end(event.before - timedelta(days=1))
             self._connection.execute(delete(doubts).where(doubts.c.occurred_at < first))
+            phones = self._tables["phones"]
+            self._connection.execute(delete(phones).where(phones.c.seen_at < first))
 
     @folds(VisitDetail.Forgotten)
     def _forget(self, log: LogEvent) -> None:
         self._forgotten.append(log.event)
 
+    @folds(VisitDay.VisitCounted, VisitDay.VisitRepeated)
+    def _seen(self, log: LogEvent) -> None:
+        """Note in which unit a rider's own phone was last; what arrives late is not the last."""
+        event, phone = log.event, _phone_of(log.event)
+        known = self.rows["phones"].get(phone) if phone else None
+        if phone and (known is None or known["seen_at"] <= event.occurred_at):
+            row = {"unit_code": event.unit_code, "seen_at": event.occurred_at}
+            self.rows["phones"].put({"log_id": phone, **row})
+
     @folds(DoubtfulVisit.Kept)
     def _kept(self, log: LogEvent) -> None:
         event = log.event
+        self._seen(log)
         self.rows["doubts"].put(
             {
                 "doubtful_id": event.originator_id,
@@ -82,16 +106,27 @@ class CheckInsFold(Fold):
             settled_at=event.occurred_at,
         )
 
+    @folds(DoubtfulVisit.TakenBack)
+    def _taken_back(self, log: LogEvent) -> None:
+        event = log.event
+        if self.rows["doubts"].get(event.originator_id) is None:
+            return  # forgotten by now
+        self.rows["doubts"].change(event.originator_id).update(
+            state=TAKEN_BACK, settled_at=event.occurred_at
+        )
+
     @folds(PhoneLog.GapFound)
     def _gap_found(self, log: LogEvent) -> None:
         event = log.event
         known = self.rows["gaps"].get(event.originator_id)
+        phone = self.rows["phones"].get(event.originator_id)
         self.rows["gaps"].put(
             {
                 "log_id": event.originator_id,
                 "person_id": event.person_id,
                 "device_id": event.device_id,
-                "unit_code": event.unit_code,
+                # A rider is registered in the whole city: whoever is near the phone asks for it.
+                "unit_code": phone["unit_code"] if phone else event.unit_code,
                 "place_id": event.place_id,
                 **_missing(event.spans),
                 "found_at": known["found_at"] if known else event.occurred_at,
@@ -115,6 +150,20 @@ class CheckInsFold(Fold):
         self.rows["purposes"].add(start | {"purpose": event.purpose}, count=1)
         if event.before:
             self.rows["purposes"].add(start | {"purpose": event.before}, count=-1)
+
+    @folds(VisitDay.ScanTakenBack)
+    def _purpose_gone(self, log: LogEvent) -> None:
+        event = log.event
+        if event.purpose:
+            start = {"station_id": event.station_id, "day": local_date(event.occurred_at)}
+            self.rows["purposes"].add(start | {"purpose": event.purpose}, count=-1)
+
+
+def _phone_of(event: Any) -> UUID | None:
+    """Return the log of the rider's own phone that scanned a station, if one did."""
+    if not isinstance(event, SEEN) or event.method not in BY_RIDERS or event.device_id is None:
+        return None
+    return PhoneLog.create_id(event.rider_id, "rider", event.device_id)
 
 
 def _missing(spans: list[str]) -> dict[str, object]:

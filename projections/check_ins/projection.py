@@ -11,7 +11,7 @@ class CheckInsProjection(Projection):
     """Turns events into doubtful visits, gaps of phones, and counts of purposes."""
 
     name = NAME
-    version = 1
+    version = 2
     fold = CheckInsFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

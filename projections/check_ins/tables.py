@@ -13,6 +13,7 @@ def declare(metadata: MetaData, suffix: str) -> Tables:
     return {
         "doubts": _doubts(metadata, suffix),
         "gaps": _gaps(metadata, suffix),
+        "phones": _phones(metadata, suffix),
         "purposes": Table(
             f"{NAME}_purposes{suffix}",
             metadata,
@@ -47,6 +48,16 @@ def _doubts(metadata: MetaData, suffix: str) -> Table:
     Index(f"{name}_station", table.c.station_id, table.c.state, table.c.recorded_at)
     Index(f"{name}_rider", table.c.rider_id, table.c.recorded_at)
     Index(f"{name}_old", table.c.occurred_at)
+    return table
+
+
+def _phones(metadata: MetaData, suffix: str) -> Table:
+    """In which unit a rider's own phone was last: who looks after what it left out."""
+    name = f"{NAME}_phones{suffix}"
+    table = Table(
+        name, metadata, identifier("log_id", key=True), text("unit_code"), moment("seen_at")
+    )
+    Index(f"{name}_old", table.c.seen_at)
     return table
 
 

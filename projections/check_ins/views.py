@@ -15,7 +15,7 @@ from projections.reader import PAGE_MAX, Reader, Scope, after_row, below, bounde
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulVisitRow:
-    """A visit that cannot be believed as it is; ``state`` is open, accepted or dropped."""
+    """A visit that cannot be believed as it is; ``state``: open, accepted, dropped, taken_back."""
 
     doubtful_id: UUID
     rider_id: UUID
@@ -117,13 +117,17 @@ class PhoneGaps(CheckInReader):
         limit: int = 50,
         after_id: UUID | None = None,
         place_id: UUID | None = None,
+        *,
+        only_unit: str | None = None,
     ) -> list[PhoneGap]:
-        """Return gaps of phones of a unit and all units below it, or of a place, newest first."""
+        """Return gaps of a unit and all below it, of it alone, or of a place; newest first."""
 
         def statement(t: Tables) -> Select[Any]:
             table = t["gaps"]
             order = [table.c.found_at, table.c.log_id]
             within = below(table.c.unit_code, scope)
+            if only_unit is not None:
+                within = table.c.unit_code == only_unit
             chosen = select(table).where(within if not place_id else table.c.place_id == place_id)
             if after_id is not None:
                 chosen = chosen.where(after_row(table, order, after_id, descending=True))

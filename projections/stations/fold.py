@@ -16,7 +16,12 @@ from projections.projection import LogEvent, Tables, folds
 from projections.rows import Record
 from projections.stations.places_fold import PlacesFold
 
-VISITS = (VisitDay.VisitCounted, VisitDay.VisitRepeated, VisitDay.VisitWithdrawn)
+VISITS = (
+    VisitDay.VisitCounted,
+    VisitDay.VisitRepeated,
+    VisitDay.VisitWithdrawn,
+    VisitDay.ScanTakenBack,
+)
 Place = tuple[UUID, UUID, datetime]
 """Whose visit, to which station, and when."""
 SCANNED_BY_RIDERS = (Method.SCREEN, Method.PLATE)
@@ -110,7 +115,7 @@ class StationsFold(PlacesFold):
 
     @folds(VisitDay.VisitWithdrawn)
     def _withdrew(self, log: LogEvent) -> None:
-        """Take a visit out again: an earlier scan was uploaded later."""
+        """Take a visit out again: it is none any more."""
         event = log.event
         day = local_date(event.occurred_at)
         place = (event.rider_id, event.station_id, event.occurred_at)
@@ -120,6 +125,13 @@ class StationsFold(PlacesFold):
         is_last = self._less("station_riders", came, visits=1)
         self._less("rider_days", (event.rider_id, day), visits=1, points=event.points)
         self._less("station_days", (event.station_id, day), visits=1, riders=int(is_last))
+
+    @folds(VisitDay.ScanTakenBack)
+    def _taken_back(self, log: LogEvent) -> None:
+        """Take the point of a scan that was no visit; a visit was withdrawn before."""
+        event = log.event
+        key = (event.rider_id, local_date(event.occurred_at))
+        self._less("rider_days", key, visits=0, points=event.points)
 
     def _less(self, table: str, key: Any, **amounts: int) -> bool:
         """Take amounts from a row; drop one that comes to nothing and say so."""

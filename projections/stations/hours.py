@@ -16,6 +16,7 @@ from projections.reader import Reader, Scope, below
 
 NAME = "visit_hours"
 HOURS = 24
+VISITS = (VisitDay.VisitCounted, VisitDay.VisitWithdrawn)
 UNITS_MAX = 2_000
 """Units with stations that one table of hours holds at most."""
 
@@ -30,7 +31,7 @@ class VisitHoursFold(Fold):
 
     def load(self, batch: Sequence[LogEvent]) -> None:
         """Read the hours that grow."""
-        visits = [log.event for log in batch if isinstance(log.event, VisitDay.VisitCounted)]
+        visits = [log.event for log in batch if isinstance(log.event, VISITS)]
         self.rows["hours"].load(_place(it.unit_code, it.occurred_at) for it in visits)
 
     def write(self) -> None:
@@ -45,6 +46,12 @@ class VisitHoursFold(Fold):
         unit_code, on, hour = _place(log.event.unit_code, log.event.occurred_at)
         self.rows["hours"].add({"unit_code": unit_code, "day": on, "hour": hour}, visits=1)
 
+    @folds(VisitDay.VisitWithdrawn)
+    def _withdrew(self, log: LogEvent) -> None:
+        place = _place(log.event.unit_code, log.event.occurred_at)
+        if self.rows["hours"].get(place) is not None:  # else its detail is forgotten
+            self.rows["hours"].change(place)["visits"] -= 1
+
     @folds(VisitDetail.Forgotten)
     def _forgotten(self, log: LogEvent) -> None:
         self._before = max(self._before, log.event.before)
@@ -54,7 +61,7 @@ class VisitHoursProjection(Projection):
     """Turns visits into counts by unit, day and hour."""
 
     name = NAME
-    version = 1
+    version = 2
     fold = VisitHoursFold
 
     def tables(self, metadata: MetaData, suffix: str) -> Tables:

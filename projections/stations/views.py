@@ -134,6 +134,16 @@ class Stations(StationReader):
         row = self._row(lambda t: repeats_of(t, station_id, day))
         return Repeats(*row) if row else Repeats()
 
+    def riders_on(self, station_id: UUID, first: date, last: date) -> int:
+        """Count who came on some days, each once, as long as that is known; PAGE_MAX is more."""
+
+        def statement(t: Tables) -> Select[Any]:
+            c = t["station_riders"].c
+            came = (c.station_id == station_id) & c.day.between(first, last)
+            return select(c.rider_id).where(came).distinct()
+
+        return self._count_of(statement)
+
     def showing(self, photo_id: UUID) -> bool:
         """Tell whether the page of a station shows a photo."""
         row = self._row(

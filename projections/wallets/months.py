@@ -6,14 +6,28 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
+from ledger.wallets.kinds import Reason
 from projections.projection import Tables
 from projections.reader import PAGE_MAX, bounded
 from projections.wallets.views import Entry, WalletReader
 
 SPENDING = ("hold", "void", "refund", "expire", "forfeit", "reverse", "deduct", "restore")
 """Kinds of entries that are shown one by one in a statement; captures move nothing."""
+
+
+def is_gain(kind: Any, reason: Any) -> Any:
+    """Tell, of values or of columns, whether an entry is one of what came.
+
+    A visit that its rider took back never was: its point is none that came, not one that went.
+    """
+    return (kind == "credit") | ((kind == "reverse") & (reason == Reason.VISIT.value))
+
+
+def _came(c: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = is_gain(c.kind, c.reason)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,7 @@ class WalletMonths(WalletReader):
             chosen = select(table).where(
                 c.wallet_id == wallet_id, c.occurred_at >= begins, c.occurred_at < ends
             )
-            chosen = chosen.where(c.kind.in_(SPENDING))
+            chosen = chosen.where(c.kind.in_(SPENDING), ~_came(c))
             return chosen.order_by(c.occurred_at.desc(), c.position.desc()).limit(bounded(limit))
 
         return [Entry(*row) for row in self._rows(statement)]
@@ -92,13 +106,13 @@ class WalletMonths(WalletReader):
         def statement(t: Tables) -> Select[Any]:
             c = t["entries"].c
             inside = c.occurred_at >= begins
-            came = inside & (c.kind == "credit")
+            came = inside & _came(c)
             return (
                 select(
                     c.wallet_id,
                     func.coalesce(func.sum(c.amount).filter(~inside), 0),
                     func.coalesce(func.sum(c.amount).filter(came), 0),
-                    func.coalesce(func.sum(c.amount).filter(inside & (c.kind != "credit")), 0),
+                    func.coalesce(func.sum(c.amount).filter(inside & ~_came(c)), 0),
                 )
                 .where(c.wallet_id.in_(wanted), c.occurred_at < ends)
                 .group_by(c.wallet_id)

@@ -6,14 +6,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from ledger.kernel.clock import local_date
 from ledger.kernel.ids import new_id
 from ledger.stations.commands import RegisterRider
 from ledger.stations.visit_day import VisitDay
+from ledger.stations.visit_windows import Purpose
 from people.directory import Person
 from people.roles import Role
 from qr.kinds import Kind
 from tests.api.house import House, fresh_key
 from tests.api.test_scans import somebody
+from tests.support.check_ins import tell_purpose
 from tests.support.village import CITY, COMMUNITY
 
 FAST = timedelta(minutes=7, seconds=12)
@@ -95,6 +98,34 @@ def test_a23_a_jump_from_16_to_18_is_a_gap_people_see_until_it_closes(
     upload(house, scans)
     assert house.project().get("/phone-gaps", Role.STREET).json["items"] == []
     assert len(counted(house)) == 18
+
+
+def test_a_gap_of_a_riders_own_phone_reaches_the_street_of_its_last_station(
+    house_on_both: House,
+) -> None:
+    house = house_on_both
+    off = timedelta(0)
+    code = house.code(Kind.STATION, house.village.station)
+    made = {"token": code, "occurred_at": house.now.isoformat(), "device_id": PHONE}
+    mine = house.token(Role.RIDER, house.village.riders[0], unit=CITY)
+    upload(house, [{**made, "key": fresh_key(), "sequence": it} for it in (1, 3)], off, mine)
+    (gap,) = house.project().get("/phone-gaps", Role.STREET).json["items"]
+    assert (gap["missing"], gap["person_id"]) == (["2"], str(house.village.riders[0]))
+    assert gap["unit_code"] == COMMUNITY
+    elsewhere = house.token(Role.STREET, somebody(house), unit="150102001")
+    assert house.get("/phone-gaps", elsewhere).json["items"] == []
+    assert house.get("/phone-gaps", Role.CITY).json["items"] == [], "somebody nearer asks for it"
+    assert house.get("/phone-gaps", Role.STATION_KEEPER).json["items"] == []
+
+
+def test_a_gap_of_a_phone_that_was_at_no_station_is_the_citys(house: House) -> None:
+    scan = {"token": "NONSENSE", "occurred_at": house.now.isoformat(), "device_id": PHONE}
+    mine = house.token(Role.RIDER, house.village.riders[0], unit=CITY)
+    upload(house, [{**scan, "key": fresh_key(), "sequence": 2}], timedelta(0), mine)
+    (gap,) = house.project().get("/phone-gaps", Role.CITY).json["items"]
+    assert (gap["missing"], gap["unit_code"]) == (["1"], CITY)
+    assert house.get("/phone-gaps", Role.STREET).json["items"] == []
+    assert house.get("/doubtful-visits", Role.CITY).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -204,14 +235,36 @@ def test_what_a_visit_was_for_is_one_tap_and_counted_by_station(house: House) ->
     for purpose in ("water", "water", "charge"):
         told = house.post(f"/scans/{key}/purpose", Role.RIDER, {"purpose": purpose})
         assert (told.status_code, told.json["purpose"]) == (200, purpose)
-    path = f"/stations/{house.village.station}/purposes"
-    found = house.project().get(path, Role.STATION_KEEPER)
-    assert found.json["purposes"] == {"charge": 1}
-    assert house.get(path, Role.STREET).json["purposes"] == {"charge": 1}
-    assert (
-        house.get(path, house.token(Role.STREET, somebody(house), unit="150102001")).status_code
-        == 403
+    counted = house.project().services.views.purposes
+    today = local_date(house.now)
+    assert counted.of_station(house.village.station, today, today) == {"charge": 1}
+
+
+def test_a_purpose_told_fewer_than_five_times_is_as_if_it_had_not_been(house: House) -> None:
+    village, first = house.village, house.now - timedelta(days=3)  # from Tuesday to Friday
+    for n in range(5):
+        visit = village.visit(village.riders[0], at=first + n * timedelta(hours=4))
+        tell_purpose(village, visit, Purpose.CHARGE)
+    others = [village.riders[1], *riders(house, 2)]
+    for it in others:
+        tell_purpose(village, village.visit(it, at=first), Purpose.MEDICINE)
+    path = f"/stations/{village.station}/purposes"
+    four = house.project().get(path, Role.STATION_KEEPER).json
+    assert four["purposes"] == {}, "of four riders one can tell who it was"
+    village.visit(*riders(house, 1), at=first)
+    keeper = house.project().get(path, Role.STATION_KEEPER).json
+    assert (keeper["first"], keeper["last"]) == ("2026-11-01", "2026-11-30")
+    assert keeper["purposes"] == {"charge": 5}
+    week = house.get(f"{path}?span=week", Role.STREET).json
+    assert (week["first"], week["last"], week["purposes"]) == (
+        "2026-11-16",
+        "2026-11-22",
+        {"charge": 5},
     )
+    day = house.get(f"{path}?span=day&on={local_date(first)}", Role.STREET).json
+    assert day["purposes"] == {}, "four of the five"
+    elsewhere = house.token(Role.STREET, somebody(house), unit="150102001")
+    assert house.get(path, elsewhere).status_code == 403
 
 
 def test_only_the_own_visit_has_a_purpose(house: House) -> None:

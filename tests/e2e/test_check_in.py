@@ -232,3 +232,57 @@ def card_code(world: World, rider: Account) -> str:
     cards = world.house.services.cards
     issued = cards.issue_missing([rider.person_id], issued_by=new_id(), now=utc_now())
     return world.code(Kind.CARD, issued[rider.person_id].card_id)
+
+
+def points(world: World, account: Account) -> int:
+    world.settle()
+    return sum(
+        it.available for it in world.house.services.views.balances.of_owner(account.person_id)
+    )
+
+
+def test_a_wrong_scan_is_taken_back_by_one_tap_and_the_next_one_counts(
+    world: World, filmed_phone: Start, code: str
+) -> None:
+    rider = world.account(Role.RIDER, 4)
+    before, had = len(visits(world, rider)), points(world, rider)
+    tab = signed_in(world, filmed_phone(code), rider)
+    tab.goto(f"{world.address}/scan")
+    expect(tab.get_by_role("heading", name=COUNTED)).to_be_visible(timeout=READ_MS)
+    main = tab.locator("#answer-main").bounding_box()
+    assert main is not None
+    assert main["height"] >= TARGET_PX
+    assert comes_to(world, rider, before + 1)
+    tab.get_by_role("button", name="扫错了，撤销").click()
+    expect(tab.get_by_role("heading", name="撤销好了")).to_be_visible()
+    expect(tab.locator("#purposes")).to_be_hidden()
+    assert (len(visits(world, rider)), points(world, rider)) == (before, had)
+    tab.goto(f"{world.address}/scan")
+    expect(tab.get_by_role("heading", name=COUNTED)).to_be_visible(timeout=READ_MS)
+    assert comes_to(world, rider, before + 1)
+    assert points(world, rider) == had + 1
+    tab.get_by_role("button", name="扫错了，撤销").click()  # others may need this rider afresh
+    expect(tab.get_by_role("heading", name="撤销好了")).to_be_visible()
+    assert (len(visits(world, rider)), points(world, rider)) == (before, had)
+
+
+def test_offline_a_scan_and_what_is_taken_back_of_it_wait_together_and_nothing_counts(
+    world: World, filmed_phone: Start, code: str
+) -> None:
+    rider = world.account(Role.RIDER, 4)
+    before = len(visits(world, rider))
+    phone = filmed_phone(code)
+    tab = signed_in(world, phone, rider)
+    wait_for_worker(tab)
+    phone.set_offline(True)
+    tab.goto(f"{world.address}/scan")
+    expect(tab.get_by_role("heading", name=KEPT)).to_be_visible(timeout=READ_MS)
+    tab.get_by_role("button", name="扫错了，撤销").click()
+    expect(tab.get_by_role("heading", name="撤销先存在手机里了")).to_be_visible()
+    tab.goto(f"{world.address}/")
+    kept = {it.get("kind", "scans"): it for it in tab.evaluate(OUTBOX)}
+    assert kept["undos"]["scan_key"] == kept["scans"]["key"]
+    phone.set_offline(False)
+    assert comes_true(lambda: tab.evaluate(OUTBOX) == [])
+    assert comes_to(world, rider, before)
+    assert world.house.services.views.phone_gaps.open("1501") == [], "its number came"

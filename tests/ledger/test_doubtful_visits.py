@@ -41,6 +41,11 @@ def settle(
     return village.tell(SettleDoubtfulVisit, at=AT, doubtful_id=UUID(doubtful_id), **command).answer
 
 
+def outcome(village: Village) -> str:
+    (settled,) = [it for it in read_log(village.ledger) if isinstance(it, DoubtfulVisit.Settled)]
+    return settled.outcome
+
+
 @pytest.mark.parametrize(
     ("off", "ago", "believed"),
     [
@@ -90,9 +95,16 @@ def test_somebody_else_lets_it_count_with_its_point(village: Village) -> None:
 def test_a_dropped_one_never_counts_and_is_decided_once(village: Village) -> None:
     doubtful_id = scan(village, timedelta(0), timedelta(hours=80))["doubtful_id"]
     assert settle(village, doubtful_id, accepted=False)["accepted"] is False
+    assert outcome(village) == "too_late"
     with pytest.raises(DoubtfulVisitSettledError):
         settle(village, doubtful_id)
     assert not [it for it in read_log(village.ledger) if isinstance(it, VisitDay.VisitCounted)]
+
+
+def test_why_it_was_dropped_is_said(village: Village) -> None:
+    doubtful_id = scan(village, timedelta(minutes=-20), timedelta(hours=1))["doubtful_id"]
+    settle(village, doubtful_id, accepted=False)
+    assert outcome(village) == "clock_off"
 
 
 def test_neither_the_rider_nor_whoever_scanned_decides(village: Village) -> None:
@@ -115,3 +127,4 @@ def test_what_turns_out_to_be_within_a_visit_is_accepted_and_counts_no_second_ti
     kept = village.visit(rider_id, station_id, long_ago + timedelta(minutes=5), at=AT).answer
     told = settle(village, kept["doubtful_id"])
     assert (told["accepted"], told["kept_as"]) == (True, "visit_already_counted")
+    assert outcome(village) == "repeated"

@@ -22,6 +22,7 @@ from tests.support.ledgers import Village, hohhot, read_log
 NOON = hohhot("2026-03-05 12:00")
 MIDNIGHT = hohhot("2026-03-05 00:00")
 LATER = hohhot("2026-03-07 20:00")
+GONE = (VisitDay.VisitWithdrawn, VisitDay.ScanTakenBack)
 Made = tuple[int, datetime, Method]
 """Which station, when, how."""
 
@@ -40,8 +41,8 @@ def ledger_of(village: Village, rider_id: UUID) -> dict[str, Any]:
             visits.add((it.station_id, it.occurred_at, it.method))
         if isinstance(it, VisitDay.VisitWithdrawn):
             visits.remove((it.station_id, it.occurred_at, it.method))
-        if isinstance(it, (VisitDay.VisitCounted, VisitDay.VisitRepeated, VisitDay.VisitWithdrawn)):
-            sign = -1 if isinstance(it, VisitDay.VisitWithdrawn) else 1
+        if isinstance(it, (VisitDay.VisitCounted, VisitDay.VisitRepeated, *GONE)):
+            sign = -1 if isinstance(it, GONE) else 1
             day = local_date(it.occurred_at).isoformat()
             points[day] = points.get(day, 0) + sign * it.points
     wallet: Wallet = village.load(Wallet.create_id(rider_id, WalletKind.RIDER))
@@ -112,6 +113,21 @@ def test_a_point_goes_with_its_visit_to_the_evening_before(village: Village) -> 
         "visits": {(station_id, evening, "screen")},
         "points": {"2026-03-05": 1},
     }
+
+
+def test_a_proof_that_was_kept_gives_the_point_when_a_declared_visit_begins_before_it(
+    village: Village,
+) -> None:
+    rider_id, stations = village.rider(), [village.station()]
+    night = hohhot("2026-03-06 01:00")
+    made = [
+        (0, night - timedelta(hours=3), Method.SCREEN),
+        (0, night, Method.PLATE),
+        (0, night + timedelta(minutes=30), Method.SCREEN),
+        (0, night - timedelta(hours=4), Method.SCREEN),
+    ]
+    play(village, rider_id, stations, made)
+    assert ledger_of(village, rider_id) == reference(stations, made)
 
 
 def a_history(hours: int) -> Any:

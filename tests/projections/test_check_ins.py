@@ -11,8 +11,16 @@ from ledger.stations.visit_windows import Purpose
 from projections.boards.board import Board
 from projections.scopes import Scope
 from tests.projections.setting import Setting
-from tests.support.check_ins import PHONE, keep_doubtful, scan_late, send, tell_purpose
-from tests.support.village import COMMUNITY, DISTRICT, Village
+from tests.support.check_ins import (
+    PHONE,
+    keep_doubtful,
+    scan_late,
+    see_phone,
+    send,
+    send_own,
+    tell_purpose,
+)
+from tests.support.village import CITY, COMMUNITY, DISTRICT, Village
 
 TODAY = date(2026, 11, 20)
 HOUR = timedelta(hours=1)
@@ -38,6 +46,7 @@ def told(setting: Setting, village: Village) -> dict[str, Any]:
             for live in [views.stations.live(it, TODAY)]
         },
         "month": sum(it.figures.visits for it in views.overviews.by_code(SCOPE, "2026-11")),
+        "hours": views.visit_hours.of(SCOPE, TODAY, TODAY),
         "board": [
             (it.member_id, it.score)
             for it in views.boards.top(Board.STATIONS, COMMUNITY, "2026-11", 9)
@@ -128,6 +137,24 @@ def test_doubtful_visits_wait_for_their_unit_and_their_station(
     assert row.recorded_at - row.occurred_at == 80 * HOUR
 
 
+def test_the_rider_is_told_that_a_visit_waits_and_what_came_of_it(
+    setting: Setting, village: Village
+) -> None:
+    rider, other = village.riders
+    keep_doubtful(village, rider, village.station, accepted=None)
+    keep_doubtful(village, rider, village.station, accepted=False)
+    keep_doubtful(village, rider, village.other_station, accepted=True)
+    messages = setting.project().messages
+    assert [it.kind for it in reversed(messages.of_person(rider))] == [
+        "visit_waits_too_late",
+        "visit_waits_too_late",
+        "visit_too_late",
+        "visit_waits_too_late",
+        "visit_counted",
+    ]
+    assert messages.of_person(other) == []
+
+
 def test_doubtful_visits_are_forgotten_with_all_detail(setting: Setting, village: Village) -> None:
     kept = keep_doubtful(village, village.riders[0], village.station, accepted=None)
     setting.project()
@@ -150,6 +177,31 @@ def test_a_gap_shows_what_is_missing_until_all_has_come(setting: Setting, villag
     assert (gap.missing, gap.scans) == (("4",), 1)
     send(village, COMMUNITY, 4)
     assert setting.project().phone_gaps.open(DISTRICT) == []
+
+
+def test_a_gap_of_a_riders_own_phone_is_where_the_phone_was_last_or_else_the_citys(
+    setting: Setting, village: Village
+) -> None:
+    rider, other = village.riders
+    see_phone(village, rider, village.station, village.now + HOUR)
+    far = village.register_station("别处驿站", "150102001")
+    see_phone(village, rider, far, village.now)  # it arrives late: not the last
+    send_own(village, rider, 1, 3)
+    send_own(village, other, 2)
+    gaps = setting.project().phone_gaps
+    assert [it.person_id for it in gaps.open(COMMUNITY)] == [rider]
+    assert [it.person_id for it in gaps.open(CITY, only_unit=CITY)] == [other]
+    assert {it.person_id for it in gaps.open(CITY)} == {rider, other}
+
+
+def test_where_a_phone_was_is_forgotten_with_all_detail(setting: Setting, village: Village) -> None:
+    see_phone(village, village.riders[0], village.station, village.now)
+    setting.project()
+    village.do(ForgetVisitDetail, before=TODAY + timedelta(days=1))
+    setting.project()
+    send_own(village, village.riders[0], 2)
+    (gap,) = setting.project().phone_gaps.open(CITY)
+    assert gap.unit_code == CITY
 
 
 def test_purposes_are_counted_by_station_and_the_last_word_holds(

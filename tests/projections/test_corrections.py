@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.kernel.ids import new_id
+from ledger.stations.doubtful_visit import Outcome
 from ledger.volunteering.activity_commands import AmendActivity, CancelActivity
 from ledger.volunteering.activity_kinds import CancelReason
 from ledger.volunteering.attendance import Attendance
@@ -240,4 +241,6 @@ def test_every_kind_of_message_has_its_sentence() -> None:
     kinds = {it.kind for it in TELLINGS.values() if isinstance(it.kind, str)}
     by_event = {"scan_kept", "scan_dropped", "report_paid", "report_accepted"}
     by_event |= {"grid_expired", "grid_unit"}
+    by_event |= {f"visit_{it}" for it in Outcome}
+    by_event |= {"visit_waits_clock_off", "visit_waits_too_late"}
     assert kinds | by_event == MESSAGES.keys()

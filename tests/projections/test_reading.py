@@ -113,6 +113,7 @@ READS: dict[str, Callable[[Views, Village], Any]] = {
     "stations.page": lambda v, c: v.stations.page(CITY, 9, c.station),
     "stations.chosen": lambda v, c: v.stations.page(CITY, 9, c.station, PLACES),
     "stations.services": lambda v, c: v.stations.services(c.other_station),
+    "stations.riders_on": lambda v, c: v.stations.riders_on(c.other_station, TODAY, TODAY),
     "stations.repeats": lambda v, c: v.stations.repeats(c.other_station, TODAY),
     "stations.showing": lambda v, c: v.stations.showing(c.station),
     "stations.live": lambda v, c: v.stations.live(c.station, TODAY),

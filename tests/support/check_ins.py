@@ -15,6 +15,7 @@ from ledger.stations.visit_day import Method
 from ledger.stations.visit_windows import Purpose
 
 PHONE = derive_subject("device", "station phone")
+OWN_PHONE = derive_subject("device", "rider phone")
 
 
 def play_check_ins(village: Any, unit_code: str) -> None:
@@ -30,6 +31,7 @@ def play_check_ins(village: Any, unit_code: str) -> None:
     village.visit(village.riders[1], station, at=declared + timedelta(minutes=5))
     for accepted in (True, False, None):
         keep_doubtful(village, rider, station, accepted=accepted)
+    see_phone(village, rider, station, now + timedelta(hours=12))
     send(village, unit_code, 1, 2, 5)
     send(village, unit_code, 4)
 
@@ -68,6 +70,26 @@ def keep_doubtful(village: Any, rider: UUID, station: UUID, *, accepted: bool | 
         by = {"settled_by": village.keeper, "accepted": accepted}
         village.do(SettleDoubtfulVisit, doubtful_id=doubtful_id, **by)
     return doubtful_id
+
+
+def see_phone(village: Any, rider: UUID, station: UUID, at: datetime) -> None:
+    """Let a rider's own phone scan a station."""
+    scan = {"station_id": station, "rider_id": rider, "method": Method.SCREEN}
+    village.do(ScanStation, at=at, occurred_at=at, device_id=OWN_PHONE, **scan)
+
+
+def send_own(village: Any, rider: UUID, *numbers: int) -> None:
+    """Note the running numbers that a rider's own phone has sent."""
+    village.do(
+        NoteNumbers,
+        person_id=rider,
+        role="rider",
+        device_id=OWN_PHONE,
+        unit_code="1501",
+        place_id=None,
+        numbers=numbers,
+        clock_off=timedelta(0),
+    )
 
 
 def send(village: Any, unit_code: str, *numbers: int) -> None:

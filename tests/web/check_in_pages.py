@@ -1,5 +1,6 @@
 """Samples of the pages of check-ins."""
 
+from datetime import date
 from typing import Any
 
 from tests.web.samples import ID, KEY, RIDER, Page, at, frame
@@ -66,6 +67,23 @@ GAPS: dict[str, Any] = {
     ],
     "next_address": "",
 }
+PURPOSE_COUNTS: dict[str, Any] = {
+    "frame": KEEPER,
+    "station": {"station_id": ID, "name": "大召红蜂驿站"},
+    "spans": [
+        {"words": words, "address": f"/stations/{ID}/purposes?span={it}", "here": it == "week"}
+        for it, words in (("day", "今天"), ("week", "这周"), ("month", "这个月"))
+    ],
+    "first": date(2026, 11, 16),
+    "last": date(2026, 11, 22),
+    "rows": [
+        {"words": words, "icon": icon, "count": count, "percent": count}
+        for (words, icon), count in zip(
+            PURPOSES.values(), (100, 68, 31, 12, 5, 0, 0, 0, 0), strict=True
+        )
+    ],
+    "few": 5,
+}
 DONE: dict[str, Any] = {
     "frame": RIDER,
     "now": at(18, 7, 20),
@@ -76,7 +94,7 @@ DONE: dict[str, Any] = {
     "code": "",
     "note": "",
     "button": {"address": "/", "words": "完成"},
-    "undo": None,
+    "undo": {"address": "/scans/key-0001/undo", "words": "扫错了，撤销", "key": KEY},
     "purposes": {
         "address": "/scans/key-0001/purpose",
         "key": KEY,
@@ -89,6 +107,12 @@ CHECK_IN_PAGES: dict[str, Page] = {
     "doubtful-visits-none": Page("reviews.html", DOUBTS | {"rows": [], "answers": []}),
     "phone-gaps": Page("phone_gaps.html", GAPS),
     "phone-gaps-none": Page("phone_gaps.html", GAPS | {"rows": []}),
+    "station-purposes": Page("station_purposes.html", PURPOSE_COUNTS),
+    "station-purposes-none": Page(
+        "station_purposes.html",
+        PURPOSE_COUNTS
+        | {"rows": [it | {"count": 0, "percent": 0} for it in PURPOSE_COUNTS["rows"]]},
+    ),
     "scan-rider": Page(
         "scan.html", {"frame": RIDER, "hint": "对准驿站屏幕上的码", "purposes": OFFERED}
     ),

@@ -9,11 +9,11 @@ from api.auth import Caller, caller
 from api.check_ins.reviewing import gaps_near, settlement_of, shown_doubts, shown_gaps, waiting_near
 from api.execution import carry_out
 from api.idempotency import Stamp
-from api.permissions import Action, requires
+from api.permissions import Action, may, requires
 from api.reach import scope_of
 from api.services import services
-from ledger.kernel.occurrence import CLOCK_SKEW_MAX
 from ledger.kernel.receipts import Recorded
+from ledger.stations.doubtful_visit import Outcome, doubt_of
 from web import formats
 from web.blueprints import Pages, fresh
 from web.check_ins.words import METHODS, STATION_PHONE
@@ -48,7 +48,7 @@ def settle() -> Response:
 
 
 @pages.get("/phone-gaps")
-@requires(Action.REVIEW_VISIT)
+@requires(Action.SEE_PHONE_GAPS)
 @fresh
 def gaps() -> Response:
     """List phones that left out scans they had counted (漏传的扫码)."""
@@ -97,8 +97,9 @@ def _drawn(answers: list[Context] | None = None) -> Response:
 def _tabs(here: str) -> list[Context]:
     given, who = services(), caller()
     gaps = len(gaps_near(given, who, SHOWN))
+    reviews = may(who.role, Action.REVIEW_VISIT)
     named = (
-        ("doubtful", "到站待核对", "/doubtful-visits", waits_for(who)),
+        *([("doubtful", "到站待核对", "/doubtful-visits", waits_for(who))] if reviews else ()),
         ("gaps", "漏传的扫码", "/phone-gaps", gaps),
     )
     return [
@@ -109,8 +110,7 @@ def _tabs(here: str) -> list[Context]:
 
 def _row(who: Caller, it: dict[str, Any]) -> Context:
     """Say what the phone said and what is known; why the reader may not decide, if so."""
-    off = it["device_at"] - it["occurred_at"]
-    too_far = abs(off) > CLOCK_SKEW_MAX
+    too_far = doubt_of(it["device_at"], it["occurred_at"]) is Outcome.CLOCK_OFF
     lines = [
         f"手机说 {_moment(it['device_at'])}，校准后 {_moment(it['occurred_at'])}",
         f"{_moment(it['recorded_at'])} 传上来，{METHODS[it['method']]}",

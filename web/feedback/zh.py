@@ -87,6 +87,29 @@ MESSAGES: Final = {
     ),
     "supplement_confirmed": Message("补录了 {n} 分钟", "两个人确认过", "check", _ACTIVITY, "ok"),
     "supplement_declined": Message("补录没有通过", "请问问队长", "doc", _ACTIVITY),
+    "visit_clock_off": Message(
+        "一次到站没有算：手机时间不准", "请打开手机的自动对时，有疑问请找驿站", "clock", "/"
+    ),
+    "visit_counted": Message("一次到站核对好了，算数", "次数和积分都补上了", "check", "/", "ok"),
+    "visit_not_said": Message("一次到站核对过了", "算没算看首页，有疑问请找驿站", "check", "/"),
+    "visit_repeated": Message("一次到站核对好了，不另算", "同一个站四小时里只算一次", "check", "/"),
+    "visit_too_late": Message(
+        "一次到站没有算：存了三天以上才上传", "有网时打开一次就会自动上传", "clock", "/"
+    ),
+    "visit_waits_clock_off": Message(
+        "一次到站在等核对：手机时间不准",
+        "驿站或街道核对，不用再扫，结果会告诉您",
+        "clock",
+        "/",
+        "honey",
+    ),
+    "visit_waits_too_late": Message(
+        "一次到站在等核对：上传晚了",
+        "驿站或街道核对，不用再扫，结果会告诉您",
+        "clock",
+        "/",
+        "honey",
+    ),
 }
 PLAIN_MESSAGE: Final = Message("有一条消息", "", "bell", "/")
 CORRECTION_REASONS: Final = {

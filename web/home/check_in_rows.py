@@ -11,10 +11,10 @@ from web.rendering import Context
 
 def check_in_rows(who: Caller) -> list[Context]:
     """Return the way to doubtful visits and to gaps, where there are any."""
-    if not may(who.role, Action.REVIEW_VISIT):
+    if not may(who.role, Action.SEE_PHONE_GAPS):
         return []
     rows = []
-    if count := waits_for(who):
+    if may(who.role, Action.REVIEW_VISIT) and (count := waits_for(who)):
         words = "上传晚了、手机时间不准的"
         rows.append(row("/doubtful-visits", "clock", "到站待核对", words, count=count))
     if count := len(gaps_near(services(), who, SHOWN)):

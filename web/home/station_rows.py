@@ -52,6 +52,7 @@ def station_rows(station_id: UUID) -> list[Context]:
             tone="red",
         ),
         row(f"{here}/today", "list", "今天", "来了多少次，只看次数"),
+        row(f"{here}/purposes", "gauge", "来做什么", "按天、按周、按月，只看次数"),
         row(
             f"{here}/services",
             "clock",

@@ -10,7 +10,6 @@ from flask import Response, request, url_for
 
 from api.auth import Caller, caller
 from api.errors import problem_of
-from api.execution import carry_out
 from api.households.gates import behind_gate
 from api.idempotency import fingerprint_of, stamp_of
 from api.permissions import Action, enforce, may, requires
@@ -19,11 +18,12 @@ from api.rates.quotas import SCANS
 from api.reading import settled
 from api.refusals import UnknownAddressError
 from api.request_log import note_refusal
-from api.scans.answering import KEPT, answer_scan, undo_until
+from api.scans.answering import KEPT, answer_scan, undo_until, visit_undo_until
 from api.scans.dispatch import KEEPERS
 from api.scans.scan import Scan, subject_id
 from api.scans.typed import Typed, answer_typed
-from api.scans.undoing import answer_under, undo_of
+from api.scans.undoing import answer_under
+from api.scans.undoing import undo as take_back
 from api.services import services
 from api.volunteering.activities import activity_of
 from ledger.kernel.occurrence import believed
@@ -151,8 +151,9 @@ def result(key: str) -> Response:
         return page("scan_result.html", **of_problem(told["refused"]))
     if "kept_as" in told:
         kept = problem_of(KEPT[told["kept_as"]](**told["facts"]))
-        purposes = purposes_of(key, told)
-        return page("scan_result.html", **of_problem(kept.body()) | {"purposes": purposes})
+        shown = of_problem(kept.body()) | {"purposes": purposes_of(key, told)}
+        undo = _undo(key, told) if "doubtful_id" in told else None
+        return page("scan_result.html", **shown | {"undo": undo})
     if "result" not in told:
         return refused(_missing())
     shown = of_answer(told, _undo(key, told))
@@ -160,10 +161,11 @@ def result(key: str) -> Response:
 
 
 @pages.post("/scans/<key>/undo")
-@requires(Action.UNDO_SCAN)
+@requires(Action.UNDO_SCAN, quota=SCANS)
 def undo(key: str) -> Response:
     """Take a scan back by the key it was sent with; say so, or lead back to the roll (撤销)."""
-    recorded = carry_out(services(), undo_of(services(), caller(), key, form_stamp()))
+    given, own = services(), form_stamp()
+    recorded = take_back(given, caller(), key, own, own["at"])
     if activity_id := request.form.get("roll", type=UUID):
         return see("pages_roll.roll", activity_id=activity_id, after=recorded.position)
     return see(".result", key=form_key(), after=recorded.position)
@@ -185,16 +187,14 @@ def type_digits() -> Response:
 
 def _undo(key: str, told: dict[str, Any]) -> dict[str, str] | None:
     """Return the form that takes a scan back, as long as it may be."""
-    scanned = told.get("scan")
-    if scanned is None or not may(caller().role, Action.UNDO_SCAN):
-        return None
-    until = undo_until(scanned)
-    if services().clock() > until:
+    scanned, is_rider = told.get("scan"), caller().role is Role.RIDER
+    until = undo_until(scanned) if scanned else visit_undo_until(told) if is_rider else None
+    if until is None or services().clock() > until or not may(caller().role, Action.UNDO_SCAN):
         return None
     address = url_for(".undo", key=key)
     return {
         "address": address,
-        "words": "撤销这次扫码",
+        "words": "扫错了，撤销" if is_rider else "撤销这次扫码",
         "key": fresh_key(),
         "until": formats.clock(until),
     }

@@ -16,9 +16,10 @@ def of_answer(told: dict[str, Any], undo: dict[str, str] | None = None) -> dict[
     if told["result"] == "visit_counted" and points:
         title = f"到站 {formats.signed(points)} 分"
     shown = _page("ok", title, sentence, facts=_facts(told), button=("/", "完成"))
-    if undo is not None:
+    shown["undo"] = undo
+    if undo is not None and "visit" not in told:
         note = f"扫错了？{undo['until']} 以前可以撤销，撤销后这一次不算。"
-        shown |= {"undo": undo, "note": note}
+        shown["note"] = note
     return shown
 
 
@@ -61,8 +62,8 @@ def _facts(told: dict[str, Any]) -> list[dict[str, Any]]:
     if held := told.get("held_minutes"):
         facts.append(("待确认", f"{held} 分钟", False))
     if points := told.get("points"):
-        facts.append(("积分", formats.signed(points), True))
-    if visits := told.get("visits_today"):
+        facts.append(("积分", formats.signed(points), points > 0))
+    if told["result"] != "scan_undone" and (visits := told.get("visits_today")):
         facts.append(("今天到站", f"第 {visits} 次", False))
     return [{"name": name, "value": value, "good": good} for name, value, good in facts]
 

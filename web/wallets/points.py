@@ -83,7 +83,7 @@ def lines_of(entries: Sequence[Entry], who: Caller, *, with_balance: bool = True
     note = cache(_note)
     return [
         Line(
-            _SAID.get(entry.reason, entry.reason),
+            _said(entry),
             entry.amount,
             entry.occurred_at,
             note(entry.reason, entry.source_id),
@@ -92,6 +92,13 @@ def lines_of(entries: Sequence[Entry], who: Caller, *, with_balance: bool = True
         for entry in told_entries(services(), who.person_id, entries)
         if entry.kind != "capture"
     ]
+
+
+def _said(entry: Entry) -> str:
+    """Return the key of the words for an entry."""
+    if entry.kind == "reverse" and entry.reason == "visit":
+        return "visit_taken_back"
+    return _SAID.get(entry.reason, entry.reason)
 
 
 def _note(reason: str, source_id: UUID | None) -> str:

@@ -10,6 +10,7 @@ from ledger.moral.claim import Claim
 from ledger.moral.claim_kinds import RejectReason
 from ledger.reports.report import Report
 from ledger.shop.item import Item
+from ledger.stations.doubtful_visit import DoubtfulVisit, doubt_of
 from ledger.stations.grid_worker import Ending, GridWorker
 from ledger.stations.month_statement import MonthStatement
 from ledger.volunteering.activity import Activity
@@ -61,6 +62,11 @@ def everybody_going(_event: Any, around: Around) -> Iterable[UUID]:
 def whoever_it_names(event: Any, _around: Around) -> Iterable[UUID]:
     """Tell everybody the event says was told."""
     return tuple(event.told)
+
+
+def its_rider(event: Any, _around: Around) -> Iterable[UUID]:
+    """Tell the rider whose visit it is."""
+    return (event.rider_id,)
 
 
 def its_reporter(event: Any, _around: Around) -> Iterable[UUID]:
@@ -139,6 +145,10 @@ TELLINGS: Mapping[type, Telling] = {
     Correction.Declined: Telling("correction_declined", subject="attendance_id"),
     Correction.Requested: Telling("correction_asked", its_leader, subject="attendance_id"),
     DoubtfulScan.Settled: Telling(lambda it: "scan_kept" if it.accepted else "scan_dropped"),
+    DoubtfulVisit.Kept: Telling(
+        lambda it: f"visit_waits_{doubt_of(it.device_at, it.occurred_at)}", its_rider
+    ),
+    DoubtfulVisit.Settled: Telling(lambda it: f"visit_{it.outcome}", its_rider),
     Evaluation.Changed: Telling("evaluated", amount="stars", only_if=_of_volunteer),
     Evaluation.Given: Telling("evaluated", amount="stars", only_if=_of_volunteer),
     GridWorker.Appointed: Telling("grid_appointed"),

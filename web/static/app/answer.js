@@ -18,7 +18,7 @@ function factsOf(body) {
   if (Number.isInteger(body.minutes)) facts.push(["时长", `${body.minutes} 分钟（${hours(body.minutes)} 小时）`]);
   if (body.held_minutes > 0) facts.push(["待确认", `${body.held_minutes} 分钟`]);
   if (body.points > 0) facts.push(["积分", `+${body.points}`]);
-  if (Number.isInteger(body.visits_today)) facts.push(["今天到站", `第 ${body.visits_today} 次`]);
+  if (body.visits_today > 0 && body.result !== "scan_undone") facts.push(["今天到站", `第 ${body.visits_today} 次`]);
   return facts;
 }
 

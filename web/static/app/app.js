@@ -5,6 +5,7 @@ import { submit } from "./page.js";
 import { flush, waiting, waitingInOtherRoles } from "./queue.js";
 
 const FLUSH_MS = 15_000;
+const UNSAID = ["purposes", "undos"]; // nothing anybody waits to hear of
 const page = document.documentElement;
 const net = document.getElementById("net");
 page.dataset.script = "on";
@@ -24,7 +25,7 @@ function counted(things) {
 }
 
 async function showNet() {
-  const left = (await waiting()).filter((it) => it.kind !== "purposes");
+  const left = (await waiting()).filter((it) => !UNSAID.includes(it.kind));
   const others = left.length ? 0 : await waitingInOtherRoles();
   if (!navigator.onLine) {
     strip("没网，照常用", left.length ? `${counted(left)}存在手机里，有网自动上传` : "扫的码先存在手机里，有网自动上传");
@@ -40,7 +41,7 @@ async function showNet() {
 }
 
 function sayAnswers({ answers: all, status }) {
-  const answers = all.filter((it) => it.kind !== "purposes"); // nothing anybody waits to hear of
+  const answers = all.filter((it) => !UNSAID.includes(it.kind) || it.body?.code === "visit_undo_too_late");
   if (status === 401) {
     strip("登录过期了，存的都还在", "再登录一次就会自动上传", "rb-net_warn");
     net.dataset.said = "signed-out";

@@ -293,6 +293,7 @@ export const REFUSALS = {
   station_closing_ends_too_early: {"headline": "停到哪天不能早于今天", "advice": "没有记下。请改日期。", "button": "改日期", "to": ""},
   not_a_station_keeper: {"headline": "这个人不是本站在任的管理员", "advice": "没有记下。请先任命。", "button": "知道了", "to": ""},
   visit_not_found: {"headline": "没找到这次到站", "advice": "不用再点。想改，请再扫一次码。", "button": "再扫一次", "to": "/scan"},
+  visit_undo_too_late: {"headline": "过了 15 分钟", "advice": "撤不了，这次到站还算。记错了请找驿站。", "button": "回首页", "to": "/"},
   doubtful_visit_not_found: {"headline": "没找到这条待核对的到站", "advice": "可能已经过期。请回列表看看。", "button": "回首页", "to": "/"},
   doubtful_visit_settled: {"headline": "这条到站已经有人核对过", "advice": "不用再办。", "button": "回首页", "to": "/"},
   grid_consent_missing: {"headline": "骑手还没有点“我愿意”", "advice": "请本人在手机上点，一任点一次。", "button": "知道了", "to": ""},

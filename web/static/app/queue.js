@@ -59,6 +59,10 @@ const ONE = {
   reports: [() => "/api/v1/reports", (it) => ({ ...it.report, photo_ids: photoIds(it), occurred_at: it.seen_at })],
   votes: [(it) => `/api/v1/claims/${it.claim_id}/votes`, (it) => ({ vote: it.vote })],
   purposes: [(it) => `/api/v1/scans/${it.scan_key}/purpose`, (it) => ({ purpose: it.purpose })],
+  undos: [
+    (it) => `/api/v1/scans/${it.scan_key}/undo`,
+    (it) => ({ occurred_at: it.occurred_at, device_time: new Date().toISOString() }),
+  ],
 };
 /** What a phone says of the sending itself: its clock now, by which the server sets times right. */
 const SENDING = { scans: () => ({ device_time: new Date().toISOString() }) };

@@ -20,9 +20,12 @@ const CAMERA_WORDS = {
   NotReadableError: "相机被别的程序占着。请关掉再试，或拍张照片。",
   InsecureContext: "这个网址不能用相机。请拍张照片，或用微信扫一扫。",
 };
+const UNDO_MS = 15 * 60_000;
+const UNDONE_LATER = { tone: "info", title: "撤销先存在手机里了", words: "有网后自动上传，刚才那一次不算", facts: [], code: "", button: "知道了", to: "/" };
 const NOT_UNDONE = { tone: "warn", title: "没网，还没撤销", words: "有网后再点一次撤销", facts: [], code: "", button: "知道了", to: "/" };
 const $ = (id) => document.getElementById(id);
 const decoder = () => import("../vendor/scanner.js");
+const isRider = document.body.dataset.role === "rider";
 let camera = null;
 
 /** Where staff scan somebody's card; people who scan for themselves need not say. */
@@ -95,6 +98,7 @@ function show(answer) {
   main.href = answer.to || "/scan";
   $("answer-again-button").hidden = main.pathname === "/scan";
   $("answer-undo").hidden = !answer.undo;
+  $("answer-undo").lastChild.textContent = answer.undo?.scannedAt ? "扫错了，撤销" : "撤销这次扫码";
   $("answer-undo").onclick = () => undo(answer.undo);
   offerPurposes(answer.visitKey);
   turnTo("answer");
@@ -118,15 +122,29 @@ async function send(address, key, body) {
   return problem.code === "csrf_failed" && (await renewCsrfToken()) ? post(address, key, body) : answer;
 }
 
-/** Takes the scan of a key back; only this phone knows the key, and only while it has a network. */
-async function undo({ key, own }) {
+/**
+ * Takes the scan of a key back, which only this phone knows. A rider's may wait for a network with
+ * its scan: whichever of them arrives first, the scan is none.
+ */
+async function undo({ key, own, scannedAt }) {
+  const now = new Date().toISOString();
+  if (scannedAt && Date.now() - Date.parse(scannedAt) > UNDO_MS) return show(refused({ code: "visit_undo_too_late" }));
   $("answer-undo").disabled = true;
-  const answer = await send(`${SCANS}/${key}/undo`, own, {}).catch(() => null);
+  const sent = scannedAt ? { occurred_at: now, device_time: now } : {};
+  const answer = navigator.onLine ? await send(`${SCANS}/${key}/undo`, own, sent).catch(() => null) : null;
   $("answer-undo").disabled = false;
-  if (!answer || answer.status >= 500) return show({ ...NOT_UNDONE, undo: { key, own } });
+  if (!answer || answer.status >= 500 || LATER.includes(answer.status)) {
+    if (!scannedAt) return show({ ...NOT_UNDONE, undo: { key, own } });
+    await keep({ key: own, kind: "undos", scan_key: key, occurred_at: now });
+    sync();
+    return show(UNDONE_LATER);
+  }
   const body = await answer.json().catch(() => ({}));
   show(answer.ok ? told(body) : refused(body));
 }
+
+/** What the answer needs for taking a scan back; a rider's visit can wait for a network. */
+const taking = ({ key, occurred_at: scannedAt }) => ({ undo: { key, own: uuid(), ...(isRider ? { scannedAt } : {}) } });
 
 /** One scan from text to picture; a lost network or a busy server keeps it on the phone. */
 async function scanned(token) {
@@ -143,12 +161,12 @@ async function scanned(token) {
     if (gate) return location.assign(gate);
     await keep(scan);
     sync();
-    return show(answer?.status === 401 ? { ...refused({ code: "session_expired" }), to: "/login?next=/scan" } : { ...kept((await waiting("scans")).length), visitKey: key });
+    return show(answer?.status === 401 ? { ...refused({ code: "session_expired" }), to: "/login?next=/scan" } : { ...kept((await waiting("scans")).length), visitKey: key, ...(isRider ? taking(scan) : {}) });
   }
   const body = await answer.json().catch(() => ({}));
-  const undone = body.undo_until ? { undo: { key, own: uuid() } } : {};
+  const undone = body.undo_until ? taking(scan) : {};
   const visit = isVisit(body) ? { visitKey: key } : {};
-  return show(answer.ok ? { ...told(body), ...undone, ...visit } : { ...refused(body), ...visit });
+  return show({ ...(answer.ok ? told(body) : refused(body)), ...undone, ...visit });
 }
 
 async function open() {
