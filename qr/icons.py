@@ -22,10 +22,30 @@ _WAVES = (
     'M12 19.5v.2"/>'
 )
 _DOOR = '<path d="M6 21V4h12v17M3.5 21h17M14.5 12v1.5"/>'
+_BOOK = (
+    '<path d="M4 5c3-1.5 5.5-1.5 8 0 2.5-1.5 5-1.5 8 0v14c-3-1.5-5.5-1.5-8 0-2.5-1.5-5-1.5-8 0z'
+    'M12 5v14"/>'
+)
+_TOOLS = (
+    '<rect x="2.5" y="8.5" width="19" height="11.5" rx="2"/>'
+    '<path d="M8.5 8.5V5.5h7v3M2.5 13.5h7M14.5 13.5h7M9.5 12h5v3.2h-5z"/>'
+)
+_FRIDGE = (
+    '<rect x="5.5" y="2.5" width="13" height="19" rx="2"/><path d="M5.5 10h13M9 5.5v2M9 13v3"/>'
+)
+_SUN = (
+    '<circle cx="12" cy="12" r="3.8"/><path d="M12 3.5v1.8M12 18.7v1.8M3.5 12h1.8M18.7 12h1.8'
+    'M6 6l1.3 1.3M16.7 16.7 18 18M18 6l-1.3 1.3M7.3 16.7 6 18"/>'
+)
 _COMB = '<path d="M12 3.5 19.5 8v8.5L12 21l-7.5-4.5V8z"/>'
 
 # First match wins: the word of a service, in Chinese as keepers write it.
 _BY_WORD = {
+    "微波": _OVEN,
+    "冰箱": _FRIDGE,
+    "工具": _TOOLS,
+    "暖": _SUN,
+    "书": _BOOK,
     "电": _BOLT,
     "饭": _OVEN,
     "餐": _OVEN,

@@ -26,6 +26,7 @@ _CARD_HEIGHT_MAX = 16
 # The dark square of a version 3 code is 29 modules of 37: 106 mm here, for a reader at 2 m.
 _CODE = Box(MARGIN, 121, 135.3, 135.3)
 _SIDE_X, _SIDE_WIDTH = 155, 41
+_ADDRESS_WIDTH = 80
 _HOW = "打开微信扫一扫，对准下面的码，就记上一次停靠。"
 _STEPS = ("微信扫一扫", "对准左边码", "看到绿对勾")
 _COUNTS = "要记积分，请扫屋里屏幕上的码，每天首次 1 分。"
@@ -76,8 +77,8 @@ def _service(service: str, box: Box) -> str:
     )
 
 
-def code_band(url: str) -> str:
-    """Draw the plate code in its frame, one sentence above it, and its address below to type."""
+def code_band(url: str, number: str) -> str:
+    """Draw the plate code in its frame, one sentence above it; number and address below it."""
     side = images.side(url)
     module = _CODE.width / side
     return (
@@ -85,12 +86,14 @@ def code_band(url: str) -> str:
         + _CODE.draw(fill=WHITE, stroke=INK, radius=4)
         + f'<path transform="translate({_CODE.x:g} {_CODE.y:g}) scale({module:.4f})"'
         f' shape-rendering="crispEdges" fill="#000" d="{images.outline(url)}"/>'
+        + words(f"本站码 {number}", x=MARGIN, y=_CODE.bottom + 6.4, size=6.2, fill=INK, bold=True)
         + words(
             url,
-            x=MARGIN,
-            y=_CODE.bottom + 4.5,
-            size=fitted(url, width=_CODE.width, size_max=3.2),
+            x=_CODE.x + _CODE.width,
+            y=_CODE.bottom + 5.8,
+            size=fitted(url, width=_ADDRESS_WIDTH, size_max=3.2),
             fill=INK_2,
+            anchor="end",
         )
     )
 

@@ -26,6 +26,7 @@ from qr.sheets import (
 )
 
 NAME_LENGTH_MAX = 50
+NUMBER_LENGTH_MAX = 8
 UNIT_NAME_LENGTH_MAX = 50
 HOURS_LENGTH_MAX = 50
 SERVICE_LENGTH_MAX = 30
@@ -39,6 +40,7 @@ _NAME_SIZE_MAX, _NAME_SIZE_MIN = 19, 11
 def station_poster(
     *,
     name: str,
+    number: str,
     unit_name: str,
     url: str,
     services: Sequence[str],
@@ -47,10 +49,11 @@ def station_poster(
 ) -> str:
     """Return an A4 poster as SVG: the station, what it offers, how to scan, and its plate code.
 
+    ``number`` is what people read out when the code cannot be scanned: "7GK 259".
     A service may carry a detail after a space: "热饭 微波炉 2 台". ``kind_name`` is what such
     places are called over the door: 党群服务中心.
     """
-    _check(name, unit_name, hours, services)
+    _check(name, number, unit_name, hours, services)
     if len(kind_name) > KIND_NAME_LENGTH_MAX:
         raise ValueError(f"a kind on a poster has at most {KIND_NAME_LENGTH_MAX} characters")
     return (
@@ -62,7 +65,7 @@ def station_poster(
         + _masthead(name, unit_name, hours, kind_name)
         + _welcome()
         + services_band(services)
-        + code_band(url)
+        + code_band(url, number)
         + steps_column()
         + counts_column()
         + _foot()
@@ -70,9 +73,10 @@ def station_poster(
     )
 
 
-def _check(name: str, unit_name: str, hours: str, services: Sequence[str]) -> None:
+def _check(name: str, number: str, unit_name: str, hours: str, services: Sequence[str]) -> None:
     for what, text, length_max in (
         ("name", name, NAME_LENGTH_MAX),
+        ("number", number, NUMBER_LENGTH_MAX),
         ("unit name", unit_name, UNIT_NAME_LENGTH_MAX),
         ("line of hours", hours, HOURS_LENGTH_MAX),
         *(("service", service, SERVICE_LENGTH_MAX) for service in services),

@@ -147,6 +147,7 @@ def draw_poster(station_id: UUID) -> Response:
     token = given.maker.make(Kind.PLATE, subject_of(station_id))
     drawing = station_poster(
         name=station.name,
+        number=station.number,
         unit_name=unit.name if unit else station.unit_code,
         url=url(given.public_host, token),
         services=station.services[:POSTER_SERVICES_MAX],

@@ -10,6 +10,7 @@ from api.reach import scope_of
 from api.services import services
 from ledger.kernel.clock import SHANGHAI, local_date
 from ledger.stations.opening import is_open_at
+from ledger.stations.station_number import ids_of
 from projections.stations.places import PlaceChoice
 from projections.stations.views import StationRow
 
@@ -46,11 +47,13 @@ def find_stations(
     """Return stations that are wanted, and after which one the next page begins, if any.
 
     Whether one is open is reckoned after reading: such a page may hold fewer than ``limit``.
+    Who types a station's number wants that one, in whatever unit it lies.
     """
     parts = SERVICE_PARTS.get(wanted.service, (wanted.service,) if wanted.service else ())
     choice = PlaceChoice(kind=wanted.kind, service=parts, words=wanted.words)
     given = services()
-    found = given.views.stations.page(scope_of(wanted.unit_code), limit, after_id, choice)
+    scope = scope_of("" if ids_of(wanted.words) else wanted.unit_code)
+    found = given.views.stations.page(scope, limit, after_id, choice)
     next_id = found[-1].station_id if len(found) == limit else None
     if wanted.open_now:
         found = [it for it in found if is_open(it, given.clock())]

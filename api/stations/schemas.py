@@ -91,6 +91,7 @@ class StationAnswer(Schema):
     """A station: what it is, where, what it offers, when it is open."""
 
     station_id = fields.UUID()
+    number = fields.String(metadata={"description": "What people read out: 7GK 259 (本站码)."})
     unit_code = fields.String()
     name = fields.String()
     services = fields.List(fields.String())

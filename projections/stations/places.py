@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from ledger.stations.place import Location
+from ledger.stations.station_number import ids_of, number_of
 from projections.projection import Tables
 
 PARTS_MAX = 8
@@ -39,6 +40,11 @@ class StationRow:
         if self.lat_e5 is None or self.lon_e5 is None:
             return None
         return Location(self.lat_e5, self.lon_e5)
+
+    @property
+    def number(self) -> str:
+        """What people read out to say which one it is (本站码)."""
+        return number_of(self.station_id)
 
     def is_closed(self, today: date) -> bool:
         """Tell whether it is closed today: from when it was closed, through its last day."""
@@ -77,7 +83,7 @@ class Repeats:
 
 @dataclass(frozen=True, slots=True)
 class PlaceChoice:
-    """Which stations are wanted: a kind, a service that works, words of the name."""
+    """Which stations are wanted: a kind, a service that works, words of the name or the number."""
 
     kind: str = ""
     service: tuple[str, ...] = ()
@@ -92,7 +98,9 @@ def chosen(t: Tables, choice: PlaceChoice) -> ColumnElement[bool]:
     if choice.kind:
         wanted.append(table.kind == choice.kind)
     if choice.words:
-        wanted.append(table.name.contains(choice.words, autoescape=True))
+        named = table.name.contains(choice.words, autoescape=True)
+        numbered = ids_of(choice.words)
+        wanted.append(or_(named, table.station_id.between(*numbered)) if numbered else named)
     if choice.service:
         parts = choice.service[:PARTS_MAX]
         wanted.append(

@@ -14,6 +14,7 @@ from people.roles import Role
 from tests.api.house import House, fresh_key
 from tests.support.village import COMMUNITY, STREET
 
+ELSEWHERE = "150105"
 HERE = {"lat_deg": 40.797, "lon_deg": 111.644}
 
 
@@ -178,3 +179,17 @@ def is_held(house: House, photo_id: str) -> bool:
     query = select(photos.c.held).where(photos.c.photo_id == UUID(photo_id))
     with house.people.reading() as connection:
         return bool(connection.execute(query).scalar_one())
+
+
+def test_a_station_is_found_by_the_number_on_its_poster_wherever_one_looks(
+    house_on_both: House,
+) -> None:
+    house = house_on_both.project()
+    there = station(house)["number"]
+    poster = house.get(f"/stations/{house.village.station}/poster.svg", Role.CLERK)
+    assert f"本站码 {there}" in poster.text
+    typed = there.replace(" ", "").lower()
+    found = house.get("/stations", query_string={"q": typed, "unit": ELSEWHERE}).json["items"]
+    assert [it["name"] for it in found] == ["大召红蜂驿站"]
+    other = "ZZZ ZZZ"
+    assert house.get("/stations", query_string={"q": other}).json["items"] == []

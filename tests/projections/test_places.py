@@ -16,6 +16,7 @@ from ledger.stations.station_commands import (
     ShowStationPhoto,
 )
 from ledger.stations.station_events import ClosingReason
+from ledger.stations.station_number import number_of
 from ledger.stations.station_services import OutReason, ServiceState
 from projections.stations.places import PlaceChoice, Repeats
 from tests.projections.setting import Setting
@@ -48,6 +49,13 @@ def test_stations_are_found_by_kind_name_and_service(setting: Setting, village: 
     assert names(setting, words="%") == []
     assert names(setting, service=("meal", "饭", "微波")) == ["大召红蜂驿站"]
     assert names(setting, service=("充电",)) == ["大召红蜂驿站", "玉泉红蜂驿站"]
+
+
+def test_a_station_is_found_by_its_number(setting: Setting, village: Village) -> None:
+    setting.project()
+    number = number_of(village.other_station)
+    assert names(setting, words=number.replace(" ", "").lower()) == ["玉泉红蜂驿站"]
+    assert names(setting, words=f"{number}0") == []
 
 
 def test_what_is_out_of_order_is_not_what_people_look_for(

@@ -2,10 +2,12 @@ import io
 import re
 from xml.etree import ElementTree as ET
 
+import pypdfium2
 import pytest
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from qr.icons import service_icon
 from qr.lettering import fitted, width_em, wrapped
 from qr.poster_parts import SERVICES_MAX
 from qr.posters import (
@@ -19,6 +21,11 @@ from qr.tokens import Kind, TokenMaker, TokenReader, url
 from tests.qr.support import HOST, NINE, RING, STATION, seen
 
 ADDRESS = url(HOST, TokenMaker(RING).make(Kind.PLATE, STATION))
+NUMBER = "7GK 259"
+OFFERED = (
+    *("充电", "热饭", "热水", "歇脚", "药箱", "雨具"),
+    *("工具箱", "取暖", "冰箱", "图书角", "厕所"),
+)
 SVG = "{http://www.w3.org/2000/svg}"
 SERVICES = ["充电 6 口", "热饭 微波炉 2 台", "热水", "歇脚", "药箱", "雨具"]
 NASTY = "</text><script>x</script>&\"'\x00"
@@ -31,7 +38,12 @@ def poster(
     hours: str = "每天 07:00–21:00",
 ) -> str:
     return station_poster(
-        name=name, unit_name=unit_name, url=ADDRESS, services=services, hours=hours
+        name=name,
+        number=NUMBER,
+        unit_name=unit_name,
+        url=ADDRESS,
+        services=services,
+        hours=hours,
     )
 
 
@@ -73,6 +85,7 @@ def test_a_poster_says_where_what_how_and_what_a_scan_counts() -> None:
         "只记次数",
         "不记积分",
         "110　119　120",
+        "本站码 7GK 259",
         ADDRESS,
     ):
         assert words in said
@@ -86,6 +99,16 @@ def test_no_words_break_out_of_a_poster(field: str) -> None:
         tag.tag for tag in ET.fromstring(poster()).iter()
     }
     assert NASTY.rstrip("\0") in lettering(drawing)
+
+
+def test_every_service_of_the_house_has_a_drawing_of_its_own() -> None:
+    shapes = {
+        name: re.sub(r"translate\([^)]*\)", "", service_icon(name, x=0, y=0, size=9, stroke="red"))
+        for name in OFFERED
+    }
+    assert len(set(shapes.values())) == len(OFFERED)
+    unknown = service_icon("下棋", x=0, y=0, size=9, stroke="red")
+    assert unknown not in shapes.values()
 
 
 def test_no_service_breaks_out_of_a_poster() -> None:
@@ -157,6 +180,22 @@ def test_words_are_fitted_to_their_room() -> None:
 
 
 @pytest.mark.browser
+def test_a_poster_on_paper_is_one_sheet_and_reads_back(chromium: str) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_content(f"<!doctype html><body style='margin:0;line-height:0'>{poster()}")
+        printed = page.pdf(format="A4", print_background=True)
+        browser.close()
+    sheets = pypdfium2.PdfDocument(printed)
+    assert len(sheets) == 1
+    paper = sheets[0].render(scale=150 / 72).to_pil()
+    assert seen(paper) == [ADDRESS]
+    assert TokenReader(RING).read(seen(paper)[0], at=NINE).kind is Kind.PLATE
+    assert "本站码 7GK 259" in sheets[0].get_textpage().get_text_range()
+
+
+@pytest.mark.browser
 def test_a_printed_poster_reads_back_across_the_room(chromium: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -175,7 +214,14 @@ def test_a_printed_poster_reads_back_across_the_room(chromium: str) -> None:
 
 
 def test_a_poster_says_what_such_places_are_called() -> None:
-    told = {"name": "大召", "unit_name": "玉泉区", "url": ADDRESS, "services": [], "hours": "全天"}
+    told = {
+        "name": "大召",
+        "number": NUMBER,
+        "unit_name": "玉泉区",
+        "url": ADDRESS,
+        "services": [],
+        "hours": "全天",
+    }
     drawn = station_poster(**told, kind_name="流动党员服务站")
     assert "流动党员服务站" in lettering(drawn)
     assert "红蜂驿站" not in lettering(drawn)

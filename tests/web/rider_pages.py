@@ -87,6 +87,12 @@ FOUND: dict[str, Any] = {
     "near": False,
     "renews": True,
 }
+
+
+def _source(words: str, unit: str, icon: str, tone: str) -> dict[str, Any]:
+    return {"words": words, "unit": unit, "icon": icon, "tone": tone}
+
+
 STATEMENT: dict[str, Any] = {
     "frame": RIDER,
     "now": NOW,
@@ -98,10 +104,10 @@ STATEMENT: dict[str, Any] = {
     "spent": -30,
     "closing": 86,
     "sources": [
-        {"words": "到站打卡", "unit": "天，每天最多 1 分", "times": 22, "amount": 22},
-        {"words": "上报被受理", "unit": "件", "times": 7, "amount": 14},
-        {"words": "问题解决了", "unit": "件", "times": 1, "amount": 3},
-        {"words": "奖励", "unit": "次", "times": 1, "amount": 2},
+        _source("到站打卡", "天，每天最多 1 分", "scan", "red") | {"times": 22, "amount": 22},
+        _source("上报被受理", "件，每件 2 分", "camera", "red") | {"times": 7, "amount": 14},
+        _source("问题解决了", "件，每件 3 分", "check", "ok") | {"times": 1, "amount": 3},
+        _source("奖励", "次，每次 2 分", "star", "honey") | {"times": 1, "amount": 2},
     ],
     "reports": OwnTotals(9, 7, 1, 17),
     "spending": [

@@ -124,6 +124,7 @@ STATIONS = [
     {
         "station_id": UUID(int=n),
         "name": name,
+        "number": f"7GK 25{n}",
         "address": address,
         "kind_words": "红蜂驿站",
         "services": ["热水", "充电", "微波炉", "休息座椅"],

@@ -65,7 +65,10 @@ def _chip(words: str, *, chosen: bool = False) -> dict[str, Any]:
 LIST: dict[str, Any] = {
     "frame": RIDER,
     "stations": STATIONS,
-    "sketch": sketch_of([Mark(1, 40.802, 111.6507), Mark(2, 40.807, 111.6573)]),
+    "sketch": sketch_of(
+        [Mark(1, 40.802, 111.6507), Mark(2, 40.807, 111.6573)], [Mark(0, 40.81, 111.66)]
+    ),
+    "others": 1,
     "asked": {"service": "charging", "q": "召"},
     "where": "玉泉区",
     "districts": [{"code": "all", "name": "全市"}, {"code": "150104", "name": "玉泉区"}],

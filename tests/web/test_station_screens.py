@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from qr.kinds import Kind
 from qr.tokens import TokenReader
 from tests.support.waiting import becomes
-from tests.web.conftest import Running
+from tests.web.conftest import QUIET, Running
 from tests.web.samples import ID
 from tests.web.test_codes import read_code
 
@@ -141,8 +143,10 @@ def test_a_change_at_the_station_is_drawn_anew(screen: BrowserContext, running: 
 
 WAKE = """() => {
   window.asked = 0;
+  const lock = () => Object.assign(new EventTarget(), {});
   Object.defineProperty(navigator, "wakeLock",
-    { value: { request: async () => { window.asked += 1; } } });
+    { value: { request: async () => { window.asked += 1; return (window.held = lock()); } } });
+  window.letGo = () => window.held.dispatchEvent(new Event("release"));
 }"""
 SEEN = """(state) => {
   Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
@@ -157,6 +161,105 @@ def test_the_screen_is_kept_alight_again_whenever_it_is_seen(
     tab = opened(screen, running)
     assert tab.evaluate("window.asked") == 1
     tab.evaluate(SEEN, "hidden")
+    tab.evaluate("window.letGo()")
     assert tab.evaluate("window.asked") == 1
     tab.evaluate(SEEN, "visible")
     assert tab.evaluate("window.asked") == 2
+    tab.evaluate(SEEN, "visible")
+    assert tab.evaluate("window.asked") == 2, "held already"
+
+
+def test_a_light_that_the_system_put_out_is_lit_again(
+    screen: BrowserContext, running: Running
+) -> None:
+    screen.add_init_script(f"({WAKE})()")
+    screen.clock.install(time=datetime.now(UTC))
+    tab = opened(screen, running)
+    tab.evaluate("window.letGo()")
+    assert tab.evaluate("window.asked") == 1
+    tab.clock.run_for(31_000)
+    assert tab.evaluate("window.asked") == 2
+
+
+BROKEN = "() => { crypto.subtle.sign = () => Promise.reject(new Error('worn out')); }"
+
+
+def test_a_code_that_no_longer_turns_makes_the_page_start_again(
+    screen: BrowserContext, running: Running
+) -> None:
+    start = datetime.now(UTC)
+    screen.clock.install(time=start)
+    tab = opened(screen, running)
+    tab.evaluate("window.isOld = true")
+    tab.clock.run_for(150_000)
+    assert tab.evaluate("window.isOld"), "it is left alone while its code turns"
+    tab.evaluate(BROKEN)
+    with tab.expect_navigation():
+        tab.clock.run_for(180_000)
+    tab.locator("#plate[data-ready]").wait_for()
+    assert tab.evaluate("window.isOld") is None
+
+
+def test_a_screen_whose_browser_was_ended_starts_without_a_network(
+    playwright: Playwright, chromium: str, running: Running, tmp_path: Path
+) -> None:
+    """Power comes back before the network does: secret, clock, name and page are on the device."""
+    kept: dict[str, Any] = {"executable_path": chromium, "args": QUIET, "locale": "zh-CN"}
+    address = f"{running.address}/preview/station-screen"
+    first = playwright.chromium.launch_persistent_context(tmp_path, **kept)
+    tab = first.new_page()
+    tab.goto(address)
+    tab.locator("#plate[data-ready]").wait_for()
+    assert becomes(
+        tab,
+        "caches.keys().then((all) => Promise.all(all.map((it) => caches.open(it)"
+        ".then((one) => one.match('/preview/station-screen')))).then((all) => all.some(Boolean)))",
+    )
+    with tab.expect_response(lambda it: it.url.endswith(VISITS)):
+        pass
+    first.close()
+    running.server.shutdown()
+    again = playwright.chromium.launch_persistent_context(tmp_path, **kept)
+    again.set_offline(True)
+    tab = again.new_page()
+    tab.goto(address)
+    tab.locator("#plate[data-ready]").wait_for()
+    expect(tab.locator("#strip-title")).to_contain_text("照常扫码")
+    token = TokenReader(running.house.keyring).read(shown_by(tab), at=datetime.now(UTC))
+    assert (token.kind, token.subject) == (Kind.STATION, ID.bytes[:8])
+    again.close()
+
+
+WIDE_AND_CODE = """() => {
+  const code = document.querySelector("#plate svg").getBoundingClientRect();
+  return [document.documentElement.scrollWidth, code.width, code.bottom];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "code"),
+    [
+        (1280, 800, 480),
+        (800, 1280, 500),
+        (1080, 1920, 800),
+        (1920, 1080, 600),
+        (1024, 600, 270),
+        (390, 844, 350),
+        (320, 640, 290),
+    ],
+)
+def test_the_code_is_as_large_as_the_screen_allows_and_nothing_runs_off(
+    screen: BrowserContext, running: Running, width: int, height: int, code: int
+) -> None:
+    tab = screen.new_page()
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.goto(f"{running.address}/preview/station-screen")
+    tab.locator("#plate[data-ready]").wait_for()
+    for offline in (False, True):
+        screen.set_offline(offline)
+        expect(tab.locator("#strip")).to_be_visible(visible=offline, timeout=WAIT_MS)
+        wide, side, bottom = tab.evaluate(WIDE_AND_CODE)
+        assert wide <= width
+        assert side >= code
+        assert bottom <= height
+    screen.set_offline(False)

@@ -1,5 +1,7 @@
 """Pages of a rider's month: what was there, what came and why, what went and where (月账单)."""
 
+from typing import Final
+
 from flask import Response, url_for
 
 from api.permissions import Action, requires
@@ -14,6 +16,7 @@ from api.riders.statements import (
     settled_month,
 )
 from api.services import services
+from projections.wallets.months import MonthSum
 from projections.wallets.views import Entry
 from web.blueprints import Pages, fresh
 from web.rendering import Context, page, see
@@ -21,6 +24,16 @@ from web.shop.wares import names_of
 
 pages = Pages("statements")
 
+LOOKS: Final = {
+    "visit": ("scan", "red"),
+    "award": ("star", "honey"),
+    "report_accepted": ("camera", "red"),
+    "report_resolved": ("check", "ok"),
+    "report_hazard": ("shield", "ok"),
+}
+"""Drawing and colour of what points came from."""
+LOOKS_OTHERWISE: Final = ("dots", "info")
+COUNTED: Final = ("件", "次")
 SETTLED = "settled"
 """The latest month that is settled, as the message of it leads there."""
 
@@ -49,16 +62,8 @@ def statement(month: str) -> Response:
         **_figures(found),
         month=month_said(month),
         is_running=month == now,
-        sources=[
-            {
-                "words": source_said(it.reason)[0],
-                "unit": source_said(it.reason)[1],
-                "times": it.times,
-                "amount": it.amount,
-            }
-            for it in found.sources
-        ],
         reports=found.reports,
+        sources=[_source(it) for it in found.sources],
         spending=[_line(it) for it in found.spending],
         paper=url_for(".paper", month=month),
         earlier=url_for(".statement", month=moved(month, -1)) if month > FIRST_MONTH else "",
@@ -80,6 +85,21 @@ def _figures(found: Statement) -> Context:
         "spent": found.spent,
         "closing": found.closing,
         "is_settled": found.is_settled,
+    }
+
+
+def _source(it: MonthSum) -> Context:
+    """Return a row of what came: how often, and what each of them gave if all gave the same."""
+    words, unit = source_said(it.reason)
+    icon, tone = LOOKS.get(it.reason, LOOKS_OTHERWISE)
+    each, rest = divmod(it.amount, it.times) if it.times else (0, 1)
+    return {
+        "words": words,
+        "unit": f"{unit}，每{unit} {each} 分" if unit in COUNTED and not rest else unit,
+        "times": it.times,
+        "amount": it.amount,
+        "icon": icon,
+        "tone": tone,
     }
 
 

@@ -1,5 +1,6 @@
 """Public pages of stations: where they are, what works, when they are open."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -38,18 +39,21 @@ EVERYWHERE = "all"
 def stations() -> Response:
     """List stations, those of one's own district first, with a sketch of where they lie (驿站)."""
     wanted, asked = _wanted()
-    found, next_id = find_stations(wanted, SHOWN, request.args.get("after_id", type=UUID))
+    after_id = request.args.get("after_id", type=UUID)
+    found, next_id = find_stations(wanted, SHOWN, after_id)
     cards = cards_of(found)
     marks = [
         Mark(number, it["lat"], it["lon"])
         for number, it in enumerate(cards, 1)
         if it["lat"] is not None
     ]
+    others = _others(wanted, found) if next_id or after_id else []
     more = {**asked, "after_id": next_id}
     response = page(
         "stations.html",
         stations=cards,
-        sketch=sketch_of(marks),
+        sketch=sketch_of(marks, others),
+        others=len(others),
         asked=asked,
         where=unit_name(wanted.unit_code) if wanted.unit_code else "",
         districts=_districts(wanted.unit_code),
@@ -89,6 +93,14 @@ def station(station_id: UUID) -> Response:
 def station_photo(station_id: UUID) -> Response:
     """Show the photo of a station's page."""
     return shown_picture(station_of(station_id).photo_id)
+
+
+def _others(wanted: Wanted, found: Sequence[StationRow]) -> list[Mark]:
+    """Return where further stations lie that are wanted and are on other pages of the list."""
+    numbered = {it.station_id for it in found}
+    further, _ = find_stations(wanted, PAGE_ITEMS_MAX)
+    spots = [it.location for it in further if it.station_id not in numbered]
+    return [Mark(0, it.lat_deg, it.lon_deg) for it in spots if it is not None]
 
 
 def _tends(who: Caller, row: StationRow) -> bool:

@@ -82,6 +82,7 @@ def _card(station: StationRow, now: datetime, address: str, visits: int) -> dict
     return {
         "station_id": station.station_id,
         "name": station.name,
+        "number": station.number,
         "kind_words": place_kind(station.kind),
         "address": address,
         "services": named,

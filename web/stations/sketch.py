@@ -1,7 +1,8 @@
 """A map without a map: stations as numbered marks by where they lie, with north and a scale.
 
 Drawn here, from nothing but the places themselves: no map service hears of it. Marks that would
-lie on each other are moved apart, so it says which is near which, not which way to turn.
+lie on each other are moved apart, so it says which is near which, not which way to turn. What is
+not numbered stands as a dot where it lies: a whole city of them can be read on a phone.
 """
 
 import math
@@ -25,6 +26,7 @@ SPAN_MIN_M: Final = 600.0
 METRES_PER_DEGREE: Final = 111_195.0
 _SCALES_M: Final = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 _MARKS_MAX: Final = 60
+_DOTS_MAX: Final = 200
 _SCALE_LENGTH_MAX: Final = 110
 
 
@@ -48,22 +50,23 @@ class Sketch:
     metres_per_unit: float
 
 
-def sketch_of(marks: Sequence[Mark]) -> Sketch | None:
-    """Draw marks; None if there are none."""
-    marks = marks[:_MARKS_MAX]
+def sketch_of(marks: Sequence[Mark], others: Sequence[Mark] = ()) -> Sketch | None:
+    """Draw marks, and others as dots without their numbers; None if there are no marks."""
+    marks, others = marks[:_MARKS_MAX], others[:_DOTS_MAX]
     if not marks:
         return None
-    lat = (min(it.lat for it in marks) + max(it.lat for it in marks)) / 2
-    lon = (min(it.lon for it in marks) + max(it.lon for it in marks)) / 2
-    away = [_metres(it, lat, lon) for it in marks]
+    shown = [*marks, *others]
+    lat = (min(it.lat for it in shown) + max(it.lat for it in shown)) / 2
+    lon = (min(it.lon for it in shown) + max(it.lon for it in shown)) / 2
+    away = [_metres(it, lat, lon) for it in shown]
     wide = max(SPAN_MIN_M, 2 * max(abs(east) for east, _ in away))
     high = max(SPAN_MIN_M, 2 * max(abs(north) for _, north in away))
     scale = max(wide / (WIDTH - 2 * MARGIN), high / (HEIGHT - FOOT - 2 * MARGIN))
     middle = (HEIGHT - FOOT) / 2
     places = [(WIDTH / 2 + east / scale, middle - north / scale) for east, north in away]
-    drawn = "".join(
-        _mark(it.number, *place) for it, place in zip(marks, _apart(places), strict=True)
-    )
+    numbered = _apart(places[: len(marks)])
+    drawn = "".join(_dot(*place) for place in places[len(marks) :])
+    drawn += "".join(_mark(it.number, *place) for it, place in zip(marks, numbered, strict=True))
     svg = (
         f'<svg class="rb-sketch" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
         f'<rect class="rb-sketch__ground" width="{WIDTH}" height="{HEIGHT}" data-foot="{FOOT}"/>'
@@ -118,10 +121,14 @@ def _mark(number: int, x: float, y: float) -> str:
     )
 
 
+def _dot(x: float, y: float) -> str:
+    return f'<circle class="rb-sketch__dot" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>'
+
+
 def _north() -> str:
     return (
-        '<g class="rb-sketch__north" transform="translate(324 26)">'
-        '<path d="M0-14 7 6 0 1-7 6z"/><text y="22">北</text></g>'
+        f'<g class="rb-sketch__north" transform="translate(332 {HEIGHT - 15})">'
+        '<path d="M0-11 6 6 0 2-6 6z"/><text x="-18" y="4">北</text></g>'
     )
 
 

@@ -1,9 +1,11 @@
 """The rider's month on a page: from the tab, through the months, onto paper."""
 
 from people.roles import Role
+from projections.wallets.months import MonthSum
 from tests.api.house import House
 from tests.api.reports.asking import filed, resolved
 from tests.web.routes.conftest import Open
+from web.riders.statement_pages import LOOKS, _source
 
 
 def test_a_rider_goes_through_the_months(house: House, browser_of: Open) -> None:
@@ -54,3 +56,16 @@ def test_the_message_of_a_month_leads_to_the_month_that_is_settled(
     rider = browser_of(Role.RIDER)
     rider.open("/me/statements/settled")
     assert rider.address == "/me/statements/2026-10"
+
+
+def test_what_came_is_told_with_what_each_of_them_gave() -> None:
+    def said(reason: str, times: int, amount: int) -> str:
+        return str(_source(MonthSum("earn", reason, times, amount))["unit"])
+
+    assert said("report_accepted", 7, 14) == "件，每件 2 分"
+    assert said("report_accepted", 7, 13) == "件", "the rule changed within the month"
+    assert said("visit", 22, 22) == "天，每天最多 1 分"
+    assert said("whatever", 0, 0) == "笔"
+    assert {_source(MonthSum("earn", it, 1, 1))["icon"] for it in LOOKS} == {
+        *("scan", "star", "camera", "check", "shield")
+    }

@@ -5,9 +5,13 @@ import io
 import pytest
 from PIL import Image
 
+from ledger.stations.place import Location, PlaceKind
+from ledger.stations.station_commands import PlaceStation
+from ledger.stations.station_number import number_of
 from people.roles import Role
 from tests.api.house import House
 from tests.web.routes.conftest import Open
+from web.stations import pages
 
 
 def test_a_stranger_finds_what_is_open_and_what_does_not_work(
@@ -102,6 +106,34 @@ def test_today_tells_counts_and_nobodys_way(house: House, browser_of: Open) -> N
     assert "1次停靠" in text.replace(" ", "").replace("\n", "")
     assert "王二" not in text
     assert str(house.village.riders[0]) not in text
+
+
+def test_a_number_from_a_poster_finds_its_station_in_whatever_district(
+    house: House, browser_of: Open
+) -> None:
+    stranger = browser_of()
+    stranger.open(f"/stations/{house.village.station}")
+    number = number_of(house.village.station)
+    assert number in stranger.page.text
+    stranger.open(f"/stations?unit=150105&q={number.replace(' ', '').lower()}")
+    assert "大召红蜂驿站" in stranger.page.text
+
+
+def test_stations_of_other_pages_are_dots_of_the_sketch(
+    house: House, browser_of: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "SHOWN", 1)
+    for n, it in enumerate((house.village.station, house.village.other_station)):
+        where = Location(4_079_700 + n * 900, 11_164_400)
+        place = {"kind": PlaceKind.RED_BEE, "location": where, "by": house.persons[Role.CLERK]}
+        house.village.do(PlaceStation, station_id=it, **place)
+    house.project()
+    stranger = browser_of()
+    stranger.open("/stations?unit=all")
+    drawn = stranger.answer.get_data(as_text=True)
+    assert drawn.count("rb-sketch__dot") == 1
+    assert "小圆点是别的页上的 1 个驿站" in stranger.page.text
+    assert "geolocation=(self)" in stranger.answer.headers["Permissions-Policy"]
 
 
 @pytest.mark.parametrize("asked", ["kind=moon", "service=dance", "unit=%00", "open=maybe", "q=%25"])

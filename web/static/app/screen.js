@@ -4,7 +4,7 @@ import { database } from "../vendor/outbox.js";
 import { drawCode, turnRing } from "./draw-code.js";
 import { giveUpAfter, uuid } from "./page.js";
 import { duration, heard, offWords, standing } from "./screen-clock.js";
-import { stayAwake } from "./screen-wake.js";
+import { stayAwake, watchOver } from "./screen-wake.js";
 import { signal, wakeSound } from "./signal.js";
 import { STEP_S, codeUrl, makeDigits, makeToken, readSecret, secondsLeft, stepAt } from "./tokens.js";
 
@@ -26,6 +26,7 @@ const { host, secret: secretUrl, live: liveUrl, field, mark } = plate.dataset;
 const startedAt = Date.now();
 let secret = null;
 let shownStep = -1;
+let drawnAt = null;
 let clock = null; // what was last heard of the server's: {heardAt, skewMs}
 let clockKeptAt = 0;
 let clockOffS = null; // the server finds this device's clock too far off
@@ -121,6 +122,7 @@ async function tick() {
   drawCode(plate, codeUrl(host, await makeToken(secret, ms)));
   if ($("digits")) $("digits").textContent = await makeDigits(secret, ms);
   plate.dataset.ready = "1";
+  drawnAt = performance.now();
 }
 
 function setOnline(on) {
@@ -221,4 +223,5 @@ addEventListener("offline", () => setOnline(false));
 document.addEventListener("pointerdown", wakeSound);
 wakeSound();
 stayAwake();
+watchOver(() => drawnAt);
 start();

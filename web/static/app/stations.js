@@ -8,13 +8,16 @@ const SHOWN = 20;
 const TIMEOUT_MS = 10_000;
 const $ = (id) => document.getElementById(id);
 
-/** Every station of the city that says where it lies; those on this page when there is no network. */
+/** What is looked for besides the district: whoever wants to charge goes to the nearest socket. */
+const asked = () => [...document.querySelectorAll("#filters input[type=hidden]")].map((it) => `&${it.name}=${encodeURIComponent(it.value)}`).join("");
+
+/** Every station of the city that is wanted and says where it lies; those on this page when there is no network. */
 async function everyStation() {
   const found = [];
   let cursor = "";
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const next = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-    const answer = await fetch(`/api/v1/stations?limit=${PAGE}${next}`, { signal: giveUpAfter(TIMEOUT_MS) });
+    const answer = await fetch(`/api/v1/stations?limit=${PAGE}${asked()}${next}`, { signal: giveUpAfter(TIMEOUT_MS) });
     if (!answer.ok) throw new Error("no stations");
     const body = await answer.json();
     found.push(...body.items.filter((it) => it.location));
