@@ -29,7 +29,7 @@ LOOKS: Final = {
     "award": ("star", "honey"),
     "report_accepted": ("camera", "red"),
     "report_resolved": ("check", "ok"),
-    "report_hazard": ("shield", "ok"),
+    "major_hazard": ("shield", "ok"),
 }
 """Drawing and colour of what points came from."""
 LOOKS_OTHERWISE: Final = ("dots", "info")
