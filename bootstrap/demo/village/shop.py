@@ -166,7 +166,7 @@ def _who_came(village: Village, number: str, n: int, on: datetime) -> Collector:
         return Collector(Relation.SELF.value, Confirmation.CARD_DIGITS.value, head)
     keeper = village.one(Role.SHOP_KEEPER)
     text = village.words("隔壁的，受托来领", keeper, on)
-    slip = pictures.keep(village, pictures.sheet(n), keeper, on, None)
+    slip = pictures.keep(village, pictures.sheet(int(on.timestamp()) + n), keeper, on, None)
     return Collector(
         Relation.NEIGHBOUR.value,
         Confirmation.SIGNATURE.value,

@@ -27,7 +27,7 @@ def test_what_became_of_reports_stands_beside_visits_and_points(
     house: House, browser_of: Open
 ) -> None:
     rider = browser_of(Role.RIDER)
-    assert "随手拍" not in rider.open("/me/statements/2026-11").text
+    assert "上报得到" not in rider.open("/me/statements/2026-11").text
     resolved(house, filed(house), is_major_hazard=True)
     page = rider.open("/me/statements/2026-11").text
     assert "1 报了 1 受理 1 解决 上报得到 25 分，已算在上面" in page
