@@ -5,10 +5,23 @@ from pathlib import Path
 
 import pytest
 
+import bootstrap.rates
+from api.rates import limiter
 from tests.api.house import House
 from tests.api.settled import house_at, house_in, settled_database, settled_files
 
 __all__ = ["settled_database", "settled_files"]
+
+
+PATIENCE_S = 60
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let counters of quotas wait: on a busy machine a late answer would be taken for none."""
+    monkeypatch.setattr(limiter, "ANSWER_S_MAX", PATIENCE_S)
+    monkeypatch.setattr(bootstrap.rates, "CONNECT_TIMEOUT_S", PATIENCE_S)
+    monkeypatch.setattr(bootstrap.rates, "READ_TIMEOUT_S", PATIENCE_S)
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from itertools import count
 
 import pytest
 
-import bootstrap.rates
-from api.rates import limiter, memory
+from api.rates import memory
 from api.rates.limiter import RateLimits, Verdict
 from api.rates.memory import BoundedMemory
 from api.rates.quotas import QUOTAS, READS, SCANS, WINDOW_S
@@ -18,16 +17,12 @@ from tests.support import servers
 from tests.support.private import RedisServer
 
 AWAY = Verdict(answered=False)
-PATIENCE_S = 60
 _numbers = count(1)
 
 
 @pytest.fixture(params=["memory", "redis"])
-def rates(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[RateLimits]:
-    """A counter that waits: on a busy machine a late answer would be taken for none."""
-    monkeypatch.setattr(limiter, "ANSWER_S_MAX", PATIENCE_S)
-    monkeypatch.setattr(bootstrap.rates, "CONNECT_TIMEOUT_S", PATIENCE_S)
-    monkeypatch.setattr(bootstrap.rates, "READ_TIMEOUT_S", PATIENCE_S)
+def rates(request: pytest.FixtureRequest, patient: None) -> Iterator[RateLimits]:
+    """A counter that waits, in memory and in Redis."""
     url = request.getfixturevalue("redis_url") if request.param == "redis" else None
     rates = rate_limits(url)
     yield rates
@@ -74,6 +69,7 @@ def test_counting_at_once_lets_no_more_through(rates: RateLimits) -> None:
     assert sum(it.has_room for it in verdicts) == 10
 
 
+@pytest.mark.usefixtures("patient")
 def test_two_processes_with_one_redis_count_together(redis_url: str) -> None:
     who = somebody()
     assert rate_limits(redis_url).count(SCANS, who, 1).has_room
@@ -105,6 +101,7 @@ def test_memory_is_bounded_however_many_strangers_come(monkeypatch: pytest.Monke
     assert [storage.get(str(number)) for number in (0, 14, 15, 19)] == [0, 0, 1, 1]
 
 
+@pytest.mark.usefixtures("patient")
 def test_without_redis_everybody_is_let_through_and_it_is_asked_again_when_back(
     own_redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

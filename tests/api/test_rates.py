@@ -157,6 +157,7 @@ def test_without_its_counter_the_door_stays_open_and_says_so_in_numbers(house: H
     assert f'redbee_uncounted_total{{quota="reads"}} {FEW + 2}.0' in told
 
 
+@pytest.mark.usefixtures("patient")
 def test_processes_on_postgresql_count_together_and_redis_holds_no_address(
     twins: tuple[House, House], redis_url: str
 ) -> None:
