@@ -276,6 +276,7 @@ def test_whoever_comes_without_a_voucher_gets_the_next_number(
         desk.locator("#walk-in-words"),
         desk.locator("#call li"),
     )
+    expect(calls.first).to_be_visible()  # they are drawn from what the device keeps
     count = calls.count()
     turn = f"{count + 1:03d}"
     for typed, words in (("0305", f"0305 户是 {turn} 号。"), ("0305", "没有加"), ("三", "没有加")):
@@ -290,7 +291,9 @@ def test_whoever_comes_without_a_voucher_gets_the_next_number(
     expect(served).to_be_hidden()
     eye.look(desk, "walk-in")
     for _ in range(count):
+        before = calls.first.inner_text()
         desk.get_by_role("button", name="过号，排到最后").click()
+        expect(calls.first).not_to_have_text(before, use_inner_text=True)
     expect(calls.first).to_contain_text(turn)
     done = int(desk.locator("#done").inner_text())
     served.click()
