@@ -52,7 +52,7 @@ def build(
     """
     if not projections:
         return
-    wanted = _patiently(lambda: _begin(store, projections))
+    wanted = _patiently(partial(_begin, store, projections))
     _log.info("building %s", ", ".join(it.name for it in projections))
     position = 0
     caught_up = False

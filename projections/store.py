@@ -116,11 +116,6 @@ class ReadStore:
         """Lend a connection for several writing transactions, one after the other."""
         with _away_is_refused(), self._engine.connect() as connection:
             connection.execution_options(**{WRITES: True})
-            if self.is_postgres:
-                # Rows are read by thousands of keys from tables that grow from nothing: a plan that
-                # was kept from when there were ten would look at every row for every key.
-                connection.exec_driver_sql("SET plan_cache_mode = force_custom_plan")
-                connection.commit()
             yield connection
 
     # Reading -----------------------------------------------------------------

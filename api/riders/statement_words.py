@@ -23,8 +23,6 @@ SPENDING: Final = {
     "deduct": "扣分",
     "restore": "扣分退回",
 }
-REPORT_SOURCES: Final = frozenset({"report_accepted", "report_resolved", "major_hazard"})
-"""Reasons of points that came by reports."""
 OTHER: Final = ("其他", "笔")
 
 

@@ -37,13 +37,13 @@ def reversible(known: dict[str, Posting], reversed_: set[str], entry_id: UUID) -
 def of_visit(known: dict[str, Posting], reversed_: set[str], day: date) -> UUID:
     """Return the credit of a day's visit: that of the day, or else the one that moved to it."""
     found = [
-        (abs(it.day - day), entry_id)
+        (it.reason != Reason.VISIT, abs(it.day - day), entry_id)
         for entry_id, it in known.items()
         if it.reason in (Reason.VISIT, "") and entry_id not in reversed_
     ]
     if not found:
         raise EntryNotFoundError
-    return UUID(min(found, key=lambda it: it[0])[1])
+    return UUID(min(found)[2])  # whose reason was not kept comes last
 
 
 def forget(known: dict[str, Any], reversed_: set[str], day: date) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ledger.kernel.ids import new_id
+from ledger.wallets import postings
 from ledger.wallets.errors import (
     AlreadyReversedError,
     EntryNotFoundError,
@@ -13,7 +14,7 @@ from ledger.wallets.errors import (
     InsufficientPointsError,
 )
 from ledger.wallets.lots import Part, expiry_of
-from ledger.wallets.postings import CREDIT_REVERSIBLE_DAYS
+from ledger.wallets.postings import CREDIT_REVERSIBLE_DAYS, Posting
 from ledger.wallets.wallet import Reason, Wallet, WalletKind
 from tests.support.ledgers import UNIT, hohhot
 from tests.support.spec import Happened, given, happened
@@ -66,6 +67,21 @@ def test_points_expire_on_the_last_day_of_the_year_after() -> None:
 def test_the_year_of_earning_is_the_year_in_hohhot() -> None:
     assert expiry_of(hohhot("2025-12-31 23:59:59")) == Y26
     assert expiry_of(hohhot("2026-01-01 00:00")) == Y27
+
+
+def test_the_point_of_a_visit_is_taken_back_before_one_whose_reason_was_not_kept() -> None:
+    day = date(2026, 11, 20)
+    older, own, later = new_id(), new_id(), new_id()
+    known = {
+        str(older): Posting(date(2027, 12, 31), day, 1, None),
+        str(own): Posting(date(2027, 12, 31), day, 1, None, Reason.VISIT.value),
+        str(later): Posting(date(2027, 12, 31), date(2026, 11, 21), 1, None, Reason.VISIT.value),
+    }
+    assert postings.of_visit(known, set(), day) == own
+    assert postings.of_visit(known, {str(own)}, day) == later
+    assert postings.of_visit(known, {str(own), str(later)}, day) == older
+    with pytest.raises(EntryNotFoundError):
+        postings.of_visit(known, set(known), day)
 
 
 def test_a_hold_takes_the_soonest_expiry_first() -> None:

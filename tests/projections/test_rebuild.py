@@ -1,15 +1,18 @@
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import Connection, inspect, select, text
 
+from ledger.kernel.errors import StorageUnavailableError
 from ledger.kernel.ids import new_id
 from projections import builds
 from projections.builds import Build, State
 from projections.catalogue import PROJECTIONS
 from projections.check import check
 from projections.errors import BuildLostError, ReadModelBehindError
-from projections.rebuild import build, rebuild
+from projections.rebuild import TRIES_MAX, build, rebuild
 from projections.runner import Runner
 from projections.store import ReadStore
 from projections.wallets.projection import WalletsProjection
@@ -98,6 +101,49 @@ def test_a_rebuild_while_others_write_loses_nothing(setting: Setting, village: V
     assert seen
     assert seen == sorted(seen)
     assert all(found == [(2, "live")] for found in builds_of(setting.store).values())
+
+
+def busy_at_first(store: ReadStore, times: int, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Let a store be kept busy by others so many times; return what it was asked, and refused."""
+    asked: list[bool] = []
+    lend = store.session
+
+    @contextmanager
+    def session() -> Iterator[Connection]:
+        asked.append(len(asked) < times)
+        if asked[-1]:
+            raise StorageUnavailableError
+        with lend() as connection:
+            yield connection
+
+    monkeypatch.setattr(store, "session", session)
+    return asked
+
+
+def test_a_rebuild_asks_a_busy_store_again_and_then_gives_up(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setting.runner().catch_up()
+    with monkeypatch.context() as patched:
+        asked = busy_at_first(setting.store, TRIES_MAX - 1, patched)
+        rebuild(setting.ledger, setting.store, "wallets")
+        assert sum(asked) == TRIES_MAX - 1
+    assert builds_of(setting.store)["wallets"] == [(2, "live")]
+    with monkeypatch.context() as patched:
+        asked = busy_at_first(setting.store, 2 * TRIES_MAX, patched)
+        with pytest.raises(StorageUnavailableError):
+            rebuild(setting.ledger, setting.store, "wallets")
+        assert asked == [True] * TRIES_MAX
+    assert builds_of(setting.store)["wallets"] == [(2, "live")]
+
+
+def test_no_plan_is_kept_from_when_a_table_was_small(setting: Setting) -> None:
+    if not setting.store.is_postgres:
+        return  # SQLite plans by its indexes alone
+    for lend in (setting.store.session, setting.store.reading):
+        with lend() as connection:
+            said = connection.execute(text("SHOW plan_cache_mode")).scalar_one()
+        assert said == "force_custom_plan"
 
 
 def test_a_reader_of_the_old_build_finds_the_new_one(setting: Setting, village: Village) -> None:

@@ -139,6 +139,7 @@ STREET: dict[str, Any] = {
         "overdue": 6,
         "late_reports": 3,
     },
+    "late_reports_max": 200,
     "reports_address": "/street/reports",
     "overdue": [
         {

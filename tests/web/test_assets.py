@@ -7,6 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from ledger.stations.visit_windows import UNDO_WITHIN
 from tests.web.house import build
 from web.assets import FOLDER, asset, release, shell
 from web.headers import SECURITY_HEADERS
@@ -132,3 +133,9 @@ def test_own_modules_keep_to_what_an_in_app_browser_of_2020_knows() -> None:
     )
     for path in (FOLDER / "app").glob("*.js"):
         assert too_new.findall(path.read_text("utf-8")) == [], path.name
+
+
+def test_a_phone_without_a_network_takes_back_as_long_as_the_ledger_lets_it() -> None:
+    minutes = int(UNDO_WITHIN.total_seconds()) // 60
+    script = (FOLDER / "app" / "scan.js").read_text(encoding="utf-8")
+    assert f"const UNDO_MS = {minutes} * 60_000;" in script

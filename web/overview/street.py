@@ -11,6 +11,7 @@ from api.paperwork.overdue import overdue_of
 from api.permissions import Action, may, requires
 from api.reach import scope_of, today
 from api.services import services
+from projections.reader import PAGE_MAX
 from projections.registry.units import UnitRow
 from web.blueprints import Pages, fresh
 from web.rendering import Context, page
@@ -52,6 +53,7 @@ def street() -> Response:
             "overdue": overdue.total,
             "late_reports": late_reports,
         },
+        late_reports_max=PAGE_MAX,
         reports_address=url_for("pages_report_street.street", unit=unit) if sees_reports else "",
         overdue=[
             {

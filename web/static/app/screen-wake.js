@@ -14,8 +14,7 @@ async function hold() {
   if (!lock) return;
   isHeld = true;
   lock.addEventListener("release", () => {
-    isHeld = false;
-    setTimeout(hold, RETRY_MS);
+    isHeld = false; // the next look takes it again
   });
 }
 
