@@ -17,7 +17,7 @@ import click
 
 from bootstrap.config import Config
 from bootstrap.container import House, build, prepare
-from bootstrap.demo import logins, staff
+from bootstrap.demo import logins, reports, staff
 from bootstrap.demo.cast import PHONES
 from bootstrap.demo.client import Client
 from bootstrap.demo.day import Day
@@ -122,6 +122,7 @@ def _set_up(config: Config) -> list[Account]:
                 now=utc_now(),
             )
         )
+        reports.play(house, accounts, utc_now())
         villagers = story.play(house, utc_now())
         staff.let_administrators_in(house, FOLDER)
     logins.write(FOLDER, accounts, villagers)

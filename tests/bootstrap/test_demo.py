@@ -19,6 +19,7 @@ from bootstrap.demo import cast
 from bootstrap.demo.village import people
 from ledger.kernel.clock import utc_now
 from ledger.moral.claim_kinds import ClaimState
+from ledger.reports.kinds import ReportState
 
 ROOT = Path(__file__).parents[2]
 PROCESSES = 18
@@ -116,6 +117,22 @@ def test_every_issued_point_is_somewhere(played: Played) -> None:
     assert set(points) == {"issued", "available", "held"} | gone
     assert points["issued"] == sum(points.values()) - points["issued"]
     assert min(points["issued"], points["available"], points["held"], points["redeemed"]) > 0
+
+
+def test_reports_stand_at_every_step_and_two_that_wait_may_be_the_same(played: Played) -> None:
+    house = build(Config.from_env({"REDBEE_DATA_DIR": str(played.data)}))
+    try:
+        views = house.services.views.reports
+        waiting = {state: many for state, many in views.waiting(cast.COMMUNITY).items() if many}
+        assert waiting == {"filed": 2, "accepted": 1, "resolved": 1, "rejected": 1}
+        later, earlier = sorted(
+            views.triage(cast.COMMUNITY, ReportState.FILED), key=lambda it: -it.position
+        )
+        assert [it.report_id for it in views.alike(later)] == [earlier.report_id]
+        (done,) = views.triage(cast.COMMUNITY, ReportState.RESOLVED)
+        assert (done.confirmers, done.stars) == (1, 5)
+    finally:
+        house.close()
 
 
 def test_honest_mishaps_are_refused_by_their_codes(played: Played) -> None:

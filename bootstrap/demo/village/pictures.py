@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PIL import Image, ImageDraw
 
-from bootstrap.demo.village.telling import Village
+from bootstrap.container import House
 from people.photo import KeptPhoto
 
 SIZE = (960, 720)
@@ -56,9 +56,9 @@ def shelf(pieces: int) -> bytes:
     return _saved(picture)
 
 
-def keep(village: Village, raw: bytes, by: UUID, at: datetime, about: UUID | None) -> KeptPhoto:
+def keep(house: House, raw: bytes, by: UUID, at: datetime, about: UUID | None) -> KeptPhoto:
     """Keep a picture as evidence, as a phone that sent it would."""
-    photos = village.house.services.photos
+    photos = house.services.photos
     kept = photos.keep(raw, about=about, by=by, now=at)
     photos.record([kept.photo_id], at)
     return kept

@@ -80,7 +80,7 @@ def sign_pledges(village: Village, on: datetime) -> int:
 
 def _paper(village: Village, n: int, head: UUID, on: datetime) -> dict[str, Any]:
     clerk = village.one(Role.CLERK)
-    kept = pictures.keep(village, pictures.sheet(n), clerk, on, head)
+    kept = pictures.keep(village.house, pictures.sheet(n), clerk, on, head)
     return {"entered_by": clerk, "photo_id": kept.photo_id, "photo_hash": kept.hash}
 
 

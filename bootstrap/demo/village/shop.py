@@ -121,7 +121,7 @@ def _receive_money(village: Village, it: Money, at_: datetime, clerk: UUID) -> N
 
 def _list(village: Village, ware: Ware, on: datetime) -> None:
     clerk = village.one(Role.CLERK)
-    photo = pictures.keep(village, wares.picture(ware), clerk, on, None)
+    photo = pictures.keep(village.house, wares.picture(ware), clerk, on, None)
     offer = Offer(
         ware.category,
         kind=ware.kind.value,
@@ -166,7 +166,7 @@ def _who_came(village: Village, number: str, n: int, on: datetime) -> Collector:
         return Collector(Relation.SELF.value, Confirmation.CARD_DIGITS.value, head)
     keeper = village.one(Role.SHOP_KEEPER)
     text = village.words("隔壁的，受托来领", keeper, on)
-    slip = pictures.keep(village, pictures.sheet(int(on.timestamp()) + n), keeper, on, None)
+    slip = pictures.keep(village.house, pictures.sheet(int(on.timestamp()) + n), keeper, on, None)
     return Collector(
         Relation.NEIGHBOUR.value,
         Confirmation.SIGNATURE.value,
@@ -188,7 +188,7 @@ def _count(village: Village) -> None:
     why = {
         "reason": VarianceReason.HANDED_OUT_NOT_ENTERED,
         "text_id": village.words("集日上人多，少记了一提，货架照片在后。", keeper, on),
-        "photo_id": pictures.keep(village, pictures.shelf(3), keeper, on, None).photo_id,
+        "photo_id": pictures.keep(village.house, pictures.shelf(3), keeper, on, None).photo_id,
     }
     _counted(village, WAITS, -1, on + timedelta(minutes=5), **why)
 
