@@ -296,17 +296,7 @@ REPORT_PAGES: dict[str, Page] = {
     "report-desk-accepted": Page(
         "report_desk.html", AT_DESK | {"report": report(state="accepted")}, DESK_SIZE
     ),
-    "report-desk-read": Page(
-        "report_desk.html",
-        AT_DESK
-        | {
-            "read": {
-                "purpose": "电话联系",
-                "facts": [("姓名", "王秀兰"), ("手机号", "13904710000")],
-            }
-        },
-        DESK_SIZE,
-    ),
+    "report-desk-read": Page("report_desk.html", AT_DESK | {"read": READ}, DESK_SIZE),
     "report-desk-verified": Page(
         "report_desk.html",
         AT_DESK
